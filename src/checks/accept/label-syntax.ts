@@ -1,0 +1,53 @@
+import { labelValue, qualifiedName } from '../../facts/names';
+import type { KubernetesObject } from '../manifest';
+import type { Rule } from '../rule';
+
+/** Where the metadata of an object and of the pods that it makes stand. */
+const METADATA = ['', 'spec.template.', 'spec.jobTemplate.', 'spec.jobTemplate.spec.template.'];
+
+/** ACC002: label keys and values, and annotation keys, are what the API server allows. */
+export const labelSyntax: Rule = {
+  id: 'ACC002',
+  title: 'label and annotation syntax',
+  severity: 'error',
+  why: 'the API server refuses an object with a label or an annotation key that is not of its syntax, and pods of such a template are never made',
+  *check(model) {
+    for (const manifest of model.manifests) {
+      for (const prefix of METADATA) {
+        for (const map of ['labels', 'annotations'] as const) {
+          const entries = at(manifest.object, `${prefix}metadata.${map}`);
+          for (const [key, value] of Object.entries(entries)) {
+            const message = map === 'labels' ? labelProblem(key, value) : annotationProblem(key, value);
+            if (message === undefined) continue;
+            const path = `${prefix}metadata.${map}[${JSON.stringify(key)}]`;
+            yield { manifest, path, message, fix: `write the ${map.slice(0, -1)} as Kubernetes allows it` };
+          }
+        }
+      }
+    }
+  },
+};
+
+function labelProblem(key: string, value: unknown): string | undefined {
+  const keyProblem = qualifiedName(key);
+  if (keyProblem !== undefined) return `label key '${key}' ${keyProblem}`;
+  if (typeof value !== 'string') return `label value ${JSON.stringify(value)} is not text; quote it`;
+  const problem = labelValue(value);
+  return problem === undefined ? undefined : `label value '${value}' ${problem}`;
+}
+
+function annotationProblem(key: string, value: unknown): string | undefined {
+  // The API server reads annotation keys without regard to case.
+  const keyProblem = qualifiedName(key.toLowerCase());
+  if (keyProblem !== undefined) return `annotation key '${key}' ${keyProblem}`;
+  return typeof value === 'string' ? undefined : `annotation value ${JSON.stringify(value)} is not text; quote it`;
+}
+
+function at(object: KubernetesObject, path: string): Record<string, unknown> {
+  let value: unknown = object;
+  for (const field of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return {};
+    value = (value as Record<string, unknown>)[field];
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,31 @@
+import type { Target } from '../facts/target';
+import { identify } from './finding';
+import type { Finding } from './finding';
+import type { Manifest } from './manifest';
+import { Model } from './model';
+import { RULES } from './rules';
+
+/** Runs every rule over the manifests of one cluster. */
+export function check(manifests: readonly Manifest[], target: Target): Finding[] {
+  const model = new Model(manifests);
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    for (const { manifest, path, message, fix } of rule.check(model, target)) {
+      const { constructPath, file, document } = manifest.origin;
+      findings.push({
+        rule: rule.id,
+        severity: rule.severity,
+        object: identify(manifest.object),
+        constructPath,
+        file,
+        document,
+        path,
+        message,
+        why: rule.why,
+        fix,
+        help: `docs/rules.md#${rule.id.toLowerCase()}`,
+      });
+    }
+  }
+  return findings;
+}

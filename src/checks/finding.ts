@@ -1,0 +1,58 @@
+import { describe } from './manifest';
+import type { KubernetesObject, Manifest } from './manifest';
+
+/** `error` stops a synthesis; `warning` does not. */
+export type Severity = 'error' | 'warning';
+
+/** What a rule reports about one object. */
+export interface Finding {
+  /** The id of the rule, such as `REF001`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly object: {
+    readonly apiVersion?: string;
+    readonly kind?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
+  readonly constructPath?: string;
+  readonly file?: string;
+  readonly document?: number;
+  /** The field, such as `metadata.labels["team"]`. */
+  readonly path?: string;
+  /** What is wrong with this object. */
+  readonly message: string;
+  /** Why it matters, the same for each finding of the rule. */
+  readonly why: string;
+  /** How to mend it. */
+  readonly fix: string;
+  /** Where to read more, such as `docs/rules.md#ref001`. */
+  readonly help: string;
+}
+
+/** Which object, as JSON has it. */
+export function identify(object: KubernetesObject): Finding['object'] {
+  const { apiVersion, kind, metadata } = object;
+  return { apiVersion, kind, namespace: metadata?.namespace, name: metadata?.name };
+}
+
+/** A finding as text of three lines: where, what, and how to mend it. */
+export function format(finding: Finding, manifest?: Pick<Manifest, 'object'>): string {
+  const { apiVersion, kind, namespace, name } = finding.object;
+  const object = describe(manifest?.object ?? { apiVersion, kind, metadata: { namespace, name } });
+  const where = [finding.constructPath, object, finding.path].filter((part) => part !== undefined && part !== '').join('  ');
+  const source = finding.file === undefined ? '' : `   source: ${finding.file}`;
+  return `${finding.rule} ${finding.severity}  ${where}\n  ${finding.message}\n  fix: ${finding.fix}   help: ${finding.help}${source}`;
+}
+
+/** Thrown where a check found an error. Nothing has been written then. */
+export class CheckError extends Error {
+  public constructor(public readonly findings: readonly Finding[]) {
+    const errors = findings.filter((finding) => finding.severity === 'error');
+    super(
+      `${errors.length} ${errors.length === 1 ? 'check' : 'checks'} failed, nothing is written\n` +
+        errors.map((finding) => format(finding)).join('\n'),
+    );
+    this.name = 'CheckError';
+  }
+}

@@ -1,0 +1,50 @@
+/** A plain Kubernetes object as it is written to YAML. */
+export interface KubernetesObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMetadata;
+  readonly [field: string]: unknown;
+}
+
+/** The part of `metadata` that checks read. */
+export interface ObjectMetadata {
+  readonly name?: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+/** Where a manifest comes from. Each part is known for some manifests only. */
+export interface Origin {
+  /** The path of the construct that rendered it, such as `gpu/runner/Resource`. */
+  readonly constructPath?: string;
+  /** The file that it is read from or written to. */
+  readonly file?: string;
+  /** Its place among the documents of that file, from 0. */
+  readonly document?: number;
+  /** What its JSON patches lost on the way to the manifest. */
+  readonly lostPatches?: readonly LostPatch[];
+}
+
+/** A JSON patch whose effect is not in the manifest. */
+export interface LostPatch {
+  /** The operation as RFC 6902 has it, such as `add /spec/hostPID`. */
+  readonly operation: string;
+  /** The field that does not have the patched value. */
+  readonly path: string;
+}
+
+/** One plain Kubernetes object with its origin. */
+export interface Manifest {
+  readonly object: KubernetesObject;
+  readonly origin: Origin;
+}
+
+/** How messages name an object: `Deployment studioml/studioml-go-runner-deployment`. */
+export function describe(object: KubernetesObject): string {
+  const { name, generateName, namespace } = object.metadata ?? {};
+  const shown = name ?? (generateName === undefined ? '(no name)' : `${generateName}*`);
+  return `${object.kind ?? '(no kind)'} ${namespace ? `${namespace}/` : ''}${shown}`;
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule';
+
+/** REF003: what a JSON patch asks for is in the manifest. */
+export const patchWithoutEffect: Rule = {
+  id: 'REF003',
+  title: 'JSON patch without effect',
+  severity: 'error',
+  why: 'generated cdk8s classes keep only the fields they know, after patches are applied, so a patch can vanish or become null without a word',
+  *check(model) {
+    for (const manifest of model.manifests) {
+      for (const { operation, path } of manifest.origin.lostPatches ?? []) {
+        yield {
+          manifest,
+          path,
+          message: `JSON patch '${operation}' had no effect: the manifest does not have it at ${path}`,
+          fix: 'check the path against the rendered YAML, or render the object by a construct of this library or a plain ApiObject, which drop nothing',
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+/**
+ * Copies plain data at every depth, so that a caller who changes an array or object later changes nothing here.
+ * Class instances (a cdk8s `Lazy`, a quantity of a generated class) are kept as they are, and `undefined` fields are left out.
+ */
+export function copy<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => copy(item)) as T;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(entries.map(([key, field]) => [key, copy(field as unknown)])) as T;
+}
+
+/** Whether a value says nothing: `undefined`, or an object or array without content. */
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
+
+/** Leaves out the fields that say nothing, so that no `{}` or `[]` stands in the YAML without a meaning. */
+export function withoutEmpty<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => !isEmpty(field))) as T;
+}

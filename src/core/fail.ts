@@ -1,0 +1,41 @@
+import type { IConstruct } from 'constructs';
+
+/**
+ * Makes the error for bad input: what was given and what is allowed, then the construct's path.
+ *
+ * @example
+ * throw fail(this, `weight is 0, allowed are whole numbers from 1 to 100`);
+ */
+export function fail(construct: IConstruct, problem: string): Error {
+  return new Error(`[${construct.node.path}] ${problem}`);
+}
+
+/** Fails unless the value, where it is given, is a whole number within bounds. */
+export function requireInteger(construct: IConstruct, name: string, value: unknown, min: number, max: number = Infinity): void {
+  if (value === undefined) return;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return;
+  const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw fail(construct, `${name} is ${show(value)}, allowed are whole numbers ${bounds}`);
+}
+
+/** Fails unless the value, where it is given, is one of a list. */
+export function requireOneOf(construct: IConstruct, name: string, value: unknown, allowed: readonly unknown[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw fail(construct, `${name} is ${show(value)}, allowed are ${allowed.join(', ')}`);
+}
+
+/** Fails unless the value, where it is given, is text that matches a pattern; `allowed` says the pattern in words. */
+export function requireMatch(construct: IConstruct, name: string, value: unknown, pattern: RegExp, allowed: string): void {
+  if (value === undefined || (typeof value === 'string' && pattern.test(value))) return;
+  throw fail(construct, `${name} is ${show(value)}, allowed is ${allowed}`);
+}
+
+/** Fails where a rule of `facts/names` finds a problem with the text. */
+export function requireSyntax(construct: IConstruct, name: string, text: string, rule: (text: string) => string | undefined): void {
+  const problem = rule(text);
+  if (problem !== undefined) throw fail(construct, `${name} '${text}' ${problem}`);
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+}

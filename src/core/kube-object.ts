@@ -1,0 +1,30 @@
+import { ApiObject } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { isClusterScoped } from '../facts/kinds';
+import { copy } from './copy';
+
+/** Properties of a {@link KubeObject}: a Kubernetes object as it stands in YAML. */
+export interface KubeObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata?: ApiObjectMetadata;
+  /** `spec`, `data`, `rules`, ... as the API reference has them. */
+  readonly [field: string]: unknown;
+}
+
+/**
+ * A Kubernetes object of any kind and version, rendered as it is given: no field is dropped, none is added.
+ * Beyond cdk8s's `ApiObject` it copies what it is given, and an object of a cluster-scoped kind gets no namespace from its chart.
+ */
+export class KubeObject extends ApiObject {
+  public constructor(scope: Construct, id: string, props: KubeObjectProps) {
+    super(scope, id, copy(props));
+  }
+
+  public override toJson(): { metadata?: { namespace?: string } } & Record<string, unknown> {
+    const json = super.toJson() as ReturnType<KubeObject['toJson']>;
+    if (isClusterScoped(this.apiVersion, this.kind)) delete json.metadata?.namespace;
+    return json;
+  }
+}

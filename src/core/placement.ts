@@ -1,0 +1,103 @@
+import type * as k8s from '../../imports/kubernetes';
+import { labelValue, qualifiedName } from '../facts/names';
+import { copy } from './copy';
+import type { Taint } from './taint';
+
+/** What makes up a {@link Placement}. */
+export interface PlacementProps {
+  /**
+   * Taints that the pod tolerates, each exactly.
+   * @default - none
+   */
+  readonly taints?: readonly Taint[];
+
+  /**
+   * Tolerations beside those of `taints`.
+   * @default - none
+   */
+  readonly tolerations?: readonly k8s.Toleration[];
+
+  /**
+   * Labels that the node has.
+   * @default - any node
+   */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+
+  /**
+   * Node selector terms of which the node fulfils at least one.
+   * @default - any node
+   */
+  readonly nodeSelectorTerms?: readonly k8s.NodeSelectorTerm[];
+}
+
+/**
+ * What a pod needs to land on certain nodes: tolerations, and a node selector or required node affinity.
+ * `NodePool.placement()` gives that of a pool; `Placement.labels` is for nodes that carry labels but belong to no pool known here.
+ * It says where a pod may go; it makes no node.
+ */
+export class Placement {
+  /**
+   * Nodes with these labels, as document 001 reserves nodes by `leafai.affinity`.
+   *
+   * @example
+   * Placement.labels({ 'leafai.affinity': 'production' });
+   */
+  public static labels(labels: Readonly<Record<string, string>>): Placement {
+    return new Placement({ nodeSelector: labels });
+  }
+
+  public readonly tolerations: readonly k8s.Toleration[];
+  public readonly nodeSelector: Readonly<Record<string, string>>;
+  /** Of these terms the node fulfils at least one; none means any node. */
+  public readonly nodeSelectorTerms: readonly k8s.NodeSelectorTerm[];
+
+  /** @throws where a label of the node selector is not of Kubernetes' syntax */
+  public constructor(props: PlacementProps) {
+    for (const [key, value] of Object.entries(props.nodeSelector ?? {})) {
+      const problem = qualifiedName(key) ?? labelValue(value);
+      if (problem !== undefined) throw new Error(`node selector '${key}: ${value}' ${problem}`);
+    }
+    const own = (props.taints ?? []).map((taint) => taint.toleration());
+    this.tolerations = unique([...own, ...copy(props.tolerations ?? [])]);
+    this.nodeSelector = copy(props.nodeSelector ?? {});
+    this.nodeSelectorTerms = copy(props.nodeSelectorTerms ?? []);
+  }
+
+  /**
+   * A node that fulfils both placements, tolerating what either tolerates.
+   *
+   * @throws where the two select different values of one label, for no node has both
+   */
+  public and(other: Placement): Placement {
+    for (const [key, value] of Object.entries(other.nodeSelector)) {
+      const own = this.nodeSelector[key];
+      if (own !== undefined && own !== value) {
+        throw new Error(`node selector '${key}' is '${own}' and also '${value}', and no node has both`);
+      }
+    }
+    const [a, b] = [this.nodeSelectorTerms, other.nodeSelectorTerms];
+    return new Placement({
+      tolerations: [...this.tolerations, ...other.tolerations],
+      nodeSelector: { ...this.nodeSelector, ...other.nodeSelector },
+      // Terms are alternatives, so both hold where any of these and any of those do.
+      nodeSelectorTerms: a.length > 0 && b.length > 0 ? a.flatMap((left) => b.map((right) => both(left, right))) : [...a, ...b],
+    });
+  }
+}
+
+function both(a: k8s.NodeSelectorTerm, b: k8s.NodeSelectorTerm): k8s.NodeSelectorTerm {
+  const matchExpressions = [...(a.matchExpressions ?? []), ...(b.matchExpressions ?? [])];
+  const matchFields = [...(a.matchFields ?? []), ...(b.matchFields ?? [])];
+  return { ...(matchExpressions.length > 0 && { matchExpressions }), ...(matchFields.length > 0 && { matchFields }) };
+}
+
+/** One of each, in the order of their first. */
+function unique(tolerations: readonly k8s.Toleration[]): k8s.Toleration[] {
+  const found = new Map<string, k8s.Toleration>();
+  for (const toleration of tolerations) {
+    const { key, operator = 'Equal', value = '', effect, tolerationSeconds } = toleration;
+    const identity = JSON.stringify([key, operator, value, effect, tolerationSeconds]);
+    if (!found.has(identity)) found.set(identity, toleration);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,157 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, Yaml } from 'cdk8s';
+import type { ApiObject, AppProps, Chart } from 'cdk8s';
+import { check } from '../checks/check';
+import { CheckError } from '../checks/finding';
+import type { Finding } from '../checks/finding';
+import { Target } from '../facts/target';
+import { layOut, toYaml } from './synth/files';
+import type { OutputFile, RenderedChart } from './synth/files';
+import { escapeForHelm, isHelmTemplates } from './synth/helm';
+import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
+import { SynthOrder } from './synth/order';
+import { render } from './synth/render';
+import { writeFiles } from './synth/write';
+import type { TextFile } from './synth/write';
+
+/** Properties of a {@link PlatformApp}: those of a cdk8s `App`, and three more. */
+export interface PlatformAppProps extends AppProps {
+  /**
+   * Where the YAML will run.
+   * @default - `Target.generic` at the newest Kubernetes version this library knows
+   */
+  readonly target?: Target;
+
+  /**
+   * Writes a file `Kustomization` that lists the manifests, so that `kubectl apply -k` and `kubectl kustomize` read the output.
+   * It is left out where `cdk8s synth --format helm` asks for templates.
+   * @default false
+   */
+  readonly kustomization?: boolean;
+
+  /**
+   * Removes the files of an earlier synthesis (those that end in `outputFileExtension`) that this one did not write.
+   * @default false, as in cdk8s
+   */
+  readonly prune?: boolean;
+}
+
+/** What a synthesis would write, and what the checks say of it. */
+interface Rendered {
+  readonly charts: readonly RenderedChart[];
+  readonly files: readonly OutputFile[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A cdk8s `App` that checks every manifest before it writes the first, and whose cost grows with the number of objects alone.
+ *
+ * It writes what `App` writes, byte for byte, with two exceptions: a cluster-scoped object does not get its chart's namespace, and
+ * two objects of one kind and name in different namespaces do not share a file. `cdk8s synth` runs it like any app.
+ *
+ * @example
+ * const app = new PlatformApp({ target: Target.aks('1.34') });
+ * new Chart(app, 'gpu', { namespace: 'studioml' });
+ * app.synth();
+ */
+export class PlatformApp extends App {
+  /** Where the YAML will run. `Target.of(construct)` finds it from any construct. */
+  public readonly target: Target;
+
+  private readonly kustomization: boolean;
+  private readonly prune: boolean;
+  private readonly constructMetadata: boolean;
+
+  public constructor(props: PlatformAppProps = {}) {
+    super(props);
+    this.target = props.target ?? Target.of(this);
+    this.kustomization = props.kustomization ?? false;
+    this.prune = props.prune ?? false;
+    this.constructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.target._applyTo(this);
+  }
+
+  /** All charts, sorted so that those that others depend on come first. */
+  public override get charts(): Chart[] {
+    return new SynthOrder(this).charts();
+  }
+
+  /** What the checks say of the manifests as they are now: errors, which stop `synth()`, and warnings, which do not. */
+  public check(): readonly Finding[] {
+    return this.render().findings;
+  }
+
+  /**
+   * Renders every object, checks all manifests, and writes them to the output directory.
+   *
+   * @throws `CheckError` with every finding where a check fails, and an error where a construct's validation fails;
+   *   the output directory is then as it was
+   */
+  public override synth(): void {
+    const rendered = this.renderChecked();
+    const helm = isHelmTemplates(this.outdir);
+    const texts: TextFile[] = rendered.files.map((file) => {
+      const yaml = toYaml(file);
+      return { path: file.path, text: helm ? escapeForHelm(yaml) : yaml };
+    });
+    if (this.kustomization && !helm) texts.push({ path: KUSTOMIZATION_FILE, text: kustomization(rendered.files) });
+    if (this.constructMetadata) texts.push({ path: 'construct-metadata.json', text: metadataJson(rendered.charts) });
+    writeFiles(this.outdir, texts);
+    if (this.prune) this.removeOthers(texts);
+  }
+
+  /**
+   * The manifests of all charts as one YAML text.
+   *
+   * @throws as `synth()` does
+   */
+  public override synthYaml(): string {
+    const { charts } = this.renderChecked();
+    return Yaml.stringify(...charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest.object)));
+  }
+
+  private renderChecked(): Rendered {
+    const rendered = this.render();
+    if (rendered.findings.some(({ severity }) => severity === 'error')) throw new CheckError(rendered.findings);
+    return rendered;
+  }
+
+  private render(): Rendered {
+    this.validateConstructs();
+    const order = new SynthOrder(this);
+    const charts = order.charts().map((chart) => ({
+      chart,
+      objects: order.objects(chart).map((apiObject) => ({ apiObject, manifest: render(apiObject, chart) })),
+    }));
+    const files = layOut(charts, {
+      outputType: this.yamlOutputType,
+      extension: this.outputFileExtension,
+      numbered: order.hasDependentCharts,
+    });
+    const manifests = charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
+    return { charts, files, findings: check(manifests, this.target) };
+  }
+
+  /** Asks every construct once; cdk8s asks once more for each chart. */
+  private validateConstructs(): void {
+    const errors = this.node
+      .findAll()
+      .flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
+    if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+  }
+
+  private removeOthers(written: readonly TextFile[]): void {
+    const keep = new Set(written.map((file) => path.normalize(file.path)));
+    for (const name of fs.readdirSync(this.outdir, { recursive: true, encoding: 'utf8' })) {
+      if (name.endsWith(this.outputFileExtension) && !keep.has(path.normalize(name))) fs.rmSync(path.join(this.outdir, name));
+    }
+  }
+}
+
+/** What cdk8s-cli reads to tell which construct made an object. */
+function metadataJson(charts: readonly RenderedChart[]): string {
+  const objects: ApiObject[] = charts.flatMap(({ objects }) => objects.map(({ apiObject }) => apiObject));
+  const resources = Object.fromEntries(objects.map((object) => [object.name, { path: object.node.path }]));
+  return JSON.stringify({ version: '1.0.0', resources });
+}

@@ -1,0 +1,150 @@
+import type { Construct } from 'constructs';
+import type * as k8s from '../../../imports/kubernetes';
+import { dns1123Label } from '../../facts/names';
+import { compareQuantities, isQuantity } from '../../facts/quantity';
+import { copy, isEmpty, withoutEmpty } from '../copy';
+import { fail, requireInteger, requireSyntax } from '../fail';
+import type { SecretSource } from '../secret/secret-source';
+import type { SafeDefaults } from './safe-defaults';
+
+/** A container: every field that Kubernetes 1.27 to 1.36 has, and two that are rendered into them. */
+export interface ContainerProps extends k8s.Container {
+  /**
+   * Whole GPUs, as a limit of `gpuResource`; Kubernetes takes the request from the limit.
+   * @default 0, no GPU
+   */
+  readonly gpus?: number;
+
+  /**
+   * The resource that a device plugin offers, such as `nvidia.com/mig-1g.10gb` or `nvidia.com/gpu.shared`.
+   * @default 'nvidia.com/gpu'
+   */
+  readonly gpuResource?: string;
+
+  /**
+   * Environment variables whose values come from secrets, by variable name.
+   * @default - none
+   */
+  readonly secretEnv?: Readonly<Record<string, SecretSource>>;
+}
+
+/** A container as rendered, with the volumes that its secrets need. */
+export interface RenderedContainer {
+  readonly container: k8s.Container;
+  readonly volumes: readonly k8s.Volume[];
+}
+
+/** Renders one container of a pod; `workload` gives errors their path and secrets their chart. */
+export function renderContainer(
+  workload: Construct,
+  props: ContainerProps,
+  defaults: Required<SafeDefaults>,
+  { windows, nonRoot }: { readonly windows: boolean; readonly nonRoot: boolean },
+): RenderedContainer {
+  const { gpus, gpuResource, secretEnv, ...rest } = copy(props);
+  requireSyntax(workload, 'container name', props.name ?? '', dns1123Label);
+  const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({ name, bound: source.bind(workload) }));
+  const volumes = secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : []));
+  const fromSecrets = secrets.map(({ name, bound }) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: bound.name, key: bound.key } },
+  }));
+  requireUniqueEnv(workload, props.name, [...(rest.env ?? []), ...fromSecrets]);
+  const container = {
+    ...rest,
+    env: [...(rest.env ?? []), ...fromSecrets],
+    volumeMounts: [...(rest.volumeMounts ?? []), ...volumes.map(({ mount }) => mount)],
+    resources: renderResources(workload, props, defaults),
+    securityContext: renderSecurityContext(rest.securityContext ?? {}, windows ? { ...defaults, ...NOT_ON_WINDOWS } : defaults, nonRoot),
+  };
+  return {
+    // An empty object or array that the caller wrote stays; one that only this rendering made does not.
+    container: { ...rest, ...withoutEmpty(container) },
+    volumes: volumes.map(({ volume }) => volume),
+  };
+}
+
+/** Fields that the API server refuses on a Windows pod. */
+const NOT_ON_WINDOWS = { noPrivilegeEscalation: false, dropCapabilities: false, readOnlyRootFilesystem: false };
+
+function renderSecurityContext(
+  given: k8s.SecurityContext,
+  defaults: Required<SafeDefaults>,
+  nonRoot: boolean,
+): k8s.SecurityContext | undefined {
+  const privileged = given.privileged === true;
+  const sysAdmin = given.capabilities?.add?.some((name) => name === 'SYS_ADMIN' || name === 'CAP_SYS_ADMIN') ?? false;
+  const context = {
+    ...(nonRoot && given.runAsUser !== 0 && { runAsNonRoot: true }),
+    ...(defaults.noPrivilegeEscalation && !privileged && !sysAdmin && { allowPrivilegeEscalation: false }),
+    ...(defaults.readOnlyRootFilesystem && { readOnlyRootFilesystem: true }),
+    ...given,
+    ...(defaults.dropCapabilities && !privileged && { capabilities: { drop: ['ALL'], ...given.capabilities } }),
+  };
+  return isEmpty(context) ? undefined : context;
+}
+
+function renderResources(
+  workload: Construct,
+  props: ContainerProps,
+  defaults: Required<SafeDefaults>,
+): k8s.ResourceRequirements | undefined {
+  const { gpus, gpuResource = 'nvidia.com/gpu', name } = props;
+  requireInteger(workload, `gpus of container '${name}'`, gpus, 0);
+  const given = copy(props.resources ?? {});
+  const gpuLimit = gpus !== undefined && gpus > 0 ? { [gpuResource]: gpus } : {};
+  const limits: Record<string, k8s.Quantity> = { ...given.limits, ...gpuLimit };
+  const requests: Record<string, k8s.Quantity> = { ...given.requests };
+  if (defaults.requests) {
+    if (limits.cpu === undefined) requests.cpu ??= '100m';
+    if (limits.memory === undefined) requests.memory ??= '128Mi';
+  }
+  if (gpus !== undefined && given.limits?.[gpuResource] !== undefined) {
+    throw fail(workload, `container '${name}' has gpus and also a limit of ${gpuResource}, give one of the two`);
+  }
+  requirePossible(workload, name, requests, limits);
+  const resources = withoutEmpty({ ...given, limits, requests });
+  return isEmpty(resources) ? undefined : resources;
+}
+
+/** What the API server refuses of requests and limits, said where it is written. */
+function requirePossible(
+  workload: Construct,
+  container: string,
+  requests: Readonly<Record<string, k8s.Quantity>>,
+  limits: Readonly<Record<string, k8s.Quantity>>,
+): void {
+  for (const [kind, quantities] of Object.entries({ request: requests, limit: limits })) {
+    for (const [resource, quantity] of Object.entries(quantities)) {
+      if (isQuantity(quantity) && compareQuantities(quantity, 0) >= 0) continue;
+      throw fail(workload, `${kind} of ${resource} of container '${container}' is '${quantity}', allowed are quantities such as 500m, 4 or 16Gi`);
+    }
+  }
+  for (const [resource, request] of Object.entries(requests)) {
+    const limit = limits[resource];
+    if (isExtended(resource) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
+      throw fail(
+        workload,
+        `container '${container}' requests ${request} of ${resource} with ${limit === undefined ? 'no limit' : `limit ${limit}`}; ` +
+          'request and limit of an extended resource are equal',
+      );
+    }
+    if (limit !== undefined && compareQuantities(request, limit) > 0) {
+      throw fail(workload, `container '${container}' requests ${request} of ${resource}, more than its limit ${limit}`);
+    }
+  }
+}
+
+/** Resources that cannot be overcommitted: those of device plugins, and huge pages. */
+function isExtended(resource: string): boolean {
+  if (resource.startsWith('hugepages-')) return true;
+  return resource.includes('/') && !/^([^/]*\.)?kubernetes\.io\//.test(resource);
+}
+
+function requireUniqueEnv(workload: Construct, container: string, env: readonly k8s.EnvVar[]): void {
+  const names = new Set<string>();
+  for (const { name } of env) {
+    if (names.has(name)) throw fail(workload, `environment variable ${name} of container '${container}' is given twice`);
+    names.add(name);
+  }
+}

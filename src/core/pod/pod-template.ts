@@ -1,0 +1,176 @@
+import type { IServiceAccount } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type * as k8s from '../../../imports/kubernetes';
+import { copy, isEmpty, withoutEmpty } from '../copy';
+import { fail } from '../fail';
+import { Placement } from '../placement';
+import { renderContainer } from './container';
+import type { ContainerProps } from './container';
+import type { SafeDefaults } from './safe-defaults';
+import { NO_SAFE_DEFAULTS } from './safe-defaults';
+
+/** A pod template: every field of a pod that Kubernetes 1.27 to 1.36 has, and what is rendered into them. */
+export interface PodTemplateProps extends Omit<k8s.PodSpec, 'containers' | 'initContainers' | 'serviceAccount'> {
+  /**
+   * Labels of the pods.
+   * @default - those of the workload's selector
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the pods.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+
+  /** The containers; at least one. */
+  readonly containers: readonly ContainerProps[];
+
+  /**
+   * Containers that run before the others, or beside them where their `restartPolicy` is `Always`.
+   * @default - none
+   */
+  readonly initContainers?: readonly ContainerProps[];
+
+  /**
+   * The service account, of this library or of cdk8s-plus, or its name.
+   * @default - the namespace's `default`, without a token
+   */
+  readonly serviceAccount?: Pick<IServiceAccount, 'name'> | string;
+
+  /**
+   * Whether the program calls the Kubernetes API and so needs its service account's token.
+   * @default false
+   */
+  readonly needsApi?: boolean;
+
+  /**
+   * Where the pods may go; added to `tolerations`, `nodeSelector` and `affinity`.
+   * @default - any node
+   */
+  readonly placement?: Placement;
+
+  /**
+   * Which safe defaults apply; `false` turns all of them off.
+   * @default - all
+   */
+  readonly safeDefaults?: SafeDefaults | false;
+}
+
+const ALL_SAFE_DEFAULTS = Object.fromEntries(Object.keys(NO_SAFE_DEFAULTS).map((name) => [name, true])) as unknown as Required<SafeDefaults>;
+
+/**
+ * The pod template of a Deployment, StatefulSet, DaemonSet, Job or CronJob. It is the one place that renders pods, so that defaults,
+ * placement and secrets are the same everywhere. It is no construct and no object of its own, and it drops no field.
+ *
+ * @example
+ * const template = new PodTemplate(chart, { containers: [{ name: 'train', image: 'ghcr.io/example/train:1.0', gpus: 1 }] });
+ */
+export class PodTemplate {
+  private readonly rendered: k8s.PodTemplateSpec;
+
+  /**
+   * @param workload gives errors their path, and secrets the chart to render into
+   * @param claimedVolumes names of volumes that come from elsewhere, such as a StatefulSet's claims
+   * @throws where two containers or volumes share a name, a mount names no volume, or requests and limits contradict each other
+   */
+  public constructor(workload: Construct, props: PodTemplateProps, claimedVolumes: readonly string[] = []) {
+    this.rendered = render(workload, props, claimedVolumes);
+  }
+
+  /** The template as Kubernetes has it; the same at each call, and the caller's to change. */
+  public toJson(): k8s.PodTemplateSpec {
+    return copy(this.rendered);
+  }
+}
+
+function render(workload: Construct, props: PodTemplateProps, claimedVolumes: readonly string[]): k8s.PodTemplateSpec {
+  const { labels, annotations, containers, initContainers = [], serviceAccount, needsApi, placement, safeDefaults, ...podSpec } = props;
+  const all = [...initContainers, ...containers];
+  if (containers.length === 0) throw fail(workload, 'a pod needs at least one container');
+  requireNames(workload, 'container', all);
+
+  const spec = copy(podSpec);
+  const defaults = safeDefaults === false ? NO_SAFE_DEFAULTS : { ...ALL_SAFE_DEFAULTS, ...safeDefaults };
+  const windows = spec.os?.name === 'windows';
+  const rootPod = spec.securityContext?.runAsUser === 0;
+  const rootContainer = all.some(({ securityContext }) => securityContext?.runAsUser === 0);
+  // Said once for the pod where it holds for all; where one container is root, said by each of the others.
+  const options = { windows, nonRoot: defaults.nonRoot && rootContainer && !rootPod };
+  const rendered = all.map((container) => renderContainer(workload, container, defaults, options));
+  const renderedContainers = rendered.map(({ container }) => container);
+
+  const volumes = distinct([...(spec.volumes ?? []), ...rendered.flatMap((container) => container.volumes)]);
+  requireNames(workload, 'volume', volumes);
+  requireVolumes(workload, renderedContainers, [...volumes.map(({ name }) => name), ...claimedVolumes]);
+
+  const accountName = typeof serviceAccount === 'object' ? serviceAccount.name : (serviceAccount ?? spec.serviceAccountName);
+  const mountToken = spec.automountServiceAccountToken ?? tokenDefault(needsApi, defaults);
+  const securityContext = {
+    ...(defaults.nonRoot && !rootContainer && !rootPod && { runAsNonRoot: true }),
+    ...(defaults.seccomp && !windows && { seccompProfile: { type: 'RuntimeDefault' } }),
+    ...spec.securityContext,
+  };
+  const metadata = withoutEmpty({ labels: copy(labels ?? {}), annotations: copy(annotations ?? {}) });
+  return {
+    ...(!isEmpty(metadata) && { metadata }),
+    spec: {
+      ...spec,
+      ...withoutEmpty({
+        ...place(workload, spec, placement),
+        initContainers: renderedContainers.slice(0, initContainers.length),
+        securityContext,
+        volumes,
+      }),
+      ...(accountName !== undefined && { serviceAccountName: accountName }),
+      ...(mountToken !== undefined && { automountServiceAccountToken: mountToken }),
+      containers: renderedContainers.slice(initContainers.length),
+    },
+  };
+}
+
+function tokenDefault(needsApi: boolean | undefined, defaults: Required<SafeDefaults>): boolean | undefined {
+  if (needsApi === true) return true;
+  return defaults.noServiceAccountToken ? false : undefined;
+}
+
+/** Joins the placement and what the pod itself says of nodes. */
+function place(workload: Construct, spec: Partial<k8s.PodSpec>, placement: Placement | undefined): Partial<k8s.PodSpec> {
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const own = { tolerations: spec.tolerations, nodeSelector: spec.nodeSelector, nodeSelectorTerms: required?.nodeSelectorTerms };
+  let joined: Placement;
+  try {
+    joined = placement ? placement.and(new Placement(own)) : new Placement(own);
+  } catch (error) {
+    throw fail(workload, (error as Error).message);
+  }
+  const { tolerations, nodeSelector, nodeSelectorTerms } = joined;
+  const nodeAffinity = {
+    ...spec.affinity?.nodeAffinity,
+    ...(nodeSelectorTerms.length > 0 && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } }),
+  };
+  return { tolerations, nodeSelector, affinity: withoutEmpty({ ...spec.affinity, nodeAffinity }) };
+}
+
+function requireNames(workload: Construct, what: string, items: readonly { readonly name?: string }[]): void {
+  const names = new Set<string | undefined>();
+  for (const { name } of items) {
+    if (names.has(name)) throw fail(workload, `two ${what}s are named '${name}'`);
+    names.add(name);
+  }
+}
+
+function requireVolumes(workload: Construct, containers: readonly k8s.Container[], volumes: readonly string[]): void {
+  for (const container of containers) {
+    for (const { name } of [...(container.volumeMounts ?? []), ...(container.volumeDevices ?? [])]) {
+      if (volumes.includes(name)) continue;
+      const known = volumes.length > 0 ? `volumes are ${volumes.join(', ')}` : 'the pod has no volumes';
+      throw fail(workload, `container '${container.name}' mounts volume '${name}', but ${known}`);
+    }
+  }
+}
+
+/** Two containers may need one and the same volume of a secret. */
+function distinct(volumes: readonly k8s.Volume[]): k8s.Volume[] {
+  return [...new Map(volumes.map((volume) => [JSON.stringify(volume), volume])).values()];
+}

@@ -1,0 +1,217 @@
+import { Chart } from 'cdk8s';
+import type { ISecret } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type * as k8s from '../../../imports/kubernetes';
+import { dns1123Subdomain } from '../../facts/names';
+import { KubeObject } from '../kube-object';
+
+/** Where a workload finds a secret value once its source is bound to a chart. */
+export interface BoundSecret {
+  /** The name of the Secret, in the namespace of the chart it is bound in. */
+  readonly name: string;
+  /** The key in the Secret's `data`. */
+  readonly key: string;
+  /** A volume the pod must mount for the Secret to exist, with the place to mount it. Only the Key Vault driver needs one. */
+  readonly volume?: { readonly volume: k8s.Volume; readonly mount: k8s.VolumeMount };
+}
+
+/** What {@link SecretSource.externalSecret} needs. */
+export interface ExternalSecretOptions {
+  /** The Secret that the operator makes. */
+  readonly name: string;
+  /** The key in that Secret. */
+  readonly key: string;
+  /** The store that the value comes from. */
+  readonly store: {
+    readonly name: string;
+    /** @default 'ClusterSecretStore' */
+    readonly kind?: 'SecretStore' | 'ClusterSecretStore';
+  };
+  /** The value's name in the store. */
+  readonly remoteKey: string;
+  /**
+   * The field of the value, where the store keeps several under one name.
+   * @default - the whole value
+   */
+  readonly property?: string;
+  /**
+   * How often the operator reads it again, such as `1h`.
+   * @default '1h'
+   */
+  readonly refreshInterval?: string;
+}
+
+/** What {@link SecretSource.azureKeyVault} needs. */
+export interface AzureKeyVaultOptions {
+  /** The Secret that the driver makes while a pod mounts the volume. */
+  readonly name: string;
+  /** The key in that Secret. */
+  readonly key: string;
+  readonly vaultName: string;
+  /** The Entra tenant of the vault. */
+  readonly tenantId: string;
+  /** The client id of the managed identity federated with the pod's service account. */
+  readonly clientId: string;
+  /** The secret's name in the vault. */
+  readonly objectName: string;
+}
+
+/** What {@link SecretSource.sealed} needs. */
+export interface SealedSecretOptions {
+  /** The Secret that the controller makes. */
+  readonly name: string;
+  /** The key in that Secret. */
+  readonly key: string;
+  /** The value as `kubeseal` encrypted it for this name and namespace. */
+  readonly encryptedData: string;
+}
+
+/** What {@link SecretSource.insecureLiteral} needs. */
+export interface InsecureLiteralOptions {
+  readonly name: string;
+  readonly key: string;
+  /** The value, which anybody can read who reads the YAML. */
+  readonly value: string;
+}
+
+type Bind = (chart: Chart) => { readonly volume?: BoundSecret['volume'] };
+
+/**
+ * Where a secret value comes from. The value itself never stands in the YAML, except by {@link SecretSource.insecureLiteral}.
+ * A source is a reference, not a Secret: it renders what its kind needs when a workload uses it, once in each chart.
+ */
+export class SecretSource {
+  /**
+   * A Secret that exists in the workload's namespace. Nothing is rendered.
+   *
+   * @example
+   * SecretSource.existing('studioml-queue', 'url');
+   */
+  public static existing(name: string, key: string): SecretSource {
+    return new SecretSource(name, key, () => ({}));
+  }
+
+  /** A Secret of a cdk8s-plus app, in the workload's namespace. Nothing is rendered. */
+  public static fromSecret(secret: Pick<ISecret, 'name'>, key: string): SecretSource {
+    return SecretSource.existing(secret.name, key);
+  }
+
+  /**
+   * A value in a store that External Secrets Operator reads; renders an ExternalSecret.
+   *
+   * @see https://external-secrets.io/latest/api/externalsecret/
+   */
+  public static externalSecret(options: ExternalSecretOptions): SecretSource {
+    const { name, key, store, remoteKey, property, refreshInterval = '1h' } = options;
+    return new SecretSource(name, key, (chart) => {
+      new KubeObject(chart, `external-secret-${name}-${key}`, {
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata: { name },
+        spec: {
+          refreshInterval,
+          secretStoreRef: { name: store.name, kind: store.kind ?? 'ClusterSecretStore' },
+          target: { name, creationPolicy: 'Owner' },
+          data: [{ secretKey: key, remoteRef: { key: remoteKey, property } }],
+        },
+      });
+      return {};
+    });
+  }
+
+  /**
+   * A secret in Azure Key Vault by the Secrets Store CSI driver with workload identity; renders a SecretProviderClass.
+   * The pod mounts the driver's volume, for the Secret exists only as long as one does.
+   *
+   * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access
+   */
+  public static azureKeyVault(options: AzureKeyVaultOptions): SecretSource {
+    const { name, key, vaultName, tenantId, clientId, objectName } = options;
+    return new SecretSource(name, key, (chart) => {
+      new KubeObject(chart, `secret-provider-class-${name}-${key}`, {
+        apiVersion: 'secrets-store.csi.x-k8s.io/v1',
+        kind: 'SecretProviderClass',
+        metadata: { name },
+        spec: {
+          provider: 'azure',
+          parameters: {
+            keyvaultName: vaultName,
+            tenantId,
+            clientID: clientId,
+            objects: `array:\n  - |\n    objectName: ${objectName}\n    objectType: secret\n`,
+          },
+          secretObjects: [{ secretName: name, type: 'Opaque', data: [{ objectName, key }] }],
+        },
+      });
+      const volumeName = `keyvault-${name}`.slice(0, 63).replace(/[^a-z0-9]+$/, '').replace(/\./g, '-');
+      const volumeAttributes = { secretProviderClass: name };
+      return {
+        volume: {
+          volume: { name: volumeName, csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes } },
+          mount: { name: volumeName, mountPath: `/mnt/secrets-store/${name}`, readOnly: true },
+        },
+      };
+    });
+  }
+
+  /**
+   * A value encrypted by `kubeseal`, which only the cluster's controller can read; renders a SealedSecret.
+   *
+   * @see https://github.com/bitnami-labs/sealed-secrets
+   */
+  public static sealed(options: SealedSecretOptions): SecretSource {
+    const { name, key, encryptedData } = options;
+    return new SecretSource(name, key, (chart) => {
+      new KubeObject(chart, `sealed-secret-${name}-${key}`, {
+        apiVersion: 'bitnami.com/v1alpha1',
+        kind: 'SealedSecret',
+        metadata: { name },
+        spec: { encryptedData: { [key]: encryptedData }, template: { metadata: { name } } },
+      });
+      return {};
+    });
+  }
+
+  /**
+   * The value in clear, in a Secret of the YAML. For a trial on one's own machine only: whoever reads the file has it, and the
+   * checks report it.
+   */
+  public static insecureLiteral(options: InsecureLiteralOptions): SecretSource {
+    const { name, key, value } = options;
+    return new SecretSource(name, key, (chart) => {
+      new KubeObject(chart, `insecure-secret-${name}-${key}`, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name },
+        type: 'Opaque',
+        stringData: { [key]: value },
+      });
+      return {};
+    });
+  }
+
+  private readonly bound = new WeakMap<Chart, BoundSecret>();
+
+  private constructor(
+    private readonly name: string,
+    private readonly key: string,
+    private readonly render: Bind,
+  ) {
+    const problem = dns1123Subdomain(name);
+    if (problem !== undefined) throw new Error(`secret name '${name}' ${problem}`);
+    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
+      throw new Error(`secret key '${key}' is not allowed, keys consist of letters, digits, '-', '_' and '.'`);
+    }
+  }
+
+  /** Renders what the source needs into the chart of a workload, once, and tells where the workload finds the value. */
+  public bind(workload: Construct): BoundSecret {
+    const chart = Chart.of(workload);
+    let bound = this.bound.get(chart);
+    if (!bound) {
+      bound = { name: this.name, key: this.key, ...this.render(chart) };
+      this.bound.set(chart, bound);
+    }
+    return bound;
+  }
+}

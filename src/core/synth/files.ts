@@ -1,0 +1,77 @@
+import { Names, Yaml, YamlOutputType } from 'cdk8s';
+import type { ApiObject, Chart } from 'cdk8s';
+import type { Manifest } from '../../checks/manifest';
+
+/** One chart with its manifests, in the order of apply. */
+export interface RenderedChart {
+  readonly chart: Chart;
+  readonly objects: readonly { readonly apiObject: ApiObject; readonly manifest: Manifest }[];
+}
+
+/** One file to write: its path below the output directory, and the manifests in it. */
+export interface OutputFile {
+  readonly path: string;
+  readonly manifests: readonly Manifest[];
+}
+
+/** How the manifests are divided into files. The names are cdk8s's own. */
+export interface Layout {
+  readonly outputType: YamlOutputType;
+  readonly extension: string;
+  /** Whether charts depend on each other; their files are then numbered by that order. */
+  readonly numbered: boolean;
+}
+
+/** Divides rendered charts into files as cdk8s does. */
+export function layOut(charts: readonly RenderedChart[], layout: Layout): OutputFile[] {
+  const { extension, numbered } = layout;
+  const chartName = (chart: Chart, index: number): string =>
+    `${numbered ? `${index.toString().padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
+  switch (layout.outputType) {
+    case YamlOutputType.FILE_PER_APP:
+      if (charts.length === 0) return [];
+      return [{ path: `app${extension}`, manifests: charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)) }];
+    case YamlOutputType.FILE_PER_CHART:
+      return charts.map(({ chart, objects }, index) => ({
+        path: chartName(chart, index) + extension,
+        manifests: objects.map(({ manifest }) => manifest),
+      }));
+    case YamlOutputType.FILE_PER_RESOURCE:
+      return filePerObject(charts.flatMap(({ objects }) => objects.map((object) => ({ folder: '', ...object }))), extension);
+    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
+      return filePerObject(
+        charts.flatMap(({ chart, objects }, index) =>
+          objects.map((object) => ({ folder: `${chartName(chart, index)}/`, ...object })),
+        ),
+        extension,
+      );
+  }
+}
+
+/** The YAML text of a file, as cdk8s writes it. */
+export function toYaml(file: OutputFile): string {
+  return Yaml.stringify(...file.manifests.map(({ object }) => object));
+}
+
+/**
+ * cdk8s names such a file by kind and name alone, and writes over the file of an object of the same name in another namespace.
+ * Where names would meet, the namespace goes in between.
+ */
+function filePerObject(
+  objects: readonly { folder: string; apiObject: ApiObject; manifest: Manifest }[],
+  extension: string,
+): OutputFile[] {
+  const plain = objects.map(({ folder, apiObject }) => folder + fileName(apiObject.kind, apiObject.metadata.name));
+  const count = new Map<string, number>();
+  for (const name of plain) count.set(name, (count.get(name) ?? 0) + 1);
+  return objects.map(({ folder, apiObject, manifest }, index) => {
+    const name = plain[index]!;
+    const { name: objectName, namespace = '' } = apiObject.metadata;
+    const path = count.get(name) === 1 ? name : folder + fileName(apiObject.kind, namespace, objectName);
+    return { path: path + extension, manifests: [manifest] };
+  });
+}
+
+function fileName(...parts: (string | undefined)[]): string {
+  return parts.join('.').replace(/[^0-9a-zA-Z-_.]/g, '');
+}

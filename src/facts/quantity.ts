@@ -1,0 +1,53 @@
+/** A Kubernetes quantity: a number, or text such as `500m`, `16Gi` and `8G`. */
+export type Quantity = string | number;
+
+const SYNTAX = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\d+))?$/;
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+
+/**
+ * The value of a quantity in thousandths, rounded up as the API server rounds (a quantity smaller than `1m` becomes `1m`).
+ * Whole numbers stay exact at any size, for they are counted with `bigint`.
+ *
+ * @returns `undefined` where the text is no quantity.
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go
+ */
+export function parseMilli(quantity: Quantity): bigint | undefined {
+  const match = SYNTAX.exec(typeof quantity === 'number' ? numberText(quantity) : quantity);
+  if (!match) return undefined;
+  const [, sign, digits = '', binary, decimal, exponent] = match;
+  const [whole = '', fraction = ''] = digits.split('.');
+  const power = decimal !== undefined ? (DECIMAL[decimal] ?? 0) : Number(exponent ?? 0);
+  if (Math.abs(power) > 100) return undefined;
+  const scale = binary !== undefined ? 1024n ** BigInt(BINARY.indexOf(binary) + 1) : 1n;
+  const shift = power + 3 - fraction.length;
+  const units = BigInt(whole + fraction || '0') * scale;
+  const milli = shift >= 0 ? units * 10n ** BigInt(shift) : divideUp(units, 10n ** BigInt(-shift));
+  return sign === '-' ? -milli : milli;
+}
+
+/** Whether the text or number is a quantity that the API server reads. */
+export function isQuantity(value: unknown): value is Quantity {
+  return (typeof value === 'string' || typeof value === 'number') && parseMilli(value) !== undefined;
+}
+
+/**
+ * Compares two quantities by value: negative where `a` is less, 0 where they are equal (`1000m` and `1` are), positive where `a` is more.
+ *
+ * @throws where one of the two is no quantity.
+ */
+export function compareQuantities(a: Quantity, b: Quantity): number {
+  const left = parseMilli(a);
+  const right = parseMilli(b);
+  if (left === undefined) throw new Error(`'${a}' is not a quantity, such as 500m, 4 or 16Gi`);
+  if (right === undefined) throw new Error(`'${b}' is not a quantity, such as 500m, 4 or 16Gi`);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(value) : 'not a quantity';
+}
+
+function divideUp(value: bigint, by: bigint): bigint {
+  return (value + by - 1n) / by;
+}

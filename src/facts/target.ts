@@ -1,0 +1,133 @@
+import type { IConstruct } from 'constructs';
+
+/** Who runs the cluster. `generic` is any conformant cluster of which nothing more is known. */
+export type Provider = 'aks' | 'eks' | 'kind' | 'generic';
+
+/** What moves the packets. `cilium` taints new nodes until its agent runs; `azure` and `iptables` do not. */
+export type Dataplane = 'cilium' | 'azure' | 'iptables';
+
+/** Options of a {@link Target}. */
+export interface TargetOptions {
+  /**
+   * The data plane.
+   * @default - unknown; nothing that depends on it is rendered
+   */
+  readonly dataplane?: Dataplane;
+
+  /**
+   * Admission plugins that are on beside those of every cluster, by their names in `--enable-admission-plugins`.
+   * @default - `ExtendedResourceToleration` on aks and eks, which run it; none elsewhere
+   */
+  readonly admissionPlugins?: readonly string[];
+}
+
+/** The Kubernetes minor versions this library has facts of. */
+export const KUBERNETES_VERSIONS: { readonly oldest: string; readonly newest: string } = { oldest: '1.27', newest: '1.36' };
+
+const PROVIDERS: readonly Provider[] = ['aks', 'eks', 'kind', 'generic'];
+const DATAPLANES: readonly Dataplane[] = ['cilium', 'azure', 'iptables'];
+const CONTEXT = 'cdk8s-ml-platform.target';
+
+/**
+ * Where the YAML will run: provider, Kubernetes version, data plane and admission plugins.
+ * It decides what is rendered (a Cilium startup taint) and what is true (whether AKS adds a toleration); it is not a connection to a
+ * cluster, and nothing is asked of one.
+ *
+ * @example
+ * const target = Target.aks('1.34', { dataplane: 'cilium' });
+ */
+export class Target {
+  /** Azure Kubernetes Service. Its API server adds the toleration of an extended resource to pods that request it. */
+  public static aks(kubernetesVersion: string, options: TargetOptions = {}): Target {
+    return new Target('aks', kubernetesVersion, options);
+  }
+
+  /** Amazon Elastic Kubernetes Service. Its API server adds the toleration of an extended resource to pods that request it. */
+  public static eks(kubernetesVersion: string, options: TargetOptions = {}): Target {
+    return new Target('eks', kubernetesVersion, options);
+  }
+
+  /** A kind cluster: kubeadm's defaults in containers on one machine. */
+  public static kind(kubernetesVersion: string, options: TargetOptions = {}): Target {
+    return new Target('kind', kubernetesVersion, options);
+  }
+
+  /** Any other cluster. */
+  public static generic(kubernetesVersion: string, options: TargetOptions = {}): Target {
+    return new Target('generic', kubernetesVersion, options);
+  }
+
+  /**
+   * Reads `provider@version`, as the command line has it.
+   *
+   * @example
+   * Target.parse('aks@1.34');
+   * @throws where the text is not of that form
+   */
+  public static parse(text: string, options: TargetOptions = {}): Target {
+    const [provider, version, ...rest] = text.split('@');
+    if (provider === undefined || version === undefined || rest.length > 0) {
+      throw new Error(`target '${text}' is not provider@version, such as aks@1.34`);
+    }
+    return new Target(provider as Provider, version, options);
+  }
+
+  /**
+   * The target of the app in which a construct stands.
+   *
+   * @returns the target given to `PlatformApp`; under any other app `generic` at the newest version known
+   */
+  public static of(construct: IConstruct): Target {
+    const found: unknown = construct.node.tryGetContext(CONTEXT);
+    return found instanceof Target ? found : Target.generic(KUBERNETES_VERSIONS.newest);
+  }
+
+  public readonly provider: Provider;
+  /** The Kubernetes version as `1.MINOR`. */
+  public readonly kubernetesVersion: string;
+  /** The minor version as a number: 34 of `1.34`. */
+  public readonly minor: number;
+  public readonly dataplane?: Dataplane;
+  public readonly admissionPlugins: readonly string[];
+
+  private constructor(provider: Provider, kubernetesVersion: string, options: TargetOptions) {
+    if (!PROVIDERS.includes(provider)) {
+      throw new Error(`target provider '${provider}' is not known, allowed are ${PROVIDERS.join(', ')}`);
+    }
+    if (options.dataplane !== undefined && !DATAPLANES.includes(options.dataplane)) {
+      throw new Error(`target dataplane '${options.dataplane}' is not known, allowed are ${DATAPLANES.join(', ')}`);
+    }
+    this.provider = provider;
+    this.minor = minorOf(kubernetesVersion);
+    this.kubernetesVersion = `1.${this.minor}`;
+    this.dataplane = options.dataplane;
+    // Source: "ExtendedResourceToleration" in the AKS FAQ and in the EKS platform versions since 1.19.
+    const own = provider === 'aks' || provider === 'eks' ? ['ExtendedResourceToleration'] : [];
+    this.admissionPlugins = [...(options.admissionPlugins ?? own)];
+  }
+
+  /** Whether an admission plugin is on. */
+  public hasAdmissionPlugin(name: string): boolean {
+    return this.admissionPlugins.includes(name);
+  }
+
+  /** As the command line has it: `aks@1.34`. */
+  public toString(): string {
+    return `${this.provider}@${this.kubernetesVersion}`;
+  }
+
+  /** @internal Makes the target known to a tree; `PlatformApp` calls it before any child exists. */
+  public _applyTo(root: IConstruct): void {
+    root.node.setContext(CONTEXT, this);
+  }
+}
+
+function minorOf(version: string): number {
+  const { oldest, newest } = KUBERNETES_VERSIONS;
+  const match = /^v?1\.(\d+)(?:\.\d+)?$/.exec(version);
+  const minor = Number(match?.[1]);
+  if (!match || minor < Number(oldest.slice(2)) || minor > Number(newest.slice(2))) {
+    throw new Error(`target kubernetes version '${version}' is not known, allowed are ${oldest} to ${newest}`);
+  }
+  return minor;
+}
