@@ -108,7 +108,8 @@ function wantedVersions({ kind, versions: wanted }, crd, origin) {
  * @param {Record<string, any>} schema of a whole object
  */
 function withoutStatus(schema) {
-  const { status: _status, ...properties } = schema.properties ?? {};
+  if (schema.properties === undefined) return schema;
+  const { status: _status, ...properties } = schema.properties;
   const required = schema.required?.filter((/** @type {string} */ name) => name !== 'status');
   return { ...schema, properties, ...(required && { required }) };
 }
