@@ -4,7 +4,7 @@ const WIDTH = 140;
 
 /**
  * The compact schemas of a group as JSON: what fits on a line stays on one, the rest is broken with one space of indentation.
- * About a third of the usual two-space form, and a changed rule is still a changed line.
+ * About two fifths of the usual two-space form, and a changed rule is still a changed line.
  *
  * @param {readonly import('./normalise.mjs').Kind[]} kinds
  */
