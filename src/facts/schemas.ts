@@ -2,11 +2,22 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { packageRoot } from './package-root';
 
+/** A structural schema of a custom kind: the part of OpenAPI v3 that Kubernetes allows, with its extensions. */
+export interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly [keyword: string]: unknown;
+}
+
 /** One custom kind, as `npm run import` wrote it to `imports/<group>.schema.json`. */
 export interface CustomKind {
   readonly kind: string;
   readonly plural: string;
   readonly scope: 'Namespaced' | 'Cluster';
+  /** The newest version first. */
+  readonly versions: readonly { readonly name: string; readonly schema: Schema }[];
 }
 
 const loaded = new Map<string, ReadonlyMap<string, CustomKind>>();

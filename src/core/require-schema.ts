@@ -1,0 +1,86 @@
+import Ajv from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { IConstruct } from 'constructs';
+import { groupOf } from '../facts/kinds';
+import { customKind } from '../facts/schemas';
+import type { Schema } from '../facts/schemas';
+import { fail } from './fail';
+
+const validators = new Map<string, ValidateFunction>();
+
+/**
+ * Fails unless an object of a custom kind fits the schema of its version: unknown fields, types, bounds, patterns, what is required.
+ * Rules between fields (CEL) are not looked at here.
+ *
+ * @throws with each problem: field, what was given, what is allowed
+ */
+export function requireSchema(construct: IConstruct, object: { readonly apiVersion: string; readonly kind: string }): void {
+  const { apiVersion, kind } = object;
+  const validate = validatorOf(apiVersion, kind);
+  if (validate(object)) return;
+  const problems = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf').map(explain);
+  throw fail(construct, `${kind} ${apiVersion}: ${[...new Set(problems)].join('; ')}`);
+}
+
+function validatorOf(apiVersion: string, kind: string): ValidateFunction {
+  const key = `${apiVersion}/${kind}`;
+  let validate = validators.get(key);
+  if (!validate) {
+    const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+    const found = customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version);
+    if (!found) throw new Error(`imports has no schema of ${kind} ${apiVersion}`);
+    const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, code: { regExp: goRegExp } });
+    validate = ajv.compile(closed(found.schema));
+    validators.set(key, validate);
+  }
+  return validate;
+}
+
+/** Go writes case-insensitivity into the pattern, where JavaScript has a flag. */
+const goRegExp = Object.assign(
+  (pattern: string, flags: string): RegExp =>
+    pattern.startsWith('(?i)') ? new RegExp(pattern.slice(4), `${flags}i`) : new RegExp(pattern, flags),
+  // Only for validators that ajv writes to a file, which this program never asks for.
+  { code: 'new RegExp' },
+);
+
+/** The API server drops or refuses a field that a schema does not name; JSON Schema allows it unless it is told. */
+function closed(schema: Schema): Schema {
+  const result: Record<string, unknown> = { ...schema };
+  if (schema.properties) {
+    result.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, closed(field)]));
+    if (schema['x-kubernetes-preserve-unknown-fields'] !== true) result.additionalProperties ??= false;
+  }
+  if (typeof schema.additionalProperties === 'object') result.additionalProperties = closed(schema.additionalProperties);
+  if (schema.items) result.items = closed(schema.items);
+  return result as Schema;
+}
+
+function explain(error: ErrorObject): string {
+  const field = error.instancePath.slice(1).replace(/\//g, '.').replace(/~1/g, '/').replace(/~0/g, '~') || 'object';
+  const given = `${field} is ${JSON.stringify(error.data)}`;
+  const params = error.params as Record<string, unknown>;
+  const parent = (error.parentSchema ?? {}) as Schema;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `${field} has the unknown field '${String(params.additionalProperty)}', allowed are ${Object.keys(parent.properties ?? {}).join(', ')}`;
+    case 'enum':
+      return `${given}, allowed are ${(params.allowedValues as unknown[]).join(', ')}`;
+    case 'minimum':
+    case 'maximum':
+      return `${given}, allowed are whole numbers ${bounds(parent)}`;
+    case 'required':
+      return `${field} lacks the required field '${String(params.missingProperty)}'`;
+    case 'pattern':
+      return `${given}, allowed is what matches ${String(params.pattern)}`;
+    case 'type':
+      return `${given}, allowed is ${String(params.type)}`;
+    default:
+      return `${given}, which ${error.message ?? 'is not allowed'}`;
+  }
+}
+
+function bounds({ minimum, maximum }: Schema): string {
+  if (minimum === undefined) return `up to ${String(maximum)}`;
+  return maximum === undefined ? `of at least ${String(minimum)}` : `from ${String(minimum)} to ${String(maximum)}`;
+}

@@ -1,0 +1,73 @@
+/**
+ * Settings of the Linux kernel of an AKSNodeClass.
+ *
+ * @see https://learn.microsoft.com/azure/aks/custom-node-configuration
+ */
+export interface AksLinuxOsConfig {
+  /** Size of the swap file, such as `1500Mi`. Needs `kubelet.failSwapOn: false`. @default - no swap */
+  readonly swapFileSize?: string;
+  readonly sysctls?: AksSysctls;
+  /** @default - the image's own: 'madvise' */
+  readonly transparentHugePageDefrag?: 'always' | 'defer' | 'defer+madvise' | 'madvise' | 'never';
+  /** @default - the image's own: 'always' */
+  readonly transparentHugePageEnabled?: 'always' | 'madvise' | 'never';
+}
+
+/** Kernel settings, each named after its sysctl. Whole numbers within the bounds told. @default - the image's own values */
+export interface AksSysctls {
+  /** From 65536 to 6553500. */
+  readonly fsAioMaxNr?: number;
+  /** From 8192 to 12000500. */
+  readonly fsFileMax?: number;
+  /** From 781250 to 2097152. */
+  readonly fsInotifyMaxUserWatches?: number;
+  /** From 8192 to 20000500. */
+  readonly fsNrOpen?: number;
+  /** From 20 to 513785. */
+  readonly kernelThreadsMax?: number;
+  /** From 1000 to 3240000. */
+  readonly netCoreNetdevMaxBacklog?: number;
+  /** In bytes, from 20480 to 4194304. */
+  readonly netCoreOptmemMax?: number;
+  /** In bytes, from 212992 to 134217728, and at most `netCoreRmemMax`. */
+  readonly netCoreRmemDefault?: number;
+  /** In bytes, from 212992 to 134217728. */
+  readonly netCoreRmemMax?: number;
+  /** From 4096 to 3240000. */
+  readonly netCoreSomaxconn?: number;
+  /** In bytes, from 212992 to 134217728, and at most `netCoreWmemMax`. */
+  readonly netCoreWmemDefault?: number;
+  /** In bytes, from 212992 to 134217728. */
+  readonly netCoreWmemMax?: number;
+  /** First and last port, such as `32768 60999`; the first from 1024, the last from 32768 to 65535. */
+  readonly netIPv4IPLocalPortRange?: string;
+  /** From 128 to 80000, and at most the second threshold. */
+  readonly netIPv4NeighDefaultGcThresh1?: number;
+  /** From 512 to 90000, and at most the third threshold. */
+  readonly netIPv4NeighDefaultGcThresh2?: number;
+  /** From 1024 to 100000. */
+  readonly netIPv4NeighDefaultGcThresh3?: number;
+  /** In seconds, from 5 to 120. */
+  readonly netIPv4TCPFinTimeout?: number;
+  /** In seconds, from 10 to 90. */
+  readonly netIPv4TCPKeepaliveIntvl?: number;
+  /** From 1 to 15. */
+  readonly netIPv4TCPKeepaliveProbes?: number;
+  /** In seconds, from 30 to 432000. */
+  readonly netIPv4TCPKeepaliveTime?: number;
+  /** From 128 to 3240000. */
+  readonly netIPv4TCPMaxSynBacklog?: number;
+  /** From 8000 to 1440000. */
+  readonly netIPv4TCPMaxTwBuckets?: number;
+  readonly netIPv4TCPTwReuse?: boolean;
+  /** From 65536 to 524288. */
+  readonly netNetfilterNfConntrackBuckets?: number;
+  /** From 131072 to 2097152. */
+  readonly netNetfilterNfConntrackMax?: number;
+  /** From 65530 to 262144. */
+  readonly vmMaxMapCount?: number;
+  /** From 0 to 100. */
+  readonly vmSwappiness?: number;
+  /** From 0 to 100. */
+  readonly vmVfsCachePressure?: number;
+}

@@ -1,0 +1,13 @@
+export { NodePool } from './node-pool';
+export type { NodePoolProps, PoolLimits } from './node-pool';
+export type { NodePoolKubelet } from './node-pool-spec';
+export { AksNodeClass } from './aks-node-class';
+export type { AksImageFamily, AksNodeClassProps } from './aks-node-class';
+export type { AksKubelet } from './aks-kubelet';
+export type { AksLinuxOsConfig, AksSysctls } from './aks-linux-os-config';
+export type { AksDnsOverride, AksLocalDns } from './aks-local-dns';
+export { Requirement } from './requirement';
+export type { CapacityType, FlexibleOptions, RequirementJson, RequirementOperator } from './requirement';
+export type { ConsolidationPolicy, Disruption, DisruptionBudget, DisruptionReason } from './disruption';
+export type { INodeClass } from './node-class';
+export { Taint } from '../core/taint';

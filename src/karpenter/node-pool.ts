@@ -1,0 +1,264 @@
+import { Construct } from 'constructs';
+import type { Quantity } from '../facts/quantity';
+import { isQuantity } from '../facts/quantity';
+import { labelValue } from '../facts/names';
+import { Target } from '../facts/target';
+import { withoutEmpty } from '../core/copy';
+import { fail, requireOneOf, requireSyntax } from '../core/fail';
+import { KubeObject } from '../core/kube-object';
+import { Placement } from '../core/placement';
+import type { IPool } from '../core/pool';
+import { requireSchema } from '../core/require-schema';
+import { Taint } from '../core/taint';
+import type { Disruption } from './disruption';
+import { isGpuPool } from './gpu-pool';
+import type { INodeClass } from './node-class';
+import { nodePoolSpec } from './node-pool-spec';
+import type { NodePoolKubelet } from './node-pool-spec';
+import { poolLabelKeyProblem, Requirement } from './requirement';
+
+/** How much a pool may start in all. Karpenter starts no machine that would exceed one of them. */
+export interface PoolLimits {
+  /** Virtual CPUs, such as `96`. */
+  readonly cpu?: Quantity;
+  /** Memory, such as `880Gi`. */
+  readonly memory?: Quantity;
+  /** GPUs of `nvidia.com/gpu`. */
+  readonly gpus?: number;
+  /** Nodes. The only limit that a pool of fixed size has. */
+  readonly nodes?: number;
+  /** Any other resource by its name, such as `amd.com/gpu`. */
+  readonly resources?: Readonly<Record<string, Quantity>>;
+}
+
+/** Properties of a {@link NodePool}. */
+export interface NodePoolProps {
+  /**
+   * The name of the pool, which its nodes carry as the label `karpenter.sh/nodepool`.
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Annotations of the NodePool object, such as `kubernetes.io/description`.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+
+  /**
+   * The version of the API. Karpenter's Azure provider serves `v1` from 0.7, and `v1beta1` up to 1.3.
+   * @default 'v1'
+   */
+  readonly version?: 'v1' | 'v1beta1';
+
+  /** What a machine must be. All requirements hold at once. */
+  readonly requirements: readonly Requirement[];
+
+  /** What the cloud needs to know to start a machine. */
+  readonly nodeClass: INodeClass;
+
+  /**
+   * Taints of the nodes. A pod needs the toleration of each; `placement()` has them.
+   * @default - none
+   */
+  readonly taints?: readonly Taint[];
+
+  /**
+   * Taints that a node has only until something removes them. No pod needs to tolerate them.
+   * @default - that of Cilium's agent where the target's data plane is Cilium
+   */
+  readonly startupTaints?: readonly Taint[];
+
+  /**
+   * Labels of the nodes.
+   * @default - that of Azure's Cilium data plane where the target's is Cilium
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the nodes.
+   * @default - none
+   */
+  readonly nodeAnnotations?: Readonly<Record<string, string>>;
+
+  /**
+   * How much the pool may start in all. A GPU pool needs one.
+   * @default - no limit
+   */
+  readonly limits?: PoolLimits;
+
+  /**
+   * Which pool goes first where several would do, from 1 to 100, the highest first. It beats price.
+   * @default - Karpenter's own: 0, after all that have one
+   */
+  readonly weight?: number;
+
+  /**
+   * When Karpenter disrupts nodes.
+   * @default - for a GPU pool only empty nodes, after 5 minutes; else Karpenter's own
+   */
+  readonly disruption?: Disruption;
+
+  /**
+   * The age at which a node is replaced, such as `720h`, or `Never`. In `v1` this is forceful: it starts to drain at that moment,
+   * whatever runs there and whatever budgets say. In `v1beta1` it waits for them.
+   * @default - 'Never' for a GPU pool; else Karpenter's own: '720h'
+   */
+  readonly expireAfter?: string;
+
+  /**
+   * How long a node may drain before its pods are deleted, also those that ask not to be disrupted. Only in `v1`.
+   * @default - for ever
+   */
+  readonly terminationGracePeriod?: string;
+
+  /**
+   * A fixed number of nodes in place of as many as pods need. Only in `v1`, from Karpenter 1.8; excludes `weight` and all limits but `nodes`.
+   * @default - as many as pods need
+   */
+  readonly replicas?: number;
+
+  /**
+   * Settings of the kubelet. Only in `v1beta1`; in `v1` they belong to the node class.
+   * @default - none
+   */
+  readonly kubelet?: NodePoolKubelet;
+
+  /**
+   * Whether a pool of GPU machines gets defaults that protect long work and money: on demand, disrupted only when empty, no expiry,
+   * and an error where it has no limit. A value that is given wins over its default.
+   * @default true
+   */
+  readonly gpuDefaults?: boolean;
+}
+
+/**
+ * A set of machines that Karpenter starts when pods need them. It owns its taints and labels: workloads get theirs from `placement()`.
+ * It starts no machine by itself unless `replicas` is given, and it is cluster-scoped.
+ *
+ * @example
+ * const pool = new NodePool(chart, 'a100', {
+ *   requirements: [Requirement.skuName('Standard_NC24ads_A100_v4')],
+ *   taints: [Taint.gpu()],
+ *   limits: { gpus: 8 },
+ *   nodeClass: new AksNodeClass(chart, 'ubuntu', { imageFamily: 'Ubuntu2204' }),
+ * });
+ * @see https://karpenter.sh/docs/concepts/nodepools/
+ */
+export class NodePool extends Construct implements IPool {
+  public readonly name: string;
+  public readonly taints: readonly Taint[];
+  public readonly spot: boolean;
+  /** Whether its machines have GPUs, as far as requirements and taints tell. */
+  public readonly gpu: boolean;
+
+  /** @throws where a field is out of its bounds, fields contradict each other or the version, or a GPU pool has no limit */
+  public constructor(scope: Construct, id: string, props: NodePoolProps) {
+    super(scope, id);
+    const version = props.version ?? 'v1';
+    this.name = props.name ?? id;
+    this.taints = [...(props.taints ?? [])];
+    this.gpu = isGpuPool(props.requirements, this.taints);
+    const gpuDefaults = this.gpu && (props.gpuDefaults ?? true);
+    const requirements = [...props.requirements];
+    const capacityType = requirements.find(({ key }) => key === 'karpenter.sh/capacity-type');
+    if (gpuDefaults && !capacityType) requirements.push(Requirement.capacityType('on-demand'));
+    this.spot = maySpot(requirements.filter(({ key }) => key === 'karpenter.sh/capacity-type'));
+
+    requireOneOf(this, 'version', version, ['v1', 'v1beta1']);
+    this.requirePossible(props, version, requirements);
+    if (gpuDefaults && Object.keys(limitsOf(props.limits)).length === 0) {
+      throw fail(this, 'a gpu pool needs a limit, such as limits: { gpus: 8 }; without one it starts as many machines as pods ask for');
+    }
+
+    const cilium = Target.of(this).dataplane === 'cilium';
+    const labels = { ...(cilium && { 'kubernetes.azure.com/ebpf-dataplane': 'cilium' }), ...props.labels };
+    this.requireLabels(labels, version);
+    const object = {
+      apiVersion: `karpenter.sh/${version}`,
+      kind: 'NodePool',
+      metadata: withoutEmpty({ name: this.name, annotations: { ...props.annotations } }),
+      spec: nodePoolSpec(version, {
+        ...props,
+        labels,
+        requirements,
+        startupTaints: startupTaints(props.startupTaints ?? [], cilium),
+        limits: limitsOf(props.limits),
+        disruption: { ...(gpuDefaults && { consolidationPolicy: 'WhenEmpty', consolidateAfter: '5m' }), ...props.disruption },
+        expireAfter: props.expireAfter ?? (gpuDefaults ? 'Never' : undefined),
+      }),
+    };
+    requireSchema(this, object);
+    new KubeObject(this, 'Resource', object);
+  }
+
+  /** What a pod needs to land on this pool: the tolerations of its taints, and its name as node selector. */
+  public placement(): Placement {
+    return new Placement({
+      taints: [...this.taints, ...(this.spot ? [Taint.spot()] : [])],
+      nodeSelector: { 'karpenter.sh/nodepool': this.name },
+    });
+  }
+
+  private requirePossible(props: NodePoolProps, version: string, requirements: readonly Requirement[]): void {
+    const old = version === 'v1beta1';
+    for (const { key, operator } of requirements) {
+      const problem = poolLabelKeyProblem(key, old);
+      if (problem !== undefined) throw fail(this, `requirement key '${key}' ${problem}`);
+      if (old && (operator === 'Gte' || operator === 'Lte')) {
+        throw fail(this, `requirement ${key} ${operator} is not in v1beta1, allowed are In, NotIn, Exists, DoesNotExist, Gt and Lt`);
+      }
+    }
+    for (const name of ['terminationGracePeriod', 'replicas'] as const) {
+      if (old && props[name] !== undefined) throw fail(this, `${name} is not in v1beta1, only in v1`);
+    }
+    const { consolidationPolicy = 'WhenEmptyOrUnderutilized', consolidateAfter } = props.disruption ?? {};
+    if (old && consolidationPolicy === 'WhenEmptyOrUnderutilized' && consolidateAfter !== undefined && consolidateAfter !== 'Never') {
+      throw fail(this, `consolidateAfter '${consolidateAfter}' goes only with consolidationPolicy WhenEmpty in v1beta1`);
+    }
+    if (!old && props.kubelet) throw fail(this, 'kubelet is not in v1, only in v1beta1; give it to the node class');
+    if (old && props.nodeClass.version === 'v1beta1') {
+      throw fail(this, 'no release of the Azure provider serves NodePool v1beta1 and AKSNodeClass v1beta1; use AKSNodeClass v1alpha2');
+    }
+    if (props.replicas !== undefined) {
+      if (props.weight !== undefined) throw fail(this, 'weight is not for a pool of fixed size, which has replicas');
+      const others = Object.keys(limitsOf(props.limits)).filter((name) => name !== 'nodes');
+      if (others.length > 0) throw fail(this, `limits of ${others.join(', ')} are not for a pool of fixed size, which has only limits.nodes`);
+    }
+    for (const { nodes, schedule, duration } of props.disruption?.budgets ?? []) {
+      if ((schedule === undefined) === (duration === undefined)) continue;
+      throw fail(this, `the disruption budget of ${nodes} has ${schedule === undefined ? 'a duration but no schedule' : 'a schedule but no duration'}`);
+    }
+    for (const [name, limit] of Object.entries(limitsOf(props.limits))) {
+      if (!isQuantity(limit)) throw fail(this, `limit of ${name} is '${limit}', allowed are quantities such as 8, 500m or 880Gi`);
+    }
+  }
+
+  private requireLabels(labels: Readonly<Record<string, string>>, version: string): void {
+    for (const [key, value] of Object.entries(labels)) {
+      const problem = poolLabelKeyProblem(key, version === 'v1beta1');
+      if (problem !== undefined) throw fail(this, `label '${key}' ${problem}`);
+      requireSyntax(this, `value of label '${key}'`, value, labelValue);
+    }
+  }
+}
+
+function limitsOf(limits: PoolLimits = {}): Record<string, Quantity> {
+  const { cpu, memory, gpus, nodes, resources } = limits;
+  const all = { cpu, memory, 'nvidia.com/gpu': gpus, nodes, ...resources };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Quantity] => entry[1] !== undefined));
+}
+
+/** Without a requirement of the capacity type Karpenter may choose either. */
+function maySpot(requirements: readonly Requirement[]): boolean {
+  return requirements.every(({ operator, values }) => {
+    if (operator === 'In') return values.includes('spot');
+    return operator === 'NotIn' ? !values.includes('spot') : operator !== 'DoesNotExist';
+  });
+}
+
+function startupTaints(given: readonly Taint[], cilium: boolean): Taint[] {
+  const own = Taint.ciliumAgentNotReady();
+  const has = given.some((taint) => taint.toString() === own.toString());
+  return cilium && !has ? [own, ...given] : [...given];
+}
