@@ -1,6 +1,7 @@
 import { Names, Yaml, YamlOutputType } from 'cdk8s';
 import type { ApiObject, Chart } from 'cdk8s';
 import type { Manifest } from '../../checks/manifest';
+import { groupOf } from '../../facts/kinds';
 
 /** One chart with its manifests, in the order of apply. */
 export interface RenderedChart {
@@ -30,18 +31,34 @@ export function layOut(charts: readonly RenderedChart[], layout: Layout): Output
   switch (layout.outputType) {
     case YamlOutputType.FILE_PER_APP:
       if (charts.length === 0) return [];
-      return [{ path: `app${extension}`, manifests: charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)) }];
+      return [
+        {
+          path: `app${extension}`,
+          manifests: charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)),
+        },
+      ];
     case YamlOutputType.FILE_PER_CHART:
       return charts.map(({ chart, objects }, index) => ({
         path: chartName(chart, index) + extension,
         manifests: objects.map(({ manifest }) => manifest),
       }));
     case YamlOutputType.FILE_PER_RESOURCE:
-      return filePerObject(charts.flatMap(({ objects }) => objects.map((object) => ({ folder: '', ...object }))), extension);
+      // Of these two, cdk8s names the first by the manifest, which a patch may have renamed, and the second by the construct.
+      return filePerObject(
+        charts.flatMap(({ objects }) =>
+          objects.map(({ manifest }) => {
+            const { kind, metadata } = manifest.object;
+            return { folder: '', kind, name: metadata?.name, manifest };
+          }),
+        ),
+        extension,
+      );
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       return filePerObject(
         charts.flatMap(({ chart, objects }, index) =>
-          objects.map((object) => ({ folder: `${chartName(chart, index)}/`, ...object })),
+          objects.map(({ apiObject: { kind, metadata }, manifest }) => {
+            return { folder: `${chartName(chart, index)}/`, kind, name: metadata.name, manifest };
+          }),
         ),
         extension,
       );
@@ -53,23 +70,31 @@ export function toYaml(file: OutputFile): string {
   return Yaml.stringify(...file.manifests.map(({ object }) => object));
 }
 
+/** An object that gets a file of its own, and what cdk8s names the file by. */
+interface NamedObject {
+  readonly folder: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly manifest: Manifest;
+}
+
 /**
  * cdk8s names such a file by kind and name alone, and writes over the file of an object of the same name in another namespace.
- * Where names would meet, the namespace goes in between.
+ * Where names would meet, the namespace goes in between, and the group where that does not tell them apart.
  */
-function filePerObject(
-  objects: readonly { folder: string; apiObject: ApiObject; manifest: Manifest }[],
-  extension: string,
-): OutputFile[] {
-  const plain = objects.map(({ folder, apiObject }) => folder + fileName(apiObject.kind, apiObject.metadata.name));
-  const count = new Map<string, number>();
-  for (const name of plain) count.set(name, (count.get(name) ?? 0) + 1);
-  return objects.map(({ folder, apiObject, manifest }, index) => {
-    const name = plain[index]!;
-    const { name: objectName, namespace = '' } = apiObject.metadata;
-    const path = count.get(name) === 1 ? name : folder + fileName(apiObject.kind, namespace, objectName);
-    return { path: path + extension, manifests: [manifest] };
-  });
+function filePerObject(objects: readonly NamedObject[], extension: string): OutputFile[] {
+  let names = objects.map(({ folder, kind, name }) => folder + fileName(kind, name));
+  for (const withGroup of [false, true]) {
+    const count = new Map<string, number>();
+    for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
+    names = objects.map(({ folder, kind, name, manifest }, index) => {
+      if (count.get(names[index]!) === 1) return names[index]!;
+      const { apiVersion = '', metadata } = manifest.object;
+      const between = [withGroup ? groupOf(apiVersion) : '', metadata?.namespace ?? ''].filter((part) => part !== '');
+      return folder + fileName(kind, ...between, name);
+    });
+  }
+  return objects.map(({ manifest }, index) => ({ path: names[index]! + extension, manifests: [manifest] }));
 }
 
 function fileName(...parts: (string | undefined)[]): string {

@@ -119,7 +119,10 @@ class Graph {
           stack.pop();
           if (!(top.vertex instanceof Group)) sorted.push(top.vertex);
         } else if (state.get(next) === 'open') {
-          throw cycleError(stack.map((frame) => frame.vertex), next);
+          throw cycleError(
+            stack.map((frame) => frame.vertex),
+            next,
+          );
         } else if (!state.has(next)) {
           open(next);
         }
@@ -129,7 +132,11 @@ class Graph {
   }
 
   private nextOf(construct: IConstruct): Vertex[] {
-    const next: Vertex[] = (this.dependencies.get(construct) ?? []).filter((target) => this.inScope.has(target));
+    const written = Chart.isChart(construct) || ApiObject.isApiObject(construct);
+    const next: Vertex[] = (this.dependencies.get(construct) ?? []).filter(
+      // What is not written itself may depend on itself, as in cdk8s; a chart or an object that does is a cycle.
+      (target) => this.inScope.has(target) && (written || target !== construct),
+    );
     if (!ApiObject.isApiObject(construct)) return next;
     for (const source of this.sourcesAbove(construct)) {
       const targets = this.dependencies.get(source) ?? [];
@@ -222,7 +229,9 @@ function overlap(a: IConstruct, b: IConstruct): boolean {
 }
 
 function cycleError(stack: readonly Vertex[], repeated: Vertex): Error {
-  const constructs = stack.slice(stack.indexOf(repeated)).filter((vertex): vertex is IConstruct => !(vertex instanceof Group));
+  const constructs = stack
+    .slice(stack.indexOf(repeated))
+    .filter((vertex): vertex is IConstruct => !(vertex instanceof Group));
   const paths = [...constructs, constructs[0]!].map((construct) => construct.node.path);
   return new Error(`Dependency cycle detected: ${paths.join(' => ')}`);
 }
