@@ -1,6 +1,46 @@
+/**
+ * What users import: the app, what its parts share, and one namespace a system.
+ * Generated classes of custom resources are at `cdk8s-ml-platform/imports/<group>`.
+ */
 export { PlatformApp } from './core/platform-app';
 export type { PlatformAppProps } from './core/platform-app';
 export { Target } from './facts/target';
+export type { Dataplane, Provider, TargetOptions } from './facts/target';
 export { Taint } from './core/taint';
+export type { TaintEffect } from './core/taint';
 export { Placement } from './core/placement';
+export type { PlacementProps } from './core/placement';
+export type { IPool } from './core/pool';
 export { SecretSource } from './core/secret/secret-source';
+export type {
+  AzureKeyVaultOptions,
+  BoundSecret,
+  ExternalSecretOptions,
+  InsecureLiteralOptions,
+  SealedSecretOptions,
+} from './core/secret/secret-source';
+export { KubeObject } from './core/kube-object';
+export type { KubeObjectProps } from './core/kube-object';
+export { PodTemplate } from './core/pod/pod-template';
+export type { PodTemplateProps } from './core/pod/pod-template';
+export type { ContainerProps } from './core/pod/container';
+export type { SafeDefaults } from './core/pod/safe-defaults';
+export { CronJob } from './core/workload/cron-job';
+export type { CronJobProps } from './core/workload/cron-job';
+export { DaemonSet } from './core/workload/daemon-set';
+export type { DaemonSetProps } from './core/workload/daemon-set';
+export { Deployment } from './core/workload/deployment';
+export type { DeploymentProps } from './core/workload/deployment';
+export { Job } from './core/workload/job';
+export type { JobProps } from './core/workload/job';
+export { StatefulSet } from './core/workload/stateful-set';
+export type { StatefulSetProps } from './core/workload/stateful-set';
+export { CheckError } from './checks/finding';
+export type { Finding, Severity } from './checks/finding';
+export { MlPlatform } from './blueprint/ml-platform';
+export type { PlatformConfig } from './blueprint/config';
+export { ConfigError } from './blueprint/problem';
+export type { ConfigPath, ConfigProblem } from './blueprint/problem';
+export * as karpenter from './karpenter';
+export * as nvidia from './nvidia';
+export * as runner from './runner';

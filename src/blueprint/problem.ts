@@ -1,0 +1,29 @@
+/** A place in a configuration: the keys that lead to it, from the outermost. */
+export type ConfigPath = readonly (string | number)[];
+
+/** What is wrong with a configuration, and where. */
+export interface ConfigProblem {
+  readonly path: ConfigPath;
+  /** What was given and what is allowed. */
+  readonly message: string;
+  /** From 1; only where the configuration is read from a file. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Thrown where a configuration cannot be used. Nothing has been written then. */
+export class ConfigError extends Error {
+  public constructor(
+    public readonly problems: readonly ConfigProblem[],
+    /** The file, where the configuration is read from one. */
+    public readonly file?: string,
+  ) {
+    super(problems.map((problem) => describe(problem, file)).join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+function describe({ path, message, line, column }: ConfigProblem, file: string | undefined): string {
+  const place = file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':') + '  ';
+  return place + (path.length === 0 ? message : `${path.join('.')}: ${message}`);
+}

@@ -1,0 +1,143 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import Ajv from 'ajv';
+import type { ErrorObject } from 'ajv';
+import { distance } from 'fastest-levenshtein';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import { packageRoot } from '../facts/package-root';
+import type { PlatformConfig } from './config';
+import { ConfigError } from './problem';
+import type { ConfigPath, ConfigProblem } from './problem';
+
+/** A configuration with the file that it was read from. */
+export interface ConfigFile {
+  readonly config: PlatformConfig;
+  /** Gives problems that are found later, with values that fit the schema, their line. */
+  locate(problem: ConfigProblem): ConfigError;
+}
+
+/**
+ * Reads `platform.yaml` and validates it against the JSON Schema of {@link PlatformConfig}.
+ *
+ * @throws `ConfigError` with every problem: key, line, and what is allowed
+ */
+export function readConfig(file: string): ConfigFile {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError([{ path: [], message: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` }], file);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ message, pos }) => {
+      const { line, col } = lines.linePos(pos[0]);
+      return { path: [], message: `is not YAML: ${message}`, line, column: col };
+    });
+    throw new ConfigError(problems, file);
+  }
+  const locate = (problem: ConfigProblem): ConfigProblem => ({ ...problem, ...position(document, lines, problem.path) });
+  const value: unknown = document.toJS();
+  const problems = validate(value).map(locate);
+  if (problems.length > 0) throw new ConfigError(problems, file);
+  return { config: value as PlatformConfig, locate: (problem) => new ConfigError([locate(problem)], file) };
+}
+
+function validate(value: unknown): ConfigProblem[] {
+  const schema = JSON.parse(fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8')) as object;
+  const check = new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(schema);
+  return check(value) ? [] : (check.errors ?? []).map(toProblem);
+}
+
+function toProblem(error: ErrorObject): ConfigProblem {
+  const at = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const params = error.params as Record<string, unknown>;
+  const parent = (error.parentSchema ?? {}) as Record<string, unknown>;
+  const keys = Object.keys((parent.properties ?? {}) as object);
+  const given = `is ${show(error.data)}`;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      const near = nearest(key, keys);
+      const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+      return { path: [...at, key], message: `unknown key, allowed are ${keys.join(', ')}${hint}` };
+    }
+    case 'required':
+      return { path: [...at, String(params.missingProperty)], message: 'is missing' };
+    case 'enum':
+      return { path: at, message: `${given}, allowed are ${(params.allowedValues as unknown[]).map(String).join(', ')}` };
+    case 'type':
+      return { path: at, message: `${given}, allowed is ${allowedType(params.type)}` };
+    case 'minimum':
+    case 'maximum':
+      return { path: at, message: `${given}, allowed are whole numbers ${bounds(parent)}` };
+    case 'minItems':
+      return { path: at, message: 'is empty, at least one is needed' };
+    case 'minProperties':
+    case 'maxProperties': {
+      const allowed = keys.length > 0 ? ` of ${keys.join(', ')}` : '';
+      const exactly = parent.maxProperties === 1 ? 'exactly one' : 'at least one';
+      return { path: at, message: `has ${Object.keys(error.data as object).length} keys, allowed is ${exactly}${allowed}` };
+    }
+    default:
+      return { path: at, message: `${given}, which ${error.message ?? 'is not allowed'}` };
+  }
+}
+
+/** YAML reads `1.34` as a number, which is the most common way to get text wrong. */
+function allowedType(type: unknown): string {
+  const names: Record<string, string> = {
+    string: 'text; put it in quotes',
+    object: 'a mapping of keys to values',
+    array: 'a list',
+    boolean: 'true or false',
+    integer: 'a whole number',
+    number: 'a number',
+  };
+  return [type].flat().map((name) => names[String(name)] ?? String(name)).join(' or ');
+}
+
+function bounds({ minimum, maximum }: Record<string, unknown>): string {
+  return maximum === undefined ? `of at least ${String(minimum)}` : `from ${String(minimum)} to ${String(maximum)}`;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Where the key stands, or the innermost of its parents that does. */
+function position(document: Document, lines: LineCounter, at: ConfigPath): { line: number; column: number } {
+  for (let length = at.length; length >= 0; length -= 1) {
+    const range = keyRange(document, at.slice(0, length));
+    if (range === undefined) continue;
+    const { line, col } = lines.linePos(range);
+    return { line, column: col };
+  }
+  return { line: 1, column: 1 };
+}
+
+function keyRange(document: Document, at: ConfigPath): number | undefined {
+  if (at.length === 0) return isNode(document.contents) ? document.contents.range?.[0] : undefined;
+  const parent: unknown = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
+  const last = at[at.length - 1];
+  const items = (parent as { items?: unknown[] } | undefined)?.items ?? [];
+  for (const [index, item] of items.entries()) {
+    const pair = item as { key?: { value?: unknown; range?: [number, number, number] }; range?: [number, number, number] };
+    if (pair.key !== undefined && String(pair.key.value) === String(last)) return pair.key.range?.[0];
+    if (pair.key === undefined && String(index) === String(last)) return pair.range?.[0];
+  }
+  return undefined;
+}
+
+/** The key that differs by the fewest letters, if it is near enough to be meant. */
+function nearest(key: string, keys: readonly string[]): string | undefined {
+  const ranked = keys.map((other) => ({ other, letters: distance(key.toLowerCase(), other.toLowerCase()) }));
+  const [best] = ranked.sort((a, b) => a.letters - b.letters);
+  return best && best.letters <= Math.max(1, Math.floor(key.length / 3)) ? best.other : undefined;
+}

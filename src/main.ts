@@ -1,0 +1,51 @@
+import { CheckError, format } from './checks/finding';
+import { PlatformApp } from './core/platform-app';
+import { ConfigError } from './blueprint/problem';
+import { MlPlatform } from './blueprint/ml-platform';
+import { readConfig } from './blueprint/read-config';
+import { Target } from './facts/target';
+import type { TargetOptions } from './facts/target';
+
+/** Exit codes: 0 for YAML written, 1 for a check that failed, 2 for a configuration that cannot be used. */
+function main(file: string): number {
+  try {
+    synth(file);
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof CheckError) {
+      console.error(error.message);
+      return error instanceof ConfigError ? 2 : 1;
+    }
+    throw error;
+  }
+}
+
+function synth(file: string): void {
+  const source = readConfig(file);
+  const { config } = source;
+  try {
+    const { provider, kubernetes, ...options } = config.target;
+    const app = new PlatformApp({
+      target: targetOf(`${provider}@${kubernetes}`, options),
+      outdir: process.env.CDK8S_OUTDIR ?? 'dist/manifests',
+      kustomization: true,
+      prune: true,
+    });
+    new MlPlatform(app, config);
+    for (const finding of app.check()) if (finding.severity === 'warning') console.error(format(finding));
+    app.synth();
+  } catch (error) {
+    if (error instanceof ConfigError && error.problems[0]) throw source.locate(error.problems[0]);
+    throw error;
+  }
+}
+
+function targetOf(text: string, options: TargetOptions): Target {
+  try {
+    return Target.parse(text, options);
+  } catch (error) {
+    throw new ConfigError([{ path: ['target'], message: (error as Error).message }]);
+  }
+}
+
+process.exitCode = main(process.argv[2] ?? 'platform.yaml');

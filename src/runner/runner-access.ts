@@ -1,0 +1,59 @@
+import { Chart } from 'cdk8s';
+import type { IServiceAccount } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { fail } from '../core/fail';
+import { KubeObject } from '../core/kube-object';
+
+/** Properties of a {@link RunnerAccess}. */
+export interface RunnerAccessProps {
+  /** The service account of the runners, of this library or of cdk8s-plus. */
+  readonly serviceAccount: Pick<IServiceAccount, 'name'>;
+
+  /**
+   * The namespace of the service account and of the maps that it watches.
+   * @default - that of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Binds the account to `cluster-admin`, as document 001 does. Every pod of that account can then do anything to the whole cluster;
+   * no release needs it.
+   * @default false
+   */
+  readonly insecureClusterAdmin?: boolean;
+}
+
+/**
+ * What runners may ask of the Kubernetes API: to read and watch the ConfigMaps of their namespace, in which their state map is. The
+ * program watches all of them, so no narrower rule works. It is a Role and a RoleBinding, nothing cluster-wide.
+ *
+ * @example
+ * new RunnerAccess(chart, 'access', { serviceAccount: { name: 'studioml-account' } });
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ */
+export class RunnerAccess extends Construct {
+  /** @throws where the chart has no namespace and none is given: a binding must name that of its account */
+  public constructor(scope: Construct, id: string, props: RunnerAccessProps) {
+    super(scope, id);
+    const { serviceAccount, namespace = Chart.of(this).namespace, insecureClusterAdmin = false } = props;
+    if (namespace === undefined) throw fail(this, 'a role binding names the namespace of its account; give the chart a namespace, or this construct');
+    const subjects = [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace }];
+    if (insecureClusterAdmin) {
+      // Cluster-scoped, so the namespace keeps two of them apart; for `default` it is the document's own name.
+      this.bind('ClusterRoleBinding', `${namespace}-cluster-admin`, undefined, { kind: 'ClusterRole', name: 'cluster-admin' }, subjects);
+      return;
+    }
+    new KubeObject(this, 'Role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: { name: 'studioml-role', namespace },
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+    });
+    this.bind('RoleBinding', 'studioml-role-bind', namespace, { kind: 'Role', name: 'studioml-role' }, subjects);
+  }
+
+  private bind(kind: string, name: string, namespace: string | undefined, role: { kind: string; name: string }, subjects: object[]): void {
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', ...role };
+    new KubeObject(this, 'Resource', { apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace }, roleRef, subjects });
+  }
+}
