@@ -1,0 +1,47 @@
+import type { Construct } from 'constructs';
+import { fail } from '../core/fail';
+import { labelValue } from '../facts/names';
+import { requirePluginConfig } from './plugin-config';
+import type { PluginConfig } from './plugin-config';
+
+/** Several configs of the plugin, by name. */
+export interface PerNodeConfigs {
+  /** The name of the config for nodes without the label. */
+  readonly default: string;
+
+  /** The configs; what one leaves out is as the {@link DevicePlugin} itself has it. */
+  readonly map: Readonly<Record<string, PluginConfig>>;
+}
+
+/** What any node may be configured as. */
+export function allConfigs(props: PluginConfig & { readonly configs?: PerNodeConfigs }): PluginConfig[] {
+  return props.configs === undefined ? [props] : Object.values(withBase(props, props.configs).map);
+}
+
+/** Each config with what it leaves out. */
+export function withBase(base: PluginConfig, configs: PerNodeConfigs): PerNodeConfigs {
+  const entries = Object.entries(configs.map).map(([name, config]) => [name, { ...base, ...config }] as const);
+  return { default: configs.default, map: Object.fromEntries(entries) };
+}
+
+/** Fails where the plugin, the container that chooses among configs, or the API server would refuse one. */
+export function requireConfigs(
+  construct: Construct,
+  props: PluginConfig & { readonly configs?: PerNodeConfigs },
+): void {
+  const { configs, ...base } = props;
+  if (configs === undefined) return requirePluginConfig(construct, base);
+  const names = Object.keys(configs.map ?? {});
+  if (names.length === 0) throw fail(construct, 'configs has no config, allowed is at least one');
+  if (base.sharing !== undefined)
+    throw fail(construct, 'sharing is given beside configs, allowed is sharing in each of them');
+  if (!names.includes(configs.default)) {
+    throw fail(construct, `the default of configs is '${configs.default}', allowed are ${names.join(', ')}`);
+  }
+  for (const [name, config] of Object.entries(withBase(base, configs).map)) {
+    const problem = name === '' ? 'is empty' : labelValue(name);
+    if (problem !== undefined)
+      throw fail(construct, `config name '${name}' is the value of a node label and ${problem}`);
+    requirePluginConfig(construct, config, `configs.${name}.`);
+  }
+}

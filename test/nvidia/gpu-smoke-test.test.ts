@@ -1,0 +1,72 @@
+import { ApiObject } from 'cdk8s';
+import { Taint } from '../../src/core/taint';
+import { DevicePlugin, GpuSmokeTest, Sharing, migResource } from '../../src/nvidia';
+import type { GpuSmokeTestProps } from '../../src/nvidia';
+import { chartOf, frozen, objectsOf, pool, problemOf, yamlOf } from './render';
+
+const yaml = (props?: GpuSmokeTestProps): string => yamlOf((chart) => new GpuSmokeTest(chart, 'test', props));
+
+const EVERYTHING: GpuSmokeTestProps = {
+  placement: pool('a100', { taints: [Taint.gpu(), Taint.spot()] }).placement(),
+  gpus: 2,
+  gpuResource: migResource('1g.10gb'),
+  image: 'mirror.example.com/cuda-sample:nbody-cuda12.5.0',
+  args: ['-benchmark'],
+  name: 'nbody',
+  backoffLimit: 0,
+  ttlSecondsAfterFinished: 60,
+  safeDefaults: { nonRoot: false, readOnlyRootFilesystem: false },
+};
+
+describe('GpuSmokeTest', () => {
+  test('defaults', () => expect(yaml()).toMatchSnapshot());
+  test('everything set', () => expect(yaml(EVERYTHING)).toMatchSnapshot());
+  test('documented', () => expect(yaml({ edition: 'documented' })).toMatchSnapshot());
+
+  test('the chain from the pool over the plugin to the test comes from two objects', () => {
+    const gpus = pool('a100', { spot: true });
+    const sharing = Sharing.timeSlicing({
+      resources: [{ name: 'nvidia.com/gpu', replicas: 4 }],
+      renameByDefault: true,
+    });
+    const [job] = objectsOf((chart) => {
+      const plugin = new DevicePlugin(chart, 'plugin', { pools: [gpus], sharing });
+      return new GpuSmokeTest(chart, 'test', { placement: gpus.placement(), gpuResource: plugin.resourceNames[0] });
+    }).filter(({ kind }) => kind === 'Job');
+    expect(job!.spec.template.spec).toMatchObject({
+      nodeSelector: { 'karpenter.sh/nodepool': 'a100' },
+      tolerations: [Taint.gpu().toleration()],
+      containers: [{ resources: { limits: { 'nvidia.com/gpu.shared': 1 } } }],
+    });
+  });
+
+  test('it takes the namespace of its chart', () => {
+    expect(objectsOf((chart) => new GpuSmokeTest(chart, 'test'))[0]!.metadata.namespace).toBe('studioml');
+  });
+
+  test('ApiObject.of finds the Job', () => {
+    const chart = chartOf((scope) => new GpuSmokeTest(scope, 'test'));
+    expect(ApiObject.of(chart.node.findChild('test')).kind).toBe('Job');
+  });
+
+  test('renders twice the same and changes nothing that it is given', () => {
+    const props = frozen({ ...EVERYTHING });
+    const chart = chartOf((scope) => new GpuSmokeTest(scope, 'test', props));
+    expect(chart.toJson()).toEqual(chart.toJson());
+    expect(yaml(props)).toBe(yaml(props));
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ edition: 'old' }, "edition is 'old', allowed are platform, documented"],
+    [{ gpus: 0 }, 'gpus is 0, allowed are whole numbers of at least 1'],
+    [{ gpus: '1' }, "gpus is '1', allowed are whole numbers of at least 1"],
+    [{ gpuResource: 'a/b/c' }, "gpuResource 'a/b/c' must be a name with at most one prefix and '/'"],
+    [{ backoffLimit: -1 }, 'backoffLimit is -1, allowed are whole numbers of at least 0'],
+    [{ ttlSecondsAfterFinished: 1.5 }, 'ttlSecondsAfterFinished is 1.5, allowed are whole numbers of at least 0'],
+    [{ name: 'a.b' }, "name 'a.b' must not contain dots"],
+  ])('refuses %j', (props, problem) => {
+    expect(problemOf((chart) => new GpuSmokeTest(chart, 'test', props as GpuSmokeTestProps))).toBe(
+      `[gpu/test] ${problem}`,
+    );
+  });
+});
