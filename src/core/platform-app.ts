@@ -144,7 +144,9 @@ export class PlatformApp extends App {
   private removeOthers(written: readonly TextFile[]): void {
     const keep = new Set(written.map((file) => path.normalize(file.path)));
     for (const name of fs.readdirSync(this.outdir, { recursive: true, encoding: 'utf8' })) {
-      if (name.endsWith(this.outputFileExtension) && !keep.has(path.normalize(name))) fs.rmSync(path.join(this.outdir, name));
+      if (!name.endsWith(this.outputFileExtension) || keep.has(path.normalize(name))) continue;
+      const file = path.join(this.outdir, name);
+      if (fs.lstatSync(file).isFile()) fs.rmSync(file);
     }
   }
 }

@@ -20,8 +20,10 @@ export interface KindFacts {
 
 /** The group of an `apiVersion`: `apps` of `apps/v1`, empty for `v1`. */
 export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+  // YAML of any origin may have `apiVersion: 1`; that is for a check to report, not to fail on.
+  const text = String(apiVersion);
+  const slash = text.indexOf('/');
+  return slash < 0 ? '' : text.slice(0, slash);
 }
 
 /**
@@ -46,6 +48,18 @@ export function isClusterScoped(apiVersion: string, kind: string): boolean {
 function cronJobName(name: string): string | undefined {
   if (name.length > 52) return `must be no more than 52 characters, has ${name.length}`;
   return names.dns1123Subdomain(name);
+}
+
+/** A Job's name becomes a label of its pods, so it must be as short as a label's value. */
+function jobName(name: string): string | undefined {
+  if (name.length > 63) return `must be no more than 63 characters, has ${name.length}`;
+  return names.dns1123Subdomain(name);
+}
+
+/** A CSI driver may have capitals in its name. */
+function csiDriverName(name: string): string | undefined {
+  if (name.length > 63) return `must be no more than 63 characters, has ${name.length}`;
+  return names.dns1123Subdomain(name.toLowerCase());
 }
 
 /** Services may begin with a digit since 1.36, where RelaxedServiceNameValidation is on (KEP-5311). */
@@ -91,38 +105,49 @@ const TABLE: readonly [group: string, kind: string, plural: string, scope: Scope
   ['apps', 'Deployment', 'deployments', 'Namespaced', names.dns1123Subdomain],
   ['apps', 'ReplicaSet', 'replicasets', 'Namespaced', names.dns1123Subdomain],
   ['apps', 'StatefulSet', 'statefulsets', 'Namespaced', names.dns1123Label],
-  ['autoscaling', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'Namespaced', names.pathSegment],
+  ['autoscaling', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'Namespaced', names.dns1123Subdomain],
   ['batch', 'CronJob', 'cronjobs', 'Namespaced', cronJobName],
-  ['batch', 'Job', 'jobs', 'Namespaced', names.dns1123Subdomain],
-  ['certificates.k8s.io', 'CertificateSigningRequest', 'certificatesigningrequests', 'Cluster', names.dns1123Subdomain],
+  ['batch', 'Job', 'jobs', 'Namespaced', jobName],
+  ['certificates.k8s.io', 'CertificateSigningRequest', 'certificatesigningrequests', 'Cluster', names.pathSegment],
   ['certificates.k8s.io', 'ClusterTrustBundle', 'clustertrustbundles', 'Cluster', names.pathSegment],
+  ['certificates.k8s.io', 'PodCertificateRequest', 'podcertificaterequests', 'Namespaced', names.dns1123Subdomain],
   ['coordination.k8s.io', 'Lease', 'leases', 'Namespaced', names.dns1123Subdomain],
+  ['coordination.k8s.io', 'LeaseCandidate', 'leasecandidates', 'Namespaced', names.dns1123Subdomain],
   ['discovery.k8s.io', 'EndpointSlice', 'endpointslices', 'Namespaced', names.dns1123Subdomain],
   ['events.k8s.io', 'Event', 'events', 'Namespaced', names.dns1123Subdomain],
   ['flowcontrol.apiserver.k8s.io', 'FlowSchema', 'flowschemas', 'Cluster', names.dns1123Subdomain],
   ['flowcontrol.apiserver.k8s.io', 'PriorityLevelConfiguration', 'prioritylevelconfigurations', 'Cluster', names.dns1123Subdomain],
+  ['internal.apiserver.k8s.io', 'StorageVersion', 'storageversions', 'Cluster', names.pathSegment],
+  ['networking.k8s.io', 'ClusterCIDR', 'clustercidrs', 'Cluster', names.dns1123Subdomain],
   ['networking.k8s.io', 'IPAddress', 'ipaddresses', 'Cluster', names.pathSegment],
   ['networking.k8s.io', 'Ingress', 'ingresses', 'Namespaced', names.dns1123Subdomain],
   ['networking.k8s.io', 'IngressClass', 'ingressclasses', 'Cluster', names.dns1123Subdomain],
   ['networking.k8s.io', 'NetworkPolicy', 'networkpolicies', 'Namespaced', names.dns1123Subdomain],
   ['networking.k8s.io', 'ServiceCIDR', 'servicecidrs', 'Cluster', names.dns1123Subdomain],
   ['node.k8s.io', 'RuntimeClass', 'runtimeclasses', 'Cluster', names.dns1123Subdomain],
-  ['policy', 'PodDisruptionBudget', 'poddisruptionbudgets', 'Namespaced', names.dns1123Subdomain],
+  ['policy', 'PodDisruptionBudget', 'poddisruptionbudgets', 'Namespaced', names.pathSegment],
   ['rbac.authorization.k8s.io', 'ClusterRole', 'clusterroles', 'Cluster', names.pathSegment],
   ['rbac.authorization.k8s.io', 'ClusterRoleBinding', 'clusterrolebindings', 'Cluster', names.pathSegment],
   ['rbac.authorization.k8s.io', 'Role', 'roles', 'Namespaced', names.pathSegment],
   ['rbac.authorization.k8s.io', 'RoleBinding', 'rolebindings', 'Namespaced', names.pathSegment],
   ['resource.k8s.io', 'DeviceClass', 'deviceclasses', 'Cluster', names.dns1123Subdomain],
+  ['resource.k8s.io', 'DeviceTaintRule', 'devicetaintrules', 'Cluster', names.dns1123Subdomain],
+  ['resource.k8s.io', 'PodSchedulingContext', 'podschedulingcontexts', 'Namespaced', names.dns1123Subdomain],
   ['resource.k8s.io', 'ResourceClaim', 'resourceclaims', 'Namespaced', names.dns1123Subdomain],
   ['resource.k8s.io', 'ResourceClaimTemplate', 'resourceclaimtemplates', 'Namespaced', names.dns1123Subdomain],
+  ['resource.k8s.io', 'ResourceClass', 'resourceclasses', 'Cluster', names.dns1123Subdomain],
+  ['resource.k8s.io', 'ResourcePoolStatusRequest', 'resourcepoolstatusrequests', 'Cluster', names.pathSegment],
   ['resource.k8s.io', 'ResourceSlice', 'resourceslices', 'Cluster', names.dns1123Subdomain],
+  ['scheduling.k8s.io', 'PodGroup', 'podgroups', 'Namespaced', names.dns1123Subdomain],
   ['scheduling.k8s.io', 'PriorityClass', 'priorityclasses', 'Cluster', priorityClassName],
-  ['storage.k8s.io', 'CSIDriver', 'csidrivers', 'Cluster', names.dns1123Subdomain],
+  ['scheduling.k8s.io', 'Workload', 'workloads', 'Namespaced', names.dns1123Subdomain],
+  ['storage.k8s.io', 'CSIDriver', 'csidrivers', 'Cluster', csiDriverName],
   ['storage.k8s.io', 'CSINode', 'csinodes', 'Cluster', names.dns1123Subdomain],
   ['storage.k8s.io', 'CSIStorageCapacity', 'csistoragecapacities', 'Namespaced', names.dns1123Subdomain],
   ['storage.k8s.io', 'StorageClass', 'storageclasses', 'Cluster', names.dns1123Subdomain],
   ['storage.k8s.io', 'VolumeAttachment', 'volumeattachments', 'Cluster', names.dns1123Subdomain],
   ['storage.k8s.io', 'VolumeAttributesClass', 'volumeattributesclasses', 'Cluster', names.dns1123Subdomain],
+  ['storagemigration.k8s.io', 'StorageVersionMigration', 'storageversionmigrations', 'Cluster', names.dns1123Subdomain],
 ];
 
 const BUILT_IN: ReadonlyMap<string, KindFacts> = new Map(

@@ -31,6 +31,8 @@ export const labelSyntax: Rule = {
 function labelProblem(key: string, value: unknown): string | undefined {
   const keyProblem = qualifiedName(key);
   if (keyProblem !== undefined) return `label key '${key}' ${keyProblem}`;
+  // The API server reads null as empty text.
+  if (value === null) return undefined;
   if (typeof value !== 'string') return `label value ${JSON.stringify(value)} is not text; quote it`;
   const problem = labelValue(value);
   return problem === undefined ? undefined : `label value '${value}' ${problem}`;
@@ -40,7 +42,7 @@ function annotationProblem(key: string, value: unknown): string | undefined {
   // The API server reads annotation keys without regard to case.
   const keyProblem = qualifiedName(key.toLowerCase());
   if (keyProblem !== undefined) return `annotation key '${key}' ${keyProblem}`;
-  return typeof value === 'string' ? undefined : `annotation value ${JSON.stringify(value)} is not text; quote it`;
+  return typeof value === 'string' || value === null ? undefined : `annotation value ${JSON.stringify(value)} is not text; quote it`;
 }
 
 function at(object: KubernetesObject, path: string): Record<string, unknown> {

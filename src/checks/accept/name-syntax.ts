@@ -11,16 +11,17 @@ export const nameSyntax: Rule = {
   *check(model, target) {
     for (const manifest of model.manifests) {
       const { apiVersion = '', kind = '', metadata } = manifest.object;
-      const name: unknown = metadata?.name;
-      const generateName: unknown = metadata?.generateName;
-      if (name === undefined && generateName === undefined) {
+      // To the API server null and empty text are no name.
+      const name: unknown = metadata?.name ?? '';
+      const generateName: unknown = metadata?.generateName ?? '';
+      if (name === '' && generateName === '') {
         yield { manifest, path: 'metadata.name', message: 'has no name', fix: 'set metadata.name' };
-      } else if (name !== undefined && typeof name !== 'string') {
+      } else if (typeof name !== 'string') {
         yield { manifest, path: 'metadata.name', message: `name ${JSON.stringify(name)} is not text`, fix: 'quote the name' };
-      } else if (name !== undefined) {
+      } else if (name !== '') {
         // Of a kind that is not known only this is certain: its name is a part of a URL path.
         const rule = kindFacts(apiVersion, kind)?.nameRule ?? pathSegment;
-        const problem = name === '' ? 'must not be empty' : rule(name, target.minor);
+        const problem = rule(name, target.minor);
         if (problem !== undefined) {
           yield { manifest, path: 'metadata.name', message: `name '${name}' ${problem}`, fix: 'rename the object' };
         }

@@ -10,7 +10,8 @@ export const clusterScopedNamespace: Rule = {
   *check(model) {
     for (const manifest of model.manifests) {
       const { apiVersion = '', kind = '', metadata } = manifest.object;
-      if (metadata?.namespace === undefined || !isClusterScoped(apiVersion, kind)) continue;
+      // Empty or null is no namespace to the API server.
+      if (!metadata?.namespace || !isClusterScoped(apiVersion, kind)) continue;
       yield {
         manifest,
         path: 'metadata.namespace',

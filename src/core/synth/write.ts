@@ -27,11 +27,15 @@ export function writeFiles(outdir: string, files: readonly TextFile[]): void {
       fs.mkdirSync(path.dirname(staged), { recursive: true });
       fs.writeFileSync(staged, file.text);
     }
+    // What can stand in the way is looked for before the first file is replaced.
     for (const file of files) {
       const final = path.join(outdir, file.path);
       fs.mkdirSync(path.dirname(final), { recursive: true });
-      fs.renameSync(path.join(staging, file.path), final);
+      if (fs.statSync(final, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new Error(`${final} is a directory, and a file is to be written there`);
+      }
     }
+    for (const file of files) fs.renameSync(path.join(staging, file.path), path.join(outdir, file.path));
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }
