@@ -47,11 +47,19 @@ function lostFields(operation: Operation, before: unknown, after: unknown): stri
     case 'remove':
       return same(before, after) ? [operation.path] : [];
     case 'add':
-    case 'replace':
-      return missing(operation.value, get(after, operation.path, before), operation.path);
+    case 'replace': {
+      const { value } = operation;
+      // cdk8s copies the value as JSON, which makes plain objects of what `fromNumber()` and the like return.
+      const wanted: unknown = value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+      return missing(wanted, get(after, operation.path, before), operation.path);
+    }
     case 'copy':
-    case 'move':
-      return missing(get(before, operation.from ?? ''), get(after, operation.path, before), operation.path);
+    case 'move': {
+      const wanted = get(before, operation.from ?? '');
+      const found = get(after, operation.path, before);
+      if (wanted === undefined) return found === undefined || found === null ? [operation.path] : [];
+      return missing(wanted, found, operation.path);
+    }
   }
 }
 
@@ -59,11 +67,20 @@ function lostFields(operation: Operation, before: unknown, after: unknown): stri
 function missing(wanted: unknown, found: unknown, path: string): string[] {
   if (wanted === undefined || wanted === null) return [];
   if (found === undefined || found === null) return [path];
-  if (typeof wanted !== 'object') return [];
+  if (typeof wanted !== 'object') return wanted === found ? [] : [path];
   const entries = Object.entries(wanted);
   // `{ value: 1 }` is how generated classes hold a number-or-text; it comes out as the number.
-  if (typeof found !== 'object') return entries.length === 1 && 'value' in wanted ? [] : [path];
-  return entries.flatMap(([key, value]) => missing(value, (found as Record<string, unknown>)[key], `${path}/${escape(key)}`));
+  if (typeof found !== 'object')
+    return entries.length === 1 && 'value' in wanted && wanted.value === found ? [] : [path];
+  return entries.flatMap(([key, value]) => missing(value, field(found, key), `${path}/${escape(key)}`));
+}
+
+/** Generated classes know `hostPID` as `hostPid`, so a field that is not found is looked for by its letters alone. */
+function field(object: object, key: string): unknown {
+  if (key in object || Array.isArray(object)) return (object as Record<string, unknown>)[key];
+  const letters = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  const wanted = letters(key);
+  return Object.entries(object).find(([other]) => letters(other) === wanted)?.[1];
 }
 
 /** The value at a JSON pointer; `-` is the element that `add` put at the end of the array `before` had. */
@@ -77,7 +94,7 @@ function get(document: unknown, pointer: string, before?: unknown): unknown {
       const old: unknown = get(before, pointer.slice(0, pointer.lastIndexOf('/')));
       value = Array.isArray(old) && old.length >= value.length ? undefined : (value[value.length - 1] as unknown);
     } else {
-      value = (value as Record<string, unknown>)[key];
+      value = field(value, key);
     }
   }
   return value;
