@@ -20,7 +20,7 @@ export interface DevicePluginProps extends PluginConfig {
   /**
    * The pools whose nodes have GPUs; the plugin runs on these nodes alone, and tolerates their taints and, where one may be spot
    * capacity, the taint of spot nodes.
-   * @default - all nodes with a label that tells of an NVIDIA GPU
+   * @default - all Linux nodes with a label that tells of an NVIDIA GPU
    */
   readonly pools?: readonly IPool[];
 

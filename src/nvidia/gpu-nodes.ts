@@ -12,7 +12,7 @@ const GPU_TOLERATION: k8s.Toleration = { key: 'nvidia.com/gpu', operator: 'Exist
 const GPU_LABELS: readonly (readonly [key: string, value: string])[] = [
   // Karpenter on Azure, from the VM size: karpenter-provider-azure, pkg/apis/v1beta1/labels.go.
   ['karpenter.azure.com/sku-gpu-manufacturer', 'nvidia'],
-  // AKS, on the nodes of its own GPU node pools: https://learn.microsoft.com/azure/aks/use-nvidia-gpu
+  // AKS, on the nodes of its own GPU node pools, with Windows too: https://learn.microsoft.com/azure/aks/use-nvidia-gpu
   ['kubernetes.azure.com/accelerator', 'nvidia'],
   // GPU Feature Discovery and the GPU Operator, or an administrator: values.yaml of the plugin's chart.
   ['nvidia.com/gpu.present', 'true'],
@@ -21,13 +21,15 @@ const GPU_LABELS: readonly (readonly [key: string, value: string])[] = [
 ];
 
 /**
- * Where the plugin may run: on the nodes of the pools, or without pools on all nodes whose labels tell of an NVIDIA GPU; and nowhere
+ * Where the plugin may run: on the nodes of the pools, or without pools on all Linux nodes whose labels tell of an NVIDIA GPU; and nowhere
  * else. It tolerates what those pools are tainted with, and no other taint.
  */
 export function gpuNodes(construct: Construct, pools: readonly IPool[] | undefined): Placement {
   if (pools === undefined) {
     return new Placement({
       tolerations: [GPU_TOLERATION],
+      // The plugin has no image for Windows nodes, which AKS labels alike.
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
       nodeSelectorTerms: GPU_LABELS.map(([key, value]) => oneLabel(key, [value])),
     });
   }

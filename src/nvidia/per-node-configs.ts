@@ -30,7 +30,10 @@ export function requireConfigs(
   props: PluginConfig & { readonly configs?: PerNodeConfigs },
 ): void {
   const { configs, ...base } = props;
-  if (configs === undefined) return requirePluginConfig(construct, base);
+  if (configs === undefined) {
+    requirePluginConfig(construct, base);
+    return;
+  }
   const names = Object.keys(configs.map ?? {});
   if (names.length === 0) throw fail(construct, 'configs has no config, allowed is at least one');
   if (base.sharing !== undefined)

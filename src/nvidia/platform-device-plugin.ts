@@ -110,7 +110,11 @@ function image(construct: Construct, props: Props): string {
 function placement(construct: Construct, props: Props): Placement {
   const extra = new Placement({ taints: props.taints, tolerations: props.tolerations });
   const nodes = gpuNodes(construct, props.pools).and(extra);
-  return props.placement ? nodes.and(props.placement) : nodes;
+  try {
+    return props.placement ? nodes.and(props.placement) : nodes;
+  } catch (error) {
+    throw fail(construct, (error as Error).message);
+  }
 }
 
 /** One file for all nodes where the GPUs are shared, several where nodes differ, and none where variables say it all. */

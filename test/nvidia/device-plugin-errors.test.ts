@@ -35,6 +35,10 @@ describe('the constructor refuses', () => {
       { pools: [{ ...pool('a'), placement: () => new Placement({}) }] },
       "pool 'a' selects no node label, so that the device plugin would run on every node",
     ],
+    [
+      { placement: Placement.labels({ 'kubernetes.io/os': 'windows' }) },
+      "node selector 'kubernetes.io/os' is 'linux' and also 'windows', and no node has both",
+    ],
     [{ release: 'v0.14.1' }, "release is 'v0.14.1', allowed is v0.17.0 or newer"],
     [{ release: '0.20.0' }, "release is '0.20.0', allowed is v0.17.0 or newer"],
     [
