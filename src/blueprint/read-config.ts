@@ -58,7 +58,7 @@ function toProblem(error: ErrorObject): ConfigProblem {
     .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
   const params = error.params as Record<string, unknown>;
   const parent = (error.parentSchema ?? {}) as Record<string, unknown>;
-  const keys = Object.keys((parent.properties ?? {}) as object);
+  const keys = Object.keys((parent.properties ?? {}));
   const given = `is ${show(error.data)}`;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -102,8 +102,8 @@ function allowedType(type: unknown): string {
   return [type].flat().map((name) => names[String(name)] ?? String(name)).join(' or ');
 }
 
-function bounds({ minimum, maximum }: Record<string, unknown>): string {
-  return maximum === undefined ? `of at least ${String(minimum)}` : `from ${String(minimum)} to ${String(maximum)}`;
+function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
+  return maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 }
 
 function show(value: unknown): string {

@@ -11,7 +11,7 @@ export function fail(construct: IConstruct, problem: string): Error {
 }
 
 /** Fails unless the value, where it is given, is a whole number within bounds. */
-export function requireInteger(construct: IConstruct, name: string, value: unknown, min: number, max: number = Infinity): void {
+export function requireInteger(construct: IConstruct, name: string, value: unknown, min: number, max = Infinity): void {
   if (value === undefined) return;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return;
   const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
@@ -22,6 +22,12 @@ export function requireInteger(construct: IConstruct, name: string, value: unkno
 export function requireOneOf(construct: IConstruct, name: string, value: unknown, allowed: readonly unknown[]): void {
   if (value === undefined || allowed.includes(value)) return;
   throw fail(construct, `${name} is ${show(value)}, allowed are ${allowed.join(', ')}`);
+}
+
+/** Fails where an object has a field beside those of a list, which a caller without types would not notice. */
+export function requireKnown(construct: IConstruct, name: string, object: object, allowed: readonly string[]): void {
+  const unknown = Object.keys(object).find((field) => !allowed.includes(field));
+  if (unknown !== undefined) throw fail(construct, `${name} has the unknown field '${unknown}', allowed are ${allowed.join(', ')}`);
 }
 
 /** Fails unless the value, where it is given, is text that matches a pattern; `allowed` says the pattern in words. */

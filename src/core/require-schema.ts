@@ -53,7 +53,7 @@ function closed(schema: Schema): Schema {
   }
   if (typeof schema.additionalProperties === 'object') result.additionalProperties = closed(schema.additionalProperties);
   if (schema.items) result.items = closed(schema.items);
-  return result as Schema;
+  return result;
 }
 
 function explain(error: ErrorObject): string {
@@ -81,6 +81,6 @@ function explain(error: ErrorObject): string {
 }
 
 function bounds({ minimum, maximum }: Schema): string {
-  if (minimum === undefined) return `up to ${String(maximum)}`;
-  return maximum === undefined ? `of at least ${String(minimum)}` : `from ${String(minimum)} to ${String(maximum)}`;
+  if (minimum === undefined) return `up to ${maximum}`;
+  return maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 }

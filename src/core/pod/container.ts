@@ -41,7 +41,7 @@ export function renderContainer(
   defaults: Required<SafeDefaults>,
   { windows, nonRoot }: { readonly windows: boolean; readonly nonRoot: boolean },
 ): RenderedContainer {
-  const { gpus, gpuResource, secretEnv, ...rest } = copy(props);
+  const { gpus: _gpus, gpuResource: _gpuResource, secretEnv, ...rest } = copy(props);
   requireSyntax(workload, 'container name', props.name ?? '', dns1123Label);
   const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({ name, bound: source.bind(workload) }));
   const volumes = secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : []));

@@ -1,0 +1,55 @@
+/** Imports point one way only: facts <- checks <- core <- systems <- blueprint <- main. */
+const SYSTEMS = 'karpenter|nvidia|runner|simsvc|kubeflow|auth|istio|tls|storage|cluster';
+
+const only = (room, allowed, comment) => ({
+  name: `${room}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: `^src/(${room})/` },
+  to: { path: '^src/', pathNot: `^src/(${allowed})/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    only('facts', 'facts', 'facts are true of the world and know nothing of this program'),
+    only('checks', 'checks|facts', 'checks see manifests, never constructs'),
+    only('core', 'core|checks|facts', 'core knows no system'),
+    {
+      name: 'systems-import',
+      comment: 'a system takes what it needs of another one as a value: a placement, a pool, a secret source',
+      severity: 'error',
+      from: { path: `^src/(${SYSTEMS})/` },
+      to: { path: '^src/', pathNot: '^src/($1|core|checks|facts)/' },
+    },
+    only('blueprint', `blueprint|core|checks|facts|${SYSTEMS}`, 'the blueprint is used by main and by other apps'),
+    {
+      name: 'checks-without-cdk8s',
+      comment: 'checks read YAML of any origin',
+      severity: 'error',
+      from: { path: '^src/checks/' },
+      to: { path: 'node_modules/(cdk8s|constructs)' },
+    },
+    {
+      name: 'facts-without-cdk8s',
+      comment: 'only the type of a construct, to find its target',
+      severity: 'error',
+      from: { path: '^src/facts/' },
+      to: { path: 'node_modules/(cdk8s|constructs)', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-tests-in-src', severity: 'error', from: { path: '^(src|imports)/' }, to: { path: '^test/' } },
+    {
+      name: 'no-dev-dependency',
+      comment: 'what is shipped runs without development tools',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'npm-peer'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^imports/tool' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+  },
+};
