@@ -83,16 +83,16 @@ function nodeClassRef(old: boolean, { group, kind, name }: INodeClass): Record<s
 
 /** In `v1` the field is required as soon as anything is said of disruption. */
 function disruptionV1(disruption: Disruption): Disruption | undefined {
-  if (isEmpty(withoutEmpty(disruption))) return undefined;
+  if (isEmpty(disruption)) return undefined;
   return { ...disruption, consolidateAfter: disruption.consolidateAfter ?? '0s' };
 }
 
-/** The older version has expiry here, and another word for the same policy, with which it refuses a time. */
+/** The older version has expiry here, and another word for the same policy. */
 function disruptionV1Beta1({ disruption, expireAfter }: PoolSettings): Record<string, unknown> {
   const { consolidationPolicy } = disruption;
-  return {
+  return copy({
     ...disruption,
     consolidationPolicy: consolidationPolicy === 'WhenEmptyOrUnderutilized' ? 'WhenUnderutilized' : consolidationPolicy,
     expireAfter,
-  };
+  });
 }

@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import type { Quantity } from '../facts/quantity';
-import { isQuantity } from '../facts/quantity';
-import { labelValue } from '../facts/names';
 import { Target } from '../facts/target';
-import { withoutEmpty } from '../core/copy';
-import { fail, requireOneOf, requireSyntax } from '../core/fail';
+import { copy, withoutEmpty } from '../core/copy';
+import { fail, requireKnown, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { Placement } from '../core/placement';
 import type { IPool } from '../core/pool';
@@ -13,9 +12,10 @@ import { Taint } from '../core/taint';
 import type { Disruption } from './disruption';
 import { isGpuPool } from './gpu-pool';
 import type { INodeClass } from './node-class';
+import { requirePossible } from './node-pool-rules';
 import { nodePoolSpec } from './node-pool-spec';
-import type { NodePoolKubelet } from './node-pool-spec';
-import { poolLabelKeyProblem, Requirement } from './requirement';
+import type { NodePoolKubelet, PoolSettings } from './node-pool-spec';
+import { Requirement } from './requirement';
 
 /** How much a pool may start in all. Karpenter starts no machine that would exceed one of them. */
 export interface PoolLimits {
@@ -155,6 +155,7 @@ export class NodePool extends Construct implements IPool {
   /** @throws where a field is out of its bounds, fields contradict each other or the version, or a GPU pool has no limit */
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
+    requireKnown(this, 'props', props, Object.keys(FIELDS));
     const version = props.version ?? 'v1';
     this.name = props.name ?? id;
     this.taints = [...(props.taints ?? [])];
@@ -166,27 +167,27 @@ export class NodePool extends Construct implements IPool {
     this.spot = maySpot(requirements.filter(({ key }) => key === 'karpenter.sh/capacity-type'));
 
     requireOneOf(this, 'version', version, ['v1', 'v1beta1']);
-    this.requirePossible(props, version, requirements);
-    if (gpuDefaults && Object.keys(limitsOf(props.limits)).length === 0) {
+    const limits = limitsOf(this, props.limits);
+    if (gpuDefaults && Object.keys(limits).length === 0) {
       throw fail(this, 'a gpu pool needs a limit, such as limits: { gpus: 8 }; without one it starts as many machines as pods ask for');
     }
 
     const cilium = Target.of(this).dataplane === 'cilium';
-    const labels = { ...(cilium && { 'kubernetes.azure.com/ebpf-dataplane': 'cilium' }), ...props.labels };
-    this.requireLabels(labels, version);
+    const settings: PoolSettings = {
+      ...props,
+      labels: { ...(cilium && { 'kubernetes.azure.com/ebpf-dataplane': 'cilium' }), ...props.labels },
+      requirements,
+      startupTaints: startupTaints(props.startupTaints ?? [], cilium),
+      limits,
+      disruption: disruptionOf(props.disruption, gpuDefaults, version),
+      expireAfter: props.expireAfter ?? (gpuDefaults ? 'Never' : undefined),
+    };
+    requirePossible(this, this.name, version, settings);
     const object = {
       apiVersion: `karpenter.sh/${version}`,
       kind: 'NodePool',
       metadata: withoutEmpty({ name: this.name, annotations: { ...props.annotations } }),
-      spec: nodePoolSpec(version, {
-        ...props,
-        labels,
-        requirements,
-        startupTaints: startupTaints(props.startupTaints ?? [], cilium),
-        limits: limitsOf(props.limits),
-        disruption: { ...(gpuDefaults && { consolidationPolicy: 'WhenEmpty', consolidateAfter: '5m' }), ...props.disruption },
-        expireAfter: props.expireAfter ?? (gpuDefaults ? 'Never' : undefined),
-      }),
+      spec: nodePoolSpec(version, settings),
     };
     requireSchema(this, object);
     new KubeObject(this, 'Resource', object);
@@ -199,54 +200,6 @@ export class NodePool extends Construct implements IPool {
       nodeSelector: { 'karpenter.sh/nodepool': this.name },
     });
   }
-
-  private requirePossible(props: NodePoolProps, version: string, requirements: readonly Requirement[]): void {
-    const old = version === 'v1beta1';
-    for (const { key, operator } of requirements) {
-      const problem = poolLabelKeyProblem(key, old);
-      if (problem !== undefined) throw fail(this, `requirement key '${key}' ${problem}`);
-      if (old && (operator === 'Gte' || operator === 'Lte')) {
-        throw fail(this, `requirement ${key} ${operator} is not in v1beta1, allowed are In, NotIn, Exists, DoesNotExist, Gt and Lt`);
-      }
-    }
-    for (const name of ['terminationGracePeriod', 'replicas'] as const) {
-      if (old && props[name] !== undefined) throw fail(this, `${name} is not in v1beta1, only in v1`);
-    }
-    const { consolidationPolicy = 'WhenEmptyOrUnderutilized', consolidateAfter } = props.disruption ?? {};
-    if (old && consolidationPolicy === 'WhenEmptyOrUnderutilized' && consolidateAfter !== undefined && consolidateAfter !== 'Never') {
-      throw fail(this, `consolidateAfter '${consolidateAfter}' goes only with consolidationPolicy WhenEmpty in v1beta1`);
-    }
-    if (!old && props.kubelet) throw fail(this, 'kubelet is not in v1, only in v1beta1; give it to the node class');
-    if (old && props.nodeClass.version === 'v1beta1') {
-      throw fail(this, 'no release of the Azure provider serves NodePool v1beta1 and AKSNodeClass v1beta1; use AKSNodeClass v1alpha2');
-    }
-    if (props.replicas !== undefined) {
-      if (props.weight !== undefined) throw fail(this, 'weight is not for a pool of fixed size, which has replicas');
-      const others = Object.keys(limitsOf(props.limits)).filter((name) => name !== 'nodes');
-      if (others.length > 0) throw fail(this, `limits of ${others.join(', ')} are not for a pool of fixed size, which has only limits.nodes`);
-    }
-    for (const { nodes, schedule, duration } of props.disruption?.budgets ?? []) {
-      if ((schedule === undefined) === (duration === undefined)) continue;
-      throw fail(this, `the disruption budget of ${nodes} has ${schedule === undefined ? 'a duration but no schedule' : 'a schedule but no duration'}`);
-    }
-    for (const [name, limit] of Object.entries(limitsOf(props.limits))) {
-      if (!isQuantity(limit)) throw fail(this, `limit of ${name} is '${limit}', allowed are quantities such as 8, 500m or 880Gi`);
-    }
-  }
-
-  private requireLabels(labels: Readonly<Record<string, string>>, version: string): void {
-    for (const [key, value] of Object.entries(labels)) {
-      const problem = poolLabelKeyProblem(key, version === 'v1beta1');
-      if (problem !== undefined) throw fail(this, `label '${key}' ${problem}`);
-      requireSyntax(this, `value of label '${key}'`, value, labelValue);
-    }
-  }
-}
-
-function limitsOf(limits: PoolLimits = {}): Record<string, Quantity> {
-  const { cpu, memory, gpus, nodes, resources } = limits;
-  const all = { cpu, memory, 'nvidia.com/gpu': gpus, nodes, ...resources };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Quantity] => entry[1] !== undefined));
 }
 
 /** Without a requirement of the capacity type Karpenter may choose either. */
@@ -257,8 +210,43 @@ function maySpot(requirements: readonly Requirement[]): boolean {
   });
 }
 
+/** A node has one taint of a key and effect, so one that is given by hand replaces the own one whatever its value. */
 function startupTaints(given: readonly Taint[], cilium: boolean): Taint[] {
   const own = Taint.ciliumAgentNotReady();
-  const has = given.some((taint) => taint.toString() === own.toString());
+  const has = given.some(({ key, effect }) => key === own.key && effect === own.effect);
   return cilium && !has ? [own, ...given] : [...given];
 }
+
+function disruptionOf(given: Disruption = {}, gpuDefaults: boolean, version: 'v1' | 'v1beta1'): Disruption {
+  const consolidationPolicy = given.consolidationPolicy ?? (gpuDefaults ? 'WhenEmpty' : undefined);
+  // The older version refuses a time with the other policy.
+  const timed = gpuDefaults && (version === 'v1' || consolidationPolicy === 'WhenEmpty');
+  return copy({ ...given, consolidationPolicy, consolidateAfter: given.consolidateAfter ?? (timed ? '5m' : undefined) });
+}
+
+function limitsOf(pool: IConstruct, limits: PoolLimits = {}): Record<string, Quantity> {
+  requireKnown(pool, 'limits', limits, ['cpu', 'memory', 'gpus', 'nodes', 'resources']);
+  const { cpu, memory, gpus, nodes, resources } = limits;
+  return copy({ cpu, memory, 'nvidia.com/gpu': gpus, nodes, ...resources }) as Record<string, Quantity>;
+}
+
+/** The compiler keeps this complete. */
+const FIELDS: Readonly<Record<keyof NodePoolProps, true>> = {
+  name: true,
+  annotations: true,
+  version: true,
+  requirements: true,
+  nodeClass: true,
+  taints: true,
+  startupTaints: true,
+  labels: true,
+  nodeAnnotations: true,
+  limits: true,
+  weight: true,
+  disruption: true,
+  expireAfter: true,
+  terminationGracePeriod: true,
+  replicas: true,
+  kubelet: true,
+  gpuDefaults: true,
+};

@@ -24,69 +24,6 @@ const OPERATORS: readonly RequirementOperator[] = ['In', 'NotIn', 'Exists', 'Doe
 const NUMERIC: readonly RequirementOperator[] = ['Gt', 'Lt', 'Gte', 'Lte'];
 
 /**
- * The closed lists of label keys that the NodePool of Azure's provider accepts in its own domains. A key outside them is refused by
- * the API server.
- *
- * @see https://github.com/Azure/karpenter-provider-azure/blob/v1.14.2/pkg/apis/v1beta1/labels.go
- */
-const CLOSED_DOMAINS: Readonly<Record<string, readonly string[]>> = {
-  'karpenter.sh': ['capacity-type'],
-  'karpenter.azure.com': [
-    'aksnodeclass',
-    'placement-scope',
-    'sku-cpu',
-    'sku-family',
-    'sku-gpu-count',
-    'sku-gpu-manufacturer',
-    'sku-gpu-name',
-    'sku-memory',
-    'sku-name',
-    'sku-networking-accelerated',
-    'sku-series',
-    'sku-storage-ephemeralos-maxsize',
-    'sku-storage-premium-capable',
-    'sku-storage-ultra-ssd',
-    'sku-version',
-  ],
-  'kubernetes.azure.com': [
-    'cluster',
-    'ebpf-dataplane',
-    'ebpf-host-routing',
-    'fips_enabled',
-    'hostedvm',
-    'mode',
-    'network-policy',
-    'os-sku',
-    'priority',
-    'scalesetpriority',
-    'sku-cpu',
-    'sku-memory',
-  ],
-};
-
-/** Keys of the older NodePool `v1beta1` beside those, which no longer exist in `v1`. */
-const ONLY_V1BETA1 = ['karpenter.azure.com/sku-accelerator', 'karpenter.azure.com/sku-encryptionathost-capable'];
-
-const FORBIDDEN = ['karpenter.sh/nodepool', 'kubernetes.io/hostname', 'agentpool', 'storageprofile', 'storagetier', 'accelerator'];
-
-/**
- * What the API server finds wrong with a label key of a NodePool, in its requirements or its template's labels.
- *
- * @returns `undefined` where it finds nothing
- */
-export function poolLabelKeyProblem(key: string, v1beta1 = false): string | undefined {
-  const syntax = qualifiedName(key);
-  if (syntax !== undefined) return syntax;
-  if (FORBIDDEN.includes(key)) return 'is set by the platform and may not be set or required by a pool';
-  if (v1beta1 && ONLY_V1BETA1.includes(key)) return undefined;
-  const [domain, name] = key.includes('/') ? (key.split('/') as [string, string]) : ['', key];
-  // The rule of the custom resource compares the end of the domain, so `my-karpenter.sh` is restricted too.
-  const closed = Object.keys(CLOSED_DOMAINS).find((suffix) => domain.endsWith(suffix));
-  if (closed === undefined || (domain === closed && CLOSED_DOMAINS[closed]!.includes(name))) return undefined;
-  return `is not one of the keys of domain ${closed}: ${CLOSED_DOMAINS[closed]!.join(', ')}`;
-}
-
-/**
  * What a NodePool asks of the machines it may start, by a typed key. Several requirements all hold at once.
  *
  * @example
