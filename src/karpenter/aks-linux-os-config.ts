@@ -39,7 +39,7 @@ export interface AksSysctls {
   readonly netCoreWmemDefault?: number;
   /** In bytes, from 212992 to 134217728. */
   readonly netCoreWmemMax?: number;
-  /** First and last port, such as `32768 60999`; the first from 1024, the last from 32768 to 65535. */
+  /** First and last port, such as `32768 60999`; the first from 1024 to 60999, the last, not less, from 32768 to 65535. */
   readonly netIPv4IPLocalPortRange?: string;
   /** From 128 to 80000, and at most the second threshold. */
   readonly netIPv4NeighDefaultGcThresh1?: number;
@@ -70,4 +70,23 @@ export interface AksSysctls {
   readonly vmSwappiness?: number;
   /** From 0 to 100. */
   readonly vmVfsCachePressure?: number;
+}
+
+const ORDERED = [
+  ['netCoreRmemDefault', 'netCoreRmemMax'],
+  ['netCoreWmemDefault', 'netCoreWmemMax'],
+  ['netIPv4NeighDefaultGcThresh1', 'netIPv4NeighDefaultGcThresh2'],
+  ['netIPv4NeighDefaultGcThresh2', 'netIPv4NeighDefaultGcThresh3'],
+] as const;
+
+/** What the API server's rules between kernel settings refuse, or `undefined`. */
+export function sysctlProblem(sysctls: AksSysctls): string | undefined {
+  for (const [low, high] of ORDERED) {
+    const [a, b] = [sysctls[low], sysctls[high]];
+    if (a !== undefined && b !== undefined && a > b) return `linuxOSConfig.sysctls.${low} ${a} is more than ${high} ${b}`;
+  }
+  const range = sysctls.netIPv4IPLocalPortRange;
+  const [first = 0, last = 0] = (range ?? '').split(' ').map(Number);
+  if (range === undefined || (first >= 1024 && first <= 60999 && last >= 32768 && last <= 65535 && first <= last)) return undefined;
+  return `linuxOSConfig.sysctls.netIPv4IPLocalPortRange is '${range}', allowed is a first port from 1024 to 60999 and a last one, not less, from 32768 to 65535`;
 }

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
+import { dns1123Subdomain } from '../facts/names';
 import { copy, withoutEmpty } from '../core/copy';
-import { fail, requireOneOf } from '../core/fail';
+import { fail, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import type { AksKubelet } from './aks-kubelet';
+import { sysctlProblem } from './aks-linux-os-config';
 import type { AksLinuxOsConfig } from './aks-linux-os-config';
+import { localDnsProblem } from './aks-local-dns';
 import type { AksLocalDns } from './aks-local-dns';
 import type { INodeClass } from './node-class';
 
@@ -113,7 +116,7 @@ export class AksNodeClass extends Construct implements INodeClass {
     this.name = name;
     this.version = version;
     requireOneOf(this, 'version', version, ['v1beta1', 'v1alpha2']);
-    this.requirePossible(props);
+    requireSyntax(this, 'name', name, dns1123Subdomain);
     const object = {
       apiVersion: `${this.group}/${version}`,
       kind: this.kind,
@@ -121,6 +124,7 @@ export class AksNodeClass extends Construct implements INodeClass {
       spec: copy(spec),
     };
     requireSchema(this, object);
+    this.requirePossible(props);
     new KubeObject(this, 'Resource', object);
   }
 
@@ -136,11 +140,8 @@ export class AksNodeClass extends Construct implements INodeClass {
     if (high !== undefined && low !== undefined && high <= low) {
       throw fail(this, `kubelet.imageGCHighThresholdPercent ${high} is not more than imageGCLowThresholdPercent ${low}`);
     }
-    for (const list of ['kubeDNSOverrides', 'vnetDNSOverrides'] as const) {
-      const zones = localDNS?.[list].map(({ zone }) => zone);
-      const missing = zones && ['.', 'cluster.local'].find((zone) => !zones.includes(zone));
-      if (missing !== undefined) throw fail(this, `localDNS.${list} lacks the zone '${missing}', both '.' and 'cluster.local' are needed`);
-    }
+    const problem = sysctlProblem(linuxOSConfig?.sysctls ?? {}) ?? (localDNS && localDnsProblem(localDNS));
+    if (problem !== undefined) throw fail(this, problem);
     for (const [key, value] of Object.entries(tags ?? {})) {
       if (key.length > 512 || /[<>%&?\\]/.test(key)) {
         throw fail(this, `tag '${key}' is not allowed, a key has at most 512 characters and none of < > % & ? \\`);
