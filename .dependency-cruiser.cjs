@@ -11,7 +11,12 @@ const only = (room, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('facts', 'facts', 'facts are true of the world and know nothing of this program'),
     only('checks', 'checks|facts', 'checks see manifests, never constructs'),
     only('core', 'core|checks|facts', 'core knows no system'),

@@ -65,7 +65,9 @@ export class MlPlatform {
     const chart = new Chart(this.app, '10-capacity');
     const classes = new Map<string, AksNodeClass>();
     for (const [name, props] of Object.entries(this.config.nodeClasses ?? { default: {} })) {
-      at(['nodeClasses', name], () => classes.set(name, new AksNodeClass(chart, `node-class-${name}`, { name, ...props })));
+      at(['nodeClasses', name], () =>
+        classes.set(name, new AksNodeClass(chart, `node-class-${name}`, { name, ...props })),
+      );
     }
     for (const [name, pool] of Object.entries(this.config.pools)) {
       at(['pools', name], () => {
@@ -82,7 +84,8 @@ export class MlPlatform {
     at(['devicePlugin'], () => {
       if (pools.length === 0) throw new Error('no pool has GPUs, so there is no node for the device plugin');
       const { namespace, image, timeSlicing } = config;
-      const sharing = timeSlicing && Sharing.timeSlicing({ resources: [{ name: 'nvidia.com/gpu', replicas: timeSlicing.replicas }] });
+      const sharing =
+        timeSlicing && Sharing.timeSlicing({ resources: [{ name: 'nvidia.com/gpu', replicas: timeSlicing.replicas }] });
       new DevicePlugin(new Chart(this.app, '20-nvidia'), 'device-plugin', { pools, namespace, image, sharing });
     });
   }
@@ -107,11 +110,14 @@ export class MlPlatform {
   }
 
   private runnerPlacement({ pool, nodeLabels, gpus }: RunnerConfig): Placement | undefined {
-    if (pool !== undefined && nodeLabels) throw new ConfigError([{ path: ['runner', 'nodeLabels'], message: 'goes not with pool, give one of the two' }]);
+    if (pool !== undefined && nodeLabels)
+      throw new ConfigError([{ path: ['runner', 'nodeLabels'], message: 'goes not with pool, give one of the two' }]);
     if (nodeLabels) return Placement.labels(nodeLabels);
     if (pool === undefined && this.pools.size > 1 && gpus !== 0) {
       const names = [...this.pools.keys()].join(', ');
-      throw new ConfigError([{ path: ['runner', 'pool'], message: `is missing, and there are several pools: ${names}` }]);
+      throw new ConfigError([
+        { path: ['runner', 'pool'], message: `is missing, and there are several pools: ${names}` },
+      ]);
     }
     return pick(this.pools, pool, ['runner', 'pool'], 'pools').placement();
   }
@@ -160,7 +166,10 @@ function pick<T>(all: ReadonlyMap<string, T>, name: string | undefined, path: Co
   const found = name === undefined ? undefined : all.get(name);
   if (found !== undefined) return found;
   const names = [...all.keys()].join(', ');
-  const message = name === undefined ? `is missing, and ${what} has several: ${names}` : `is '${name}', which ${what} does not have; it has ${names}`;
+  const message =
+    name === undefined
+      ? `is missing, and ${what} has several: ${names}`
+      : `is '${name}', which ${what} does not have; it has ${names}`;
   throw new ConfigError([{ path, message }]);
 }
 

@@ -27,7 +27,10 @@ export function readConfig(file: string): ConfigFile {
   try {
     text = fs.readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError([{ path: [], message: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` }], file);
+    throw new ConfigError(
+      [{ path: [], message: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` }],
+      file,
+    );
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -38,7 +41,10 @@ export function readConfig(file: string): ConfigFile {
     });
     throw new ConfigError(problems, file);
   }
-  const locate = (problem: ConfigProblem): ConfigProblem => ({ ...problem, ...position(document, lines, problem.path) });
+  const locate = (problem: ConfigProblem): ConfigProblem => ({
+    ...problem,
+    ...position(document, lines, problem.path),
+  });
   const value: unknown = document.toJS();
   const problems = validate(value).map(locate);
   if (problems.length > 0) throw new ConfigError(problems, file);
@@ -46,7 +52,9 @@ export function readConfig(file: string): ConfigFile {
 }
 
 function validate(value: unknown): ConfigProblem[] {
-  const schema = JSON.parse(fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8')) as object;
+  const schema = JSON.parse(
+    fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8'),
+  ) as object;
   const check = new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(schema);
   return check(value) ? [] : (check.errors ?? []).map(toProblem);
 }
@@ -58,7 +66,7 @@ function toProblem(error: ErrorObject): ConfigProblem {
     .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
   const params = error.params as Record<string, unknown>;
   const parent = (error.parentSchema ?? {}) as Record<string, unknown>;
-  const keys = Object.keys((parent.properties ?? {}));
+  const keys = Object.keys(parent.properties ?? {});
   const given = `is ${show(error.data)}`;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -70,7 +78,10 @@ function toProblem(error: ErrorObject): ConfigProblem {
     case 'required':
       return { path: [...at, String(params.missingProperty)], message: 'is missing' };
     case 'enum':
-      return { path: at, message: `${given}, allowed are ${(params.allowedValues as unknown[]).map(String).join(', ')}` };
+      return {
+        path: at,
+        message: `${given}, allowed are ${(params.allowedValues as unknown[]).map(String).join(', ')}`,
+      };
     case 'type':
       return { path: at, message: `${given}, allowed is ${allowedType(params.type)}` };
     case 'minimum':
@@ -82,7 +93,10 @@ function toProblem(error: ErrorObject): ConfigProblem {
     case 'maxProperties': {
       const allowed = keys.length > 0 ? ` of ${keys.join(', ')}` : '';
       const exactly = parent.maxProperties === 1 ? 'exactly one' : 'at least one';
-      return { path: at, message: `has ${Object.keys(error.data as object).length} keys, allowed is ${exactly}${allowed}` };
+      return {
+        path: at,
+        message: `has ${Object.keys(error.data as object).length} keys, allowed is ${exactly}${allowed}`,
+      };
     }
     default:
       return { path: at, message: `${given}, which ${error.message ?? 'is not allowed'}` };
@@ -99,7 +113,10 @@ function allowedType(type: unknown): string {
     integer: 'a whole number',
     number: 'a number',
   };
-  return [type].flat().map((name) => names[String(name)] ?? String(name)).join(' or ');
+  return [type]
+    .flat()
+    .map((name) => names[String(name)] ?? String(name))
+    .join(' or ');
 }
 
 function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
@@ -128,7 +145,10 @@ function keyRange(document: Document, at: ConfigPath): number | undefined {
   const last = at[at.length - 1];
   const items = (parent as { items?: unknown[] } | undefined)?.items ?? [];
   for (const [index, item] of items.entries()) {
-    const pair = item as { key?: { value?: unknown; range?: [number, number, number] }; range?: [number, number, number] };
+    const pair = item as {
+      key?: { value?: unknown; range?: [number, number, number] };
+      range?: [number, number, number];
+    };
     if (pair.key !== undefined && String(pair.key.value) === String(last)) return pair.key.range?.[0];
     if (pair.key === undefined && String(index) === String(last)) return pair.range?.[0];
   }

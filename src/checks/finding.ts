@@ -40,7 +40,9 @@ export function identify(object: KubernetesObject): Finding['object'] {
 export function format(finding: Finding, manifest?: Pick<Manifest, 'object'>): string {
   const { apiVersion, kind, namespace, name } = finding.object;
   const object = describe(manifest?.object ?? { apiVersion, kind, metadata: { namespace, name } });
-  const where = [finding.constructPath, object, finding.path].filter((part) => part !== undefined && part !== '').join('  ');
+  const where = [finding.constructPath, object, finding.path]
+    .filter((part) => part !== undefined && part !== '')
+    .join('  ');
   const source = finding.file === undefined ? '' : `   source: ${finding.file}`;
   return `${finding.rule} ${finding.severity}  ${where}\n  ${finding.message}\n  fix: ${finding.fix}   help: ${finding.help}${source}`;
 }

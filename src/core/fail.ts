@@ -1,10 +1,8 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * Makes the error for bad input: what was given and what is allowed, then the construct's path.
- *
- * @example
- * throw fail(this, `weight is 0, allowed are whole numbers from 1 to 100`);
+ * Makes the error for bad input: the construct's path, then what was given and what is allowed, such as
+ * `[gpu/a100] weight is 0, allowed are whole numbers from 1 to 100`.
  */
 export function fail(construct: IConstruct, problem: string): Error {
   return new Error(`[${construct.node.path}] ${problem}`);
@@ -27,17 +25,29 @@ export function requireOneOf(construct: IConstruct, name: string, value: unknown
 /** Fails where an object has a field beside those of a list, which a caller without types would not notice. */
 export function requireKnown(construct: IConstruct, name: string, object: object, allowed: readonly string[]): void {
   const unknown = Object.keys(object).find((field) => !allowed.includes(field));
-  if (unknown !== undefined) throw fail(construct, `${name} has the unknown field '${unknown}', allowed are ${allowed.join(', ')}`);
+  if (unknown !== undefined)
+    throw fail(construct, `${name} has the unknown field '${unknown}', allowed are ${allowed.join(', ')}`);
 }
 
 /** Fails unless the value, where it is given, is text that matches a pattern; `allowed` says the pattern in words. */
-export function requireMatch(construct: IConstruct, name: string, value: unknown, pattern: RegExp, allowed: string): void {
+export function requireMatch(
+  construct: IConstruct,
+  name: string,
+  value: unknown,
+  pattern: RegExp,
+  allowed: string,
+): void {
   if (value === undefined || (typeof value === 'string' && pattern.test(value))) return;
   throw fail(construct, `${name} is ${show(value)}, allowed is ${allowed}`);
 }
 
 /** Fails where a rule of `facts/names` finds a problem with the text. */
-export function requireSyntax(construct: IConstruct, name: string, text: string, rule: (text: string) => string | undefined): void {
+export function requireSyntax(
+  construct: IConstruct,
+  name: string,
+  text: string,
+  rule: (text: string) => string | undefined,
+): void {
   const problem = rule(text);
   if (problem !== undefined) throw fail(construct, `${name} '${text}' ${problem}`);
 }

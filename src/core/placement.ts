@@ -80,7 +80,8 @@ export class Placement {
       tolerations: [...this.tolerations, ...other.tolerations],
       nodeSelector: { ...this.nodeSelector, ...other.nodeSelector },
       // Terms are alternatives, so both hold where any of these and any of those do.
-      nodeSelectorTerms: a.length > 0 && b.length > 0 ? a.flatMap((left) => b.map((right) => both(left, right))) : [...a, ...b],
+      nodeSelectorTerms:
+        a.length > 0 && b.length > 0 ? a.flatMap((left) => b.map((right) => both(left, right))) : [...a, ...b],
     });
   }
 }

@@ -14,7 +14,10 @@ const validators = new Map<string, ValidateFunction>();
  *
  * @throws with each problem: field, what was given, what is allowed
  */
-export function requireSchema(construct: IConstruct, object: { readonly apiVersion: string; readonly kind: string }): void {
+export function requireSchema(
+  construct: IConstruct,
+  object: { readonly apiVersion: string; readonly kind: string },
+): void {
   const { apiVersion, kind } = object;
   const validate = validatorOf(apiVersion, kind);
   if (validate(object)) return;
@@ -29,7 +32,13 @@ function validatorOf(apiVersion: string, kind: string): ValidateFunction {
     const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
     const found = customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version);
     if (!found) throw new Error(`imports has no schema of ${kind} ${apiVersion}`);
-    const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, code: { regExp: goRegExp } });
+    const ajv = new Ajv({
+      allErrors: true,
+      verbose: true,
+      strict: false,
+      validateFormats: false,
+      code: { regExp: goRegExp },
+    });
     validate = ajv.compile(closed(found.schema));
     validators.set(key, validate);
   }
@@ -48,10 +57,13 @@ const goRegExp = Object.assign(
 function closed(schema: Schema): Schema {
   const result: Record<string, unknown> = { ...schema };
   if (schema.properties) {
-    result.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, closed(field)]));
+    result.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([name, field]) => [name, closed(field)]),
+    );
     if (schema['x-kubernetes-preserve-unknown-fields'] !== true) result.additionalProperties ??= false;
   }
-  if (typeof schema.additionalProperties === 'object') result.additionalProperties = closed(schema.additionalProperties);
+  if (typeof schema.additionalProperties === 'object')
+    result.additionalProperties = closed(schema.additionalProperties);
   if (schema.items) result.items = closed(schema.items);
   return result;
 }

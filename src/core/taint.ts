@@ -49,7 +49,8 @@ export class Taint {
    */
   public static parse(text: string): Taint {
     const match = /^([^=:]+)(?:=([^:]*))?:([A-Za-z]+)$/.exec(text);
-    if (!match) throw new Error(`taint '${text}' is not key=value:Effect or key:Effect, such as nvidia.com/gpu=true:NoSchedule`);
+    if (!match)
+      throw new Error(`taint '${text}' is not key=value:Effect or key:Effect, such as nvidia.com/gpu=true:NoSchedule`);
     return new Taint(match[1]!, match[2], match[3] as TaintEffect);
   }
 
@@ -63,13 +64,16 @@ export class Taint {
     if (keyProblem !== undefined) throw new Error(`taint key '${key}' ${keyProblem}`);
     const valueProblem = value === undefined ? undefined : labelValue(value);
     if (valueProblem !== undefined) throw new Error(`taint value '${value}' ${valueProblem}`);
-    if (!EFFECTS.includes(effect)) throw new Error(`taint effect '${effect}' is not known, allowed are ${EFFECTS.join(', ')}`);
+    if (!EFFECTS.includes(effect))
+      throw new Error(`taint effect '${effect}' is not known, allowed are ${EFFECTS.join(', ')}`);
   }
 
   /** The toleration that matches this taint and no other. */
   public toleration(): k8s.Toleration {
     const { key, value, effect } = this;
-    return value === undefined || value === '' ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect };
+    return value === undefined || value === ''
+      ? { key, operator: 'Exists', effect }
+      : { key, operator: 'Equal', value, effect };
   }
 
   /** As a pool and a node have it. */

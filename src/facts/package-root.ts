@@ -15,6 +15,7 @@ export function packageRoot(): string {
 function find(folder: string): string {
   if (fs.existsSync(path.join(folder, 'package.json'))) return folder;
   const parent = path.dirname(folder);
-  if (parent === folder) throw new Error('the package folder of cdk8s-ml-platform is not found: no package.json above its files');
+  if (parent === folder)
+    throw new Error('the package folder of cdk8s-ml-platform is not found: no package.json above its files');
   return find(parent);
 }

@@ -22,7 +22,10 @@ export interface TargetOptions {
 }
 
 /** The Kubernetes minor versions this library has facts of. */
-export const KUBERNETES_VERSIONS: { readonly oldest: string; readonly newest: string } = { oldest: '1.27', newest: '1.36' };
+export const KUBERNETES_VERSIONS: { readonly oldest: string; readonly newest: string } = {
+  oldest: '1.27',
+  newest: '1.36',
+};
 
 const PROVIDERS: readonly Provider[] = ['aks', 'eks', 'kind', 'generic'];
 const DATAPLANES: readonly Dataplane[] = ['cilium', 'azure', 'iptables'];

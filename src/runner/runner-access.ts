@@ -36,11 +36,21 @@ export class RunnerAccess extends Construct {
   public constructor(scope: Construct, id: string, props: RunnerAccessProps) {
     super(scope, id);
     const { serviceAccount, namespace = Chart.of(this).namespace, insecureClusterAdmin = false } = props;
-    if (namespace === undefined) throw fail(this, 'a role binding names the namespace of its account; give the chart a namespace, or this construct');
+    if (namespace === undefined)
+      throw fail(
+        this,
+        'a role binding names the namespace of its account; give the chart a namespace, or this construct',
+      );
     const subjects = [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace }];
     if (insecureClusterAdmin) {
       // Cluster-scoped, so the namespace keeps two of them apart; for `default` it is the document's own name.
-      this.bind('ClusterRoleBinding', `${namespace}-cluster-admin`, undefined, { kind: 'ClusterRole', name: 'cluster-admin' }, subjects);
+      this.bind(
+        'ClusterRoleBinding',
+        `${namespace}-cluster-admin`,
+        undefined,
+        { kind: 'ClusterRole', name: 'cluster-admin' },
+        subjects,
+      );
       return;
     }
     new KubeObject(this, 'Role', {
@@ -52,8 +62,20 @@ export class RunnerAccess extends Construct {
     this.bind('RoleBinding', 'studioml-role-bind', namespace, { kind: 'Role', name: 'studioml-role' }, subjects);
   }
 
-  private bind(kind: string, name: string, namespace: string | undefined, role: { kind: string; name: string }, subjects: object[]): void {
+  private bind(
+    kind: string,
+    name: string,
+    namespace: string | undefined,
+    role: { kind: string; name: string },
+    subjects: object[],
+  ): void {
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', ...role };
-    new KubeObject(this, 'Resource', { apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace }, roleRef, subjects });
+    new KubeObject(this, 'Resource', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind,
+      metadata: { name, namespace },
+      roleRef,
+      subjects,
+    });
   }
 }

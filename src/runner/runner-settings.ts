@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { fail, requireMatch } from '../core/fail';
+import { fail, requireMatch, requireSyntax } from '../core/fail';
 import type { SecretSource } from '../core/secret/secret-source';
+import { dns1123Subdomain } from '../facts/names';
 import { parseMilli } from '../facts/quantity';
 
 /** Where runners take their work from. At least one of `rabbit` and `sqs` is needed, or the program ends at its start. */
@@ -68,7 +69,10 @@ const CACHE_SIZE = /^(\d+(?:\.\d+)?)\s*([kmgtp])(i?)b$/i;
  */
 export function settingsToEnv(runner: Construct, settings: RunnerSettings): Record<string, string> {
   const { queues, cache, logging, stateMap } = settings;
-  if (!queues.rabbit && !queues.sqs) throw fail(runner, 'queues has neither rabbit nor sqs, the runner needs at least one source of work');
+  if (!queues.rabbit && !queues.sqs)
+    throw fail(runner, 'queues has neither rabbit nor sqs, the runner needs at least one source of work');
+  if (queues.rabbit && !queues.rabbit.url) throw fail(runner, 'queues.rabbit.url is missing');
+  if (queues.sqs) requireSyntax(runner, 'queues.sqs.secretName', queues.sqs.secretName ?? '', dns1123Subdomain);
   if (cache) requireCache(runner, cache);
   return {
     QUEUE_MATCH: queues.match ?? '^(rmq|sqs)_.*$',
@@ -82,10 +86,11 @@ export function settingsToEnv(runner: Construct, settings: RunnerSettings): Reco
 }
 
 /** The program ends at its start where the cache is less than 1 GiB. */
-function requireCache(runner: Construct, { dir, size }: RunnerCache): void {
+function requireCache(runner: Construct, { dir = '', size = '' }: Partial<RunnerCache>): void {
   requireMatch(runner, 'cache.dir', dir, /^\/./, 'an absolute path, such as /tmp/cache');
   requireMatch(runner, 'cache.size', size, CACHE_SIZE, 'a size such as 10Gib');
   const [, number = '', unit = '', binary] = CACHE_SIZE.exec(size)!;
   const suffix = binary ? `${unit.toUpperCase()}i` : unit.toLowerCase() === 'k' ? 'k' : unit.toUpperCase();
-  if (parseMilli(number + suffix)! < parseMilli('1Gi')!) throw fail(runner, `cache.size is '${size}', allowed is at least 1 GiB`);
+  if (parseMilli(number + suffix)! < parseMilli('1Gi')!)
+    throw fail(runner, `cache.size is '${size}', allowed is at least 1 GiB`);
 }

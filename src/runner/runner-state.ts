@@ -48,6 +48,11 @@ export class RunnerState extends Construct {
     requireOneOf(this, 'state', state, ['Running', 'DrainAndSuspend']);
     this.name = podName ?? name;
     requireSyntax(this, podName === undefined ? 'name' : 'podName', this.name, dns1123Subdomain);
-    new KubeObject(this, 'Resource', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: this.name }, data: { STATE: state } });
+    new KubeObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: this.name },
+      data: { STATE: state },
+    });
   }
 }

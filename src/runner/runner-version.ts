@@ -1,3 +1,6 @@
+import type { Construct } from 'constructs';
+import { fail } from '../core/fail';
+
 /** A release of studio-go-runner, as far as its behaviour depends on it. */
 export class RunnerVersion {
   /**
@@ -5,9 +8,9 @@ export class RunnerVersion {
    *
    * @throws where the text is not of that form
    */
-  public static parse(text: string): RunnerVersion {
+  public static parse(runner: Construct, text: string): RunnerVersion {
     const match = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+][0-9A-Za-z.+-]*)?$/.exec(text);
-    if (!match) throw new Error(`runner version '${text}' is not a version such as 0.9.21`);
+    if (!match) throw fail(runner, `version is '${text}', allowed is a version such as 0.9.21`);
     return new RunnerVersion(text, [Number(match[1]), Number(match[2]), Number(match[3])]);
   }
 

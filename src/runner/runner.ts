@@ -1,12 +1,14 @@
 import { createHash } from 'crypto';
 import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
-import { fail, requireInteger, requireOneOf } from '../core/fail';
+import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { Placement } from '../core/placement';
 import type { ContainerProps } from '../core/pod/container';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
+import { dns1123Subdomain } from '../facts/names';
+import { isQuantity } from '../facts/quantity';
 import { RunnerAccess } from './runner-access';
 import { settingsToEnv, SQS_CERTS } from './runner-settings';
 import type { RunnerCache, RunnerLogging, RunnerQueues } from './runner-settings';
@@ -36,7 +38,7 @@ export interface RunnerProps {
 
   /**
    * Names of registry secrets in the namespace.
-   * @default - none
+   * @default - none; 'studioml-go-docker-key' for the documented edition
    */
   readonly imagePullSecrets?: readonly string[];
 
@@ -55,12 +57,15 @@ export interface RunnerProps {
    */
   readonly gpuResource?: string;
 
-  /** @default - limits of 2 CPUs and 10Gi memory, which are then also requested */
+  /**
+   * Requests and limits of the container.
+   * @default - limits of 2 CPUs and 10Gi memory, which are then also requested; those of document 001 for the documented edition
+   */
   readonly resources?: k8s.ResourceRequirements;
 
   /**
    * Where the pods may go: `pool.placement()`, or `Placement.labels({ 'leafai.affinity': 'production' })`.
-   * @default - any Linux node
+   * @default - any Linux node; one with `leafai.affinity: production` for the documented edition
    */
   readonly placement?: Placement;
 
@@ -95,13 +100,25 @@ export interface RunnerProps {
   readonly doNotDisrupt?: boolean;
 
   /**
-   * `documented` renders the pod template of document 001 and nothing beside it: no settings, account, rights, state or safe default.
+   * `documented` renders the pod template of document 001 and nothing beside it: no settings, account, rights, state or safe default;
+   * options of these are refused.
    * @default 'platform'
    */
   readonly edition?: 'platform' | 'documented';
 }
 
 const APP = 'studioml-go-runner';
+
+/** What the documented edition has no place for, and would drop without a word. */
+const PLATFORM_OPTIONS = [
+  'queues',
+  'workSize',
+  'cache',
+  'logging',
+  'state',
+  'terminationGracePeriodSeconds',
+  'doNotDisrupt',
+] as const;
 
 /**
  * studio-go-runner: takes machine-learning experiments from queues and runs them on GPUs. It renders all that a runner needs in its
@@ -128,16 +145,18 @@ export class Runner extends Construct {
     super(scope, id);
     const { edition = 'platform' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
-    requireInteger(this, 'replicas', props.replicas, 0);
-    requireInteger(this, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds, 0);
+    const version = RunnerVersion.parse(this, props.version);
     this.name = props.name ?? 'studioml-go-runner-deployment';
+    this.requireValues(props);
     if (edition === 'documented') {
       this.deploy(props, this.documentedPods(props));
       return;
     }
-    const version = RunnerVersion.parse(props.version);
     if (props.state && !version.obeysState) {
-      throw fail(this, `state is '${props.state}', but release ${props.version} does not read it; releases before 0.14.3 do`);
+      throw fail(
+        this,
+        `state is '${props.state}', but release ${props.version} does not read it; releases before 0.14.3 do`,
+      );
     }
     const state = props.state ?? (version.obeysState ? 'Running' : false);
     this.serviceAccount = this.renderServiceAccount();
@@ -152,6 +171,30 @@ export class Runner extends Construct {
     });
   }
 
+  private requireValues(props: RunnerProps): void {
+    const {
+      image,
+      imagePullPolicy,
+      imagePullSecrets = [],
+      replicas,
+      gpus,
+      workSize,
+      terminationGracePeriodSeconds,
+    } = props;
+    requireSyntax(this, 'name', this.name, dns1123Subdomain);
+    requireMatch(this, 'image', image, /^\S+$/, 'an image with its tag');
+    requireOneOf(this, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);
+    for (const secret of imagePullSecrets) requireSyntax(this, 'imagePullSecrets', secret, dns1123Subdomain);
+    requireInteger(this, 'replicas', replicas, 0);
+    requireInteger(this, 'gpus', gpus, 0);
+    requireInteger(this, 'terminationGracePeriodSeconds', terminationGracePeriodSeconds, 0);
+    if (workSize !== undefined && !isQuantity(workSize))
+      throw fail(this, `workSize is '${workSize}', allowed is a quantity such as 80Gi`);
+    const lost =
+      props.edition === 'documented' ? PLATFORM_OPTIONS.find((option) => props[option] !== undefined) : undefined;
+    if (lost !== undefined) throw fail(this, `${lost} is given, and edition 'documented' does not have it`);
+  }
+
   private renderServiceAccount(): { readonly name: string } {
     const name = 'studioml-account';
     new KubeObject(this, 'ServiceAccount', {
@@ -164,7 +207,8 @@ export class Runner extends Construct {
   }
 
   private renderSettings(props: RunnerProps, stateMap: string | undefined): Record<string, string> {
-    if (!props.queues) throw fail(this, 'queues is missing, the runner needs at least one source of work: rabbit or sqs');
+    if (!props.queues)
+      throw fail(this, 'queues is missing, the runner needs at least one source of work: rabbit or sqs');
     const data = settingsToEnv(this, { queues: props.queues, cache: props.cache, logging: props.logging, stateMap });
     new KubeObject(this, 'Settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'studioml-env' }, data });
     return data;
@@ -215,13 +259,24 @@ export class Runner extends Construct {
 
   /** The template of document 001, section "Kubernetes labelling". */
   private documentedPods(props: RunnerProps): PodTemplateProps {
-    const linux = Placement.labels({ 'beta.kubernetes.io/os': 'linux' });
+    const {
+      gpus = 1,
+      gpuResource = 'nvidia.com/gpu',
+      placement = Placement.labels({ 'leafai.affinity': 'production' }),
+    } = props;
+    const requests = { [gpuResource]: gpus, memory: '8G', cpu: 2 };
+    const documented = { ...props, gpus: undefined, resources: { requests, limits: { ...requests, memory: '16G' } } };
     return {
       labels: { app: APP },
-      placement: props.placement ? props.placement.and(linux) : linux,
-      imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
+      placement: placement.and(Placement.labels({ 'beta.kubernetes.io/os': 'linux' })),
+      imagePullSecrets: (props.imagePullSecrets ?? ['studioml-go-docker-key']).map((name) => ({ name })),
       safeDefaults: false,
-      containers: [{ ...this.container(props), ...(props.imagePullPolicy && { imagePullPolicy: props.imagePullPolicy }) }],
+      containers: [
+        {
+          ...this.container(props.resources ? props : documented),
+          ...(props.imagePullPolicy && { imagePullPolicy: props.imagePullPolicy }),
+        },
+      ],
     };
   }
 

@@ -14,7 +14,10 @@ let written: string;
 
 beforeAll(() => {
   written = fs.mkdtempSync(path.join(os.tmpdir(), 'documented-'));
-  execFileSync(process.execPath, ['test/documented/main.mjs'], { cwd: ROOT, env: { ...process.env, CDK8S_OUTDIR: written } });
+  execFileSync(process.execPath, ['test/documented/main.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, CDK8S_OUTDIR: written },
+  });
 });
 
 afterAll(() => fs.rmSync(written, { recursive: true, force: true }));

@@ -42,7 +42,9 @@ function annotationProblem(key: string, value: unknown): string | undefined {
   // The API server reads annotation keys without regard to case.
   const keyProblem = qualifiedName(key.toLowerCase());
   if (keyProblem !== undefined) return `annotation key '${key}' ${keyProblem}`;
-  return typeof value === 'string' || value === null ? undefined : `annotation value ${JSON.stringify(value)} is not text; quote it`;
+  return typeof value === 'string' || value === null
+    ? undefined
+    : `annotation value ${JSON.stringify(value)} is not text; quote it`;
 }
 
 function at(object: KubernetesObject, path: string): Record<string, unknown> {

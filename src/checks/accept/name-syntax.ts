@@ -17,7 +17,12 @@ export const nameSyntax: Rule = {
       if (name === '' && generateName === '') {
         yield { manifest, path: 'metadata.name', message: 'has no name', fix: 'set metadata.name' };
       } else if (typeof name !== 'string') {
-        yield { manifest, path: 'metadata.name', message: `name ${JSON.stringify(name)} is not text`, fix: 'quote the name' };
+        yield {
+          manifest,
+          path: 'metadata.name',
+          message: `name ${JSON.stringify(name)} is not text`,
+          fix: 'quote the name',
+        };
       } else if (name !== '') {
         // Of a kind that is not known only this is certain: its name is a part of a URL path.
         const rule = kindFacts(apiVersion, kind)?.nameRule ?? pathSegment;

@@ -55,7 +55,11 @@ export function renderContainer(
     env: [...(rest.env ?? []), ...fromSecrets],
     volumeMounts: [...(rest.volumeMounts ?? []), ...volumes.map(({ mount }) => mount)],
     resources: renderResources(workload, props, defaults),
-    securityContext: renderSecurityContext(rest.securityContext ?? {}, windows ? { ...defaults, ...NOT_ON_WINDOWS } : defaults, nonRoot),
+    securityContext: renderSecurityContext(
+      rest.securityContext ?? {},
+      windows ? { ...defaults, ...NOT_ON_WINDOWS } : defaults,
+      nonRoot,
+    ),
   };
   return {
     // An empty object or array that the caller wrote stays; one that only this rendering made does not.
@@ -117,7 +121,10 @@ function requirePossible(
   for (const [kind, quantities] of Object.entries({ request: requests, limit: limits })) {
     for (const [resource, quantity] of Object.entries(quantities)) {
       if (isQuantity(quantity) && compareQuantities(quantity, 0) >= 0) continue;
-      throw fail(workload, `${kind} of ${resource} of container '${container}' is '${quantity}', allowed are quantities such as 500m, 4 or 16Gi`);
+      throw fail(
+        workload,
+        `${kind} of ${resource} of container '${container}' is '${quantity}', allowed are quantities such as 500m, 4 or 16Gi`,
+      );
     }
   }
   for (const [resource, request] of Object.entries(requests)) {
@@ -144,7 +151,8 @@ function isExtended(resource: string): boolean {
 function requireUniqueEnv(workload: Construct, container: string, env: readonly k8s.EnvVar[]): void {
   const names = new Set<string>();
   for (const { name } of env) {
-    if (names.has(name)) throw fail(workload, `environment variable ${name} of container '${container}' is given twice`);
+    if (names.has(name))
+      throw fail(workload, `environment variable ${name} of container '${container}' is given twice`);
     names.add(name);
   }
 }

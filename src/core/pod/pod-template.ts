@@ -57,7 +57,9 @@ export interface PodTemplateProps extends Omit<k8s.PodSpec, 'containers' | 'init
   readonly safeDefaults?: SafeDefaults | false;
 }
 
-const ALL_SAFE_DEFAULTS = Object.fromEntries(Object.keys(NO_SAFE_DEFAULTS).map((name) => [name, true])) as unknown as Required<SafeDefaults>;
+const ALL_SAFE_DEFAULTS = Object.fromEntries(
+  Object.keys(NO_SAFE_DEFAULTS).map((name) => [name, true]),
+) as unknown as Required<SafeDefaults>;
 
 /**
  * The pod template of a Deployment, StatefulSet, DaemonSet, Job or CronJob. It is the one place that renders pods, so that defaults,
@@ -85,7 +87,17 @@ export class PodTemplate {
 }
 
 function render(workload: Construct, props: PodTemplateProps, claimedVolumes: readonly string[]): k8s.PodTemplateSpec {
-  const { labels, annotations, containers, initContainers = [], serviceAccount, needsApi, placement, safeDefaults, ...podSpec } = props;
+  const {
+    labels,
+    annotations,
+    containers,
+    initContainers = [],
+    serviceAccount,
+    needsApi,
+    placement,
+    safeDefaults,
+    ...podSpec
+  } = props;
   const all = [...initContainers, ...containers];
   if (containers.length === 0) throw fail(workload, 'a pod needs at least one container');
   requireNames(workload, 'container', all);
@@ -104,7 +116,8 @@ function render(workload: Construct, props: PodTemplateProps, claimedVolumes: re
   requireNames(workload, 'volume', volumes);
   requireVolumes(workload, renderedContainers, [...volumes.map(({ name }) => name), ...claimedVolumes]);
 
-  const accountName = typeof serviceAccount === 'object' ? serviceAccount.name : (serviceAccount ?? spec.serviceAccountName);
+  const accountName =
+    typeof serviceAccount === 'object' ? serviceAccount.name : (serviceAccount ?? spec.serviceAccountName);
   const mountToken = spec.automountServiceAccountToken ?? tokenDefault(needsApi, defaults);
   const securityContext = {
     ...(defaults.nonRoot && !rootContainer && !rootPod && { runAsNonRoot: true }),
@@ -135,9 +148,17 @@ function tokenDefault(needsApi: boolean | undefined, defaults: Required<SafeDefa
 }
 
 /** Joins the placement and what the pod itself says of nodes. */
-function place(workload: Construct, spec: Partial<k8s.PodSpec>, placement: Placement | undefined): Partial<k8s.PodSpec> {
+function place(
+  workload: Construct,
+  spec: Partial<k8s.PodSpec>,
+  placement: Placement | undefined,
+): Partial<k8s.PodSpec> {
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  const own = { tolerations: spec.tolerations, nodeSelector: spec.nodeSelector, nodeSelectorTerms: required?.nodeSelectorTerms };
+  const own = {
+    tolerations: spec.tolerations,
+    nodeSelector: spec.nodeSelector,
+    nodeSelectorTerms: required?.nodeSelectorTerms,
+  };
   let joined: Placement;
   try {
     joined = placement ? placement.and(new Placement(own)) : new Placement(own);

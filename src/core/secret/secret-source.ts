@@ -143,7 +143,10 @@ export class SecretSource {
           secretObjects: [{ secretName: name, type: 'Opaque', data: [{ objectName, key }] }],
         },
       });
-      const volumeName = `keyvault-${name}`.slice(0, 63).replace(/[^a-z0-9]+$/, '').replace(/\./g, '-');
+      const volumeName = `keyvault-${name}`
+        .slice(0, 63)
+        .replace(/[^a-z0-9]+$/, '')
+        .replace(/\./g, '-');
       const volumeAttributes = { secretProviderClass: name };
       return {
         volume: {

@@ -15,7 +15,8 @@ export interface TextFile {
 export function writeFiles(outdir: string, files: readonly TextFile[]): void {
   const paths = new Set<string>();
   for (const file of files) {
-    if (paths.has(file.path)) throw new Error(`two files would be written to ${path.join(outdir, file.path)}; rename a chart or an object`);
+    if (paths.has(file.path))
+      throw new Error(`two files would be written to ${path.join(outdir, file.path)}; rename a chart or an object`);
     paths.add(file.path);
   }
   fs.mkdirSync(outdir, { recursive: true });

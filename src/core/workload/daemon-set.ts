@@ -29,7 +29,14 @@ export class DaemonSet extends Construct {
   public constructor(scope: Construct, id: string, props: DaemonSetProps) {
     super(scope, id);
     const { metadata, template, ...spec } = props;
-    const object = new WorkloadObject(this, { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec, template, selector: true });
+    const object = new WorkloadObject(this, {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata,
+      spec,
+      template,
+      selector: true,
+    });
     this.name = object.name;
     this.matchLabels = object.matchLabels;
   }

@@ -30,7 +30,14 @@ export class Deployment extends Construct {
   public constructor(scope: Construct, id: string, props: DeploymentProps) {
     super(scope, id);
     const { metadata, template, ...spec } = props;
-    const object = new WorkloadObject(this, { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec, template, selector: true });
+    const object = new WorkloadObject(this, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec,
+      template,
+      selector: true,
+    });
     this.name = object.name;
     this.matchLabels = object.matchLabels;
   }

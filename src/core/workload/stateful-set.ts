@@ -29,7 +29,15 @@ export class StatefulSet extends Construct {
   public constructor(scope: Construct, id: string, props: StatefulSetProps) {
     super(scope, id);
     const { metadata, template, ...spec } = props;
-    const object = new WorkloadObject(this, { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec, template, selector: true, claimedVolumes: claimNames(props) });
+    const object = new WorkloadObject(this, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata,
+      spec,
+      template,
+      selector: true,
+      claimedVolumes: claimNames(props),
+    });
     this.name = object.name;
     this.matchLabels = object.matchLabels;
   }

@@ -1,0 +1,117 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import * as ts from 'typescript';
+
+const ROOT = path.resolve(__dirname, '..');
+
+interface Example {
+  readonly where: string;
+  readonly code: string;
+}
+
+/** What an example may name without saying where it comes from. */
+const PRELUDE = `
+import { Chart } from 'cdk8s';
+import * as library from 'cdk8s-ml-platform';
+const { PlatformApp, Target, Taint, Placement, SecretSource, KubeObject, PodTemplate, MlPlatform } = library;
+const { Deployment, StatefulSet, DaemonSet, Job, CronJob, karpenter, nvidia, runner } = library;
+const { NodePool, AksNodeClass, Requirement } = karpenter;
+const { Sharing, migResource } = nvidia;
+const { Runner, RunnerAccess, RunnerState } = runner;
+declare const app: library.PlatformApp;
+declare const chart: Chart;
+declare const pool: library.karpenter.NodePool, a100: typeof pool, t4: typeof pool, t4Spot: typeof pool;
+declare const plugin: library.nvidia.DevicePlugin;
+`;
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  types: ['node'],
+  typeRoots: [path.join(ROOT, 'node_modules/@types')],
+  skipLibCheck: true,
+  paths: { 'cdk8s-ml-platform': [path.join(ROOT, 'src/index.ts')], '*': [path.join(ROOT, 'node_modules/*')] },
+};
+
+test('every example of the public documentation compiles', () => {
+  const examples = sourceFiles(path.join(ROOT, 'src')).flatMap(examplesOf);
+  expect(examples.length).toBeGreaterThan(15);
+  const modules = examples.map(({ where, code }) => ({
+    where,
+    code: `${PRELUDE}\nexport function example(): void {\n${code}\n}\n`,
+  }));
+  expect(compile(modules)).toEqual([]);
+});
+
+test('every block of TypeScript in the README and the pages compiles', () => {
+  const pages = [path.join(ROOT, 'README.md'), ...sourceFiles(path.join(ROOT, 'docs'), '.md')];
+  const blocks = pages.flatMap(blocksOf);
+  expect(blocks.map(({ where }) => where)).toContain('README.md, block 1');
+  const whole = blocks.filter(({ code }) => code.includes('import '));
+  const parts = blocks.filter(({ code }) => !code.includes('import '));
+  const modules = parts.map(({ where, code }) => ({
+    where,
+    code: `${PRELUDE}\nexport function example(): void {\n${code}\n}\n`,
+  }));
+  expect(compile([...whole, ...modules])).toEqual([]);
+});
+
+test("the README's example runs and writes what it says", () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'readme-'));
+  try {
+    const [example] = blocksOf(path.join(ROOT, 'README.md'));
+    const { outputText } = ts.transpileModule(example!.code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+    const load = (name: string): unknown => require(name === 'cdk8s-ml-platform' ? '../src' : name);
+    process.env.CDK8S_OUTDIR = outdir;
+    new Function('require', 'exports', outputText)(load, {});
+    expect(fs.readdirSync(outdir)).toEqual(['gpu.k8s.yaml']);
+    expect(fs.readFileSync(path.join(outdir, 'gpu.k8s.yaml'), 'utf8')).toMatchSnapshot();
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+    fs.rmSync(outdir, { recursive: true, force: true });
+  }
+});
+
+function sourceFiles(folder: string, ending = '.ts'): string[] {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending));
+  return names.sort().map((name) => path.join(folder, name));
+}
+
+/** The text after `@example`, up to the next tag. */
+function examplesOf(file: string): Example[] {
+  const comments = fs.readFileSync(file, 'utf8').match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+  return comments.flatMap((comment) => {
+    const text = comment.replace(/^\s*\/?\*+\/?( |$)/gm, '').replace(/\*\/$/, '');
+    const code = /@example\n([\s\S]*?)(?=^@|$(?![\s\S]))/m.exec(text)?.[1];
+    return code === undefined ? [] : [{ where: path.relative(ROOT, file), code }];
+  });
+}
+
+function blocksOf(file: string): Example[] {
+  const blocks = [...fs.readFileSync(file, 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+  return blocks.map((match, index) => ({ where: `${path.relative(ROOT, file)}, block ${index + 1}`, code: match[1]! }));
+}
+
+/** What the compiler says of modules, each with the place that it was found at. */
+function compile(modules: readonly Example[]): string[] {
+  const files = new Map(modules.map((module, index) => [path.join(ROOT, `example-${index}.ts`), module]));
+  const host = ts.createCompilerHost(OPTIONS);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (name, ...rest) => {
+    const module = files.get(name);
+    return module
+      ? ts.createSourceFile(name, module.code, ts.ScriptTarget.ES2022, true)
+      : getSourceFile.call(host, name, ...rest);
+  };
+  host.fileExists = (name) => files.has(name) || fileExists.call(host, name);
+  host.readFile = (name) => files.get(name)?.code ?? readFile.call(host, name);
+  const program = ts.createProgram([...files.keys()], OPTIONS, host);
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+    const where = diagnostic.file ? (files.get(diagnostic.file.fileName)?.where ?? diagnostic.file.fileName) : '';
+    return `${where}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;
+  });
+}
