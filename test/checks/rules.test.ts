@@ -1,0 +1,91 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { RULES } from '../../src/checks/rules';
+import { checkObjects } from './support';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** The folder of each family, by the letters that its ids begin with. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  ACC: 'accept',
+  REF: 'reference',
+  SCH: 'schedule',
+  RBA: 'authorize',
+  NET: 'route',
+  SEC: 'secret',
+  IMG: 'image',
+};
+
+/** The ids that the files of a family define. */
+function idsIn(folder: string): string[] {
+  const dir = path.join(ROOT, 'src/checks', folder);
+  if (!fs.existsSync(dir)) return [];
+  return fs
+    .readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...fs.readFileSync(path.join(dir, name), 'utf8').matchAll(/^ {2}id: '(\w+)'/gm)])
+    .map((match) => match[1]!);
+}
+
+/** The text of a rule's section in docs/rules.md, without its heading. */
+function section(id: string): string | undefined {
+  const text = fs.readFileSync(path.join(ROOT, 'docs/rules.md'), 'utf8');
+  return text.split(/^(?=## )/m).find((part) => part.startsWith(`## ${id}\n`));
+}
+
+test('ids are unique', () => {
+  const ids = RULES.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  expect(ids.length).toBeGreaterThan(0);
+});
+
+test('rules are listed in the order of families and numbers', () => {
+  const families = Object.keys(FAMILIES);
+  const rank = (id: string): string => `${families.indexOf(id.slice(0, 3))}${id.slice(3)}`;
+  const ids = RULES.map(({ id }) => id);
+  expect([...ids].sort((a, b) => rank(a).localeCompare(rank(b)))).toEqual(ids);
+});
+
+test('every rule stands in the folder of its family and is registered', () => {
+  for (const [family, folder] of Object.entries(FAMILIES)) {
+    const registered = RULES.map(({ id }) => id).filter((id) => id.startsWith(family));
+    expect(idsIn(folder).sort()).toEqual(registered.sort());
+  }
+});
+
+test.each(RULES.map((rule) => [rule.id, rule] as const))('%s is said in full', (id, rule) => {
+  expect(id).toMatch(new RegExp(`^(${Object.keys(FAMILIES).join('|')})\\d{3}$`));
+  expect(rule.title).toMatch(/^\S.*[^.]$/);
+  expect(rule.why).toMatch(/^\S.*[^.]$/);
+  expect(['error', 'warning']).toContain(rule.severity);
+});
+
+test.each(RULES.map(({ id }) => id))('%s is explained in docs/rules.md at the anchor of its findings', (id) => {
+  const text = section(id);
+  expect(text).toBeDefined();
+  for (const part of ['Reports', 'Why', 'Mend', 'Before', 'After']) expect(text).toContain(`**${part}**`);
+  expect(text!.match(/^```yaml$/gm)!.length).toBeGreaterThanOrEqual(2);
+});
+
+test('docs/rules.md explains no rule that is gone', () => {
+  const text = fs.readFileSync(path.join(ROOT, 'docs/rules.md'), 'utf8');
+  const explained = [...text.matchAll(/^## (\w{3}\d{3})$/gm)].map((match) => match[1]);
+  expect(explained).toEqual(RULES.map(({ id }) => id));
+});
+
+test.each([
+  ['numbers in place of text', { apiVersion: 1, kind: 2, metadata: { name: 3, namespace: 4, labels: 5 } }],
+  ['nothing', {}],
+  ['null', { apiVersion: null, kind: null, metadata: null, spec: null }],
+  ['lists', { apiVersion: [], kind: [], metadata: [], spec: [] }],
+  ['metadata as text', { apiVersion: 'v1', kind: 'ConfigMap', metadata: 'name' }],
+])('an object of %s is reported and stops no rule', (_what, object) => {
+  expect(checkObjects([object, object]).length).toBeGreaterThan(0);
+});
+
+test('checking changes no object', () => {
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'A', namespace: 'b', labels: { a: 1 } } };
+  const before = structuredClone(object);
+  expect(checkObjects([object, object]).length).toBeGreaterThan(0);
+  expect(object).toEqual(before);
+});
