@@ -17,7 +17,7 @@ export const labelSyntax: Rule = {
         for (const map of ['labels', 'annotations'] as const) {
           const entries = at(manifest.object, `${prefix}metadata.${map}`);
           for (const [key, value] of Object.entries(entries)) {
-            const message = map === 'labels' ? labelProblem(key, value) : annotationProblem(key, value);
+            const message = problemOf(map, prefix, key, value);
             if (message === undefined) continue;
             const path = `${prefix}metadata.${map}[${JSON.stringify(key)}]`;
             yield { manifest, path, message, fix: `write the ${map.slice(0, -1)} as Kubernetes allows it` };
@@ -27,6 +27,12 @@ export const labelSyntax: Rule = {
     }
   },
 };
+
+function problemOf(map: 'labels' | 'annotations', prefix: string, key: string, value: unknown): string | undefined {
+  // The API server accepts a CronJob whose Jobs it will refuse: of their own metadata it reads the types alone.
+  if (prefix === 'spec.jobTemplate.' && (typeof value === 'string' || value === null)) return undefined;
+  return map === 'labels' ? labelProblem(key, value) : annotationProblem(key, value);
+}
 
 function labelProblem(key: string, value: unknown): string | undefined {
   const keyProblem = qualifiedName(key);

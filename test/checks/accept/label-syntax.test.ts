@@ -50,6 +50,11 @@ describe('ACC002 reports', () => {
 });
 
 describe('ACC002 does not report', () => {
+  test('text that is no label in the metadata of the Jobs of a CronJob, which the API server does not read', () => {
+    const spec = { jobTemplate: { metadata: { labels: { cron: 'bad label!', none: null } } } };
+    expect(checkOne({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a' }, spec })).toEqual([]);
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ['an empty value', { key: '' }],
     ['null as value, which is empty text to the API server', { key: null }],

@@ -1,0 +1,80 @@
+import { Target } from '../../src/facts/target';
+import type { Dataplane, TargetOptions } from '../../src/facts/target';
+
+describe('a target', () => {
+  test.each([
+    ['1.27', '1.27', 27],
+    ['1.36', '1.36', 36],
+    ['v1.34', '1.34', 34],
+    ['1.34.7', '1.34', 34],
+    ['v1.34.0', '1.34', 34],
+  ])('of Kubernetes %s is %s', (given, kubernetesVersion, minor) => {
+    expect(Target.kind(given)).toMatchObject({ provider: 'kind', kubernetesVersion, minor });
+  });
+
+  test.each([
+    '',
+    '1',
+    '1.26',
+    '1.37',
+    '2.30',
+    '1.x',
+    '1.34.x',
+    '1.034x',
+    ' 1.34',
+    '1.34 ',
+    '1.34-alpha',
+    'latest',
+    '134',
+  ])("refuses Kubernetes '%s'", (version) => {
+    expect(() => Target.generic(version)).toThrow(
+      `target kubernetes version '${version}' is not known, allowed are 1.27 to 1.36`,
+    );
+  });
+
+  test('refuses a data plane that it does not know', () => {
+    expect(() => Target.aks('1.34', { dataplane: 'calico' as Dataplane })).toThrow(
+      "target dataplane 'calico' is not known, allowed are cilium, azure, iptables",
+    );
+  });
+
+  test('has the admission plugins of its provider unless others are given', () => {
+    const plugin = 'ExtendedResourceToleration';
+    expect(Target.aks('1.34').hasAdmissionPlugin(plugin)).toBe(true);
+    expect(Target.eks('1.34').hasAdmissionPlugin(plugin)).toBe(true);
+    expect(Target.kind('1.34').hasAdmissionPlugin(plugin)).toBe(false);
+    expect(Target.generic('1.34').hasAdmissionPlugin(plugin)).toBe(false);
+    expect(Target.aks('1.34', { admissionPlugins: [] }).hasAdmissionPlugin(plugin)).toBe(false);
+    expect(Target.kind('1.34', { admissionPlugins: [plugin] }).hasAdmissionPlugin(plugin)).toBe(true);
+  });
+
+  test('keeps its options when the given ones change', () => {
+    const admissionPlugins = ['A'];
+    const options: TargetOptions = { admissionPlugins };
+    const target = Target.kind('1.34', options);
+    admissionPlugins.push('B');
+    expect(target.admissionPlugins).toEqual(['A']);
+  });
+});
+
+describe('Target.parse', () => {
+  test.each(['aks@1.34', 'eks@1.27', 'kind@1.36', 'generic@1.30'])('reads %s as it is written', (text) => {
+    expect(Target.parse(text).toString()).toBe(text);
+  });
+
+  test('takes options', () => {
+    expect(Target.parse('aks@1.34', { dataplane: 'cilium' }).dataplane).toBe('cilium');
+  });
+
+  test.each([
+    ['', "target '' is not provider@version, such as aks@1.34"],
+    ['aks', "target 'aks' is not provider@version, such as aks@1.34"],
+    ['aks@1.34@x', "target 'aks@1.34@x' is not provider@version, such as aks@1.34"],
+    ['gke@1.34', "target provider 'gke' is not known, allowed are aks, eks, kind, generic"],
+    ['AKS@1.34', "target provider 'AKS' is not known, allowed are aks, eks, kind, generic"],
+    ['@1.34', "target provider '' is not known, allowed are aks, eks, kind, generic"],
+    ['aks@', "target kubernetes version '' is not known, allowed are 1.27 to 1.36"],
+  ])("refuses '%s'", (text, message) => {
+    expect(() => Target.parse(text)).toThrow(message);
+  });
+});
