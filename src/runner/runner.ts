@@ -8,7 +8,7 @@ import type { ContainerProps } from '../core/pod/container';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { dns1123Subdomain } from '../facts/names';
-import { isQuantity } from '../facts/quantity';
+import { parseMilli } from '../facts/quantity';
 import { RunnerAccess } from './runner-access';
 import { settingsToEnv, SQS_CERTS } from './runner-settings';
 import type { RunnerCache, RunnerLogging, RunnerQueues } from './runner-settings';
@@ -188,7 +188,7 @@ export class Runner extends Construct {
     requireInteger(this, 'replicas', replicas, 0);
     requireInteger(this, 'gpus', gpus, 0);
     requireInteger(this, 'terminationGracePeriodSeconds', terminationGracePeriodSeconds, 0);
-    if (workSize !== undefined && !isQuantity(workSize))
+    if (workSize !== undefined && (parseMilli(workSize) ?? 0n) <= 0n)
       throw fail(this, `workSize is '${workSize}', allowed is a quantity such as 80Gi`);
     const lost =
       props.edition === 'documented' ? PLATFORM_OPTIONS.find((option) => props[option] !== undefined) : undefined;
@@ -228,7 +228,6 @@ export class Runner extends Construct {
   private platformPods(props: RunnerProps, settings: Record<string, string>, needsApi: boolean): PodTemplateProps {
     const { queues = {}, workSize = '80Gi', doNotDisrupt = true, terminationGracePeriodSeconds = 3600 } = props;
     const sqs = queues.sqs && sqsVolume(queues.sqs.secretName);
-    const linux = Placement.labels({ 'kubernetes.io/os': 'linux' });
     return {
       labels: { app: APP },
       annotations: {
@@ -238,7 +237,8 @@ export class Runner extends Construct {
       },
       serviceAccount: this.serviceAccount,
       needsApi,
-      placement: props.placement ? props.placement.and(linux) : linux,
+      placement: props.placement,
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
       imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
       terminationGracePeriodSeconds,
       // The image runs as root and writes beside the program; nothing is known of it as another user.
@@ -268,7 +268,8 @@ export class Runner extends Construct {
     const documented = { ...props, gpus: undefined, resources: { requests, limits: { ...requests, memory: '16G' } } };
     return {
       labels: { app: APP },
-      placement: placement.and(Placement.labels({ 'beta.kubernetes.io/os': 'linux' })),
+      placement,
+      nodeSelector: { 'beta.kubernetes.io/os': 'linux' },
       imagePullSecrets: (props.imagePullSecrets ?? ['studioml-go-docker-key']).map((name) => ({ name })),
       safeDefaults: false,
       containers: [
