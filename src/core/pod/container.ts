@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { dns1123Label } from '../../facts/names';
-import { compareQuantities, isQuantity } from '../../facts/quantity';
+import { compareQuantities, isQuantity, parseMilli } from '../../facts/quantity';
 import { copy, isEmpty, withoutEmpty } from '../copy';
 import { fail, requireInteger, requireSyntax } from '../fail';
 import type { SecretSource } from '../secret/secret-source';
@@ -34,17 +34,27 @@ export interface RenderedContainer {
   readonly volumes: readonly k8s.Volume[];
 }
 
+/** What a container needs to know of its pod. */
+export interface PodFacts {
+  readonly windows: boolean;
+  /** Whether each container says for itself that it is not root. */
+  readonly nonRoot: boolean;
+  /** What the pod asks for as a whole, which its containers together may not exceed. */
+  readonly podResources: k8s.ResourceRequirements;
+}
+
 /** Renders one container of a pod; `workload` gives errors their path and secrets their chart. */
 export function renderContainer(
   workload: Construct,
   props: ContainerProps,
   defaults: Required<SafeDefaults>,
-  { windows, nonRoot }: { readonly windows: boolean; readonly nonRoot: boolean },
+  { windows, nonRoot, podResources }: PodFacts,
 ): RenderedContainer {
   const { gpus: _gpus, gpuResource: _gpuResource, secretEnv, ...rest } = copy(props);
   requireSyntax(workload, 'container name', props.name ?? '', dns1123Label);
   const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({ name, bound: source.bind(workload) }));
-  const volumes = secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : []));
+  // One secret in two variables is mounted once.
+  const volumes = [...new Set(secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : [])))];
   const fromSecrets = secrets.map(({ name, bound }) => ({
     name,
     valueFrom: { secretKeyRef: { name: bound.name, key: bound.key } },
@@ -54,7 +64,7 @@ export function renderContainer(
     ...rest,
     env: [...(rest.env ?? []), ...fromSecrets],
     volumeMounts: [...(rest.volumeMounts ?? []), ...volumes.map(({ mount }) => mount)],
-    resources: renderResources(workload, props, defaults),
+    resources: renderResources(workload, props, defaults, podResources),
     securityContext: renderSecurityContext(
       rest.securityContext ?? {},
       windows ? { ...defaults, ...NOT_ON_WINDOWS } : defaults,
@@ -88,25 +98,29 @@ function renderSecurityContext(
   return isEmpty(context) ? undefined : context;
 }
 
+const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };
+
 function renderResources(
   workload: Construct,
   props: ContainerProps,
   defaults: Required<SafeDefaults>,
+  pod: k8s.ResourceRequirements,
 ): k8s.ResourceRequirements | undefined {
-  const { gpus, gpuResource = 'nvidia.com/gpu', name } = props;
-  requireInteger(workload, `gpus of container '${name}'`, gpus, 0);
+  const { gpus, gpuResource = 'nvidia.com/gpu', name: container } = props;
+  requireInteger(workload, `gpus of container '${container}'`, gpus, 0);
   const given = copy(props.resources ?? {});
   const gpuLimit = gpus !== undefined && gpus > 0 ? { [gpuResource]: gpus } : {};
   const limits: Record<string, k8s.Quantity> = { ...given.limits, ...gpuLimit };
   const requests: Record<string, k8s.Quantity> = { ...given.requests };
   if (defaults.requests) {
-    if (limits.cpu === undefined) requests.cpu ??= '100m';
-    if (limits.memory === undefined) requests.memory ??= '128Mi';
+    for (const [name, request] of Object.entries(DEFAULT_REQUESTS)) {
+      if ((limits[name] ?? pod.limits?.[name] ?? pod.requests?.[name]) === undefined) requests[name] ??= request;
+    }
   }
   if (gpus !== undefined && given.limits?.[gpuResource] !== undefined) {
-    throw fail(workload, `container '${name}' has gpus and also a limit of ${gpuResource}, give one of the two`);
+    throw fail(workload, `container '${container}' has gpus and also a limit of ${gpuResource}, give one of the two`);
   }
-  requirePossible(workload, name, requests, limits);
+  requirePossible(workload, container, requests, limits);
   const resources = withoutEmpty({ ...given, limits, requests });
   return isEmpty(resources) ? undefined : resources;
 }
@@ -120,11 +134,11 @@ function requirePossible(
 ): void {
   for (const [kind, quantities] of Object.entries({ request: requests, limit: limits })) {
     for (const [resource, quantity] of Object.entries(quantities)) {
-      if (isQuantity(quantity) && compareQuantities(quantity, 0) >= 0) continue;
-      throw fail(
-        workload,
-        `${kind} of ${resource} of container '${container}' is '${quantity}', allowed are quantities such as 500m, 4 or 16Gi`,
-      );
+      const milli = isQuantity(quantity) ? parseMilli(quantity) : undefined;
+      const whole = isExtended(resource);
+      if (milli !== undefined && milli >= 0n && (!whole || milli % 1000n === 0n)) continue;
+      const allowed = whole ? 'whole numbers' : 'quantities such as 500m, 4 or 16Gi';
+      throw fail(workload, `${kind} of ${resource} of container '${container}' is '${String(quantity)}', allowed are ${allowed}`);
     }
   }
   for (const [resource, request] of Object.entries(requests)) {

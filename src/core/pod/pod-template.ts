@@ -103,12 +103,12 @@ function render(workload: Construct, props: PodTemplateProps, claimedVolumes: re
   requireNames(workload, 'container', all);
 
   const spec = copy(podSpec);
-  const defaults = safeDefaults === false ? NO_SAFE_DEFAULTS : { ...ALL_SAFE_DEFAULTS, ...safeDefaults };
+  const defaults = safeDefaults === false ? NO_SAFE_DEFAULTS : { ...ALL_SAFE_DEFAULTS, ...copy(safeDefaults ?? {}) };
   const windows = spec.os?.name === 'windows';
   const rootPod = spec.securityContext?.runAsUser === 0;
   const rootContainer = all.some(({ securityContext }) => securityContext?.runAsUser === 0);
   // Said once for the pod where it holds for all; where one container is root, said by each of the others.
-  const options = { windows, nonRoot: defaults.nonRoot && rootContainer && !rootPod };
+  const options = { windows, nonRoot: defaults.nonRoot && rootContainer && !rootPod, podResources: spec.resources ?? {} };
   const rendered = all.map((container) => renderContainer(workload, container, defaults, options));
   const renderedContainers = rendered.map(({ container }) => container);
 

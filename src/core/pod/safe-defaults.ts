@@ -6,7 +6,7 @@
  */
 export interface SafeDefaults {
   /**
-   * Requests 100m CPU and 128Mi memory for a container that says neither request nor limit of them.
+   * Requests 100m CPU and 128Mi memory for a container where neither it nor its pod says a request or limit of them.
    * @default true
    */
   readonly requests?: boolean;
