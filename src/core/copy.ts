@@ -4,9 +4,15 @@
  */
 export function copy<T>(value: T): T {
   if (Array.isArray(value)) return value.map((item: unknown) => copy(item)) as T;
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (typeof value !== 'object' || value === null || !isPlain(value)) return value;
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
   return Object.fromEntries(entries.map(([key, field]) => [key, copy(field as unknown)])) as T;
+}
+
+/** Also of another realm, such as that of a worker or a test, where `Object.prototype` is another one. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether a value says nothing: `undefined`, or an object or array without content. */

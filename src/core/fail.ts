@@ -53,5 +53,7 @@ export function requireSyntax(
 }
 
 function show(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  if (typeof value === 'string') return `'${value}'`;
+  // JSON has no NaN.
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

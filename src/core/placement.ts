@@ -87,9 +87,15 @@ export class Placement {
 }
 
 function both(a: k8s.NodeSelectorTerm, b: k8s.NodeSelectorTerm): k8s.NodeSelectorTerm {
+  // A term that says nothing matches no node, and joined with another it would no longer be one.
+  if (matchesNothing(a) || matchesNothing(b)) return {};
   const matchExpressions = [...(a.matchExpressions ?? []), ...(b.matchExpressions ?? [])];
   const matchFields = [...(a.matchFields ?? []), ...(b.matchFields ?? [])];
   return { ...(matchExpressions.length > 0 && { matchExpressions }), ...(matchFields.length > 0 && { matchFields }) };
+}
+
+function matchesNothing({ matchExpressions = [], matchFields = [] }: k8s.NodeSelectorTerm): boolean {
+  return matchExpressions.length === 0 && matchFields.length === 0;
 }
 
 /** One of each, in the order of their first. */
