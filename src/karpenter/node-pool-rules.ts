@@ -34,7 +34,7 @@ export function requirePossible(
   }
   for (const [resource, limit] of Object.entries(settings.limits)) {
     if (!isQuantity(limit))
-      throw fail(pool, `limit of ${resource} is '${limit}', allowed are quantities such as 8, 500m or 880Gi`);
+      throw fail(pool, `limit of ${resource} is '${String(limit)}', allowed are quantities such as 8, 500m or 880Gi`);
   }
 }
 
