@@ -18,7 +18,7 @@ interface Case {
 const file = path.join(__dirname, '../../../shared/cases/accept/cases.jsonl');
 
 if (!fs.existsSync(file)) {
-  test.skip('objects judged by an API server: the file ../shared/cases/accept/cases.jsonl beside the repository is not there', () => {});
+  test.todo('objects judged by an API server: skipped, ../shared/cases/accept/cases.jsonl is not beside this checkout');
 } else {
   const cases = fs
     .readFileSync(file, 'utf8')

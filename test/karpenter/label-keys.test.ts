@@ -1,3 +1,4 @@
+import { compileFunction } from 'vm';
 import { customKind } from '../../src/facts/schemas';
 import type { Schema } from '../../src/facts/schemas';
 import { poolLabelKeyProblem } from '../../src/karpenter/label-keys';
@@ -20,7 +21,7 @@ function asJavaScript(rule: string): (key: string) => boolean {
   const text = rule
     .replace(/self in (\[[^\]]*\])/g, '$1.includes(self)')
     .replace(/self\.find\("([^"]*)"\)/g, '(new RegExp("$1").exec(self) ?? [""])[0]');
-  return new Function('self', `return ${text};`) as (key: string) => boolean;
+  return compileFunction(`return ${text};`, ['self']) as (key: string) => boolean;
 }
 
 /** Each key and each domain that any rule of any version names, and its neighbours. */

@@ -3,7 +3,6 @@ import { PlatformApp } from '../../src/core/platform-app';
 import { Target } from '../../src/facts/target';
 
 /** An object as it is rendered, to look into without a type for each kind. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Rendered = any;
 
 /** A chart named `test` in the namespace `ml`, so that paths in errors begin with `test/`. */
@@ -13,14 +12,14 @@ export function testChart(target: Target = Target.generic('1.34')): Chart {
 
 /** A chart as the YAML text that `kubectl apply` gets. */
 export function yamlOf(chart: Chart): string {
-  return Yaml.stringify(...(chart.toJson() as unknown[]));
+  return Yaml.stringify(...chart.toJson());
 }
 
 /** The objects that `build` adds to a chart. */
 export function objectsOf(build: (chart: Chart) => unknown, target?: Target): Rendered[] {
   const chart = testChart(target);
   build(chart);
-  return chart.toJson() as Rendered[];
+  return chart.toJson();
 }
 
 /** The YAML text of what `build` adds to a chart. */
