@@ -19,9 +19,9 @@ export interface KindFacts {
 }
 
 /** The group of an `apiVersion`: `apps` of `apps/v1`, empty for `v1`. */
-export function groupOf(apiVersion: string): string {
+export function groupOf(apiVersion: unknown): string {
   // YAML of any origin may have `apiVersion: 1`; that is for a check to report, not to fail on.
-  const text = String(apiVersion);
+  const text = typeof apiVersion === 'string' ? apiVersion : '';
   const slash = text.indexOf('/');
   return slash < 0 ? '' : text.slice(0, slash);
 }

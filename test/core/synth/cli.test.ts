@@ -33,7 +33,7 @@ function cdk8s(args: string[], body: string): { dir: string; status: number | nu
   `;
   fs.writeFileSync(path.join(dir, 'app.js'), head + body);
   fs.writeFileSync(path.join(dir, 'cdk8s.yaml'), 'language: typescript\napp: node app.js\n');
-  const cli = path.join(root, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s');
+  const cli = path.join(path.dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'synth', ...args], {
     cwd: dir,
     encoding: 'utf8',

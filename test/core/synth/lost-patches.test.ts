@@ -46,7 +46,7 @@ describe('a GPU limit', () => {
     expect(lostOf(JsonPatch.add(gpu, value))).toEqual([gpu]);
   });
 
-  test.each([
+  test.each<[unknown]>([
     [{ value: 1 }],
     [{ value: '1' }],
     [kplus.k8s.Quantity.fromNumber(1)],

@@ -164,7 +164,10 @@ describe('known shapes are written as cdk8s writes them', () => {
   });
 
   test('an empty chart', () => {
-    expect(expectSame((app) => void new Chart(app, 'empty'))).toEqual({ 'empty.k8s.yaml': '' });
+    const files = expectSame((app) => {
+      new Chart(app, 'empty');
+    });
+    expect(files).toEqual({ 'empty.k8s.yaml': '' });
   });
 
   test.each(OUTPUT_TYPES)('an empty app as output type %i', (yamlOutputType) => {

@@ -284,7 +284,7 @@ describe('files', () => {
     a!.addDependency(z!);
     new Chart(app, 'empty');
     app.synth();
-    expect(yaml.load(readTree(app.outdir)['Kustomization']!)).toEqual({
+    expect(yaml.load(readTree(app.outdir).Kustomization!)).toEqual({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
       resources: ['0000-z.k8s.yaml', '0001-a.k8s.yaml'],

@@ -44,7 +44,7 @@ const KINDS = [
 // Ids that look like array indexes are iterated first, in ascending order.
 const id = fc.constantFrom('a', 'b', 'c', 'd', '0', '1', '2', '10', '01', 'Resource', 'with-dash', 'x', '3');
 
-const object = fc.record({
+const objectPlan = fc.record({
   id,
   kind: fc.nat({ max: KINDS.length - 1 }),
   path: fc.array(fc.constantFrom('x', 'y', '3'), { maxLength: 3 }),
@@ -56,7 +56,7 @@ const chart = fc.record(
     parent: fc.nat({ max: 4 }),
     wrapped: fc.boolean(),
     namespace: fc.constantFrom('one', 'two'),
-    objects: fc.array(object, { maxLength: 4 }),
+    objects: fc.array(objectPlan, { maxLength: 4 }),
   },
   { requiredKeys: ['id', 'wrapped', 'objects'] },
 );
@@ -81,26 +81,32 @@ export const treePlan: fc.Arbitrary<TreePlan> = fc.record({
 export function build(plan: TreePlan, app: App): void {
   const charts: Chart[] = [];
   const constructs: Construct[] = [];
+  const byPath = new Map<string, Construct>();
+  const childOf = (scope: Construct, childId: string): Construct => {
+    const path = `${scope.node.path}/${childId}`;
+    const child = byPath.get(path) ?? new Construct(scope, childId);
+    byPath.set(path, child);
+    return child;
+  };
   for (const { id: chartId, parent, wrapped, namespace, objects } of plan.charts) {
-    const above: Construct = parent === undefined ? app : (charts[parent] ?? app);
-    const scope = wrapped
-      ? ((above.node.tryFindChild('wrapper') as Construct | undefined) ?? new Construct(above, 'wrapper'))
-      : above;
+    const above = parent === undefined ? app : (charts[parent] ?? app);
+    const scope = wrapped ? childOf(above, 'wrapper') : above;
     if (scope.node.tryFindChild(chartId)) continue;
     const made = new Chart(scope, chartId, { namespace });
     charts.push(made);
     constructs.push(made);
+    byPath.set(`${scope.node.path}/${chartId}`, made);
     for (const { id: objectId, kind, path } of objects) {
       let at: Construct = made;
       for (const step of path) {
-        const next = at.node.tryFindChild(step) as Construct | undefined;
-        at = next ?? new Construct(at, step);
-        if (!next) constructs.push(at);
+        at = childOf(at, step);
+        if (!constructs.includes(at)) constructs.push(at);
       }
       if (at.node.tryFindChild(objectId)) continue;
-      constructs.push(
-        new ApiObject(at, objectId, { ...KINDS[kind]!, metadata: { name: `object-${constructs.length}` } }),
-      );
+      const metadata = { name: `object-${constructs.length}` };
+      const object = new ApiObject(at, objectId, { ...KINDS[kind]!, metadata });
+      constructs.push(object);
+      byPath.set(`${at.node.path}/${objectId}`, object);
     }
   }
   for (const { from, to, also, backwards } of plan.dependencies) {
