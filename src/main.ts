@@ -44,7 +44,7 @@ function targetOf(text: string, options: TargetOptions): Target {
   try {
     return Target.parse(text, options);
   } catch (error) {
-    throw new ConfigError([{ path: ['target'], message: (error as Error).message }]);
+    throw new ConfigError([{ path: ['target', 'kubernetes'], message: (error as Error).message }]);
   }
 }
 

@@ -4,6 +4,7 @@ import { KubeObject } from '../core/kube-object';
 import { Placement } from '../core/placement';
 import { SecretSource } from '../core/secret/secret-source';
 import { Taint } from '../core/taint';
+import { dns1123Label } from '../facts/names';
 import { AksNodeClass } from '../karpenter/aks-node-class';
 import { NodePool } from '../karpenter/node-pool';
 import type { NodePoolProps } from '../karpenter/node-pool';
@@ -15,6 +16,9 @@ import { Runner } from '../runner/runner';
 import type { PlatformConfig, PoolConfig, RunnerConfig, SecretConfig } from './config';
 import { ConfigError } from './problem';
 import type { ConfigPath } from './problem';
+
+/** The namespaces that every cluster has. */
+const BUILT_IN: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 /**
  * A whole machine-learning platform from one configuration: namespaces, node pools, device plugin, runner and smoke test, each in a
@@ -50,6 +54,11 @@ export class MlPlatform {
 
   private foundation(): void {
     if (!this.config.runner && !this.config.smokeTest) return;
+    const problem = dns1123Label(this.namespace);
+    if (problem !== undefined)
+      throw new ConfigError([{ path: ['namespace'], message: `'${this.namespace}' ${problem}` }]);
+    // It exists, and a level of Pod Security would stop what else runs there.
+    if (BUILT_IN.includes(this.namespace)) return;
     const chart = new Chart(this.app, '00-foundation');
     at(['namespace'], () => {
       new KubeObject(chart, 'namespace', {
@@ -109,16 +118,10 @@ export class MlPlatform {
     });
   }
 
-  private runnerPlacement({ pool, nodeLabels, gpus }: RunnerConfig): Placement | undefined {
+  private runnerPlacement({ pool, nodeLabels }: RunnerConfig): Placement {
     if (pool !== undefined && nodeLabels)
       throw new ConfigError([{ path: ['runner', 'nodeLabels'], message: 'goes not with pool, give one of the two' }]);
     if (nodeLabels) return Placement.labels(nodeLabels);
-    if (pool === undefined && this.pools.size > 1 && gpus !== 0) {
-      const names = [...this.pools.keys()].join(', ');
-      throw new ConfigError([
-        { path: ['runner', 'pool'], message: `is missing, and there are several pools: ${names}` },
-      ]);
-    }
     return pick(this.pools, pool, ['runner', 'pool'], 'pools').placement();
   }
 
@@ -165,10 +168,10 @@ function pick<T>(all: ReadonlyMap<string, T>, name: string | undefined, path: Co
   if (name === undefined && first !== undefined && second === undefined) return first;
   const found = name === undefined ? undefined : all.get(name);
   if (found !== undefined) return found;
-  const names = [...all.keys()].join(', ');
+  const names = [...all.keys()].join(', ') || 'none';
   const message =
     name === undefined
-      ? `is missing, and ${what} has several: ${names}`
+      ? `is missing, allowed are those of ${what}: ${names}`
       : `is '${name}', which ${what} does not have; it has ${names}`;
   throw new ConfigError([{ path, message }]);
 }

@@ -3,8 +3,8 @@ import * as path from 'path';
 import Ajv from 'ajv';
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 import { packageRoot } from '../facts/package-root';
 import type { PlatformConfig } from './config';
 import { ConfigError } from './problem';
@@ -33,11 +33,13 @@ export function readConfig(file: string): ConfigFile {
     );
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message, pos }) => {
-      const { line, col } = lines.linePos(pos[0]);
-      return { path: [], message: `is not YAML: ${message}`, line, column: col };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const failures = document.errors.map((error) => ({ offset: error.pos[0], message: explain(error, text) }));
+  const mistakes = failures.length > 0 ? failures : aliasMistakes(document);
+  if (mistakes.length > 0) {
+    const problems = mistakes.map(({ offset, message }) => {
+      const { line, col } = lines.linePos(offset);
+      return { path: [], message, line, column: col };
     });
     throw new ConfigError(problems, file);
   }
@@ -45,10 +47,44 @@ export function readConfig(file: string): ConfigFile {
     ...problem,
     ...position(document, lines, problem.path),
   });
-  const value: unknown = document.toJS();
+  const value = toValue(document, file);
   const problems = validate(value).map(locate);
   if (problems.length > 0) throw new ConfigError(problems, file);
   return { config: value as PlatformConfig, locate: (problem) => new ConfigError([locate(problem)], file) };
+}
+
+/** The parser's words, save those that speak of its own API. */
+function explain({ code, message, pos }: YAMLError, text: string): string {
+  if (code === 'MULTIPLE_DOCS') return 'has a second YAML document, allowed is one';
+  if (code === 'DUPLICATE_KEY')
+    return `key ${/^[^\s:,{}]*/.exec(text.slice(pos[0]))?.[0] ?? ''} is given twice, allowed is once`;
+  return `is not YAML: ${message}`;
+}
+
+/** Aliases that lead nowhere or into themselves; the parser leaves them to whoever reads the value. */
+function aliasMistakes(document: Document.Parsed): { offset: number; message: string }[] {
+  const mistakes: { offset: number; message: string }[] = [];
+  visit(document, {
+    Alias: (_, alias, ancestors) => {
+      const target = alias.resolve(document);
+      if (target !== undefined && !ancestors.includes(target)) return;
+      const problem = target === undefined ? 'has no anchor before it' : 'stands within its own anchor';
+      mistakes.push({ offset: alias.range?.[0] ?? 0, message: `alias *${alias.source} ${problem}` });
+    },
+  });
+  return mistakes;
+}
+
+function toValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    // What is left after `aliasMistakes`: aliases of aliases that grow without measure.
+    throw new ConfigError(
+      [{ path: [], message: 'has too many aliases of aliases, write out what they stand for' }],
+      file,
+    );
+  }
 }
 
 function validate(value: unknown): ConfigProblem[] {
@@ -124,7 +160,7 @@ function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): s
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
