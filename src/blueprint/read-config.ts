@@ -119,7 +119,7 @@ function toProblem(error: ErrorObject): ConfigProblem {
         message: `${given}, allowed are ${(params.allowedValues as unknown[]).map(String).join(', ')}`,
       };
     case 'type':
-      return { path: at, message: `${given}, allowed is ${allowedType(params.type)}` };
+      return { path: at, message: `${given}, allowed is ${allowedType(params.type, error.data)}` };
     case 'minimum':
     case 'maximum':
       return { path: at, message: `${given}, allowed are whole numbers ${bounds(parent)}` };
@@ -140,9 +140,10 @@ function toProblem(error: ErrorObject): ConfigProblem {
 }
 
 /** YAML reads `1.34` as a number, which is the most common way to get text wrong. */
-function allowedType(type: unknown): string {
+function allowedType(type: unknown, given: unknown): string {
+  const quotes = typeof given === 'number' || typeof given === 'boolean' ? '; put it in quotes' : '';
   const names: Record<string, string> = {
-    string: 'text; put it in quotes',
+    string: `text${quotes}`,
     object: 'a mapping of keys to values',
     array: 'a list',
     boolean: 'true or false',
@@ -191,9 +192,10 @@ function keyRange(document: Document, at: ConfigPath): number | undefined {
   return undefined;
 }
 
-/** The key that differs by the fewest letters, if it is near enough to be meant. */
+/** The key that differs by the fewest letters, if it is near enough to be meant; of two such rather one that begins alike. */
 function nearest(key: string, keys: readonly string[]): string | undefined {
   const ranked = keys.map((other) => ({ other, letters: distance(key.toLowerCase(), other.toLowerCase()) }));
-  const [best] = ranked.sort((a, b) => a.letters - b.letters);
+  const alike = (other: string): number => Number(other.startsWith(key) || key.startsWith(other));
+  const [best] = ranked.sort((a, b) => a.letters - b.letters || alike(b.other) - alike(a.other));
   return best && best.letters <= Math.max(1, Math.floor(key.length / 3)) ? best.other : undefined;
 }
