@@ -9,7 +9,7 @@ export interface DaemonSetProps extends Omit<k8s.DaemonSetSpec, 'template' | 'se
   readonly metadata?: ApiObjectMetadata;
   /**
    * Which pods are its own.
-   * @default - the labels of the template, or `app.kubernetes.io/name: <name>` where it has none
+   * @default - the labels of the template, or `app.kubernetes.io/name` with the name, or where none is given with the path
    */
   readonly selector?: k8s.LabelSelector;
   readonly template: PodTemplateProps;

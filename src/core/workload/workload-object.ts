@@ -1,6 +1,8 @@
+import { Names } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
+import { isEmpty } from '../copy';
 import { fail } from '../fail';
 import { KubeObject } from '../kube-object';
 import { PodTemplate } from '../pod/pod-template';
@@ -20,6 +22,8 @@ export interface WorkloadObjectProps {
   readonly claimedVolumes?: readonly string[];
 }
 
+const NAME_LABEL = 'app.kubernetes.io/name';
+
 /** The object named `Resource` of a workload construct: a spec with one pod template, and a selector that matches it. */
 export class WorkloadObject extends KubeObject {
   /** The labels that select its pods; empty where the kind needs no selector. */
@@ -33,6 +37,9 @@ export class WorkloadObject extends KubeObject {
       if (labels?.[key] === value) continue;
       throw fail(workload, `the selector wants the label '${key}: ${value}' that the template's pods do not have`);
     }
+    if (props.selector && isEmpty(matchLabels) && isEmpty(spec.selector?.matchExpressions)) {
+      throw fail(workload, 'the pods have no labels to select them by');
+    }
     const pods = new PodTemplate(workload, { ...template, labels }, props.claimedVolumes);
     super(workload, 'Resource', {
       apiVersion,
@@ -44,12 +51,14 @@ export class WorkloadObject extends KubeObject {
   }
 }
 
+/** Without a name of its own, the label is unique as the name is that cdk8s makes, or workloads would select each other's pods. */
 function defaultLabels(
   workload: Construct,
   selector: k8s.LabelSelector | undefined,
   metadata: ApiObjectMetadata | undefined,
 ): Readonly<Record<string, string>> {
   if (selector?.matchLabels) return selector.matchLabels;
+  if (metadata?.name === undefined) return { [NAME_LABEL]: Names.toLabelValue(workload) };
   // A label holds 63 characters, a name up to 253.
-  return { 'app.kubernetes.io/name': (metadata?.name ?? workload.node.id).slice(0, 63) };
+  return { [NAME_LABEL]: metadata.name.slice(0, 63).replace(/[^a-z0-9]+$/, '') };
 }
