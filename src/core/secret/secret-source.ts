@@ -202,8 +202,10 @@ export class SecretSource {
   ) {
     const problem = dns1123Subdomain(name);
     if (problem !== undefined) throw new Error(`secret name '${name}' ${problem}`);
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
-      throw new Error(`secret key '${key}' is not allowed, keys consist of letters, digits, '-', '_' and '.'`);
+    if (!/^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
+      throw new Error(
+        `secret key '${key}' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,
+      );
     }
   }
 
