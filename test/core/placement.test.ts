@@ -101,7 +101,7 @@ test.each([
     "node selector 'a: b c' must be empty or consist of letters, digits, '-', '_' and '.', and begin and end with a letter or digit",
   ],
 ])('the selector %j is refused', (nodeSelector, message) => {
-  expect(messageOf(() => new Placement({ nodeSelector: nodeSelector as Record<string, string> }))).toBe(message);
+  expect(messageOf(() => new Placement({ nodeSelector: nodeSelector }))).toBe(message);
 });
 
 test('what the caller changes later changes nothing', () => {

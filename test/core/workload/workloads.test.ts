@@ -9,6 +9,7 @@ import { StatefulSet } from '../../../src/core/workload/stateful-set';
 import { labelValue } from '../../../src/facts/names';
 import { messageOf, objectsOf, testChart, untyped, yamlFrom } from '../../support/chart';
 import type { Rendered } from '../../support/chart';
+import { CONSTRUCTS } from '../../support/constructs';
 
 const containers = [{ name: 'main', image: 'ghcr.io/example/main:1.0' }];
 const template = { containers };
@@ -34,6 +35,15 @@ describe.each(DEFAULTS)('a %s with nothing but a container', (kind, build) => {
     expect(object.node.path).toBe('test/web/Resource');
   });
 });
+
+// Fields of Kubernetes are in fields.test.ts; these are those that are rendered into others.
+test.each(DEFAULTS.map(([kind]) => kind))(
+  'the YAML of a %s with placement, GPUs, secrets and init containers',
+  (kind) => {
+    const { props, build } = CONSTRUCTS.find(({ name }) => name === kind)!;
+    expect(yamlFrom((chart) => build(chart, props() as never))).toMatchSnapshot();
+  },
+);
 
 describe.each([
   ['Deployment', Deployment],

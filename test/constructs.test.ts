@@ -1,0 +1,71 @@
+import { ApiObject } from 'cdk8s';
+import { testChart, yamlOf } from './support/chart';
+import { CONSTRUCTS } from './support/constructs';
+import { PlatformApp } from '../src/core/platform-app';
+
+/** What plain data holds at any depth; instances of classes are unchangeable values of this library. */
+function partsOf(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return [];
+  return [value, ...Object.values(value).flatMap(partsOf)];
+}
+
+function change(value: object): void {
+  if (Array.isArray(value)) {
+    value.push('changed later');
+    value.shift();
+    return;
+  }
+  for (const key of Object.keys(value)) Reflect.deleteProperty(value, key);
+  Object.assign(value, { changedLater: 'changed later' });
+}
+
+describe.each(CONSTRUCTS.map((row) => [row.name, row] as const))('%s', (_name, { props, build, kind }) => {
+  const render = (given: object): string => {
+    const chart = testChart();
+    build(chart, given as never);
+    return yamlOf(chart);
+  };
+
+  test('it renders the same bytes each time, and so does another one of the same props', () => {
+    const chart = testChart();
+    build(chart, props() as never);
+    const first = yamlOf(chart);
+    expect(first).toContain('kind: ');
+    expect(yamlOf(chart)).toBe(first);
+    expect(render(props())).toBe(first);
+  });
+
+  test('it changes nothing of the props that it is given', () => {
+    const given = props();
+    for (const part of partsOf(given)) Object.freeze(part);
+    expect(render(given)).toBe(render(props()));
+  });
+
+  test('a later change of the props changes nothing', () => {
+    const chart = testChart();
+    const given = props();
+    build(chart, given as never);
+    for (const part of partsOf(given)) change(part);
+    expect(yamlOf(chart)).toBe(render(props()));
+  });
+
+  if (kind !== undefined) {
+    test('its main object is found from the construct', () => {
+      expect(ApiObject.of(build(testChart(), props() as never)).kind).toBe(kind);
+    });
+  }
+
+  test('every check passes', () => {
+    const chart = testChart();
+    build(chart, props() as never);
+    const { root } = chart.node;
+    const findings = root instanceof PlatformApp ? root.check() : undefined;
+    expect(findings?.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});
+
+test('every construct has a row of its own', () => {
+  const names = CONSTRUCTS.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});

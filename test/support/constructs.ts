@@ -1,0 +1,133 @@
+import type { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { CronJob } from '../../src/core/workload/cron-job';
+import { DaemonSet } from '../../src/core/workload/daemon-set';
+import { Deployment } from '../../src/core/workload/deployment';
+import { Job } from '../../src/core/workload/job';
+import { StatefulSet } from '../../src/core/workload/stateful-set';
+import { Placement } from '../../src/core/placement';
+import { SecretSource } from '../../src/core/secret/secret-source';
+import { Taint } from '../../src/core/taint';
+import { AksNodeClass, NodePool, Requirement } from '../../src/karpenter';
+
+/** A construct with props that fill as many arrays and objects as it has, for the tests that hold for all constructs. */
+export interface ConstructCase {
+  readonly name: string;
+  /** Makes props anew at each call, for a test may freeze or change them. */
+  readonly props: () => object;
+  readonly build: (chart: Chart, props: never) => Construct;
+  /** The kind of the object that `ApiObject.of(construct)` finds. */
+  readonly kind?: string;
+}
+
+function construct<P extends object>(
+  name: string,
+  props: () => P,
+  build: (chart: Chart, props: P) => Construct,
+  kind?: string,
+): ConstructCase {
+  return { name, props, build, kind };
+}
+
+const template = () => ({
+  labels: { app: 'it' },
+  annotations: { 'example.com/note': 'it' },
+  placement: new Placement({ taints: [Taint.gpu()], nodeSelector: { pool: 'a100' } }),
+  tolerations: [{ key: 'team', operator: 'Exists' }],
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
+  safeDefaults: { readOnlyRootFilesystem: false },
+  volumes: [{ name: 'data', emptyDir: {} }],
+  initContainers: [{ name: 'prepare', image: 'ghcr.io/example/prepare:1.0', args: ['now'] }],
+  containers: [
+    {
+      name: 'main',
+      image: 'ghcr.io/example/main:1.0',
+      gpus: 1,
+      resources: { requests: { cpu: '500m' }, limits: { memory: '1Gi' } },
+      env: [{ name: 'MODE', value: 'fast' }],
+      secretEnv: { QUEUE_URL: SecretSource.existing('queue', 'url') },
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+      securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } },
+    },
+  ],
+});
+const metadata = () => ({ name: 'it', labels: { app: 'it' } });
+
+/** One row a construct; every construct of the library belongs here. */
+export const CONSTRUCTS: readonly ConstructCase[] = [
+  construct(
+    'karpenter.AksNodeClass',
+    () => ({
+      imageFamily: 'Ubuntu2204' as const,
+      annotations: { 'kubernetes.io/description': 'it' },
+      tags: { owner: 'ml' },
+      kubelet: { allowedUnsafeSysctls: ['net.*'] },
+      linuxOSConfig: { sysctls: { vmSwappiness: 10 } },
+    }),
+    (chart, props) => new AksNodeClass(chart, 'it', props),
+    'AKSNodeClass',
+  ),
+  construct(
+    'karpenter.NodePool',
+    () => ({
+      annotations: { 'kubernetes.io/description': 'it' },
+      requirements: [Requirement.skuName('Standard_NC24ads_A100_v4')],
+      taints: [Taint.gpu()],
+      startupTaints: [Taint.noExecute('example.com/warming')],
+      labels: { team: 'vision' },
+      nodeAnnotations: { 'example.com/note': 'it' },
+      limits: { gpus: 8, resources: { 'ephemeral-storage': '4Ti' } },
+      disruption: { budgets: [{ nodes: '10%', reasons: ['Drifted' as const] }] },
+    }),
+    (chart, props) => new NodePool(chart, 'it', { ...props, nodeClass: new AksNodeClass(chart, 'ubuntu') }),
+    'NodePool',
+  ),
+  construct(
+    'Deployment',
+    () => ({ metadata: metadata(), template: template(), strategy: { rollingUpdate: { maxSurge: 0 } } }),
+    (chart, props) => new Deployment(chart, 'it', props),
+    'Deployment',
+  ),
+  construct(
+    'StatefulSet',
+    () => ({
+      metadata: metadata(),
+      template: template(),
+      serviceName: 'it',
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'claim' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
+    }),
+    (chart, props) => new StatefulSet(chart, 'it', props),
+    'StatefulSet',
+  ),
+  construct(
+    'DaemonSet',
+    () => ({ metadata: metadata(), template: template(), updateStrategy: { rollingUpdate: { maxUnavailable: 1 } } }),
+    (chart, props) => new DaemonSet(chart, 'it', props),
+    'DaemonSet',
+  ),
+  construct(
+    'Job',
+    () => ({
+      metadata: metadata(),
+      template: template(),
+      podFailurePolicy: { rules: [{ action: 'Ignore', onExitCodes: { operator: 'In', values: [42] } }] },
+    }),
+    (chart, props) => new Job(chart, 'it', props),
+    'Job',
+  ),
+  construct(
+    'CronJob',
+    () => ({
+      metadata: metadata(),
+      schedule: '0 3 * * *',
+      jobTemplate: { metadata: { labels: { app: 'it' } }, template: template() },
+    }),
+    (chart, props) => new CronJob(chart, 'it', props),
+    'CronJob',
+  ),
+];
