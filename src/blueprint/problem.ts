@@ -25,5 +25,10 @@ export class ConfigError extends Error {
 
 function describe({ path, message, line, column }: ConfigProblem, file: string | undefined): string {
   const place = file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':') + '  ';
-  return place + (path.length === 0 ? message : `${path.join('.')}: ${message}`);
+  return place + withoutPassword(path.length === 0 ? message : `${path.join('.')}: ${message}`);
+}
+
+/** The password of a URL, wherever somebody wrote one, is for no log. */
+function withoutPassword(text: string): string {
+  return text.replace(/(:\/\/[^\s/:@]*:)\S+@/g, '$1***@');
 }
