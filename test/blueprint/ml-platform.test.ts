@@ -1,0 +1,274 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import type { PlatformConfig, SecretConfig } from '../../src/blueprint/config';
+import { ConfigError } from '../../src/blueprint/problem';
+import { appOf, edited, inTemp, mistakesOf, synthText, VALID } from './platform';
+import { EVERYTHING } from './everything';
+
+const MINIMAL: PlatformConfig = {
+  target: { provider: 'aks', kubernetes: '1.34' },
+  pools: { a100: { skus: ['Standard_NC24ads_A100_v4'], limits: { gpus: 8 } } },
+};
+
+const yamlOf = (config: PlatformConfig): string => appOf(config).synthYaml();
+
+/** The names of the files that are written, in the order of apply. */
+function filesOf(config: PlatformConfig): string[] {
+  return inTemp((outdir) => {
+    appOf(config, outdir).synth();
+    const kustomization = fs.readFileSync(path.join(outdir, 'Kustomization'), 'utf8');
+    const listed = [...kustomization.matchAll(/^ {2}- (.*)$/gm)].map(([, name]) => name!);
+    expect(fs.readdirSync(outdir).sort()).toEqual([...listed, 'Kustomization'].sort());
+    return listed;
+  });
+}
+
+describe('a platform', () => {
+  test('the smallest', () => expect(yamlOf(MINIMAL)).toMatchSnapshot());
+  test('everything set', () => expect(yamlOf(EVERYTHING)).toMatchSnapshot());
+
+  test('passes all checks', () => {
+    expect(appOf(EVERYTHING).check()).toEqual([]);
+    expect(appOf(MINIMAL).check()).toEqual([]);
+  });
+
+  test('renders twice the same and changes nothing that it is given', () => {
+    const before = JSON.stringify(EVERYTHING);
+    const app = appOf(deepFreeze(EVERYTHING));
+    expect(app.synthYaml()).toBe(app.synthYaml());
+    expect(JSON.stringify(EVERYTHING)).toBe(before);
+  });
+
+  test('its files are in the order of apply: namespaces, machines, device plugin, runner, smoke test', () => {
+    expect(filesOf(EVERYTHING)).toEqual([
+      '00-foundation.k8s.yaml',
+      '10-capacity.k8s.yaml',
+      '20-nvidia.k8s.yaml',
+      '30-runner.k8s.yaml',
+      '90-smoke-test.k8s.yaml',
+    ]);
+  });
+
+  test('a section that is left out has no file, nor has a namespace without users', () => {
+    expect(filesOf(MINIMAL)).toEqual(['10-capacity.k8s.yaml']);
+    expect(filesOf({ ...MINIMAL, devicePlugin: {} })).toEqual(['10-capacity.k8s.yaml', '20-nvidia.k8s.yaml']);
+    expect(filesOf({ ...MINIMAL, smokeTest: { pool: 'a100' } })).toEqual([
+      '00-foundation.k8s.yaml',
+      '10-capacity.k8s.yaml',
+      '90-smoke-test.k8s.yaml',
+    ]);
+  });
+
+  test.each(['default', 'kube-system', 'kube-public', 'kube-node-lease'])(
+    'the namespace %s exists and is not rendered',
+    (namespace) => {
+      const yaml = yamlOf({ ...MINIMAL, namespace, smokeTest: { pool: 'a100' } });
+      expect(yaml).toContain(`namespace: ${namespace}`);
+      expect(yaml).not.toContain('kind: Namespace');
+    },
+  );
+
+  test('the only pool and the only node class need no name', () => {
+    const yaml = synthText(VALID);
+    expect(yaml).toContain('karpenter.sh/nodepool: a100');
+    expect(yaml).toMatch(/kind: AKSNodeClass\n *name: ubuntu/);
+  });
+
+  test('labels of nodes stand in place of a pool', () => {
+    const yaml = synthText(`${VALID}  nodeLabels: { leafai.affinity: production }\n`);
+    expect(yaml).toContain('leafai.affinity: production');
+    expect(yaml).not.toContain('karpenter.sh/nodepool: a100');
+  });
+
+  test('a taint of one word is that of GPUs, another is read as kubectl reads it', () => {
+    expect(synthText(edited('limits:', 'taint: gpu\n    limits:'))).toContain('key: nvidia.com/gpu');
+    const yaml = synthText(edited('limits:', 'taint: team=ml:NoExecute\n    limits:'));
+    expect(yaml).toMatch(/taints:\n +- effect: NoExecute\n +key: team\n +value: ml/);
+    expect(yaml).toMatch(/tolerations:\n +- effect: NoExecute\n +key: team\n +operator: Equal\n +value: ml/);
+  });
+});
+
+describe('each source of the queue URL', () => {
+  const secret = { name: 'queue', key: 'url' };
+  const sources: [keyof SecretConfig, SecretConfig, string | undefined][] = [
+    ['existing', { existing: secret }, undefined],
+    [
+      'externalSecret',
+      {
+        externalSecret: {
+          ...secret,
+          store: { name: 'vault', kind: 'SecretStore' },
+          remoteKey: 'ml/queue',
+          property: 'url',
+        },
+      },
+      'ExternalSecret',
+    ],
+    [
+      'azureKeyVault',
+      {
+        azureKeyVault: {
+          ...secret,
+          vaultName: 'vault',
+          tenantId: 'tenant',
+          clientId: 'client',
+          objectName: 'queue-url',
+        },
+      },
+      'SecretProviderClass',
+    ],
+    ['sealed', { sealed: { ...secret, encryptedData: 'AgBy3i4OJSWK+PiTySYZZA==' } }, 'SealedSecret'],
+  ];
+
+  test.each(sources)('%s', (_, queueUrl, kind) => {
+    const app = appOf({ ...MINIMAL, runner: { version: '0.9.21', queueUrl } });
+    const yaml = app.synthYaml();
+    expect(app.check()).toEqual([]);
+    expect(yaml).toMatch(/name: AMQP_URL\n +valueFrom:\n +secretKeyRef:\n +key: url\n +name: queue/);
+    const secrets = yaml.split('---\n').filter((document) => /^kind: .*Secret/m.test(document));
+    expect(secrets).toHaveLength(kind === undefined ? 0 : 1);
+    expect(secrets).toMatchSnapshot();
+  });
+
+  test('a bad name is told at its source', () => {
+    expect(mistakesOf(edited('name: queue', 'name: Queue'))).toEqual([
+      "platform.yaml:15:3  runner.queueUrl: secret name 'Queue' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
+    ]);
+  });
+
+  test('none at all, from TypeScript', () => {
+    const config = { ...MINIMAL, runner: { version: '0.9.21', queueUrl: {} } };
+    expect(() => appOf(config)).toThrow(
+      new ConfigError([
+        {
+          path: ['runner', 'queueUrl'],
+          message: 'has no source, allowed is exactly one of existing, externalSecret, azureKeyVault, sealed',
+        },
+      ]),
+    );
+  });
+});
+
+describe('what cannot be built is told with key and line', () => {
+  const twoPools = edited('runner:', '  cpu:\n    skuFamilies: [D]\nrunner:');
+  const twoClasses = edited('pools:', '  other: {}\npools:');
+  const label = "must consist of lower-case letters, digits and '-', and begin and end with a letter or digit";
+  test.each([
+    [
+      'an unknown pool of the runner',
+      `${VALID}  pool: h100\n`,
+      "19:3  runner.pool: is 'h100', which pools does not have; it has a100",
+    ],
+    [
+      'an unknown pool of the smoke test',
+      `${VALID}smokeTest:\n  pool: h100\n`,
+      "20:3  smokeTest.pool: is 'h100', which pools does not have; it has a100",
+    ],
+    [
+      'an unknown node class',
+      edited('limits:', 'nodeClass: azure\n    limits:'),
+      "11:5  pools.a100.nodeClass: is 'azure', which nodeClasses does not have; it has ubuntu",
+    ],
+    [
+      'no pool where there are several',
+      twoPools,
+      '15:1  runner.pool: is missing, allowed are those of pools: a100, cpu',
+    ],
+    [
+      'no pool for a runner without GPUs',
+      `${twoPools}  gpus: 0\n`,
+      '15:1  runner.pool: is missing, allowed are those of pools: a100, cpu',
+    ],
+    [
+      'no node class where there are several',
+      twoClasses,
+      '10:3  pools.a100.nodeClass: is missing, allowed are those of nodeClasses: ubuntu, other',
+    ],
+    [
+      'node classes that are empty',
+      edited('  ubuntu:\n    imageFamily: Ubuntu2204\n', '  {}\n'),
+      '8:3  pools.a100.nodeClass: is missing, allowed are those of nodeClasses: none',
+    ],
+    [
+      'a pool beside labels of nodes',
+      `${VALID}  pool: a100\n  nodeLabels: { a: b }\n`,
+      '20:3  runner.nodeLabels: goes not with pool, give one of the two',
+    ],
+    [
+      'labels of nodes that are none',
+      `${VALID}  nodeLabels: { "a b": c }\n`,
+      "13:1  runner: node selector 'a b: c' name part must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or digit",
+    ],
+    [
+      'a GPU pool without limits',
+      edited('    limits:\n      gpus: 8\n', ''),
+      '9:3  pools.a100: a gpu pool needs a limit, such as limits: { gpus: 8 }; without one it starts as many machines as pods ask for',
+    ],
+    [
+      'a taint that is none',
+      edited('limits:', 'taint: gpus\n    limits:'),
+      "9:3  pools.a100: taint 'gpus' is not key=value:Effect or key:Effect, such as nvidia.com/gpu=true:NoSchedule",
+    ],
+    [
+      'a taint without a known effect',
+      edited('limits:', 'taint: a=b:Never\n    limits:'),
+      "9:3  pools.a100: taint effect 'Never' is not known, allowed are NoSchedule, PreferNoSchedule, NoExecute",
+    ],
+    [
+      'a device plugin without GPUs',
+      `${edited('[Standard_NC24ads_A100_v4]', '[Standard_D4s_v5]')}devicePlugin: {}\n`,
+      '19:1  devicePlugin: no pool has GPUs, so there is no node for the device plugin',
+    ],
+    [
+      'a device plugin in the namespace default',
+      `${VALID}devicePlugin: { namespace: default }\n`,
+      "19:1  devicePlugin: namespace is 'default', allowed is one of its own, for its pods may use directories of the node",
+    ],
+    ['a namespace that is none', edited('studioml', 'Studio_ML'), `4:1  namespace: 'Studio_ML' ${label}`],
+    [
+      'no work for the runner',
+      edited(VALID.slice(VALID.indexOf('  queueUrl')), ''),
+      '13:1  runner: queues has neither rabbit nor sqs, the runner needs at least one source of work',
+    ],
+    [
+      'an SQS Secret without name',
+      `${VALID}  sqsSecret: ""\n`,
+      "13:1  runner: queues.sqs.secretName '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
+    ],
+    [
+      'a state that the release does not read',
+      `${edited('0.9.21', '0.14.3')}  state: Running\n`,
+      "13:1  runner: state is 'Running', but release 0.14.3 does not read it; releases before 0.14.3 do",
+    ],
+    [
+      'a cache that is too small',
+      `${VALID}  cache: { dir: /tmp/cache, size: 1023MiB }\n`,
+      "13:1  runner: cache.size is '1023MiB', allowed is at least 1 GiB",
+    ],
+    [
+      'memory that is no quantity',
+      `${VALID}  memory: 64 GB\n`,
+      "13:1  runner: limit of memory of container 'studioml-go-runner' is '64 GB', allowed are quantities such as 500m, 4 or 16Gi",
+    ],
+    [
+      'a smoke test without GPUs',
+      `${VALID}smokeTest: { pool: a100, gpus: 0 }\n`,
+      '19:1  smokeTest: gpus is 0, allowed are whole numbers of at least 1',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(mistakesOf(text)).toEqual([`platform.yaml:${expected}`]);
+  });
+
+  test('a ConfigError names its keys without a file too', () => {
+    expect(() => appOf({ ...MINIMAL, smokeTest: { pool: 'b' } })).toThrow(
+      new ConfigError([{ path: ['smokeTest', 'pool'], message: "is 'b', which pools does not have; it has a100" }]),
+    );
+    expect(() => appOf({ ...MINIMAL, smokeTest: { pool: 'b' } })).toThrow(/^smokeTest\.pool: is 'b'/);
+  });
+});
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
