@@ -83,10 +83,12 @@ const ORDERED = [
 export function sysctlProblem(sysctls: AksSysctls): string | undefined {
   for (const [low, high] of ORDERED) {
     const [a, b] = [sysctls[low], sysctls[high]];
-    if (a !== undefined && b !== undefined && a > b) return `linuxOSConfig.sysctls.${low} ${a} is more than ${high} ${b}`;
+    if (a !== undefined && b !== undefined && a > b)
+      return `linuxOSConfig.sysctls.${low} ${a} is more than ${high} ${b}`;
   }
   const range = sysctls.netIPv4IPLocalPortRange;
   const [first = 0, last = 0] = (range ?? '').split(' ').map(Number);
-  if (range === undefined || (first >= 1024 && first <= 60999 && last >= 32768 && last <= 65535 && first <= last)) return undefined;
+  if (range === undefined || (first >= 1024 && first <= 60999 && last >= 32768 && last <= 65535 && first <= last))
+    return undefined;
   return `linuxOSConfig.sysctls.netIPv4IPLocalPortRange is '${range}', allowed is a first port from 1024 to 60999 and a last one, not less, from 32768 to 65535`;
 }

@@ -36,7 +36,8 @@ export function localDnsProblem(localDNS: AksLocalDns): string | undefined {
   for (const list of ['kubeDNSOverrides', 'vnetDNSOverrides'] as const) {
     const zones = localDNS[list].map(({ zone }) => zone);
     const missing = ['.', 'cluster.local'].find((zone) => !zones.includes(zone));
-    if (missing !== undefined) return `localDNS.${list} lacks the zone '${missing}', both '.' and 'cluster.local' are needed`;
+    if (missing !== undefined)
+      return `localDNS.${list} lacks the zone '${missing}', both '.' and 'cluster.local' are needed`;
     const twice = zones.find((zone, index) => zones.indexOf(zone) !== index);
     if (twice !== undefined) return `localDNS.${list} has the zone '${twice}' twice`;
     for (const override of localDNS[list]) {
@@ -47,9 +48,15 @@ export function localDnsProblem(localDNS: AksLocalDns): string | undefined {
   return undefined;
 }
 
-function overrideProblem({ zone, forwardDestination, serveStale, protocol }: AksDnsOverride, vnet: boolean): string | undefined {
+function overrideProblem(
+  { zone, forwardDestination, serveStale, protocol }: AksDnsOverride,
+  vnet: boolean,
+): string | undefined {
   const ofCluster = zone.endsWith('cluster.local');
   if (ofCluster && forwardDestination === 'VnetDNS') return 'is forwarded to VnetDNS, which does not know the cluster';
-  if (vnet && !ofCluster && forwardDestination === 'ClusterCoreDNS') return 'is forwarded to ClusterCoreDNS, allowed is VnetDNS';
-  return serveStale === 'Verify' && protocol === 'ForceTCP' ? 'has serveStale Verify, which does not go with ForceTCP' : undefined;
+  if (vnet && !ofCluster && forwardDestination === 'ClusterCoreDNS')
+    return 'is forwarded to ClusterCoreDNS, allowed is VnetDNS';
+  return serveStale === 'Verify' && protocol === 'ForceTCP'
+    ? 'has serveStale Verify, which does not go with ForceTCP'
+    : undefined;
 }

@@ -130,7 +130,10 @@ export class AksNodeClass extends Construct implements INodeClass {
 
   /** What the API server's rules between fields refuse. */
   private requirePossible({ fipsMode, imageFamily, linuxOSConfig, kubelet, localDNS, tags }: AksNodeClassProps): void {
-    if (fipsMode === 'FIPS' && (imageFamily === undefined || imageFamily === 'Ubuntu2204' || imageFamily === 'Ubuntu2404')) {
+    if (
+      fipsMode === 'FIPS' &&
+      (imageFamily === undefined || imageFamily === 'Ubuntu2204' || imageFamily === 'Ubuntu2404')
+    ) {
       throw fail(this, `fipsMode FIPS goes with imageFamily Ubuntu or AzureLinux, given is ${imageFamily ?? 'none'}`);
     }
     if (linuxOSConfig?.swapFileSize !== undefined && kubelet?.failSwapOn !== false) {
@@ -138,7 +141,10 @@ export class AksNodeClass extends Construct implements INodeClass {
     }
     const { imageGCHighThresholdPercent: high, imageGCLowThresholdPercent: low } = kubelet ?? {};
     if (high !== undefined && low !== undefined && high <= low) {
-      throw fail(this, `kubelet.imageGCHighThresholdPercent ${high} is not more than imageGCLowThresholdPercent ${low}`);
+      throw fail(
+        this,
+        `kubelet.imageGCHighThresholdPercent ${high} is not more than imageGCLowThresholdPercent ${low}`,
+      );
     }
     const problem = sysctlProblem(linuxOSConfig?.sysctls ?? {}) ?? (localDNS && localDnsProblem(localDNS));
     if (problem !== undefined) throw fail(this, problem);
@@ -146,7 +152,8 @@ export class AksNodeClass extends Construct implements INodeClass {
       if (key.length > 512 || /[<>%&?\\]/.test(key)) {
         throw fail(this, `tag '${key}' is not allowed, a key has at most 512 characters and none of < > % & ? \\`);
       }
-      if (value.length > 256) throw fail(this, `tag '${key}' has a value of ${value.length} characters, allowed are 256`);
+      if (value.length > 256)
+        throw fail(this, `tag '${key}' has a value of ${value.length} characters, allowed are 256`);
     }
   }
 }

@@ -1,7 +1,11 @@
 import type { Taint } from '../core/taint';
 import type { Requirement } from './requirement';
 
-const SIZE_KEYS = ['karpenter.azure.com/sku-name', 'node.kubernetes.io/instance-type', 'beta.kubernetes.io/instance-type'];
+const SIZE_KEYS = [
+  'karpenter.azure.com/sku-name',
+  'node.kubernetes.io/instance-type',
+  'beta.kubernetes.io/instance-type',
+];
 
 /** Azure's N family is that of GPUs; its sizes begin with NC, ND, NG or NV, and NP has FPGAs. */
 const GPU_SIZE = /^Standard_N[CDGV]/;

@@ -169,7 +169,10 @@ export class NodePool extends Construct implements IPool {
     requireOneOf(this, 'version', version, ['v1', 'v1beta1']);
     const limits = limitsOf(this, props.limits);
     if (gpuDefaults && Object.keys(limits).length === 0) {
-      throw fail(this, 'a gpu pool needs a limit, such as limits: { gpus: 8 }; without one it starts as many machines as pods ask for');
+      throw fail(
+        this,
+        'a gpu pool needs a limit, such as limits: { gpus: 8 }; without one it starts as many machines as pods ask for',
+      );
     }
 
     const cilium = Target.of(this).dataplane === 'cilium';
@@ -221,7 +224,11 @@ function disruptionOf(given: Disruption = {}, gpuDefaults: boolean, version: 'v1
   const consolidationPolicy = given.consolidationPolicy ?? (gpuDefaults ? 'WhenEmpty' : undefined);
   // The older version refuses a time with the other policy.
   const timed = gpuDefaults && (version === 'v1' || consolidationPolicy === 'WhenEmpty');
-  return copy({ ...given, consolidationPolicy, consolidateAfter: given.consolidateAfter ?? (timed ? '5m' : undefined) });
+  return copy({
+    ...given,
+    consolidationPolicy,
+    consolidateAfter: given.consolidateAfter ?? (timed ? '5m' : undefined),
+  });
 }
 
 function limitsOf(pool: IConstruct, limits: PoolLimits = {}): Record<string, Quantity> {

@@ -168,7 +168,12 @@ export class Requirement {
   /** As a NodePool has it. */
   public toJson(): RequirementJson {
     const { key, operator, values, minValues } = this;
-    return { key, operator, ...(values.length > 0 && { values: [...values] }), ...(minValues !== undefined && { minValues }) };
+    return {
+      key,
+      operator,
+      ...(values.length > 0 && { values: [...values] }),
+      ...(minValues !== undefined && { minValues }),
+    };
   }
 
   private problem(): string | undefined {
@@ -183,8 +188,10 @@ export class Requirement {
     }
     if (NUMERIC.includes(operator) && !/^\d+$/.test(values[0] ?? '')) return 'needs one whole number of at least 0';
     if (minValues === undefined) return undefined;
-    if (!Number.isInteger(minValues) || minValues < 1 || minValues > 50) return `has minValues ${minValues}, allowed are 1 to 50`;
-    if (operator === 'In' && values.length < minValues) return `has minValues ${minValues} but only ${values.length} values`;
+    if (!Number.isInteger(minValues) || minValues < 1 || minValues > 50)
+      return `has minValues ${minValues}, allowed are 1 to 50`;
+    if (operator === 'In' && values.length < minValues)
+      return `has minValues ${minValues} but only ${values.length} values`;
     return undefined;
   }
 }
