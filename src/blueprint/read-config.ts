@@ -3,7 +3,7 @@ import * as path from 'path';
 import Ajv from 'ajv';
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
-import { isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import { packageRoot } from '../facts/package-root';
 import type { PlatformConfig } from './config';
@@ -35,7 +35,7 @@ export function readConfig(file: string): ConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const failures = document.errors.map((error) => ({ offset: error.pos[0], message: explain(error, text) }));
-  const mistakes = failures.length > 0 ? failures : aliasMistakes(document);
+  const mistakes = failures.length > 0 ? failures : mistakesOf(document);
   if (mistakes.length > 0) {
     const problems = mistakes.map(({ offset, message }) => {
       const { line, col } = lines.linePos(offset);
@@ -61,10 +61,20 @@ function explain({ code, message, pos }: YAMLError, text: string): string {
   return `is not YAML: ${message}`;
 }
 
-/** Aliases that lead nowhere or into themselves; the parser leaves them to whoever reads the value. */
-function aliasMistakes(document: Document.Parsed): { offset: number; message: string }[] {
+/** Keys that JavaScript has a meaning of its own for, so that cdk8s cannot render them or loses them. */
+const RESERVED: readonly unknown[] = ['constructor', '__proto__'];
+
+/** What is YAML but no value: reserved keys, and aliases that lead nowhere or into themselves, which the parser leaves to its caller. */
+function mistakesOf(document: Document.Parsed): { offset: number; message: string }[] {
   const mistakes: { offset: number; message: string }[] = [];
   visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || !RESERVED.includes(key.value)) return;
+      mistakes.push({
+        offset: key.range?.[0] ?? 0,
+        message: `key ${String(key.value)} is not allowed, JavaScript reserves it`,
+      });
+    },
     Alias: (_, alias, ancestors) => {
       const target = alias.resolve(document);
       if (target !== undefined && !ancestors.includes(target)) return;
@@ -79,7 +89,7 @@ function toValue(document: Document, file: string): unknown {
   try {
     return document.toJS();
   } catch {
-    // What is left after `aliasMistakes`: aliases of aliases that grow without measure.
+    // What is left after `mistakesOf`: aliases of aliases that grow without measure.
     throw new ConfigError(
       [{ path: [], message: 'has too many aliases of aliases, write out what they stand for' }],
       file,

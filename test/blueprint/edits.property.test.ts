@@ -59,7 +59,7 @@ describe('a valid configuration, edited at random', () => {
     fc.jsonValue({ maxDepth: 2 }),
   );
   const key = fc.oneof(
-    fc.constantFrom('', 'a', 'name', 'pool', 'a/b', 'constructor', 'toString', 'length', '0', '<<'),
+    fc.constantFrom('', 'a', 'name', 'pool', 'a/b', 'constructor', '__proto__', 'toString', 'length', '0', '<<'),
     fc.string({ maxLength: 8 }),
   );
   const edit = fc.oneof(

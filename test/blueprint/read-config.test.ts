@@ -233,6 +233,12 @@ describe('a file that is no configuration', () => {
     expect(mistakesOf(text)).toEqual([`platform.yaml:${expected}`]);
   });
 
+  test.each(['constructor', '__proto__'])('with the key %s, which would be lost or end the program', (key) => {
+    expect(mistakesOf(edited('limits:', `labels: { ${key}: a }\n    limits:`))).toEqual([
+      `platform.yaml:11:15  key ${key} is not allowed, JavaScript reserves it`,
+    ]);
+  });
+
   test('indented by a tab, told before what follows from it', () => {
     const [first] = mistakesOf(edited('  provider: aks', '\tprovider: aks'));
     expect(first).toBe('platform.yaml:2:1  is not YAML: Tabs are not allowed as indentation');
