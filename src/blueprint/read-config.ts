@@ -43,12 +43,13 @@ export function readConfig(file: string): ConfigFile {
     });
     throw new ConfigError(problems, file);
   }
-  const locate = (problem: ConfigProblem): ConfigProblem => ({
+  const locate = <T extends ConfigProblem>(problem: T): T & { line: number; column: number } => ({
     ...problem,
     ...position(document, lines, problem.path),
   });
   const value = toValue(document, file);
   const problems = validate(value).map(locate);
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
   if (problems.length > 0) throw new ConfigError(problems, file);
   return { config: value as PlatformConfig, locate: (problem) => new ConfigError([locate(problem)], file) };
 }
