@@ -9,7 +9,8 @@ import { fail } from './fail';
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * Fails unless an object of a custom kind fits the schema of its version: unknown fields, types, bounds, patterns, what is required.
+ * Fails unless an object of a custom kind fits the schema of its version: unknown fields, types, bounds, patterns, what is required,
+ * values that a set has twice.
  * Rules between fields (CEL) are not looked at here.
  *
  * @throws with each problem: field, what was given, what is allowed
@@ -65,6 +66,7 @@ function closed(schema: Schema): Schema {
   if (typeof schema.additionalProperties === 'object')
     result.additionalProperties = closed(schema.additionalProperties);
   if (schema.items) result.items = closed(schema.items);
+  if (schema['x-kubernetes-list-type'] === 'set') result.uniqueItems = true;
   return result;
 }
 
