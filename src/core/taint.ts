@@ -68,7 +68,7 @@ export class Taint {
       throw new Error(`taint effect '${effect}' is not known, allowed are ${EFFECTS.join(', ')}`);
   }
 
-  /** The toleration that matches this taint and no other. */
+  /** The toleration that matches this taint and no other; of a taint without a value, any of its key and effect. */
   public toleration(): k8s.Toleration {
     const { key, value, effect } = this;
     return value === undefined || value === ''
