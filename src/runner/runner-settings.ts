@@ -73,6 +73,12 @@ export function settingsToEnv(runner: Construct, settings: RunnerSettings): Reco
     throw fail(runner, 'queues has neither rabbit nor sqs, the runner needs at least one source of work');
   if (queues.rabbit && !queues.rabbit.url) throw fail(runner, 'queues.rabbit.url is missing');
   if (queues.sqs) requireSyntax(runner, 'queues.sqs.secretName', queues.sqs.secretName ?? '', dns1123Subdomain);
+  if (queues.match !== undefined && !isGoRegExp(queues.match)) {
+    throw fail(
+      runner,
+      `queues.match is '${queues.match}', allowed is a regular expression of Go, which has no lookaround and no back-reference`,
+    );
+  }
   if (cache) requireCache(runner, cache);
   return {
     QUEUE_MATCH: queues.match ?? '^(rmq|sqs)_.*$',
@@ -83,6 +89,26 @@ export function settingsToEnv(runner: Construct, settings: RunnerSettings): Reco
     ...(cache && { CACHE_DIR: cache.dir, CACHE_SIZE: cache.size }),
     ...(queues.sqs && { SQS_CERTS }),
   };
+}
+
+/**
+ * Whether Go compiles it, as far as JavaScript can tell; the program ends at its start where Go does not.
+ *
+ * @see https://github.com/google/re2/wiki/Syntax
+ */
+function isGoRegExp(text: string): boolean {
+  if (typeof text !== 'string' || /\(\?<?[=!]|\\[1-9]/.test(text)) return false;
+  // What JavaScript has not, or spells otherwise: quoted text, flags, and names of groups.
+  const translated = text
+    .replace(/\\Q.*?(\\E|$)/gs, 'q')
+    .replace(/\(\?[imsU]*(-[imsU]+)?([:)])/g, (_, _off, end: string) => (end === ':' ? '(?:' : ''))
+    .replace(/\(\?P</g, '(?<');
+  try {
+    new RegExp(translated);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The program ends at its start where the cache is less than 1 GiB. */
