@@ -9,7 +9,7 @@ import type { Rendered } from '../support/chart';
 const inNoNamespace = (build: (chart: Chart) => unknown): Rendered[] => {
   const chart = new Chart(new App(), 'doc');
   build(chart);
-  return chart.toJson() as Rendered[];
+  return chart.toJson();
 };
 
 describe('document 001, section "Kubernetes labelling"', () => {

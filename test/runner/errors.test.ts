@@ -20,6 +20,18 @@ describe('Runner refuses', () => {
       { queues: { match: '.*' } },
       'queues has neither rabbit nor sqs, the runner needs at least one source of work',
     ],
+    ...['^(rmq', '[z-a]', '*_rmq', 'rmq_(?!dev)', '(?<=rmq)_a', '(a)\\1', 'a)'].map(
+      (match): [string, object, string] => [
+        `the queues ${match}`,
+        { queues: { rabbit, match } },
+        `queues.match is '${match}', allowed is a regular expression of Go, which has no lookaround and no back-reference`,
+      ],
+    ),
+    [
+      'queues that are no text',
+      { queues: { rabbit, match: 5 } },
+      "queues.match is '5', allowed is a regular expression of Go, which has no lookaround and no back-reference",
+    ],
     ['RabbitMQ without URL', { queues: { rabbit: {} } }, 'queues.rabbit.url is missing'],
     ['SQS without Secret', { queues: { sqs: {} } }, `queues.sqs.secretName '' ${name}`],
     ['a bad Secret of SQS', { queues: { sqs: { secretName: 'AWS' } } }, `queues.sqs.secretName 'AWS' ${name}`],

@@ -109,7 +109,7 @@ describe('Runner', () => {
   test('it works under any cdk8s App', () => {
     const chart = new Chart(new App(), 'plain', { namespace: 'ml' });
     new Runner(chart, 'runner', DEFAULTS);
-    expect((chart.toJson() as Rendered[]).map(({ kind }) => kind as string)).toEqual([
+    expect(chart.toJson().map(({ kind }) => kind as string)).toEqual([
       'ServiceAccount',
       'Role',
       'RoleBinding',
@@ -188,6 +188,24 @@ describe('settings', () => {
     expect(Object.keys(data as object).sort()).toEqual(read.sort());
     const names = podOf(render(everything())).containers[0].env.map(({ name }: { name: string }) => name);
     expect(names).toEqual(['K8S_NAMESPACE', 'AMQP_URL']);
+  });
+
+  test.each([
+    ...[
+      '^(rmq|sqs)_.*$',
+      '',
+      '(?i)^RMQ_',
+      '(?i:rmq)_a',
+      '(?P<kind>rmq|sqs)_.*',
+      '(?s-i)a',
+      '[[:alpha:]]+',
+      '[]a]',
+      '\\Qa(b\\E',
+    ],
+    ...['\\pL+', '\\Armq\\z', 'a{2,3}', '(?:a|b)+?', '(?U)a+', '^(rmq|sqs|local)_[^_]+_(gpu|cpu)$'],
+  ])('Go knows the expression %s', (match) => {
+    const objects = render({ ...DEFAULTS, queues: { ...DEFAULTS.queues, match } });
+    expect(find(objects, 'ConfigMap', 'studioml-env').data.QUEUE_MATCH).toBe(match);
   });
 
   test('the SQS directory holds the two files that the program wants, and the Secret is not optional', () => {
