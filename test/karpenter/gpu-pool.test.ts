@@ -39,6 +39,12 @@ test.each([
   ],
   ['the family N', Requirement.skuFamily('N'), 'the families N and D', Requirement.skuFamily('N', 'D')],
   ['the series NCads_v4', Requirement.skuSeries('NCads_v4'), 'the series NPs', Requirement.skuSeries('NPs')],
+  [
+    'two series with GPUs',
+    Requirement.skuSeries('NCads_v4', 'NVads_v5'),
+    'one with and one without',
+    Requirement.skuSeries('NCads_v4', 'NPs'),
+  ],
   ['one GPU', Requirement.skuGpuCount(1), 'no GPU', Requirement.skuGpuCount(0)],
   ['two or four GPUs', Requirement.skuGpuCount(2, 4), 'no or one GPU', Requirement.skuGpuCount(0, 1)],
   [

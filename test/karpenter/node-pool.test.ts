@@ -123,6 +123,14 @@ describe('Cilium', () => {
   });
 
   test.each([
+    ['its key with another effect', Taint.noSchedule('node.cilium.io/agent-not-ready', 'true')],
+    ['another key with its effect', Taint.noExecute('example.com/warming', 'true')],
+  ])('a startup taint of %s is another one', (_what, taint) => {
+    const pool = render({ ...cpu, startupTaints: [taint] }, cilium);
+    expect(pool.spec.template.spec.startupTaints).toEqual([Taint.ciliumAgentNotReady().toJson(), taint.toJson()]);
+  });
+
+  test.each([
     ['AKS with its own data plane', Target.aks('1.34', { dataplane: 'azure' })],
     ['AKS of which no data plane is known', Target.aks('1.34')],
     ['kind', Target.kind('1.34')],
