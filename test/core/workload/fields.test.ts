@@ -46,7 +46,7 @@ test.each(WORKLOADS)(
   (_kind, type, build, more) => {
     const { spec } = objectsOf(build)[0];
     expect(Object.keys(spec).sort()).toEqual(fieldsOf(type).sort());
-    expect(spec).toMatchObject(every(type, more));
+    expect(spec).toMatchObject(every<object>(type, more));
   },
 );
 
@@ -54,5 +54,5 @@ test('every field of the Job of a CronJob that Kubernetes has is there unchanged
   const { spec } = objectsOf((chart) => new CronJob(chart, 'web', { schedule: '@daily', jobTemplate: job }))[0].spec
     .jobTemplate;
   expect(Object.keys(spec).sort()).toEqual(fieldsOf('JobSpec').sort());
-  expect(spec).toMatchObject(every('JobSpec', { selector }));
+  expect(spec).toMatchObject(every<object>('JobSpec', { selector }));
 });
