@@ -138,7 +138,10 @@ function requirePossible(
       const whole = isExtended(resource);
       if (milli !== undefined && milli >= 0n && (!whole || milli % 1000n === 0n)) continue;
       const allowed = whole ? 'whole numbers' : 'quantities such as 500m, 4 or 16Gi';
-      throw fail(workload, `${kind} of ${resource} of container '${container}' is '${String(quantity)}', allowed are ${allowed}`);
+      throw fail(
+        workload,
+        `${kind} of ${resource} of container '${container}' is '${String(quantity)}', allowed are ${allowed}`,
+      );
     }
   }
   for (const [resource, request] of Object.entries(requests)) {

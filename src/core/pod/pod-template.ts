@@ -108,7 +108,11 @@ function render(workload: Construct, props: PodTemplateProps, claimedVolumes: re
   const rootPod = spec.securityContext?.runAsUser === 0;
   const rootContainer = all.some(({ securityContext }) => securityContext?.runAsUser === 0);
   // Said once for the pod where it holds for all; where one container is root, said by each of the others.
-  const options = { windows, nonRoot: defaults.nonRoot && rootContainer && !rootPod, podResources: spec.resources ?? {} };
+  const options = {
+    windows,
+    nonRoot: defaults.nonRoot && rootContainer && !rootPod,
+    podResources: spec.resources ?? {},
+  };
   const rendered = all.map((container) => renderContainer(workload, container, defaults, options));
   const renderedContainers = rendered.map(({ container }) => container);
 
