@@ -279,7 +279,7 @@ export interface SmokeTestConfig {
   /**
    * How many GPUs it asks for.
    * @asType integer
-   * @minimum 0
+   * @minimum 1
    */
   readonly gpus?: number;
   /** The image with its tag. */

@@ -2,7 +2,8 @@ import type { Target } from '../facts/target';
 import { identify } from './finding';
 import type { Finding } from './finding';
 import type { Manifest } from './manifest';
-import { Model } from './model';
+import { formatPath } from './field-path';
+import { Model } from './model/model';
 import { RULES } from './rules';
 
 /** Runs every rule over the manifests of one cluster. */
@@ -10,8 +11,8 @@ export function check(manifests: readonly Manifest[], target: Target): Finding[]
   const model = new Model(manifests);
   const findings: Finding[] = [];
   for (const rule of RULES) {
-    for (const { manifest, path, message, fix } of rule.check(model, target)) {
-      const { constructPath, file, document } = manifest.origin;
+    for (const { manifest, path, line, message, fix } of rule.check(model, target)) {
+      const { constructPath, file, document, lineOf } = manifest.origin;
       findings.push({
         rule: rule.id,
         severity: rule.severity,
@@ -19,10 +20,11 @@ export function check(manifests: readonly Manifest[], target: Target): Finding[]
         constructPath,
         file,
         document,
-        path,
+        line: line ?? lineOf?.(path ?? []),
+        path: path && formatPath(path),
         message,
         why: rule.why,
-        fix,
+        fix: fix ?? rule.fix,
         help: `docs/rules.md#${rule.id.toLowerCase()}`,
       });
     }

@@ -18,7 +18,9 @@ export interface Finding {
   readonly constructPath?: string;
   readonly file?: string;
   readonly document?: number;
-  /** The field, such as `metadata.labels["team"]`. */
+  /** The line of the field in the file, from 1. */
+  readonly line?: number;
+  /** The field, such as `metadata.labels[app.kubernetes.io/name]`. */
   readonly path?: string;
   /** What is wrong with this object. */
   readonly message: string;
@@ -43,7 +45,8 @@ export function format(finding: Finding, manifest?: Pick<Manifest, 'object'>): s
   const where = [finding.constructPath, object, finding.path]
     .filter((part) => part !== undefined && part !== '')
     .join('  ');
-  const source = finding.file === undefined ? '' : `   source: ${finding.file}`;
+  const place = finding.line === undefined ? finding.file : `${finding.file}:${finding.line}`;
+  const source = finding.file === undefined ? '' : `   source: ${place}`;
   return `${finding.rule} ${finding.severity}  ${where}\n  ${finding.message}\n  fix: ${finding.fix}   help: ${finding.help}${source}`;
 }
 

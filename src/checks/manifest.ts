@@ -1,3 +1,5 @@
+import type { FieldPath } from './field-path';
+
 /** A plain Kubernetes object as it is written to YAML. */
 export interface KubernetesObject {
   readonly apiVersion?: string;
@@ -24,8 +26,19 @@ export interface Origin {
   readonly file?: string;
   /** Its place among the documents of that file, from 0. */
   readonly document?: number;
+  /** The line of a field in the file, from 1; of its parent where the field is missing. It may parse the file again, so it is asked late. */
+  readonly lineOf?: (path: FieldPath) => number | undefined;
+  /** What YAML itself is wrong about, such as a key that is given twice. */
+  readonly yamlProblems?: readonly YamlProblem[];
   /** What its JSON patches lost on the way to the manifest. */
   readonly lostPatches?: readonly LostPatch[];
+}
+
+/** What the text of a document says that its value no longer shows. */
+export interface YamlProblem {
+  readonly message: string;
+  /** From 1, in the file. */
+  readonly line: number;
 }
 
 /** A JSON patch whose effect is not in the manifest. */

@@ -1,15 +1,19 @@
 import type { Target } from '../facts/target';
 import type { Severity } from './finding';
+import type { FieldPath } from './field-path';
 import type { Manifest } from './manifest';
-import type { Model } from './model';
+import type { Model } from './model/model';
 
 /** What a rule says of one manifest; the engine adds the rule's own text and the object. */
 export interface Report {
   readonly manifest: Manifest;
-  /** The field, such as `metadata.name`. */
-  readonly path?: string;
+  /** The field, such as `['metadata', 'name']`. */
+  readonly path?: FieldPath;
+  /** The line, where the rule knows it better than the path does. */
+  readonly line?: number;
   readonly message: string;
-  readonly fix: string;
+  /** @default - the rule's own */
+  readonly fix?: string;
 }
 
 /** One check. It sees manifests and the target, never constructs, so that it reads YAML of any origin. */
@@ -21,5 +25,7 @@ export interface Rule {
   readonly severity: Severity;
   /** Why it matters. */
   readonly why: string;
+  /** How to mend it, where a report does not say it better. */
+  readonly fix: string;
   check(model: Model, target: Target): Iterable<Report>;
 }

@@ -1,16 +1,18 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Yaml } from 'cdk8s';
+import { App, Yaml, YamlOutputType } from 'cdk8s';
 import type { ApiObject, AppProps, Chart } from 'cdk8s';
 import { check } from '../checks/check';
 import { CheckError } from '../checks/finding';
 import type { Finding } from '../checks/finding';
+import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Target } from '../facts/target';
-import { layOut, toYaml } from './synth/files';
+import { escapeForHelm, isHelmTemplates, isStdout } from './synth/cdk8s-cli';
+import { layOut, manifestsOf, toYaml } from './synth/files';
 import type { OutputFile, RenderedChart } from './synth/files';
-import { escapeForHelm, isHelmTemplates } from './synth/helm';
 import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
 import { SynthOrder } from './synth/order';
+import { hasOwnToJson } from './synth/own-to-json';
 import { render } from './synth/render';
 import { writeFiles } from './synth/write';
 import type { TextFile } from './synth/write';
@@ -47,8 +49,9 @@ interface Rendered {
 /**
  * A cdk8s `App` that checks every manifest before it writes the first, and whose cost grows with the number of objects alone.
  *
- * It writes what `App` writes, byte for byte, with two exceptions: a cluster-scoped object does not get its chart's namespace, and
- * two objects of one kind and name in different namespaces do not share a file. `cdk8s synth` runs it like any app.
+ * It writes what `App` writes, byte for byte, with three exceptions: a cluster-scoped object does not get its chart's namespace, two
+ * objects of one kind and name in different namespaces do not share a file, and for `cdk8s synth --stdout` all charts share one, for
+ * the CLI prints files without a separator. `cdk8s synth` runs it like any app.
  *
  * @example
  * const app = new PlatformApp({ target: Target.aks('1.34') });
@@ -108,7 +111,7 @@ export class PlatformApp extends App {
    */
   public override synthYaml(): string {
     const { charts } = this.renderChecked();
-    return Yaml.stringify(...charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest.object)));
+    return Yaml.stringify(...charts.flatMap(manifestsOf).map(({ object }) => object));
   }
 
   private renderChecked(): Rendered {
@@ -123,14 +126,22 @@ export class PlatformApp extends App {
     const charts = order.charts().map((chart) => ({
       chart,
       objects: order.objects(chart).map((apiObject) => ({ apiObject, manifest: render(apiObject, chart) })),
+      own: this.renderItself(chart),
     }));
     const files = layOut(charts, {
-      outputType: this.yamlOutputType,
+      outputType: isStdout(this.outdir) ? YamlOutputType.FILE_PER_APP : this.yamlOutputType,
       extension: this.outputFileExtension,
       numbered: order.hasDependentCharts,
     });
-    const manifests = charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
-    return { charts, files, findings: check(manifests, this.target) };
+    return { charts, files, findings: check(charts.flatMap(manifestsOf), this.target) };
+  }
+
+  /** A chart whose class renders it in its own way is written so, as cdk8s does. */
+  private renderItself(chart: Chart): Manifest[] | undefined {
+    if (this.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE || !hasOwnToJson(chart))
+      return undefined;
+    const origin = { constructPath: chart.node.path };
+    return (chart.toJson() as KubernetesObject[]).map((object) => ({ object, origin }));
   }
 
   /** Asks every construct once; cdk8s asks once more for each chart. */

@@ -53,4 +53,19 @@ describeWith('helm', (helm) => {
     const annotations = Object.entries(TEXTS).map(([key, text]) => [`example.com/${key}`, text]);
     expect(objects[0]!.metadata.annotations).toEqual(Object.fromEntries(annotations));
   });
+
+  test('blank lines at the end of a text, last in its document, come out of helm template', () => {
+    const texts = { a: 'a\n\n\n', b: 'b\n \n', c: 'c\n' };
+    place = Workplace.of(`
+      const app = new PlatformApp();
+      const chart = new Chart(app, 'chart');
+      for (const [name, text] of Object.entries(${JSON.stringify(texts)})) {
+        new ApiObject(chart, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'x' }, data: { text } });
+      }
+      app.synth();
+    `);
+    place.synth(...HELM);
+    const objects = objectsIn(helm('template', 'x', place.path('chart')));
+    expect(Object.fromEntries(objects.map(({ metadata, data }) => [metadata.name, data!.text]))).toEqual(texts);
+  });
 });

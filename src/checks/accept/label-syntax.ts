@@ -1,26 +1,33 @@
 import { labelValue, qualifiedName } from '../../facts/names';
-import type { KubernetesObject } from '../manifest';
+import { valueAt } from '../field-path';
+import type { FieldPath } from '../field-path';
 import type { Rule } from '../rule';
 
 /** Where the metadata of an object and of the pods that it makes stand. */
-const METADATA = ['', 'spec.template.', 'spec.jobTemplate.', 'spec.jobTemplate.spec.template.'];
+const METADATA: readonly FieldPath[] = [
+  [],
+  ['spec', 'template'],
+  ['spec', 'jobTemplate'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+];
 
 /** ACC002: label keys and values, and annotation keys, are what the API server allows. */
 export const labelSyntax: Rule = {
   id: 'ACC002',
   title: 'label and annotation syntax',
   severity: 'error',
+  fix: 'write the label or annotation as Kubernetes allows it, or quote its value',
   why: 'the API server refuses an object with a label or an annotation key that is not of its syntax, and pods of such a template are never made',
   *check(model) {
     for (const manifest of model.manifests) {
       for (const prefix of METADATA) {
         for (const map of ['labels', 'annotations'] as const) {
-          const entries = at(manifest.object, `${prefix}metadata.${map}`);
-          for (const [key, value] of Object.entries(entries)) {
+          const entries = valueAt(manifest.object, [...prefix, 'metadata', map]);
+          if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) continue;
+          for (const [key, value] of Object.entries(entries) as [string, unknown][]) {
             const message = problemOf(map, prefix, key, value);
             if (message === undefined) continue;
-            const path = `${prefix}metadata.${map}[${JSON.stringify(key)}]`;
-            yield { manifest, path, message, fix: `write the ${map.slice(0, -1)} as Kubernetes allows it` };
+            yield { manifest, path: [...prefix, 'metadata', map, key], message };
           }
         }
       }
@@ -28,9 +35,10 @@ export const labelSyntax: Rule = {
   },
 };
 
-function problemOf(map: 'labels' | 'annotations', prefix: string, key: string, value: unknown): string | undefined {
+function problemOf(map: 'labels' | 'annotations', prefix: FieldPath, key: string, value: unknown): string | undefined {
   // The API server accepts a CronJob whose Jobs it will refuse: of their own metadata it reads the types alone.
-  if (prefix === 'spec.jobTemplate.' && (typeof value === 'string' || value === null)) return undefined;
+  if (prefix.length === 2 && prefix[1] === 'jobTemplate' && (typeof value === 'string' || value === null))
+    return undefined;
   return map === 'labels' ? labelProblem(key, value) : annotationProblem(key, value);
 }
 
@@ -51,13 +59,4 @@ function annotationProblem(key: string, value: unknown): string | undefined {
   return typeof value === 'string' || value === null
     ? undefined
     : `annotation value ${JSON.stringify(value)} is not text; quote it`;
-}
-
-function at(object: KubernetesObject, path: string): Record<string, unknown> {
-  let value: unknown = object;
-  for (const field of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return {};
-    value = (value as Record<string, unknown>)[field];
-  }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -7,6 +7,7 @@ export const nameSyntax: Rule = {
   id: 'ACC001',
   title: 'object name',
   severity: 'error',
+  fix: 'rename the object',
   why: 'the API server refuses an object whose name is missing or not of the syntax of its kind',
   *check(model, target) {
     for (const manifest of model.manifests) {
@@ -15,11 +16,11 @@ export const nameSyntax: Rule = {
       const name: unknown = metadata?.name ?? '';
       const generateName: unknown = metadata?.generateName ?? '';
       if (name === '' && generateName === '') {
-        yield { manifest, path: 'metadata.name', message: 'has no name', fix: 'set metadata.name' };
+        yield { manifest, path: ['metadata', 'name'], message: 'has no name', fix: 'set metadata.name' };
       } else if (typeof name !== 'string') {
         yield {
           manifest,
-          path: 'metadata.name',
+          path: ['metadata', 'name'],
           message: `name ${JSON.stringify(name)} is not text`,
           fix: 'quote the name',
         };
@@ -28,14 +29,14 @@ export const nameSyntax: Rule = {
         const rule = kindFacts(apiVersion, kind)?.nameRule ?? pathSegment;
         const problem = rule(name, target.minor);
         if (problem !== undefined) {
-          yield { manifest, path: 'metadata.name', message: `name '${name}' ${problem}`, fix: 'rename the object' };
+          yield { manifest, path: ['metadata', 'name'], message: `name '${name}' ${problem}` };
         }
       }
       const namespace = metadata?.namespace;
       const problem = typeof namespace === 'string' && namespace !== '' ? dns1123Label(namespace) : undefined;
       if (problem !== undefined) {
         const fix = 'name the namespace as a DNS label';
-        yield { manifest, path: 'metadata.namespace', message: `namespace '${namespace}' ${problem}`, fix };
+        yield { manifest, path: ['metadata', 'namespace'], message: `namespace '${namespace}' ${problem}`, fix };
       }
     }
   },

@@ -6,6 +6,7 @@ export const clusterScopedNamespace: Rule = {
   id: 'REF002',
   title: 'namespace on a cluster-scoped object',
   severity: 'error',
+  fix: 'remove metadata.namespace',
   why: 'the cluster drops the namespace, so the object is for everybody where its author meant one namespace, and tools that compare files with the cluster see a difference for ever',
   *check(model) {
     for (const manifest of model.manifests) {
@@ -14,9 +15,8 @@ export const clusterScopedNamespace: Rule = {
       if (!metadata?.namespace || !isClusterScoped(apiVersion, kind)) continue;
       yield {
         manifest,
-        path: 'metadata.namespace',
+        path: ['metadata', 'namespace'],
         message: `a ${kind} belongs to no namespace, but names '${metadata.namespace}'`,
-        fix: 'remove metadata.namespace',
       };
     }
   },

@@ -7,6 +7,7 @@ export const duplicateIdentity: Rule = {
   id: 'REF001',
   title: 'one object, given twice',
   severity: 'error',
+  fix: 'rename one of the two, or make them one',
   why: 'the cluster keeps only the manifest that is applied last; the others are lost without a word',
   *check(model) {
     for (const [first, ...others] of model.duplicates()) {
@@ -14,7 +15,6 @@ export const duplicateIdentity: Rule = {
         yield {
           manifest,
           message: `${describe(manifest.object)} is given twice: ${place(first!.origin)} and ${place(manifest.origin)}`,
-          fix: 'rename one of the two, or make them one',
         };
       }
     }

@@ -7,6 +7,13 @@ import { groupOf } from '../../facts/kinds';
 export interface RenderedChart {
   readonly chart: Chart;
   readonly objects: readonly { readonly apiObject: ApiObject; readonly manifest: Manifest }[];
+  /** What is written, where that is not what the objects render one by one. */
+  readonly own?: readonly Manifest[];
+}
+
+/** The manifests of a chart, in the order of apply. */
+export function manifestsOf({ objects, own }: RenderedChart): readonly Manifest[] {
+  return own ?? objects.map(({ manifest }) => manifest);
 }
 
 /** One file to write: its path below the output directory, and the manifests in it. */
@@ -34,23 +41,21 @@ export function layOut(charts: readonly RenderedChart[], layout: Layout): Output
       return [
         {
           path: `app${extension}`,
-          manifests: charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)),
+          manifests: charts.flatMap(manifestsOf),
         },
       ];
     case YamlOutputType.FILE_PER_CHART:
-      return charts.map(({ chart, objects }, index) => ({
-        path: chartName(chart, index) + extension,
-        manifests: objects.map(({ manifest }) => manifest),
+      return charts.map((rendered, index) => ({
+        path: chartName(rendered.chart, index) + extension,
+        manifests: manifestsOf(rendered),
       }));
     case YamlOutputType.FILE_PER_RESOURCE:
       // Of these two, cdk8s names the first by the manifest, which a patch may have renamed, and the second by the construct.
       return filePerObject(
-        charts.flatMap(({ objects }) =>
-          objects.map(({ manifest }) => {
-            const { kind, metadata } = manifest.object;
-            return { folder: '', kind, name: metadata?.name, manifest };
-          }),
-        ),
+        charts.flatMap(manifestsOf).map((manifest) => {
+          const { kind, metadata } = manifest.object;
+          return { folder: '', kind, name: metadata?.name, manifest };
+        }),
         extension,
       );
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:

@@ -26,12 +26,12 @@ function generated(make: (chart: Chart) => ApiObject, ...patches: JsonPatch[]): 
   return app;
 }
 
-/** The field that each lost patch missed. */
+/** The field that each lost patch missed, as the patch has it. */
 function lost(app: PlatformApp): (string | undefined)[] {
   return app
     .check()
     .filter(({ rule }) => rule === 'REF003')
-    .map(({ path }) => path);
+    .map(({ message }) => / at (\S+)$/.exec(message)?.[1]);
 }
 
 function lostOf(...patches: JsonPatch[]): (string | undefined)[] {
@@ -255,6 +255,6 @@ test('the error names the object, the field and the operation', () => {
   const { app } = deployment(JsonPatch.add('/spec/nonsense', 1));
   expect(() => app.synth()).toThrow(CheckError);
   expect(() => app.synth()).toThrow(
-    /REF003 error {2}chart\/web\/Resource {2}Deployment web {2}\/spec\/nonsense\n {2}JSON patch 'add \/spec\/nonsense'/,
+    /REF003 error {2}chart\/web\/Resource {2}Deployment web {2}spec\.nonsense\n {2}JSON patch 'add \/spec\/nonsense'/,
   );
 });

@@ -225,13 +225,13 @@ describe('names and labels', () => {
 
   test('a label value that is a number is reported', () => {
     const labels = { version: 1 as unknown as string };
-    expect(check('v1', 'ConfigMap', { name: 'a', labels })).toEqual(['ACC002 metadata.labels["version"]']);
+    expect(check('v1', 'ConfigMap', { name: 'a', labels })).toEqual(['ACC002 metadata.labels[version]']);
   });
 
   test('an annotation key that is no qualified name is reported', () => {
     const annotations = { 'two/slashes/here': 'x' };
     const found = check('v1', 'ConfigMap', { name: 'a', annotations });
-    expect(found).toEqual(['ACC002 metadata.annotations["two/slashes/here"]']);
+    expect(found).toEqual(['ACC002 metadata.annotations[two/slashes/here]']);
   });
 });
 

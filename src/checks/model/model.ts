@@ -1,5 +1,5 @@
-import { groupOf, isClusterScoped } from '../facts/kinds';
-import type { KubernetesObject, Manifest } from './manifest';
+import { groupOf, isClusterScoped } from '../../facts/kinds';
+import type { KubernetesObject, Manifest } from '../manifest';
 
 /** All manifests of one cluster, indexed by what rules ask for. */
 export class Model {
