@@ -12,7 +12,7 @@ const template = { labels: { app: 'web' }, containers: [{ name: 'main', image: '
 const selector = { matchLabels: { app: 'web' } };
 
 /** Every field of a spec but its template, with a selector that matches. */
- 
+
 const every = <T>(type: string, more: object = {}): T =>
   ({ ...everyField(type, [`${type}.template`, `${type}.jobTemplate`]), ...more }) as T;
 
