@@ -16,6 +16,18 @@ export interface Report {
   readonly fix?: string;
 }
 
+/** What docs/rules.md says of a rule beside its title, reason and fix. */
+export interface RulePage {
+  /** What is reported and what is not, in whole sentences. */
+  readonly reports: string;
+  /** How to mend it, in whole sentences. */
+  readonly mend: string;
+  /** YAML that it reports. */
+  readonly before: string;
+  /** The same, mended. */
+  readonly after: string;
+}
+
 /** One check. It sees manifests and the target, never constructs, so that it reads YAML of any origin. */
 export interface Rule {
   /** The family's three letters and a number, such as `REF001`. */
@@ -27,5 +39,7 @@ export interface Rule {
   readonly why: string;
   /** How to mend it, where a report does not say it better. */
   readonly fix: string;
+  /** Its section in docs/rules.md, which is generated. */
+  readonly page: RulePage;
   check(model: Model, target: Target): Iterable<Report>;
 }

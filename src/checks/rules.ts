@@ -1,15 +1,31 @@
+import { CORE_RULES } from './accept/core';
 import { labelSyntax } from './accept/label-syntax';
 import { nameSyntax } from './accept/name-syntax';
-import { clusterScopedNamespace } from './reference/cluster-scoped-namespace';
-import { duplicateIdentity } from './reference/duplicate-identity';
-import { patchWithoutEffect } from './reference/patch-without-effect';
+import { NETWORK_RULES } from './accept/network';
+import { POD_RULES } from './accept/pod';
+import { RBAC_RULES } from './accept/rbac';
+import { SCHEMA_RULES } from './accept/schema';
+import { SECURITY_RULES } from './accept/security';
+import { STORAGE_RULES } from './accept/storage';
+import { WORKLOAD_RULES } from './accept/workload';
+import { IMAGE_RULES } from './image';
+import { REFERENCE_RULES } from './reference';
 import type { Rule } from './rule';
+import { SECRET_RULES } from './secret';
 
 /** Every rule, in the order of the ids. */
 export const RULES: readonly Rule[] = [
   nameSyntax,
   labelSyntax,
-  duplicateIdentity,
-  clusterScopedNamespace,
-  patchWithoutEffect,
+  ...SCHEMA_RULES,
+  ...POD_RULES,
+  ...WORKLOAD_RULES,
+  ...NETWORK_RULES,
+  ...STORAGE_RULES,
+  ...RBAC_RULES,
+  ...CORE_RULES,
+  ...SECURITY_RULES,
+  ...REFERENCE_RULES,
+  ...SECRET_RULES,
+  ...IMAGE_RULES,
 ];

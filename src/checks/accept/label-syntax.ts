@@ -18,6 +18,28 @@ export const labelSyntax: Rule = {
   severity: 'error',
   fix: 'write the label or annotation as Kubernetes allows it, or quote its value',
   why: 'the API server refuses an object with a label or an annotation key that is not of its syntax, and pods of such a template are never made',
+  page: {
+    reports:
+      'a label key, a label value or an annotation key that is not of the syntax of Kubernetes, and a value that is not text. It reads the metadata of the object and of the pod templates in it. A key is `name` or `prefix/name`, the name at most 63 letters, digits, `-`, `_` and `.`, the prefix a DNS subdomain. A label value is empty or of the form of such a name. An annotation value may be any text.',
+    mend: 'Quote the value, or move what does not fit into an annotation.',
+    before: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  labels:
+    app.kubernetes.io/version: 1.10
+    example.com/owner: Jane Doe
+`,
+    after: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  labels:
+    app.kubernetes.io/version: '1.10'
+  annotations:
+    example.com/owner: Jane Doe
+`,
+  },
   *check(model) {
     for (const manifest of model.manifests) {
       for (const prefix of METADATA) {

@@ -9,6 +9,21 @@ export const nameSyntax: Rule = {
   severity: 'error',
   fix: 'rename the object',
   why: 'the API server refuses an object whose name is missing or not of the syntax of its kind',
+  page: {
+    reports:
+      '`metadata.name` that is missing, not text, or not of the syntax of its kind, and `metadata.namespace` that is no DNS label. Most kinds take a DNS subdomain (lower-case letters, digits, `-` and `.`, at most 253 characters). A Namespace, a StatefulSet and a Service take one label of it, at most 63 characters; a Service must begin with a letter up to Kubernetes 1.35. A Job may have 63 characters and a CronJob 52. Roles and bindings take what a URL takes, such as `system:node`. Of a kind that is not known, only what no URL takes is reported.',
+    mend: 'Rename the object. Names that cdk8s generates follow the ids of the constructs, so rename the construct or set `metadata.name`.',
+    before: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: vision_lab
+`,
+    after: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: vision-lab
+`,
+  },
   *check(model, target) {
     for (const manifest of model.manifests) {
       const { apiVersion = '', kind = '', metadata } = manifest.object;

@@ -4,15 +4,26 @@ import type { KubernetesObject, Manifest } from '../manifest';
 /** All manifests of one cluster, indexed by what rules ask for. */
 export class Model {
   private readonly byIdentity = new Map<string, Manifest[]>();
+  private readonly byKind = new Map<string, Manifest[]>();
 
   public constructor(public readonly manifests: readonly Manifest[]) {
     for (const manifest of manifests) {
-      const key = identityKey(manifest.object);
-      if (key === undefined) continue;
-      const same = this.byIdentity.get(key);
-      if (same) same.push(manifest);
-      else this.byIdentity.set(key, [manifest]);
+      const { apiVersion, kind } = manifest.object;
+      if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
+      push(this.byKind, `${groupOf(apiVersion)}/${kind}`, manifest);
+      const key = identityOf(manifest.object);
+      if (key !== undefined) push(this.byIdentity, key, manifest);
     }
+  }
+
+  /** The manifests of a kind, whatever their version; the core group is empty text. */
+  public ofKind(group: string, kind: string): readonly Manifest[] {
+    return this.byKind.get(`${group}/${kind}`) ?? [];
+  }
+
+  /** The manifest of one object; `namespace` is that of the manifest, empty for one that names none and for cluster-scoped kinds. */
+  public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {
+    return this.byIdentity.get(identityKey(group, kind, namespace, name))?.[0];
   }
 
   /** The manifests that are one object to the API server, for each object that is given more than once. */
@@ -22,8 +33,19 @@ export class Model {
 }
 
 /** An object is one by group, kind, namespace and name, whatever its version. Without a name it has no identity yet. */
-function identityKey({ apiVersion, kind, metadata }: KubernetesObject): string | undefined {
-  if (apiVersion === undefined || kind === undefined || metadata?.name === undefined) return undefined;
-  const namespace = isClusterScoped(apiVersion, kind) ? '' : (metadata.namespace ?? '');
-  return [groupOf(apiVersion), kind, namespace, metadata.name].join('\n');
+function identityOf({ apiVersion = '', kind = '', metadata }: KubernetesObject): string | undefined {
+  const name: unknown = metadata?.name;
+  if (typeof name !== 'string' || name === '') return undefined;
+  const namespace = isClusterScoped(apiVersion, kind) ? '' : (metadata?.namespace ?? '');
+  return identityKey(groupOf(apiVersion), kind, namespace, name);
+}
+
+function identityKey(group: string, kind: string, namespace: string, name: string): string {
+  return [group, kind, namespace, name].join('\n');
+}
+
+function push(map: Map<string, Manifest[]>, key: string, manifest: Manifest): void {
+  const found = map.get(key);
+  if (found) found.push(manifest);
+  else map.set(key, [manifest]);
 }

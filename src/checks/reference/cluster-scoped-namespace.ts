@@ -8,6 +8,25 @@ export const clusterScopedNamespace: Rule = {
   severity: 'error',
   fix: 'remove metadata.namespace',
   why: 'the cluster drops the namespace, so the object is for everybody where its author meant one namespace, and tools that compare files with the cluster see a difference for ever',
+  page: {
+    reports:
+      '`metadata.namespace` on an object of a kind that is cluster-scoped, such as ClusterRole, PersistentVolume or NodePool. The namespace that cdk8s copies from the chart is removed and not reported; one that was asked for by name is.',
+    mend: "Remove the namespace, or use the kind's namespaced sibling: Role for ClusterRole, Issuer for ClusterIssuer.",
+    before: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: notebook-reader
+  namespace: team-a
+rules: []
+`,
+    after: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: notebook-reader
+  namespace: team-a
+rules: []
+`,
+  },
   *check(model) {
     for (const manifest of model.manifests) {
       const { apiVersion = '', kind = '', metadata } = manifest.object;

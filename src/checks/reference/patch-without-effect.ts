@@ -8,6 +8,19 @@ export const patchWithoutEffect: Rule = {
   severity: 'error',
   fix: 'check the path against the rendered YAML, or render the object by a construct of this library or a plain ApiObject, which drop nothing',
   why: 'generated cdk8s classes keep only the fields they know, after patches are applied, so a patch can vanish or become null without a word',
+  page: {
+    reports:
+      'a JSON patch (`addJsonPatch`) whose value is not in the manifest: it vanished, became `null`, or left what was there before. Removing what is not there is reported too.',
+    mend: 'Spell the field as the generated class does (`hostPid` for `hostPID`), wrap a number-or-text as `{ value: 1 }` or `k8s.Quantity.fromNumber(1)`, or render the object by a construct of this library or by a plain `ApiObject`, which drop nothing.',
+    before: `resources:
+  limits:
+    nvidia.com/gpu: null
+`,
+    after: `resources:
+  limits:
+    nvidia.com/gpu: 1
+`,
+  },
   *check(model) {
     for (const manifest of model.manifests) {
       for (const { operation, path } of manifest.origin.lostPatches ?? []) {

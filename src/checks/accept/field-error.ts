@@ -1,0 +1,46 @@
+import type { FieldPath } from '../field-path';
+
+/**
+ * What is wrong with a field, worded as the API server words it.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go
+ */
+export interface FieldError {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+export function invalid(path: FieldPath, value: unknown, detail: string): FieldError {
+  return { path, message: `Invalid value: ${show(value)}: ${detail}` };
+}
+
+export function required(path: FieldPath, detail = ''): FieldError {
+  return { path, message: detail === '' ? 'Required value' : `Required value: ${detail}` };
+}
+
+export function forbidden(path: FieldPath, detail: string): FieldError {
+  return { path, message: `Forbidden: ${detail}` };
+}
+
+export function duplicate(path: FieldPath, value: unknown): FieldError {
+  return { path, message: `Duplicate value: ${show(value)}` };
+}
+
+export function notSupported(path: FieldPath, value: unknown, allowed: readonly string[]): FieldError {
+  return {
+    path,
+    message: `Unsupported value: ${show(value)}: supported values: ${[...allowed].sort().map(show).join(', ')}`,
+  };
+}
+
+export function notFound(path: FieldPath, value: unknown): FieldError {
+  return { path, message: `Not found: ${show(value)}` };
+}
+
+export function tooLong(path: FieldPath, max: number): FieldError {
+  return { path, message: `Too long: may not be more than ${max} bytes` };
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? 'null';
+}

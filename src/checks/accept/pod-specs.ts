@@ -1,0 +1,39 @@
+import { groupOf } from '../../facts/kinds';
+import { valueAt } from '../field-path';
+import type { FieldPath } from '../field-path';
+import type { Manifest } from '../manifest';
+import type { Model } from '../model/model';
+import { record } from './read';
+
+/** A pod as it stands in a manifest: a Pod itself, or the template in what makes pods. */
+export interface PodInManifest {
+  readonly manifest: Manifest;
+  /** Where the object with `metadata` and `spec` of the pod stands; empty for a Pod. */
+  readonly path: FieldPath;
+  /** The pod's spec, of whatever type its author gave its fields. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** The kind of the manifest, such as `Deployment`. */
+  readonly kind: string;
+}
+
+const TEMPLATES: Readonly<Record<string, FieldPath>> = {
+  '/Pod': [],
+  '/PodTemplate': ['template'],
+  '/ReplicationController': ['spec', 'template'],
+  'apps/DaemonSet': ['spec', 'template'],
+  'apps/Deployment': ['spec', 'template'],
+  'apps/ReplicaSet': ['spec', 'template'],
+  'apps/StatefulSet': ['spec', 'template'],
+  'batch/Job': ['spec', 'template'],
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** The pods of all built-in kinds. Custom resources that hold a pod are judged by their own schema alone. */
+export function* podsOf(model: Model): Iterable<PodInManifest> {
+  for (const manifest of model.manifests) {
+    const { apiVersion, kind } = manifest.object;
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
+    const path = TEMPLATES[`${groupOf(apiVersion)}/${kind}`];
+    if (path) yield { manifest, path, spec: record(valueAt(manifest.object, [...path, 'spec'])), kind };
+  }
+}
