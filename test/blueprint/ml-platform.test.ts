@@ -253,7 +253,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a smoke test without GPUs',
       `${VALID}smokeTest: { pool: a100, gpus: 0 }\n`,
-      '19:1  smokeTest: gpus is 0, allowed are whole numbers of at least 1',
+      '19:26  smokeTest.gpus: is 0, allowed are whole numbers of at least 1',
     ],
   ])('%s', (_, text, expected) => {
     expect(mistakesOf(text)).toEqual([`platform.yaml:${expected}`]);

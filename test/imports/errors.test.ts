@@ -59,7 +59,7 @@ describe('input files', () => {
 
   testWithFacts('a file that is not YAML stops the import and leaves the target as it was', () => {
     const from = copyOfFacts();
-    fs.cpSync(path.join(FACTS, '..', 'kubernetes'), path.join(from, 'kubernetes'), { recursive: true });
+    fs.cpSync(path.join(FACTS, '..', 'kubernetes'), path.join(from, 'kubernetes'), { recursive: true, dereference: true });
     fs.writeFileSync(path.join(from, 'security.istio.io.yaml'), 'a: [1');
     const out = tempDir();
     fs.writeFileSync(path.join(out, 'kubernetes.ts'), 'old');
@@ -112,6 +112,7 @@ test('files are moved into place together: none of them when one cannot be writt
 
 function copyOfFacts(): string {
   const dir = path.join(tempDir(), 'crds');
-  fs.cpSync(FACTS, dir, { recursive: true });
+  // A link would be written through, and the facts are not ours to write.
+  fs.cpSync(FACTS, dir, { recursive: true, dereference: true });
   return dir;
 }
