@@ -59,7 +59,10 @@ describe('input files', () => {
 
   testWithFacts('a file that is not YAML stops the import and leaves the target as it was', () => {
     const from = copyOfFacts();
-    fs.cpSync(path.join(FACTS, '..', 'kubernetes'), path.join(from, 'kubernetes'), { recursive: true, dereference: true });
+    fs.cpSync(path.join(FACTS, '..', 'kubernetes'), path.join(from, 'kubernetes'), {
+      recursive: true,
+      dereference: true,
+    });
     fs.writeFileSync(path.join(from, 'security.istio.io.yaml'), 'a: [1');
     const out = tempDir();
     fs.writeFileSync(path.join(out, 'kubernetes.ts'), 'old');
