@@ -1,0 +1,41 @@
+import type { Finding } from './finding';
+import type { Manifest } from './manifest';
+
+/** Findings that are accepted, and why. */
+export interface Suppression {
+  /** The id of the rule, such as `IMG002`. */
+  readonly rule: string;
+  /**
+   * The object, as `Kind`, `Kind name` or `Kind namespace/name`.
+   * @default - every object
+   */
+  readonly object?: string;
+  /** Why it is accepted. One without a reason suppresses nothing. */
+  readonly reason: string;
+}
+
+/** A finding that is accepted, with the reason. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
+/** An object accepts the findings of a rule by the annotation `cdk8s-ml-platform/suppress-<rule>` with the reason as its value. */
+export const SUPPRESS = 'cdk8s-ml-platform/suppress-';
+
+/** Why a finding is accepted; `undefined` where it is not. */
+export function reasonFor(
+  finding: Finding,
+  { object }: Manifest,
+  suppressions: readonly Suppression[],
+): string | undefined {
+  const annotation: unknown = object.metadata?.annotations?.[`${SUPPRESS}${finding.rule}`];
+  const own = typeof annotation === 'string' ? annotation.trim() : '';
+  if (own !== '') return own;
+  const { kind, namespace, name } = finding.object;
+  const names = [kind, `${kind} ${name}`, `${kind} ${namespace ?? ''}/${name}`];
+  const found = suppressions.find(({ rule, object: wanted, reason }) => {
+    return rule === finding.rule && reason.trim() !== '' && (wanted === undefined || names.includes(wanted));
+  });
+  return found?.reason.trim();
+}
