@@ -1,0 +1,118 @@
+import type { FieldPath } from '../../field-path';
+import { list, record, text } from '../read';
+
+/** A level of the Pod Security Standards that has controls; `privileged` has none. */
+export type ControlledLevel = 'baseline' | 'restricted';
+
+/** Which variant of a control holds. */
+export interface Versions {
+  /** The minor version of the policy: what the namespace asks for, but no newer than the API server. */
+  readonly policy: number;
+  /** The minor version of the API server: some controls changed for policies of every version. */
+  readonly server: number;
+}
+
+/** What a control has against a pod, worded as the admission plugin words it. */
+export interface Violation {
+  /** What is refused, such as `hostPort`. */
+  readonly reason: string;
+  /** Who set what. */
+  readonly detail: string;
+  /** The first field at fault; where it is missing, where it is to stand. */
+  readonly path: FieldPath;
+}
+
+/** One control of the Pod Security Standards. */
+export interface Control {
+  /** The name that orders the controls in a message. */
+  readonly id: string;
+  readonly level: ControlledLevel;
+  /** The minor version of the first policy that has it. */
+  readonly since: number;
+  /** The id of the baseline control in whose place it stands. */
+  readonly inPlaceOf?: string;
+  evaluate(pod: JudgedPod, versions: Versions): Violation | undefined;
+}
+
+/** A container of any of the three lists. */
+export interface JudgedContainer {
+  readonly name: string;
+  readonly path: FieldPath;
+  readonly list: 'initContainers' | 'containers' | 'ephemeralContainers';
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly securityContext: Readonly<Record<string, unknown>>;
+}
+
+/** A pod as the controls read it. */
+export interface JudgedPod {
+  /** Where its `metadata` and `spec` stand. */
+  readonly path: FieldPath;
+  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly securityContext: Readonly<Record<string, unknown>>;
+  /** Init containers first, as the admission plugin visits them. */
+  readonly containers: readonly JudgedContainer[];
+}
+
+const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+/**
+ * Reads a pod, or the template of one, whatever its fields hold.
+ *
+ * @returns `undefined` where a security context is of a wrong type: the schema refuses it, and what was meant is not known.
+ */
+export function judgedPod(pod: unknown, path: FieldPath = []): JudgedPod | undefined {
+  const { metadata, spec } = record(pod);
+  const fields = record(spec);
+  const containers = CONTAINER_LISTS.flatMap((name) =>
+    list(fields[name]).map((value, index): JudgedContainer => {
+      const container = record(value);
+      return {
+        name: text(container.name) ?? '',
+        path: [...path, 'spec', name, index],
+        list: name,
+        fields: container,
+        securityContext: record(container.securityContext),
+      };
+    }),
+  );
+  const contexts = [fields, ...containers.map((container) => container.fields)].map((at) => at.securityContext);
+  if (!contexts.every((context) => isUnset(context) || isGiven(context))) return undefined;
+  return {
+    path,
+    annotations: record(record(metadata).annotations),
+    spec: fields,
+    securityContext: record(fields.securityContext),
+    containers,
+  };
+}
+
+/** Where a field of the pod's own security context stands. */
+export function podField(pod: JudgedPod, ...fields: FieldPath): FieldPath {
+  return [...pod.path, 'spec', 'securityContext', ...fields];
+}
+
+/** Where a field of a container's security context stands. */
+export function containerField(container: JudgedContainer, ...fields: FieldPath): FieldPath {
+  return [...container.path, 'securityContext', ...fields];
+}
+
+/** Whether an object is given. */
+export function isGiven(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a field is left out: to the API server null is the same as nothing. */
+export function isUnset(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** Windows pods can't have what some restricted controls ask for, so they need not since 1.25. */
+export function isExemptWindows({ spec }: JudgedPod, { policy }: Versions): boolean {
+  return policy >= 25 && record(spec.os).name === 'windows';
+}
+
+/** Root in a user namespace is nobody on the node, which policies know since 1.35. */
+export function isExemptUserNamespace({ spec }: JudgedPod, { policy }: Versions): boolean {
+  return policy >= 35 && spec.hostUsers === false;
+}

@@ -1,0 +1,24 @@
+import { isGiven } from '../control';
+import type { Control } from '../control';
+import { plural, quoted } from '../wording';
+import { list, record, text } from '../../read';
+
+/** Baseline: no volume is a folder of the node. */
+export const hostPathVolumes: Control = {
+  id: 'hostPathVolumes',
+  level: 'baseline',
+  since: 0,
+  evaluate({ spec, path }) {
+    const bad = list(spec.volumes).flatMap((item, index) => {
+      const { name, hostPath } = record(item);
+      return isGiven(hostPath) ? [{ name: text(name) ?? '', index }] : [];
+    });
+    const [first] = bad;
+    if (!first) return undefined;
+    return {
+      reason: 'hostPath volumes',
+      detail: `${plural('volume', bad.length)} ${quoted(bad.map(({ name }) => name))}`,
+      path: [...path, 'spec', 'volumes', first.index, 'hostPath'],
+    };
+  },
+};
