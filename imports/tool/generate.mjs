@@ -1,10 +1,11 @@
 // @ts-check
 import { kubernetesTypes } from './kubernetes-types.mjs';
 import { readDefinitions } from './kubernetes-definitions.mjs';
+import { kubernetesSchema } from './kubernetes-schema.mjs';
 import { l1Modules } from './l1.mjs';
 import { normaliseKind } from './normalise.mjs';
 import { schemaFile } from './schema.mjs';
-import { byGroup } from './sources.mjs';
+import { byGroup, hasModule } from './sources.mjs';
 
 /**
  * All generated files, in memory: nothing is written before everything has worked.
@@ -30,8 +31,10 @@ export async function generate(sources, loader) {
 
   /** @type {Map<string, string>} */
   const files = new Map();
-  for (const [group, text] of await l1Modules(kinds, groups)) files.set(`${group}.ts`, text);
+  const withModule = new Map([...kinds].filter(([group]) => groups.get(group)?.every(hasModule)));
+  for (const [group, text] of await l1Modules(withModule, groups)) files.set(`${group}.ts`, text);
   for (const [group, list] of kinds) files.set(`${group}.schema.json`, schemaFile(list));
+  for (const [name, text] of releases.map(kubernetesSchema)) files.set(name, text);
   files.set('kubernetes.ts', await kubernetesTypes(releases));
   return files;
 }

@@ -9,7 +9,12 @@ const WIDTH = 140;
  * @param {readonly import('./normalise.mjs').Kind[]} kinds
  */
 export function schemaFile(kinds) {
-  return `${print({ kinds }, 0, 0)}\n`;
+  return printJson({ kinds });
+}
+
+/** @param {object} value */
+export function printJson(value) {
+  return `${print(value, 0, 0)}\n`;
 }
 
 /**

@@ -16,6 +16,7 @@ import { ImportError, reasonOf } from './errors.mjs';
  * @property {string} [commit]
  * @property {string} licence
  * @property {string} date of the release
+ * @property {false} [module] no classes are made of the group, only its schemas for the checks; the same for all kinds of a group
  */
 
 /**
@@ -72,6 +73,15 @@ export function checkSources(sources) {
     }
   }
   return sources;
+}
+
+/**
+ * Whether its group gets a module of construct classes.
+ *
+ * @param {CustomResourceSource} source
+ */
+export function hasModule({ module }) {
+  return module !== false;
 }
 
 /**

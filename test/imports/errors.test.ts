@@ -44,7 +44,7 @@ describe('input files', () => {
     const [from, out] = [tempDir(), path.join(tempDir(), 'out')];
     refused(
       ['--from', from, '--out', out],
-      `${path.join(from, 'cert-manager.io.yaml')} is missing: sources.json takes Certificate`,
+      `${path.join(from, 'argoproj.io.yaml')} is missing: sources.json takes AppProject`,
     );
     expect(fs.existsSync(out)).toBe(false);
   });

@@ -21,6 +21,7 @@ export interface Source {
   readonly commit?: string;
   readonly licence: string;
   readonly date: string;
+  readonly module?: false;
 }
 
 /** One kind of `imports/<group>.schema.json`. */
@@ -52,9 +53,20 @@ export function groups(): string[] {
   return [...new Set(sources().customResources.map(({ group }) => group))].sort();
 }
 
+/** The groups that have classes beside their schemas. */
+export function groupsWithModule(): string[] {
+  const without = sources().customResources.filter(({ module }) => module === false);
+  return groups().filter((name) => !without.some(({ group }) => group === name));
+}
+
 /** What one run of the import must write. */
 export function generatedNames(): string[] {
-  return [...groups().flatMap((group) => [`${group}.ts`, `${group}.schema.json`]), 'kubernetes.ts'].sort();
+  return [
+    ...groups().map((group) => `${group}.schema.json`),
+    ...groupsWithModule().map((group) => `${group}.ts`),
+    ...sources().kubernetes.map(({ release }) => `kubernetes-${release.replace(/\.0$/, '')}.schema.json`),
+    'kubernetes.ts',
+  ].sort();
 }
 
 /** Runs the import as a user does. */
