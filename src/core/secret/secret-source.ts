@@ -3,7 +3,8 @@ import type { ISecret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { dns1123Subdomain } from '../../facts/names';
-import { KubeObject } from '../kube-object';
+import { addKey } from './shared-object';
+import type { KeyedObject } from './shared-object';
 
 /** Where a workload finds a secret value once its source is bound to a chart. */
 export interface BoundSecret {
@@ -74,11 +75,16 @@ export interface InsecureLiteralOptions {
   readonly value: string;
 }
 
-type Bind = (chart: Chart) => { readonly volume?: BoundSecret['volume'] };
+/** What a source renders, and the volume that makes the Secret exist. */
+interface Rendering {
+  readonly object: KeyedObject;
+  readonly volume?: BoundSecret['volume'];
+}
 
 /**
  * Where a secret value comes from. The value itself never stands in the YAML, except by {@link SecretSource.insecureLiteral}.
- * A source is a reference, not a Secret: it renders what its kind needs when a workload uses it, once in each chart.
+ * A source is a reference to one key, not a Secret: it renders what its kind needs when a workload uses it, once in each chart, and
+ * sources of one name share the object that they render.
  */
 export class SecretSource {
   /**
@@ -88,7 +94,7 @@ export class SecretSource {
    * SecretSource.existing('studioml-queue', 'url');
    */
   public static existing(name: string, key: string): SecretSource {
-    return new SecretSource(name, key, () => ({}));
+    return new SecretSource(name, key);
   }
 
   /** A Secret of a cdk8s-plus app, in the workload's namespace. Nothing is rendered. */
@@ -103,19 +109,23 @@ export class SecretSource {
    */
   public static externalSecret(options: ExternalSecretOptions): SecretSource {
     const { name, key, store, remoteKey, property, refreshInterval = '1h' } = options;
-    return new SecretSource(name, key, (chart) => {
-      new KubeObject(chart, `external-secret-${name}-${key}`, {
+    const secretStoreRef = { name: store.name, kind: store.kind ?? 'ClusterSecretStore' };
+    return new SecretSource(name, key, {
+      object: {
         apiVersion: 'external-secrets.io/v1',
         kind: 'ExternalSecret',
-        metadata: { name },
-        spec: {
-          refreshInterval,
-          secretStoreRef: { name: store.name, kind: store.kind ?? 'ClusterSecretStore' },
-          target: { name, creationPolicy: 'Owner' },
-          data: [{ secretKey: key, remoteRef: { key: remoteKey, property } }],
-        },
-      });
-      return {};
+        name,
+        common: { refreshInterval, secretStoreRef },
+        entry: { key: remoteKey, ...(property !== undefined && { property }) },
+        render: (entries) => ({
+          spec: {
+            refreshInterval,
+            secretStoreRef,
+            target: { name, creationPolicy: 'Owner' },
+            data: entries.map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
+          },
+        }),
+      },
     });
   }
 
@@ -127,33 +137,29 @@ export class SecretSource {
    */
   public static azureKeyVault(options: AzureKeyVaultOptions): SecretSource {
     const { name, key, vaultName, tenantId, clientId, objectName } = options;
-    return new SecretSource(name, key, (chart) => {
-      new KubeObject(chart, `secret-provider-class-${name}-${key}`, {
+    const parameters = { keyvaultName: vaultName, tenantId, clientID: clientId };
+    return new SecretSource(name, key, {
+      object: {
         apiVersion: 'secrets-store.csi.x-k8s.io/v1',
         kind: 'SecretProviderClass',
-        metadata: { name },
-        spec: {
-          provider: 'azure',
-          parameters: {
-            keyvaultName: vaultName,
-            tenantId,
-            clientID: clientId,
-            objects: `array:\n  - |\n    objectName: ${objectName}\n    objectType: secret\n`,
+        name,
+        common: parameters,
+        entry: { objectName },
+        render: (entries) => ({
+          spec: {
+            provider: 'azure',
+            parameters: { ...parameters, objects: vaultObjects(entries.map(([, entry]) => String(entry.objectName))) },
+            secretObjects: [
+              {
+                secretName: name,
+                type: 'Opaque',
+                data: entries.map(([dataKey, entry]) => ({ ...entry, key: dataKey })),
+              },
+            ],
           },
-          secretObjects: [{ secretName: name, type: 'Opaque', data: [{ objectName, key }] }],
-        },
-      });
-      const volumeName = `keyvault-${name}`
-        .slice(0, 63)
-        .replace(/[^a-z0-9]+$/, '')
-        .replace(/\./g, '-');
-      const volumeAttributes = { secretProviderClass: name };
-      return {
-        volume: {
-          volume: { name: volumeName, csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes } },
-          mount: { name: volumeName, mountPath: `/mnt/secrets-store/${name}`, readOnly: true },
-        },
-      };
+        }),
+      },
+      volume: vaultVolume(name),
     });
   }
 
@@ -164,14 +170,18 @@ export class SecretSource {
    */
   public static sealed(options: SealedSecretOptions): SecretSource {
     const { name, key, encryptedData } = options;
-    return new SecretSource(name, key, (chart) => {
-      new KubeObject(chart, `sealed-secret-${name}-${key}`, {
+    return new SecretSource(name, key, {
+      object: {
         apiVersion: 'bitnami.com/v1alpha1',
         kind: 'SealedSecret',
-        metadata: { name },
-        spec: { encryptedData: { [key]: encryptedData }, template: { metadata: { name } } },
-      });
-      return {};
+        name,
+        common: {},
+        entry: { encryptedData },
+        render: (entries) => {
+          const all = Object.fromEntries(entries.map(([dataKey, entry]) => [dataKey, entry.encryptedData]));
+          return { spec: { encryptedData: all, template: { metadata: { name } } } };
+        },
+      },
     });
   }
 
@@ -181,15 +191,18 @@ export class SecretSource {
    */
   public static insecureLiteral(options: InsecureLiteralOptions): SecretSource {
     const { name, key, value } = options;
-    return new SecretSource(name, key, (chart) => {
-      new KubeObject(chart, `insecure-secret-${name}-${key}`, {
+    return new SecretSource(name, key, {
+      object: {
         apiVersion: 'v1',
         kind: 'Secret',
-        metadata: { name },
-        type: 'Opaque',
-        stringData: { [key]: value },
-      });
-      return {};
+        name,
+        common: {},
+        entry: { value },
+        render: (entries) => ({
+          type: 'Opaque',
+          stringData: Object.fromEntries(entries.map(([dataKey, entry]) => [dataKey, entry.value])),
+        }),
+      },
     });
   }
 
@@ -198,7 +211,7 @@ export class SecretSource {
   private constructor(
     private readonly name: string,
     private readonly key: string,
-    private readonly render: Bind,
+    private readonly rendering?: Rendering,
   ) {
     const problem = dns1123Subdomain(name);
     if (problem !== undefined) throw new Error(`secret name '${name}' ${problem}`);
@@ -209,14 +222,37 @@ export class SecretSource {
     }
   }
 
-  /** Renders what the source needs into the chart of a workload, once, and tells where the workload finds the value. */
+  /**
+   * Renders what the source needs beside a workload, once in its chart, and tells where the workload finds the value.
+   *
+   * @throws where another source of the same name differs in more than its key
+   */
   public bind(workload: Construct): BoundSecret {
     const chart = Chart.of(workload);
     let bound = this.bound.get(chart);
     if (!bound) {
-      bound = { name: this.name, key: this.key, ...this.render(chart) };
+      if (this.rendering) addKey(workload, this.key, this.rendering.object);
+      bound = { name: this.name, key: this.key, ...(this.rendering?.volume && { volume: this.rendering.volume }) };
       this.bound.set(chart, bound);
     }
     return bound;
   }
+}
+
+/** The driver reads a list of YAML texts, each in a YAML text. */
+function vaultObjects(names: readonly string[]): string {
+  const items = [...new Set(names)].map((name) => `  - |\n    objectName: ${name}\n    objectType: secret\n`);
+  return `array:\n${items.join('')}`;
+}
+
+function vaultVolume(name: string): NonNullable<BoundSecret['volume']> {
+  const volumeName = `keyvault-${name}`
+    .slice(0, 63)
+    .replace(/[^a-z0-9]+$/, '')
+    .replace(/\./g, '-');
+  const volumeAttributes = { secretProviderClass: name };
+  return {
+    volume: { name: volumeName, csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes } },
+    mount: { name: volumeName, mountPath: `/mnt/secrets-store/${name}`, readOnly: true },
+  };
 }

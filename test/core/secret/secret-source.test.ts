@@ -144,3 +144,55 @@ describe('names and keys', () => {
     },
   );
 });
+
+describe('two keys of one Secret', () => {
+  const PAIRS: [string, (key: string) => SecretSource][] = [
+    [
+      'ExternalSecret',
+      (key) => SecretSource.externalSecret({ name: 'queue', key, store: { name: 'vault' }, remoteKey: `queue-${key}` }),
+    ],
+    ['SealedSecret', (key) => SecretSource.sealed({ name: 'queue', key, encryptedData: `Ag${key}` })],
+    [
+      'SecretProviderClass',
+      (key) =>
+        SecretSource.azureKeyVault({
+          name: 'queue',
+          key,
+          vaultName: 'v',
+          tenantId: 't',
+          clientId: 'c',
+          objectName: `queue-${key}`,
+        }),
+    ],
+    ['Secret', (key) => SecretSource.insecureLiteral({ name: 'queue', key, value: `value of ${key}` })],
+  ];
+
+  test.each(PAIRS)('are one %s, also when another workload adds the second', (kind, make) => {
+    const yaml = yamlFrom((chart) => {
+      make('user').bind(new Construct(chart, 'first'));
+      make('password').bind(new Construct(chart, 'second'));
+      make('user').bind(new Construct(chart, 'third'));
+    });
+    expect(yaml.match(/^kind: .*$/gm)).toEqual([`kind: ${kind}`]);
+    expect(yaml).toMatchSnapshot();
+  });
+
+  test('of different stores are refused, for one object has one store', () => {
+    const chart = testChart();
+    const from = (store: string) =>
+      SecretSource.externalSecret({ name: 'q', key: store, store: { name: store }, remoteKey: 'q' });
+    from('a').bind(chart);
+    expect(messageOf(() => from('b').bind(chart))).toMatch(
+      /^ExternalSecret 'q' is described twice, by .*"a".* and by .*"b"/,
+    );
+  });
+
+  test('that are one key from different sources are refused', () => {
+    const chart = testChart();
+    SecretSource.sealed({ name: 'q', key: 'k', encryptedData: 'one' }).bind(chart);
+    const other = SecretSource.sealed({ name: 'q', key: 'k', encryptedData: 'two' });
+    expect(messageOf(() => other.bind(chart))).toBe(
+      "key 'k' of SealedSecret 'q' is given twice with different sources",
+    );
+  });
+});
