@@ -65,15 +65,12 @@ export function judgedPod(pod: unknown, path: FieldPath = []): JudgedPod | undef
   const { metadata, spec } = record(pod);
   const fields = record(spec);
   const containers = CONTAINER_LISTS.flatMap((name) =>
-    list(fields[name]).map((value, index): JudgedContainer => {
+    list(fields[name]).flatMap((value, index): JudgedContainer[] => {
+      if (!isGiven(value)) return [];
       const container = record(value);
-      return {
-        name: text(container.name) ?? '',
-        path: [...path, 'spec', name, index],
-        list: name,
-        fields: container,
-        securityContext: record(container.securityContext),
-      };
+      const securityContext = record(container.securityContext);
+      const at = [...path, 'spec', name, index];
+      return [{ name: text(container.name) ?? '', path: at, list: name, fields: container, securityContext }];
     }),
   );
   const contexts = [fields, ...containers.map((container) => container.fields)].map((at) => at.securityContext);
