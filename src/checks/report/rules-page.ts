@@ -1,0 +1,46 @@
+import type { Rule } from '../rule';
+
+const FAMILIES: Readonly<Record<string, string>> = {
+  ACC: 'accept: the API server takes the object',
+  REF: 'reference and identity: what is named exists, once',
+  SEC: 'secret: no secret value stands in a file',
+  IMG: 'image: what is pulled is known and alive',
+};
+
+/** The page docs/rules.md: every rule with what it reports, why, how to mend it, and YAML before and after. */
+export function rulesPage(rules: readonly Rule[]): string {
+  const intro = [
+    '# Rules',
+    '',
+    'Each section is one rule: what it reports, why that matters, and how to mend it. A finding of severity `error` stops a synthesis',
+    'before anything is written; a `warning` does not. This page is written by `npm run docs` from the rules themselves.',
+    '',
+    '| Rule | Severity | What |',
+    '| --- | --- | --- |',
+    ...rules.map(({ id, severity, title }) => `| [${id}](#${id.toLowerCase()}) | ${severity} | ${title} |`),
+    '',
+  ];
+  const families = Object.entries(FAMILIES).map(([letters, says]) => `- **${letters}** ${says}`);
+  return [...intro, ...families, '', ...rules.map(section)].join('\n');
+}
+
+function section({ id, title, severity, why, page }: Rule): string {
+  const block = (yaml: string): string => `\`\`\`yaml\n${yaml.trim()}\n\`\`\``;
+  return [
+    `## ${id}`,
+    `${sentence(title)} (${severity})`,
+    `**Reports** ${page.reports}`,
+    `**Why** ${sentence(why)}`,
+    `**Mend** ${page.mend}`,
+    '**Before**',
+    block(page.before),
+    '**After**',
+    block(page.after),
+    '',
+  ].join('\n\n');
+}
+
+function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return whole.endsWith('.') ? whole : `${whole}.`;
+}
