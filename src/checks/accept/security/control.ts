@@ -24,12 +24,12 @@ export interface Violation {
 
 /** One control of the Pod Security Standards. */
 export interface Control {
-  /** The name that orders the controls in a message. */
-  readonly id: string;
+  /** The name that Kubernetes gives it, which orders the controls in a message. */
+  readonly name: string;
   readonly level: ControlledLevel;
   /** The minor version of the first policy that has it. */
   readonly since: number;
-  /** The id of the baseline control in whose place it stands. */
+  /** The name of the baseline control in whose place it stands. */
   readonly inPlaceOf?: string;
   evaluate(pod: JudgedPod, versions: Versions): Violation | undefined;
 }

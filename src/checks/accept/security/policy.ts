@@ -43,7 +43,7 @@ export function violations(pod: JudgedPod, { level, version }: Policy, target: T
   const controls = CONTROLS.filter(inForce);
   const replaced = controls.map(({ inPlaceOf }) => inPlaceOf);
   return controls
-    .filter(({ id }) => !replaced.includes(id))
+    .filter(({ name }) => !replaced.includes(name))
     .flatMap((control) => control.evaluate(pod, { policy, server: target.minor }) ?? []);
 }
 

@@ -7,7 +7,7 @@ const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Baseline: AppArmor may not be turned off. The field came with 1.30 and is read for policies of every version. */
 export const appArmor: Control = {
-  id: 'appArmorProfile',
+  name: 'appArmorProfile',
   level: 'baseline',
   since: 0,
   evaluate(pod, { server }) {

@@ -22,7 +22,7 @@ const ALLOWED = [
 
 /** Baseline: no capability is added beyond the default ones. */
 export const baselineCapabilities: Control = {
-  id: 'capabilities_baseline',
+  name: 'capabilities_baseline',
   level: 'baseline',
   since: 0,
   evaluate({ containers }) {

@@ -5,7 +5,7 @@ import { badProfiles } from './seccomp';
 
 /** Baseline: seccomp is not turned off. Policies before 1.19 read annotations, later ones the field. */
 export const baselineSeccomp: Control = {
-  id: 'seccompProfile_baseline',
+  name: 'seccompProfile_baseline',
   level: 'baseline',
   since: 0,
   evaluate: (pod, { policy }) => (policy >= 19 ? badProfiles(pod) : badAnnotations(pod)),

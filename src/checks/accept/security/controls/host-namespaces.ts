@@ -2,7 +2,7 @@ import type { Control } from '../control';
 
 /** Baseline: the pod does not share the node's network, processes or IPC. */
 export const hostNamespaces: Control = {
-  id: 'hostNamespaces',
+  name: 'hostNamespaces',
   level: 'baseline',
   since: 0,
   evaluate({ spec, path }) {

@@ -5,7 +5,7 @@ import { list, record, text } from '../../read';
 
 /** Baseline: no volume is a folder of the node. */
 export const hostPathVolumes: Control = {
-  id: 'hostPathVolumes',
+  name: 'hostPathVolumes',
   level: 'baseline',
   since: 0,
   evaluate({ spec, path }) {

@@ -4,7 +4,7 @@ import { list, number, record } from '../../read';
 
 /** Baseline: no container takes a port of the node. */
 export const hostPorts: Control = {
-  id: 'hostPorts',
+  name: 'hostPorts',
   level: 'baseline',
   since: 0,
   evaluate(pod) {

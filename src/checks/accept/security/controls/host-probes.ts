@@ -13,7 +13,7 @@ const PROBES: readonly FieldPath[] = [
 
 /** Baseline since 1.34: probes and hooks reach no other host, for the kubelet opens them from the node. */
 export const hostProbes: Control = {
-  id: 'hostProbesAndHostLifecycle',
+  name: 'hostProbesAndHostLifecycle',
   level: 'baseline',
   since: 34,
   evaluate({ containers }) {

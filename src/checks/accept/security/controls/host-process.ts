@@ -5,7 +5,7 @@ import { record } from '../../read';
 
 /** Baseline: no Windows container is a process of the node. */
 export const hostProcess: Control = {
-  id: 'windowsHostProcess',
+  name: 'windowsHostProcess',
   level: 'baseline',
   since: 0,
   evaluate(pod) {

@@ -20,7 +20,7 @@ import { volumeTypes } from './volume-types';
 
 /**
  * The controls of the Pod Security Standards, in the order in which the admission plugin names what they refuse: baseline
- * first, each level by id.
+ * first, each level by name.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */

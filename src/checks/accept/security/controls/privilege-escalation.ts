@@ -4,7 +4,7 @@ import { named } from '../wording';
 
 /** Restricted since 1.8: each container says that it gains no privilege. */
 export const privilegeEscalation: Control = {
-  id: 'allowPrivilegeEscalation',
+  name: 'allowPrivilegeEscalation',
   level: 'restricted',
   since: 8,
   evaluate(pod, versions) {

@@ -4,7 +4,7 @@ import { named } from '../wording';
 
 /** Baseline: no container is privileged. */
 export const privileged: Control = {
-  id: 'privileged',
+  name: 'privileged',
   level: 'baseline',
   since: 0,
   evaluate({ containers }) {

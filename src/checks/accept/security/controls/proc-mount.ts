@@ -5,7 +5,7 @@ import { text } from '../../read';
 
 /** Baseline: `/proc` is masked as runtimes mask it, except in a user namespace since 1.35. */
 export const baselineProcMount: Control = {
-  id: 'procMount',
+  name: 'procMount',
   level: 'baseline',
   since: 0,
   evaluate: (pod, versions) => (isExemptUserNamespace(pod, versions) ? undefined : unmasked(pod)),
@@ -13,7 +13,7 @@ export const baselineProcMount: Control = {
 
 /** Restricted since 1.35: `/proc` is masked also in a user namespace. */
 export const restrictedProcMount: Control = {
-  id: 'procMount_restricted',
+  name: 'procMount_restricted',
   level: 'restricted',
   since: 35,
   inPlaceOf: 'procMount',

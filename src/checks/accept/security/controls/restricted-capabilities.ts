@@ -7,7 +7,7 @@ const ALLOWED = ['NET_BIND_SERVICE'];
 
 /** Restricted since 1.22: each container drops all capabilities and adds at most the one for low ports. */
 export const restrictedCapabilities: Control = {
-  id: 'capabilities_restricted',
+  name: 'capabilities_restricted',
   level: 'restricted',
   since: 22,
   inPlaceOf: 'capabilities_baseline',

@@ -5,7 +5,7 @@ import { badProfiles, hasProfile } from './seccomp';
 
 /** Restricted since 1.19: each container has a seccomp profile, its own or the pod's. */
 export const restrictedSeccomp: Control = {
-  id: 'seccompProfile_restricted',
+  name: 'seccompProfile_restricted',
   level: 'restricted',
   since: 19,
   inPlaceOf: 'seccompProfile_baseline',

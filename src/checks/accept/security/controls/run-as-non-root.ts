@@ -4,7 +4,7 @@ import { named, setters } from '../wording';
 
 /** Restricted: each container says that it does not run as root, itself or through the pod. */
 export const runAsNonRoot: Control = {
-  id: 'runAsNonRoot',
+  name: 'runAsNonRoot',
   level: 'restricted',
   since: 0,
   evaluate(pod, versions) {

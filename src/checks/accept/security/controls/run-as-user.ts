@@ -4,7 +4,7 @@ import { setters } from '../wording';
 
 /** Restricted since 1.23: nothing is set to run as user 0. */
 export const runAsUser: Control = {
-  id: 'runAsUser',
+  name: 'runAsUser',
   level: 'restricted',
   since: 23,
   evaluate(pod, versions) {

@@ -8,7 +8,7 @@ const TYPES_1_31 = [...TYPES, 'container_engine_t'];
 
 /** Baseline: SELinux options name no user, no role and only a type made for containers. */
 export const seLinux: Control = {
-  id: 'seLinuxOptions',
+  name: 'seLinuxOptions',
   level: 'baseline',
   since: 0,
   evaluate(pod, { policy }) {

@@ -20,7 +20,7 @@ const ALLOWED_SINCE: Readonly<Record<string, number>> = {
 
 /** Baseline: only sysctls that touch the pod alone. */
 export const sysctls: Control = {
-  id: 'sysctls',
+  name: 'sysctls',
   level: 'baseline',
   since: 0,
   evaluate(pod, { policy }) {

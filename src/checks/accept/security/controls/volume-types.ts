@@ -40,7 +40,7 @@ const REFUSED = [
 
 /** Restricted: volumes are of types that reach neither the node nor storage outside of PersistentVolumes. */
 export const volumeTypes: Control = {
-  id: 'restrictedVolumes',
+  name: 'restrictedVolumes',
   level: 'restricted',
   since: 0,
   inPlaceOf: 'hostPathVolumes',
