@@ -1,0 +1,57 @@
+import type { FieldPath } from '../../field-path';
+import type { Rule } from '../../rule';
+import { invalid, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { isSet, nonNegative, reported, specsOf } from './spec';
+import type { Fields } from './spec';
+
+/** ACC054: what controllers write to remember and to agree: Lease and ControllerRevision. */
+export const controllerRecords: Rule = {
+  id: 'ACC054',
+  title: 'leases and controller revisions',
+  severity: 'error',
+  fix: 'write a duration above zero, counts that are not negative, and the data of the revision',
+  why: 'the API server refuses a lease that never holds and a revision that holds nothing',
+  page: {
+    reports:
+      'a Lease whose `leaseDurationSeconds` is not above zero or whose `leaseTransitions` is negative, and a ControllerRevision without `data` or with a negative `revision`.',
+    mend: 'Leave these objects to the controllers that make them, or write the values that the message names.',
+    before: `apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  name: controller
+spec:
+  holderIdentity: controller-0
+  leaseDurationSeconds: 0
+`,
+    after: `apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  name: controller
+spec:
+  holderIdentity: controller-0
+  leaseDurationSeconds: 15
+`,
+  },
+  *check(model) {
+    for (const { manifest, path, spec } of specsOf(model, 'coordination.k8s.io', ['Lease'])) {
+      yield* reported(manifest, lease(spec, path));
+    }
+    for (const manifest of model.ofKind('apps', 'ControllerRevision')) {
+      yield* reported(manifest, revision(manifest.object));
+    }
+  },
+};
+
+function* lease(spec: Fields, path: FieldPath): Iterable<FieldError> {
+  const duration = spec['leaseDurationSeconds'];
+  if (typeof duration === 'number' && duration <= 0) {
+    yield invalid([...path, 'leaseDurationSeconds'], duration, 'must be greater than 0');
+  }
+  yield* nonNegative(spec, path, ['leaseTransitions']);
+}
+
+function* revision(object: Fields): Iterable<FieldError> {
+  if (!isSet(object['data'])) yield required(['data'], 'data is mandatory');
+  yield* nonNegative(object, [], ['revision']);
+}

@@ -1,0 +1,64 @@
+import type { Rule } from '../../rule';
+import { invalid, notSupported } from '../field-error';
+import type { FieldError } from '../field-error';
+import { notAbove100Percent, validateIntOrPercent } from './int-or-percent';
+import { validateLabelSelector } from './label-selector';
+import { isSet, reported, specsOf } from './spec';
+import type { SpecInManifest } from './spec';
+
+const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
+
+/** ACC053: how many pods may be away at once. */
+export const disruptionBudget: Rule = {
+  id: 'ACC053',
+  title: 'disruption budget',
+  severity: 'error',
+  fix: 'write one of minAvailable and maxUnavailable, as a number or a percentage up to 100%',
+  why: 'the API server refuses a budget that says two things or none that it can count',
+  page: {
+    reports:
+      'a PodDisruptionBudget with both `minAvailable` and `maxUnavailable`, with one that is negative, above 100% or neither a number nor a percentage, with a selector that is not well formed, and with an `unhealthyPodEvictionPolicy` other than `IfHealthyBudget` and `AlwaysAllow`. A budget without a selector is accepted and guards no pod.',
+    mend: 'Keep one of the two numbers.',
+    before: `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: queue
+spec:
+  minAvailable: 2
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app: queue
+`,
+    after: `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: queue
+spec:
+  minAvailable: 2
+  selector:
+    matchLabels:
+      app: queue
+`,
+  },
+  *check(model) {
+    for (const found of specsOf(model, 'policy', ['PodDisruptionBudget'])) {
+      yield* reported(found.manifest, errors(found));
+    }
+  },
+};
+
+function* errors({ path, spec }: SpecInManifest): Iterable<FieldError> {
+  if (isSet(spec['minAvailable']) && isSet(spec['maxUnavailable'])) {
+    yield invalid(path, spec, 'minAvailable and maxUnavailable cannot be both set');
+  }
+  for (const field of ['minAvailable', 'maxUnavailable']) {
+    yield* validateIntOrPercent(spec[field], [...path, field]);
+    yield* notAbove100Percent(spec[field], [...path, field]);
+  }
+  yield* validateLabelSelector(spec['selector'], [...path, 'selector']);
+  const policy = spec['unhealthyPodEvictionPolicy'];
+  if (typeof policy === 'string' && !EVICTION_POLICIES.includes(policy)) {
+    yield notSupported([...path, 'unhealthyPodEvictionPolicy'], policy, EVICTION_POLICIES);
+  }
+}
