@@ -1,0 +1,77 @@
+import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
+import type { Rule } from '../../rule';
+import { eachObject, isBlank, isEmptyList, isUnset } from '../core/each-object';
+import type { Fields } from '../core/each-object';
+import { oneOf, syntaxOf } from '../core/syntax';
+import { forbidden, invalid, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { record } from '../read';
+import { clusterIpsOf, isHeadless, typeOf } from './service';
+
+const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const ONLY_LOAD_BALANCER = "may only be used when `type` is 'LoadBalancer'";
+const NOT_EXTERNAL_NAME = 'may not be set for ExternalName services';
+
+/** ACC057: the type of a Service and the fields that only some types have. */
+export const serviceType: Rule = {
+  id: 'ACC057',
+  title: 'type of a Service',
+  severity: 'error',
+  why: 'the API server refuses a type that it does not know, and fields that the type does not have',
+  fix: 'choose the type, and leave out the fields that it does not have',
+  page: {
+    reports:
+      'a `type` that is not `ClusterIP`, `NodePort`, `LoadBalancer` or `ExternalName`; an `ExternalName` without a DNS name, or with addresses or address families; a `NodePort` or a `LoadBalancer` with `clusterIP: None`; and `loadBalancerClass` or `allocateLoadBalancerNodePorts` on another type than `LoadBalancer`.',
+    mend: 'Leave the fields of other types out. An `externalName` is a DNS name in lower case, without scheme, port and path.',
+    before: `apiVersion: v1
+kind: Service
+metadata:
+  name: storage-account
+spec:
+  type: ExternalName
+  externalName: https://studioml.blob.core.windows.net
+`,
+    after: `apiVersion: v1
+kind: Service
+metadata:
+  name: storage-account
+spec:
+  type: ExternalName
+  externalName: studioml.blob.core.windows.net
+`,
+  },
+  *check(model, target) {
+    yield* eachObject(model, target, '', 'Service', validate);
+  },
+};
+
+function* validate(object: Fields): Iterable<FieldError> {
+  const spec = record(object.spec);
+  const type = typeOf(spec);
+  if (type === undefined) return;
+  yield* oneOf(type, ['spec', 'type'], TYPES);
+  if (type === 'ExternalName') yield* validateExternalName(spec);
+  if ((type === 'NodePort' || type === 'LoadBalancer') && isHeadless(clusterIpsOf(spec))) {
+    yield invalid(['spec', 'clusterIP'], 'None', `may not be set to 'None' for ${type} services`);
+  }
+  const classPath = ['spec', 'loadBalancerClass'];
+  if (type === 'LoadBalancer') yield* syntaxOf(spec.loadBalancerClass, classPath, qualifiedName);
+  else if (!isUnset(spec.loadBalancerClass)) yield forbidden(classPath, ONLY_LOAD_BALANCER);
+  if (type !== 'LoadBalancer' && !isUnset(spec.allocateLoadBalancerNodePorts)) {
+    yield forbidden(['spec', 'allocateLoadBalancerNodePorts'], ONLY_LOAD_BALANCER);
+  }
+}
+
+function* validateExternalName(spec: Fields): Iterable<FieldError> {
+  const field = isEmptyList(spec.clusterIPs) ? 'clusterIP' : 'clusterIPs';
+  if (clusterIpsOf(spec).length > 0) yield forbidden(['spec', field], NOT_EXTERNAL_NAME);
+  if (!isEmptyList(spec.ipFamilies)) yield forbidden(['spec', 'ipFamilies'], NOT_EXTERNAL_NAME);
+  if (!isUnset(spec.ipFamilyPolicy)) yield forbidden(['spec', 'ipFamilyPolicy'], NOT_EXTERNAL_NAME);
+  const path = ['spec', 'externalName'];
+  if (isBlank(spec.externalName) || spec.externalName === '.') {
+    yield required(path);
+  } else {
+    // A full stop at the end says that the name is complete.
+    yield* syntaxOf(spec.externalName, path, (name) => dns1123Subdomain(name.replace(/\.$/, '')));
+  }
+}
