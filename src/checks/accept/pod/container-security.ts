@@ -1,0 +1,72 @@
+import { invalid } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import type { Rule } from '../../rule';
+import { eachPod } from './each-pod';
+import type { PodFacts } from './each-pod';
+import { idErrors, profileErrors } from './profiles';
+import { isSet, oneOfStrict } from './values';
+
+/** ACC029: the security context of a container does not contradict itself. */
+export const containerSecurity: Rule = {
+  id: 'ACC029',
+  title: 'security context of a container',
+  severity: 'error',
+  fix: 'correct the id or the profile, or drop the one of two settings that contradict each other',
+  why: 'the API server refuses a security context that names what does not exist or that contradicts itself',
+  page: {
+    reports:
+      "a user or group id below 0 or above 2147483647, `allowPrivilegeEscalation: false` of a container that is privileged or adds `CAP_SYS_ADMIN`, a `procMount` that does not exist, or `Unmasked` in the host's user namespace, seccomp and AppArmor profiles of an unknown type, without the path that `Localhost` needs or with one that the others can't have, and Windows users that Windows refuses.",
+    mend: 'A privileged container always may escalate its privileges: drop `allowPrivilegeEscalation`, or better `privileged`.',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  containers:
+    - name: agent
+      image: example.com/agent:1
+      securityContext:
+        privileged: true
+        allowPrivilegeEscalation: false
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  containers:
+    - name: agent
+      image: example.com/agent:1
+      securityContext:
+        allowPrivilegeEscalation: false
+`,
+  },
+  check: (model, target) => eachPod(model, target, errorsOf),
+};
+
+function* errorsOf({ containers, spec, minor }: PodFacts): Iterable<FieldError> {
+  for (const { container, path } of containers) {
+    const context = record(container.securityContext);
+    const field = [...path, 'securityContext'];
+    yield* idErrors(context.runAsUser, [...field, 'runAsUser']);
+    yield* idErrors(context.runAsGroup, [...field, 'runAsGroup']);
+    yield* profileErrors(context, field, minor);
+    // Until 1.33 the API server put the default in its place.
+    if (minor >= 33 && isSet(context.procMount)) {
+      yield* oneOfStrict(context.procMount, [...field, 'procMount'], ['Default', 'Unmasked']);
+      if (context.procMount === 'Unmasked' && spec.hostUsers !== false) {
+        yield invalid([...field, 'procMount'], 'Unmasked', '`hostUsers` must be false to use `Unmasked`');
+      }
+    }
+    if (context.allowPrivilegeEscalation !== false) continue;
+    const escalation = [...field, 'allowPrivilegeEscalation'];
+    if (context.privileged === true) {
+      yield invalid(escalation, false, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
+    }
+    if (list(record(context.capabilities).add).includes('CAP_SYS_ADMIN')) {
+      const detail = 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN';
+      yield invalid(escalation, false, detail);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { invalid, duplicate, forbidden, notSupported, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import type { Rule } from '../../rule';
+import { eachPod } from './each-pod';
+import type { ContainerAt, PodFacts } from './each-pod';
+import { isSet, needsLabel, needsText, oneOf, oneOfStrict, textOf } from './values';
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+
+/** ACC020: containers have names of their own, images and policies that exist. */
+export const containers: Rule = {
+  id: 'ACC020',
+  title: 'containers of a pod',
+  severity: 'error',
+  fix: 'give each container a name of its own, an image and policies that Kubernetes knows',
+  why: 'the API server refuses a pod or a template whose containers it cannot tell apart or start',
+  page: {
+    reports:
+      'a pod or a pod template without containers, a container without a name or an image, a name that is no DNS label or that another container of the pod has, an `imagePullPolicy`, `terminationMessagePolicy`, `restartPolicy`, `restartPolicyRules` or `resizePolicy` that does not exist, and ephemeral containers, which only a running pod may get. Of an init container `restartPolicy: Always` is right since 1.29; other containers may have a restart policy since 1.35.',
+    mend: 'Rename the container, set its image, or correct the spelling of the policy.',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  containers:
+    - name: Trainer
+      image: example.com/trainer:1
+      imagePullPolicy: always
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+      imagePullPolicy: Always
+`,
+  },
+  check: (model, target) => eachPod(model, target, errorsOf),
+};
+
+function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+  const { spec, path, isPod } = pod;
+  if (!isSet(spec.containers) || (Array.isArray(spec.containers) && spec.containers.length === 0)) {
+    yield required([...path, 'containers']);
+  }
+  if (list(spec.ephemeralContainers).length > 0) {
+    const field = [...path, 'ephemeralContainers'];
+    yield forbidden(field, isPod ? 'cannot be set on create' : 'ephemeral containers not allowed in pod template');
+  }
+  const names = new Set<string>();
+  for (const at of pod.containers) {
+    const { container, path: field } = at;
+    const name = textOf(container.name);
+    yield* needsLabel(container.name, [...field, 'name']);
+    if (name !== undefined && name !== '' && names.has(name)) yield duplicate([...field, 'name'], name);
+    if (name !== undefined) names.add(name);
+    yield* imageErrors(at, isPod);
+    yield* oneOf(container.imagePullPolicy, [...field, 'imagePullPolicy'], PULL_POLICIES);
+    yield* oneOf(
+      container.terminationMessagePolicy,
+      [...field, 'terminationMessagePolicy'],
+      ['File', 'FallbackToLogsOnError'],
+    );
+    yield* restartErrors(at, pod.minor);
+    // Until 1.33 the API server dropped the policy.
+    if (pod.minor >= 33) yield* resizeErrors(at, pod);
+  }
+}
+
+function* imageErrors({ container, path }: ContainerAt, isPod: boolean): Iterable<FieldError> {
+  yield* needsText(container.image, [...path, 'image']);
+  // A template may hold a placeholder that its owner replaces.
+  const image = textOf(container.image) ?? '';
+  if (isPod && image.trim() !== image) {
+    yield invalid([...path, 'image'], image, 'must not have leading or trailing whitespace');
+  }
+}
+
+function* restartErrors(at: ContainerAt, minor: number): Iterable<FieldError> {
+  const { container, path } = at;
+  const field = [...path, 'restartPolicy'];
+  if (minor >= 35) {
+    if (at.list !== 'ephemeralContainers') {
+      yield* oneOfStrict(container.restartPolicy, field, RESTART_POLICIES);
+      yield* ruleErrors(at, minor);
+    }
+  } else if (at.list === 'initContainers') {
+    if (minor >= 29) yield* oneOfStrict(container.restartPolicy, field, ['Always']);
+  } else if (isSet(container.restartPolicy) && minor >= 28) {
+    yield forbidden(field, 'may not be set for non-init containers');
+  }
+}
+
+/** A container takes at most this many rules, and a rule this many exit codes. */
+const MAX_RULES = 20;
+const MAX_CODES = 255;
+
+function* ruleErrors({ container, path, sidecar }: ContainerAt, minor: number): Iterable<FieldError> {
+  const rules = list(container.restartPolicyRules);
+  if (rules.length === 0) return;
+  const field = [...path, 'restartPolicyRules'];
+  if (!isSet(container.restartPolicy)) {
+    yield required([...path, 'restartPolicy'], 'must specify restartPolicy when restart rules are used');
+  }
+  if (sidecar && minor < 36) yield forbidden(field, 'may not be set for init containers with restartPolicy=Always');
+  if (rules.length > MAX_RULES) yield tooMany(field, rules.length, MAX_RULES);
+  const actions = minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+  for (const [index, value] of rules.entries()) {
+    const rule = record(value);
+    const action = textOf(rule.action);
+    if (action !== undefined && !actions.includes(action)) {
+      yield notSupported([...field, index, 'action'], action, actions);
+    }
+    if (!isSet(rule.exitCodes)) {
+      yield required([...field, index, 'exitCodes'], 'must be specified');
+      continue;
+    }
+    const { operator, values } = record(rule.exitCodes);
+    const given = textOf(operator);
+    if (given !== undefined && !['In', 'NotIn'].includes(given)) {
+      yield notSupported([...field, index, 'exitCodes', 'operator'], given, ['In', 'NotIn']);
+    }
+    const codes = list(values).length;
+    if (codes > MAX_CODES) yield tooMany([...field, index, 'exitCodes', 'values'], codes, MAX_CODES);
+  }
+}
+
+function tooMany(path: FieldError['path'], count: number, max: number): FieldError {
+  return { path, message: `Too many: ${count}: must have at most ${max} items` };
+}
+
+function* resizeErrors({ container, path }: ContainerAt, { spec }: PodFacts): Iterable<FieldError> {
+  const resources = new Set<unknown>();
+  for (const [index, value] of list(container.resizePolicy).entries()) {
+    const { resourceName, restartPolicy } = record(value);
+    const field = [...path, 'resizePolicy', index];
+    if (resources.has(resourceName)) yield duplicate(field, resourceName);
+    resources.add(resourceName);
+    yield* needsText(resourceName, [...field, 'resourceName']);
+    yield* oneOf(resourceName, [...field, 'resourceName'], ['cpu', 'memory']);
+    yield* needsText(restartPolicy, [...field, 'restartPolicy']);
+    yield* oneOf(restartPolicy, [...field, 'restartPolicy'], ['NotRequired', 'RestartContainer']);
+    // A container with a restart policy of its own may restart whatever the pod says.
+    if (spec.restartPolicy === 'Never' && restartPolicy === 'RestartContainer' && !isSet(container.restartPolicy)) {
+      const detail = "must be 'NotRequired' when `restartPolicy` is 'Never'";
+      yield invalid([...field, 'restartPolicy'], restartPolicy, detail);
+    }
+  }
+}

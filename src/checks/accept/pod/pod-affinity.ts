@@ -1,0 +1,102 @@
+import { dns1123Label, qualifiedName } from '../../../facts/names';
+import type { FieldPath } from '../../field-path';
+import { invalid, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import type { Rule } from '../../rule';
+import { eachPod } from './each-pod';
+import type { PodFacts } from './each-pod';
+import { keyListErrors, selectedTwice } from './label-keys';
+import { weightErrors } from './node-affinity';
+import { labelSelector, needsSyntax, textOf } from './values';
+
+/** ACC033: what a pod asks of its neighbours is a question about labels, within a topology. */
+export const podAffinity: Rule = {
+  id: 'ACC033',
+  title: 'pod affinity and anti-affinity',
+  severity: 'error',
+  fix: 'give each term a topology key and a label selector that pods can match',
+  why: 'the API server refuses a term that says nothing of where, or that selects pods by what can be no label',
+  page: {
+    reports:
+      'a term of `podAffinity` or `podAntiAffinity` without a topology key or with one that can be no label, a label or namespace selector with an operator that does not exist, values that are missing, superfluous or can be no labels, names of namespaces that are no DNS labels, weights outside 1 to 100, and `matchLabelKeys` or `mismatchLabelKeys` without a label selector, in both lists or twice in the selector.',
+    mend: 'Of one node, the topology key is `kubernetes.io/hostname`.',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: server
+  labels:
+    app: server
+spec:
+  affinity:
+    podAntiAffinity:
+      requiredDuringSchedulingIgnoredDuringExecution:
+        - labelSelector:
+            matchLabels:
+              app: server
+  containers:
+    - name: server
+      image: example.com/server:1
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: server
+  labels:
+    app: server
+spec:
+  affinity:
+    podAntiAffinity:
+      requiredDuringSchedulingIgnoredDuringExecution:
+        - topologyKey: kubernetes.io/hostname
+          labelSelector:
+            matchLabels:
+              app: server
+  containers:
+    - name: server
+      image: example.com/server:1
+`,
+  },
+  check: (model, target) => eachPod(model, target, errorsOf),
+};
+
+function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+  for (const kind of ['podAffinity', 'podAntiAffinity']) {
+    const affinity = record(record(pod.spec.affinity)[kind]);
+    for (const how of ['required', 'preferred'] as const) {
+      const name = `${how}DuringSchedulingIgnoredDuringExecution`;
+      for (const [index, value] of list(affinity[name]).entries()) {
+        const field = [...pod.path, 'affinity', kind, name, index];
+        if (how === 'required') {
+          yield* termErrors(value, field, pod);
+        } else {
+          const { weight, podAffinityTerm } = record(value);
+          yield* weightErrors(weight, [...field, 'weight']);
+          yield* termErrors(podAffinityTerm, [...field, 'podAffinityTerm'], pod);
+        }
+      }
+    }
+  }
+}
+
+function* termErrors(value: unknown, path: FieldPath, pod: PodFacts): Iterable<FieldError> {
+  const term = record(value);
+  yield* labelSelector(term.labelSelector, [...path, 'labelSelector']);
+  yield* labelSelector(term.namespaceSelector, [...path, 'namespaceSelector']);
+  for (const [index, name] of list(term.namespaces).entries()) {
+    yield* needsSyntax(name, [...path, 'namespaces', index], dns1123Label);
+  }
+  if (textOf(term.topologyKey) === '') yield required([...path, 'topologyKey'], 'can not be empty');
+  else yield* needsSyntax(term.topologyKey, [...path, 'topologyKey'], qualifiedName);
+  // Until 1.31 the API server dropped the two lists.
+  if (pod.minor < 31) return;
+  yield* keyListErrors(term.matchLabelKeys, [...path, 'matchLabelKeys'], term.labelSelector);
+  yield* keyListErrors(term.mismatchLabelKeys, [...path, 'mismatchLabelKeys'], term.labelSelector);
+  yield* selectedTwice(term, [...path, 'matchLabelKeys'], pod);
+  const others = list(term.mismatchLabelKeys);
+  for (const [index, key] of list(term.matchLabelKeys).entries()) {
+    if (others.includes(key)) {
+      yield invalid([...path, 'matchLabelKeys', index], key, 'exists in both matchLabelKeys and mismatchLabelKeys');
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
+import { isQuantity, parseMilli } from '../../../facts/quantity';
+import type { Quantity } from '../../../facts/quantity';
+import type { FieldPath } from '../../field-path';
+import { forbidden, invalid, notSupported, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { record } from '../read';
+
+const CONTAINER_RESOURCES = ['cpu', 'ephemeral-storage', 'memory'];
+
+/** Whether a resource is one of Kubernetes' own, which may be asked for in fractions. */
+function isNative(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/');
+}
+
+function isHugePages(name: string): boolean {
+  return name.startsWith('hugepages-');
+}
+
+/** Whether a container may ask for less of a resource than it may use. */
+function mayOvercommit(name: string): boolean {
+  return isNative(name) && !isHugePages(name);
+}
+
+function isExtended(name: string): boolean {
+  // A quota puts `requests.` before the name, which must leave it a name.
+  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`) === undefined;
+}
+
+/** What is wrong with the requests and limits of a container, or of a pod as a whole. */
+export function* quantityErrors(
+  resources: unknown,
+  path: FieldPath,
+  of: 'container' | 'pod' = 'container',
+): Iterable<FieldError> {
+  const { limits, requests } = record(resources);
+  const given = { limits: record(limits), requests: record(requests) };
+  for (const list of ['limits', 'requests'] as const) {
+    for (const [name, value] of Object.entries(given[list])) {
+      const field = [...path, list, name];
+      yield* nameErrors(name, field, of);
+      if (isQuantity(value)) yield* valueErrors(name, value, field);
+    }
+  }
+  for (const [name, request] of Object.entries(given.requests)) {
+    const limit = given.limits[name];
+    if (limit === undefined) {
+      if (!mayOvercommit(name)) {
+        yield required([...path, 'limits'], 'Limit must be set for non overcommitable resources');
+      }
+    } else if (isQuantity(request) && isQuantity(limit)) {
+      yield* orderErrors(name, request, limit, [...path, 'requests', name]);
+    }
+  }
+  const names = [...Object.keys(given.limits), ...Object.keys(given.requests)];
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
+    yield forbidden(path, 'HugePages require cpu or memory');
+  }
+}
+
+function* nameErrors(name: string, path: FieldPath, of: 'container' | 'pod'): Iterable<FieldError> {
+  const problem = qualifiedName(name);
+  if (problem !== undefined) {
+    yield invalid(path, name, problem);
+  } else if (of === 'pod') {
+    if (name !== 'cpu' && name !== 'memory' && !isHugePages(name)) {
+      yield notSupported(path, name, ['cpu', 'hugepages-', 'memory']);
+    }
+  } else if (!name.includes('/')) {
+    if (!CONTAINER_RESOURCES.includes(name) && !isHugePages(name)) {
+      yield invalid(path, name, 'must be a standard resource for containers');
+    }
+  } else if (!isNative(name) && !isExtended(name)) {
+    yield invalid(path, name, "doesn't follow extended resource name standard");
+  }
+}
+
+function* valueErrors(name: string, value: Quantity, path: FieldPath): Iterable<FieldError> {
+  const milli = parseMilli(value) ?? 0n;
+  if (milli < 0n) yield invalid(path, value, 'must be greater than or equal to 0');
+  if (isExtended(name) && milli % 1000n !== 0n) yield invalid(path, value, 'must be an integer');
+  if (isHugePages(name)) {
+    const size = parseMilli(name.slice('hugepages-'.length));
+    const whole = size !== undefined && size > 0n && size % 1000n === 0n;
+    // The API server rounds the amount up to whole bytes before it divides.
+    const bytes = (milli + 999n) / 1000n;
+    if (!whole || bytes % (size / 1000n) !== 0n) {
+      yield invalid(path, value, `${value} is not positive integer multiple of ${name}`);
+    }
+  }
+}
+
+function* orderErrors(name: string, request: Quantity, limit: Quantity, path: FieldPath): Iterable<FieldError> {
+  const difference = (parseMilli(request) ?? 0n) - (parseMilli(limit) ?? 0n);
+  if (difference !== 0n && !mayOvercommit(name)) {
+    yield invalid(path, request, `must be equal to ${name} limit of ${limit}`);
+  } else if (difference > 0n) {
+    yield invalid(path, request, `must be less than or equal to ${name} limit of ${limit}`);
+  }
+}
+
+/** What is wrong with the claim that a volume makes for itself. */
+export function* storageRequest(resources: unknown, path: FieldPath): Iterable<FieldError> {
+  const storage = record(record(resources).requests).storage;
+  const field = [...path, 'requests', 'storage'];
+  if (storage === undefined) yield required(field);
+  else if (isQuantity(storage) && (parseMilli(storage) ?? 0n) <= 0n) {
+    yield invalid(field, storage, 'must be greater than zero');
+  }
+}
+
+/** What is wrong with a name that may be empty. */
+export function optionalSubdomain(text: string): string | undefined {
+  return text === '' ? undefined : dns1123Subdomain(text);
+}

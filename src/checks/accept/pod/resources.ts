@@ -1,0 +1,168 @@
+import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
+import { isQuantity, parseMilli } from '../../../facts/quantity';
+import type { FieldPath } from '../../field-path';
+import { duplicate, forbidden, invalid, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import type { Rule } from '../../rule';
+import { eachPod } from './each-pod';
+import type { ContainerAt, PodFacts } from './each-pod';
+import { quantityErrors } from './quantities';
+import { isSet, needsLabel, needsSyntax, textOf } from './values';
+
+/** ACC023: what containers ask for can be given. */
+export const resources: Rule = {
+  id: 'ACC023',
+  title: 'requests, limits and claims',
+  severity: 'error',
+  fix: 'correct the name or the amount of the resource; of GPUs, huge pages and other devices, request what you limit',
+  why: 'the API server refuses a request that no node could ever meet or that exceeds its own limit',
+  page: {
+    reports:
+      'a resource name that Kubernetes does not know and that has no domain (`gpu` for `nvidia.com/gpu`), an amount below zero, a fraction of a device, a request above its limit, a request of a device or of huge pages without an equal limit, huge pages without CPU or memory or in parts of a page, and a claim that is given twice, has no source, or is not among the `resourceClaims` of the pod. The same holds for the resources of a whole pod, which since 1.34 must not be less than those of its containers.',
+    mend: 'For a device, set the limit alone: the request follows it.',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+      resources:
+        requests:
+          nvidia.com/gpu: 1
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+      resources:
+        limits:
+          nvidia.com/gpu: 1
+`,
+  },
+  check: (model, target) => eachPod(model, target, errorsOf),
+};
+
+function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+  const { spec, path, minor } = pod;
+  // Until 1.34 the API server dropped claims, and the resources of a pod as a whole.
+  const claims = minor >= 34 ? claimNames(spec) : undefined;
+  if (claims) yield* podClaimErrors(spec, path);
+  for (const at of pod.containers) {
+    if (at.list === 'ephemeralContainers') continue;
+    yield* quantityErrors(at.container.resources, [...at.path, 'resources']);
+    if (claims) yield* claimErrors(at, claims);
+  }
+  if (isSet(spec.overhead)) {
+    for (const { path: field, message } of quantityErrors({ limits: spec.overhead }, [])) {
+      yield { path: [...path, 'overhead', ...field.slice(1)], message };
+    }
+  }
+  if (minor >= 34 && isSet(spec.resources)) yield* podResourceErrors(pod);
+}
+
+function claimNames(spec: PodFacts['spec']): Set<unknown> {
+  return new Set(list(spec.resourceClaims).map((claim) => record(claim).name));
+}
+
+function* podClaimErrors(spec: PodFacts['spec'], path: FieldPath): Iterable<FieldError> {
+  const names = new Set<string>();
+  for (const [index, value] of list(spec.resourceClaims).entries()) {
+    const claim = record(value);
+    const field = [...path, 'resourceClaims', index];
+    const name = textOf(claim.name) ?? '';
+    if (name !== '' && names.has(name)) yield duplicate([...field, 'name'], name);
+    else yield* needsLabel(claim.name, [...field, 'name']);
+    names.add(name);
+    const sources = (['resourceClaimName', 'resourceClaimTemplateName'] as const).filter((key) => isSet(claim[key]));
+    if (sources.length > 1) {
+      const detail = 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified';
+      yield invalid(field, claim, detail);
+    } else if (sources.length === 0) {
+      yield invalid(field, claim, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
+    }
+    for (const key of sources) yield* needsSyntax(claim[key], [...field, key], dns1123Subdomain);
+  }
+}
+
+function* claimErrors({ container, path }: ContainerAt, known: Set<unknown>): Iterable<FieldError> {
+  const used = new Set<string>();
+  for (const [index, value] of list(record(container.resources).claims).entries()) {
+    const claim = record(value);
+    const field = [...path, 'resources', 'claims', index];
+    const name = textOf(claim.name);
+    const request = textOf(claim.request);
+    if (name === undefined || request === undefined) continue;
+    if (name === '') {
+      yield required(field);
+      continue;
+    }
+    const key = request === '' ? name : `${name}/${request}`;
+    // A claim as a whole overlaps with each request in it.
+    const overlaps = request === '' && [...used].some((each) => each.startsWith(`${name}/`));
+    if (used.has(name) || used.has(key) || overlaps) yield duplicate(field, key);
+    else if (request !== '') yield* needsSyntax(request, [...field, 'request'], dns1123Label);
+    used.add(key);
+    if (!known.has(name)) {
+      yield { path: field, message: `Not found: "${name}": must be one of the names in pod.spec.resourceClaims` };
+    }
+  }
+}
+
+function* podResourceErrors(pod: PodFacts): Iterable<FieldError> {
+  const { spec, path } = pod;
+  const given = record(spec.resources);
+  const field = [...path, 'resources'];
+  if (isSet(given.claims)) yield forbidden([...field, 'claims'], 'claims cannot be set for Resources at pod-level');
+  yield* quantityErrors(given, field, 'pod');
+  const requests = record(given.requests);
+  for (const [name, request] of Object.entries(requests)) {
+    const total = totalRequests(pod, name);
+    if (isQuantity(request) && (parseMilli(request) ?? 0n) < total) {
+      const detail = `must be greater than or equal to aggregate container requests of ${Number(total) / 1000}`;
+      yield invalid([...field, 'requests', name], request, detail);
+    }
+  }
+  for (const { container, path: at, list: kind } of pod.containers) {
+    if (kind !== 'containers') continue;
+    const limits = record(record(container.resources).limits);
+    for (const [name, limit] of Object.entries(record(given.limits))) {
+      const own = limits[name];
+      if (isQuantity(own) && isQuantity(limit) && (parseMilli(own) ?? 0n) > (parseMilli(limit) ?? 0n)) {
+        yield invalid(
+          [...at, 'resources', 'limits', name],
+          own,
+          `must be less than or equal to pod limits of ${limit}`,
+        );
+      }
+    }
+  }
+}
+
+/** What the containers request of a resource at the time when they request most of it, in thousandths. */
+function totalRequests({ containers, isPod }: PodFacts, name: string): bigint {
+  let running = 0n;
+  let starting = 0n;
+  let beside = 0n;
+  for (const { container, list: kind, sidecar } of containers) {
+    const { requests, limits } = record(container.resources);
+    // In a Pod a request that is not given is as high as its limit.
+    const request = record(requests)[name] ?? (isPod ? record(limits)[name] : undefined);
+    const milli = isQuantity(request) ? (parseMilli(request) ?? 0n) : 0n;
+    if (kind === 'containers') running += milli;
+    if (kind !== 'initContainers') continue;
+    if (sidecar) {
+      running += milli;
+      beside += milli;
+    }
+    const now = sidecar ? beside : beside + milli;
+    if (now > starting) starting = now;
+  }
+  return running > starting ? running : starting;
+}

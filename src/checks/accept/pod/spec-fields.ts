@@ -1,0 +1,77 @@
+import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
+import { duplicate, forbidden } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import type { Rule } from '../../rule';
+import { eachPod } from './each-pod';
+import type { PodFacts } from './each-pod';
+import { optionalSubdomain } from './quantities';
+import { inRange, isSet, needsSyntax, needsText, oneOf, textOf } from './values';
+
+/** ACC038: the other fields of a pod, which name things and say how it ends. */
+export const specFields: Rule = {
+  id: 'ACC038',
+  title: 'names, policies and gates of a pod',
+  severity: 'error',
+  fix: 'correct the name, the number or the spelling of the policy',
+  why: 'the API server refuses names that no object can have and policies that do not exist',
+  page: {
+    reports:
+      'a `restartPolicy` or `preemptionPolicy` that does not exist, an `activeDeadlineSeconds` below 1, names of a service account, node, priority class or runtime class that are no DNS subdomains, readiness and scheduling gates whose names are no qualified names, one scheduling gate twice, and a Pod that is bound to a node while it has scheduling gates. Which restart policy a workload may have is for another rule.',
+    mend: 'Policies begin with a capital letter: `OnFailure`. Names of objects are lower case.',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  restartPolicy: onFailure
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  restartPolicy: OnFailure
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+`,
+  },
+  check: (model, target) => eachPod(model, target, errorsOf),
+};
+
+function* errorsOf({ spec, path, isPod }: PodFacts): Iterable<FieldError> {
+  yield* oneOf(spec.restartPolicy, [...path, 'restartPolicy'], ['Always', 'Never', 'OnFailure']);
+  if (isSet(spec.preemptionPolicy)) {
+    yield* needsText(spec.preemptionPolicy, [...path, 'preemptionPolicy']);
+    yield* oneOf(spec.preemptionPolicy, [...path, 'preemptionPolicy'], ['Never', 'PreemptLowerPriority']);
+  }
+  yield* inRange(spec.activeDeadlineSeconds, [...path, 'activeDeadlineSeconds'], 1, 2 ** 31 - 1);
+  for (const name of ['serviceAccountName', 'nodeName', 'priorityClassName']) {
+    yield* needsSyntax(spec[name], [...path, name], optionalSubdomain);
+  }
+  // The old name of the field counts where the new one is not given.
+  if (textOf(spec.serviceAccountName) === '') {
+    yield* needsSyntax(spec.serviceAccount, [...path, 'serviceAccount'], optionalSubdomain);
+  }
+  if (isSet(spec.runtimeClassName)) {
+    yield* needsSyntax(spec.runtimeClassName, [...path, 'runtimeClassName'], dns1123Subdomain);
+  }
+  for (const [index, gate] of list(spec.readinessGates).entries()) {
+    yield* needsSyntax(record(gate).conditionType, [...path, 'readinessGates', index, 'conditionType'], qualifiedName);
+  }
+  const gates = new Set<unknown>();
+  for (const [index, gate] of list(spec.schedulingGates).entries()) {
+    const { name } = record(gate);
+    const field = [...path, 'schedulingGates', index];
+    yield* needsSyntax(name, [...field, 'name'], qualifiedName);
+    if (gates.has(name)) yield duplicate(field, name);
+    gates.add(name);
+  }
+  if (isPod && gates.size > 0 && textOf(spec.nodeName) !== '') {
+    yield forbidden([...path, 'nodeName'], 'cannot be set until all schedulingGates have been cleared');
+  }
+}

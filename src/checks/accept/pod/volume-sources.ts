@@ -1,0 +1,251 @@
+import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
+import { isQuantity, parseMilli } from '../../../facts/quantity';
+import type { FieldPath } from '../../field-path';
+import { forbidden, invalid, notSupported, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import type { Rule } from '../../rule';
+import { claimTemplateErrors } from './claim-template';
+import { eachPod } from './each-pod';
+import type { Fields, PodFacts } from './each-pod';
+import { downwardFile, keyToPath, projectedErrors } from './projected';
+import * as v from './values';
+import { sourcesOf } from './volumes';
+
+/** ACC025: the source of a volume says all that it takes to mount it. */
+export const volumeSources: Rule = {
+  id: 'ACC025',
+  title: 'sources of volumes',
+  severity: 'error',
+  fix: 'give the source of the volume what it needs',
+  why: 'the API server refuses a volume whose source is not complete',
+  page: {
+    reports:
+      'a volume source that misses a field it needs (the claim of `persistentVolumeClaim`, the name of `configMap`, the driver of `csi`), file modes outside 0 to 0777, paths of files that are absolute or leave the volume, two projected files at one path, a service account token of less than ten minutes, a downward API file with no or two sources, a `hostPath` type that does not exist, an NFS path that is not absolute, and a claim template in `ephemeral` that is no claim.',
+    mend: 'Add the field that the message names.',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        readOnly: true
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: trainer
+spec:
+  containers:
+    - name: trainer
+      image: example.com/trainer:1
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        claimName: data
+        readOnly: true
+`,
+  },
+  check: (model, target) => eachPod(model, target, errorsOf),
+};
+
+function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+  for (const [index, value] of list(pod.spec.volumes).entries()) {
+    const volume = record(value);
+    const [source] = sourcesOf(volume, pod.minor);
+    if (source === undefined) continue;
+    const path = [...pod.path, 'volumes', index];
+    const fields = record(volume[source]);
+    for (const name of REQUIRED[source] ?? []) yield* v.needsText(fields[name], [...path, source, name]);
+    yield* SPECIAL[source]?.(fields, [...path, source], pod, v.textOf(volume.name) ?? '') ?? [];
+  }
+}
+
+/** The text fields that a source can't do without. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  gitRepo: ['repository'],
+  gcePersistentDisk: ['pdName'],
+  awsElasticBlockStore: ['volumeID'],
+  secret: ['secretName'],
+  nfs: ['server'],
+  iscsi: ['targetPortal', 'iqn'],
+  glusterfs: ['endpoints', 'path'],
+  persistentVolumeClaim: ['claimName'],
+  rbd: ['image'],
+  cinder: ['volumeID'],
+  quobyte: ['registry', 'volume'],
+  flexVolume: ['driver'],
+  configMap: ['name'],
+  azureFile: ['secretName', 'shareName'],
+  vsphereVolume: ['volumePath'],
+  photonPersistentDisk: ['pdID'],
+  portworxVolume: ['volumeID'],
+  azureDisk: ['diskName', 'diskURI'],
+  storageos: ['volumeName'],
+  scaleIO: ['gateway', 'system', 'volumeName'],
+  csi: ['driver'],
+};
+
+type Check = (source: Fields, path: FieldPath, pod: PodFacts, volume: string) => Iterable<FieldError>;
+
+/** What a source must be beyond that. */
+const SPECIAL: Readonly<Record<string, Check>> = {
+  *emptyDir({ sizeLimit }, path) {
+    if (isQuantity(sizeLimit) && (parseMilli(sizeLimit) ?? 0n) < 0n) {
+      yield forbidden([...path, 'sizeLimit'], 'SizeLimit field must be a valid resource quantity');
+    }
+  },
+  *hostPath({ path: host, type }, path) {
+    yield* v.needsText(host, [...path, 'path']);
+    yield* v.noBacksteps(host, [...path, 'path']);
+    const types = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+    if (v.textOf(host) !== '') yield* v.oneOfStrict(type, [...path, 'type'], types);
+  },
+  *gitRepo({ directory }, path) {
+    yield* v.descendingPath(directory, [...path, 'directory']);
+  },
+  *gcePersistentDisk({ partition }, path) {
+    yield* v.inRange(partition, [...path, 'partition'], 0, 255);
+  },
+  *awsElasticBlockStore({ partition }, path) {
+    yield* v.inRange(partition, [...path, 'partition'], 0, 255);
+  },
+  secret: filesErrors,
+  configMap: filesErrors,
+  *nfs({ path: directory }, path) {
+    const text = v.textOf(directory);
+    if (text === '') yield required([...path, 'path']);
+    else if (text?.startsWith('/') === false) yield invalid([...path, 'path'], text, 'must be an absolute path');
+  },
+  iscsi: iscsiErrors,
+  *rbd({ monitors }, path) {
+    if (list(monitors).length === 0) yield required([...path, 'monitors']);
+  },
+  *cinder({ secretRef }, path) {
+    if (v.isSet(secretRef)) yield* v.needsText(record(secretRef).name, [...path, 'secretRef', 'name']);
+  },
+  *cephfs({ monitors }, path) {
+    if (list(monitors).length === 0) yield required([...path, 'monitors']);
+  },
+  *quobyte({ registry, tenant }, path) {
+    if (typeof registry !== 'string' || registry === '') return;
+    const detail = 'must be a host:port pair or multiple pairs separated by commas';
+    if ((v.textOf(tenant) ?? '').length >= 65) {
+      yield required([...path, 'tenant'], 'must be a UUID and may not exceed a length of 64 characters');
+    } else if (!registry.split(',').every((pair) => /^([^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair))) {
+      yield invalid([...path, 'registry'], registry, detail);
+    }
+  },
+  *downwardAPI({ defaultMode, items }, path, pod) {
+    yield* v.fileMode(defaultMode, [...path, 'defaultMode']);
+    for (const [index, item] of list(items).entries()) yield* downwardFile(item, [...path, 'items', index], pod.minor);
+  },
+  *fc({ targetWWNs, wwids, lun }, path) {
+    const [names, ids] = [list(targetWWNs).length, list(wwids).length];
+    const field = [...path, 'targetWWNs'];
+    if (names === 0 && ids === 0) yield required(field, 'must specify either targetWWNs or wwids, but not both');
+    if (names > 0 && ids > 0) {
+      yield invalid(field, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously');
+    }
+    if (names === 0) return;
+    if (v.isSet(lun)) yield* v.inRange(lun, [...path, 'lun'], 0, 255);
+    else yield required([...path, 'lun'], 'lun is required if targetWWNs is specified');
+  },
+  *flexVolume({ options }, path) {
+    for (const key of Object.keys(record(options))) {
+      const domain = key.includes('/') ? key.slice(0, key.indexOf('/')) : key;
+      if (/\.(kubernetes|k8s)\.io$/.test(`.${domain.toLowerCase()}`)) {
+        yield invalid([...path, 'options', key], key, 'kubernetes.io and k8s.io namespaces are reserved');
+      }
+    }
+  },
+  *flocker({ datasetName, datasetUUID }, path) {
+    const [name, id] = [v.textOf(datasetName) ?? '', v.textOf(datasetUUID) ?? ''];
+    if (name === '' && id === '') yield required(path, 'one of datasetName and datasetUUID is required');
+    if (name !== '' && id !== '') {
+      yield invalid(path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously');
+    }
+    if (name.includes('/')) yield invalid([...path, 'datasetName'], name, "must not contain '/'");
+  },
+  *azureDisk({ cachingMode, kind, diskURI }, path) {
+    yield* v.oneOfStrict(cachingMode, [...path, 'cachingMode'], ['None', 'ReadOnly', 'ReadWrite']);
+    yield* v.oneOfStrict(kind, [...path, 'kind'], ['Dedicated', 'Managed', 'Shared']);
+    // The kind defaults to Shared, which is a blob.
+    const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
+    if (typeof diskURI === 'string' && diskURI !== '' && !diskURI.startsWith(start)) {
+      yield notSupported([...path, 'diskURI'], diskURI, [`${start}...`]);
+    }
+  },
+  *storageos({ volumeName, volumeNamespace, secretRef }, path) {
+    for (const [name, value] of Object.entries({ volumeName, volumeNamespace })) {
+      if (v.textOf(value) !== '') yield* v.needsSyntax(value, [...path, name], dns1123Label);
+    }
+    if (v.isSet(secretRef)) yield* v.needsText(record(secretRef).name, [...path, 'secretRef', 'name']);
+  },
+  projected: projectedErrors,
+  *csi({ driver, nodePublishSecretRef }, path) {
+    const name = v.textOf(driver) ?? '';
+    if (name.length > 63) yield invalid([...path, 'driver'], name, 'must be no more than 63 characters');
+    const problem = name === '' ? undefined : dns1123Subdomain(name.toLowerCase());
+    if (problem !== undefined) yield invalid([...path, 'driver'], name, problem);
+    if (!v.isSet(nodePublishSecretRef)) return;
+    const secret = record(nodePublishSecretRef).name;
+    const field = [...path, 'nodePublishSecretRef', 'name'];
+    if (v.textOf(secret) === '') yield required(field);
+    else yield* v.needsSyntax(secret, field, dns1123Subdomain);
+  },
+  *ephemeral({ volumeClaimTemplate }, path, pod, volume) {
+    if (v.isSet(volumeClaimTemplate)) {
+      yield* claimTemplateErrors(record(volumeClaimTemplate), [...path, 'volumeClaimTemplate']);
+    } else {
+      yield required([...path, 'volumeClaimTemplate']);
+    }
+    // The claim's name is made of the two; a template's pods have names that nobody knows yet.
+    const name = pod.isPod ? (v.textOf(pod.metadata.name) ?? '') : '';
+    const problem = name === '' || volume === '' ? undefined : dns1123Subdomain(`${name}-${volume}`);
+    if (problem !== undefined) {
+      yield invalid([...path.slice(0, -1), 'name'], volume, `PVC name "${name}-${volume}": ${problem}`);
+    }
+  },
+  *image({ reference, pullPolicy }, path, pod) {
+    if (pod.isPod) yield* v.needsText(reference, [...path, 'reference']);
+    yield* v.oneOf(pullPolicy, [...path, 'pullPolicy'], ['Always', 'IfNotPresent', 'Never']);
+  },
+};
+
+function* filesErrors({ defaultMode, items }: Fields, path: FieldPath): Iterable<FieldError> {
+  yield* v.fileMode(defaultMode, [...path, 'defaultMode']);
+  for (const [index, item] of list(items).entries()) yield* keyToPath(item, [...path, 'items', index]);
+}
+
+function* iscsiErrors(source: Fields, path: FieldPath, _pod: PodFacts, volume: string): Iterable<FieldError> {
+  const { iqn, lun, initiatorName, targetPortal } = source;
+  if (v.textOf(iqn) !== '') yield* v.needsSyntax(iqn, [...path, 'iqn'], iscsiName);
+  yield* v.inRange(lun, [...path, 'lun'], 0, 255);
+  if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && !v.isSet(source.secretRef)) {
+    yield required([...path, 'secretRef']);
+  }
+  if (typeof initiatorName !== 'string') return;
+  yield* v.needsSyntax(initiatorName, [...path, 'initiatorName'], iscsiName);
+  if (`${volume}:${v.textOf(targetPortal) ?? ''}`.length > 64) {
+    const detail =
+      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
+    yield invalid([...path.slice(0, -1), 'name'], volume, detail);
+  }
+}
+
+function iscsiName(text: string): string | undefined {
+  const formats: Readonly<Record<string, RegExp>> = {
+    iqn: /iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$/,
+    eui: /^eui.[A-Za-z0-9]{16}$/,
+    naa: /^naa.[A-Za-z0-9]{32}$/,
+  };
+  const format = formats[text.slice(0, 3)];
+  if (!format) return 'must be valid format starting with iqn, eui, or naa';
+  return format.test(text) ? undefined : 'must be valid format';
+}
