@@ -4,8 +4,22 @@ import { documentsOf } from './documents';
 import type { DocumentText } from './documents';
 import { GO_YAML } from './go-yaml';
 import { InputError } from './input-error';
+import { jsonDocuments, jsonProblem } from './json-text';
+import { inspectKeys, mayHaveOddKeys } from './keys';
 import { lineOf } from './lines';
 import { requireSound } from './sound';
+
+/** One document with its value. */
+interface Loaded {
+  readonly source: DocumentText;
+  readonly value: unknown;
+  readonly problems: readonly YamlProblem[];
+}
+
+interface Place extends Omit<Loaded, 'value'> {
+  readonly file: string;
+  readonly document: number;
+}
 
 /**
  * Reads manifests from the text of one file: YAML with any number of documents, or JSON. A `List` is taken apart into its items.
@@ -14,16 +28,14 @@ import { requireSound } from './sound';
  * @throws `InputError` where the text is not YAML, or a document is no mapping
  */
 export function parseManifests(text: string, file: string): Manifest[] {
-  return documentsOf(text).flatMap((source, document) => {
-    const { value, problems } = load(source, file);
+  return load(text, file).flatMap(({ source, value, problems }, document) => {
     if (value === null || value === undefined) return [];
+    const place = `${file}:${firstLine(source)}`;
     if (typeof value !== 'object' || Array.isArray(value)) {
-      throw new InputError(
-        `${file}:${source.line}`,
-        'a document is a mapping with apiVersion and kind, this one is not',
-      );
+      const found = Array.isArray(value) ? 'a list' : `a single value of type ${typeof value}`;
+      throw new InputError(place, `a document is a mapping with apiVersion and kind, this one is ${found}`);
     }
-    requireSound(value, `${file}:${source.line}`);
+    requireSound(value, place);
     const object = value as KubernetesObject;
     // What kustomize reads for itself never goes to a cluster.
     if (typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kustomize.config.k8s.io/')) return [];
@@ -31,13 +43,6 @@ export function parseManifests(text: string, file: string): Manifest[] {
     if (!items) return [manifest(object, [], { source, file, document, problems })];
     return items.map((item, index) => manifest(item, ['items', index], { source, file, document, problems }));
   });
-}
-
-interface Place {
-  readonly source: DocumentText;
-  readonly file: string;
-  readonly document: number;
-  readonly problems: readonly YamlProblem[];
 }
 
 function manifest(
@@ -53,7 +58,8 @@ function manifest(
       file,
       document,
       lineOf: (path) => lineOf(source, [...prefix, ...path]),
-      ...(problems.length > 0 && { yamlProblems: problems }),
+      // What is wrong with the text of a list is said once, of its first item.
+      ...(problems.length > 0 && (prefix[1] ?? 0) === 0 && { yamlProblems: problems }),
     },
   };
 }
@@ -63,33 +69,68 @@ function itemsOf({ kind, items }: KubernetesObject): unknown[] | undefined {
   return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? items : undefined;
 }
 
-function load(source: DocumentText, file: string): { value: unknown; problems: YamlProblem[] } {
-  const json = source.text.trimStart().startsWith('{') ? loadJson(source.text) : undefined;
-  if (json !== undefined) return { value: json, problems: [] };
+/** JSON that is indented by tabs is no YAML, and what is JSON is read many times faster as such. */
+function load(text: string, file: string): Loaded[] {
+  const json = jsonDocuments(text);
+  if (json) {
+    return json.map(({ source, value, duplicates }) => ({
+      source,
+      value,
+      problems: duplicates ? inspectKeys(source).duplicates : [],
+    }));
+  }
+  if (file.endsWith('.json') && text.trim() !== '') {
+    const { message, line } = jsonProblem(text);
+    throw new InputError(`${file}:${line}`, `is not JSON: ${message}`);
+  }
+  return documentsOf(text, file).map((source) => loadYaml(source, file));
+}
+
+function loadYaml(source: DocumentText, file: string): Loaded {
   try {
-    return { value: yaml.load(source.text, { schema: GO_YAML }), problems: [] };
+    const value = yaml.load(source.text, { schema: GO_YAML });
+    if (mayHaveOddKeys(source.text)) requireUsableKeys(source, file);
+    return { source, value, problems: [] };
   } catch (error) {
-    const line = (mark: { line: number } | undefined): number => source.line + (mark?.line ?? 0);
-    if (!(error instanceof yaml.YAMLException)) {
-      // js-yaml goes one call deeper for each level.
-      if (error instanceof RangeError)
-        throw new InputError(`${file}:${source.line}`, 'is nested too deeply, allowed are 1000 levels');
-      throw error;
-    }
+    if (error instanceof InputError) throw error;
+    // Both parsers go one call deeper for each level.
+    if (error instanceof RangeError)
+      throw new InputError(`${file}:${firstLine(source)}`, 'is nested too deeply, allowed are 1000 levels');
+    if (!(error instanceof yaml.YAMLException)) throw error;
+    const line = source.line + ((error.mark as { line: number } | undefined)?.line ?? 0);
     if (error.reason !== 'duplicated mapping key') {
-      throw new InputError(`${file}:${line(error.mark)}`, `is not YAML: ${error.reason}`);
+      throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}`);
     }
     // The API server says so of the object, so it is no reason to read nothing; the later value counts, as in JSON.
-    const problem = { message: 'key is given twice in one mapping', line: line(error.mark) };
-    return { value: yaml.load(source.text, { schema: GO_YAML, json: true }), problems: [problem] };
+    const value = readAgain(source, file);
+    const { duplicates } = requireUsableKeys(source, file);
+    const first = { message: 'a key is given twice in one mapping', line };
+    return { source, value, problems: duplicates.length > 0 ? duplicates : [first] };
   }
 }
 
-/** JSON that is indented by tabs is no YAML, and what is JSON is read many times faster as such. */
-function loadJson(text: string): unknown {
+function readAgain(source: DocumentText, file: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return yaml.load(source.text, { schema: GO_YAML, json: true });
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw error;
+    const line = source.line + ((error.mark as { line: number } | undefined)?.line ?? 0);
+    throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}`);
   }
+}
+
+function requireUsableKeys(source: DocumentText, file: string): ReturnType<typeof inspectKeys> {
+  const found = inspectKeys(source);
+  if (found.unusable) throw new InputError(`${file}:${found.unusable.line}`, found.unusable.message);
+  return found;
+}
+
+/** The line of the first thing in a document that is neither blank nor a comment. */
+function firstLine({ text, line }: DocumentText): number {
+  let skipped = 0;
+  for (const one of text.split('\n', 1000)) {
+    if (!/^\s*(#|$)/.test(one)) return line + skipped;
+    skipped += 1;
+  }
+  return line;
 }

@@ -24,46 +24,91 @@ function filesOf(given: string): string[] {
   if (given === '-') return [given];
   const stat = fs.statSync(given, { throwIfNoEntry: false });
   if (!stat) throw new InputError(given, 'there is no such file or folder');
-  return stat.isDirectory() ? filesIn(given) : [given];
+  if (stat.isDirectory()) return filesIn(given);
+  // What a shell passes as `<(helm template ...)` is a pipe too; any other one may have no writer and be waited for without end.
+  const passedByShell = /^\/(dev\/fd\/|dev\/stdin$|proc\/self\/fd\/)/.test(given);
+  if (!stat.isFile() && !passedByShell)
+    throw new InputError(given, 'is neither a file nor a folder; a pipe is read as standard input, -');
+  return [given];
 }
 
 function filesIn(folder: string): string[] {
-  const entries = fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  let entries: fs.Dirent[];
+  try {
+    entries = fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw unreadable(error, folder);
+  }
   return entries.flatMap((entry) => {
     const file = path.join(folder, entry.name);
     const directory = entry.isSymbolicLink() ? false : entry.isDirectory();
     if (directory) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : filesIn(file);
-    return EXTENSIONS.includes(path.extname(entry.name)) ? [file] : [];
+    return EXTENSIONS.includes(path.extname(entry.name)) && isFile(file) ? [file] : [];
   });
 }
 
 function readFile(file: string): Buffer {
-  const { size } = fs.statSync(file);
-  if (size > MAX_BYTES)
-    throw new InputError(
-      file,
-      `has ${Math.round(size / 1024 / 1024)} MiB, allowed are ${MAX_BYTES / 1024 / 1024} MiB a file`,
-    );
+  let descriptor: number | undefined;
   try {
-    return fs.readFileSync(file);
+    descriptor = fs.openSync(file, 'r');
+    return readAll(descriptor, file);
   } catch (error) {
-    throw new InputError(file, `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    throw unreadable(error, file);
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
   }
 }
 
 function readStdin(): Buffer {
-  let bytes: Buffer;
   try {
-    bytes = fs.readFileSync(0);
+    return readAll(0, '-');
   } catch (error) {
-    throw new InputError(
-      '-',
-      `standard input cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
-    );
+    throw unreadable(error, '-');
   }
-  if (bytes.length > MAX_BYTES)
-    throw new InputError('-', `standard input has more than ${MAX_BYTES / 1024 / 1024} MiB`);
-  return bytes;
+}
+
+/** Whether a name in a folder is a file, or a link to one; a pipe is passed over. */
+function isFile(file: string): boolean {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stat) throw new InputError(file, 'is a link that leads nowhere');
+  return stat.isFile();
+}
+
+/** Stops at the limit, so that a stream without end is no trouble. */
+function readAll(descriptor: number, file: string): Buffer {
+  const { size } = fs.fstatSync(descriptor);
+  const limit = `allowed are ${MAX_BYTES / 1024 / 1024} MiB a file`;
+  if (size > MAX_BYTES) throw new InputError(file, `has ${Math.round(size / 1024 / 1024)} MiB, ${limit}`);
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(Math.max(size - total + 1, 65536));
+    const count = readSome(descriptor, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    total += count;
+    if (total > MAX_BYTES) throw new InputError(file, `has more than ${MAX_BYTES / 1024 / 1024} MiB, ${limit}`);
+  }
+}
+
+function readSome(descriptor: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return fs.readSync(descriptor, chunk);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      // A pipe that the writer made non-blocking has nothing yet.
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function unreadable(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof InputError || code === undefined) return error;
+  return new InputError(file, `cannot be read: ${code}`);
 }
 
 function decode(bytes: Buffer, file: string): string {

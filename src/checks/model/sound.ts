@@ -5,7 +5,7 @@ const MAX_DEPTH = 1000;
 
 /**
  * Fails where a document would be more than a cluster takes once its aliases are written out: an alias bomb, an alias of what holds it,
- * or a nesting without end. Shared nodes are counted once and multiplied, so that the bomb does not go off here.
+ * or a nesting without end; and where it holds what JSON cannot. Shared nodes are counted once and multiplied, so that the bomb does not go off here.
  *
  * @throws `InputError`
  */
@@ -13,6 +13,8 @@ export function requireSound(value: object, place: string): void {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
   const size = (node: unknown, depth: number): number => {
+    if (typeof node === 'number' && !Number.isFinite(node))
+      throw new InputError(place, 'holds .inf or .nan, which JSON cannot hold');
     if (typeof node !== 'object' || node === null) return 1;
     const known = sizes.get(node);
     if (known !== undefined) return known;
