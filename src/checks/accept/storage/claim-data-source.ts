@@ -1,0 +1,88 @@
+import { dns1123Subdomain } from '../../../facts/names';
+import type { FieldPath } from '../../field-path';
+import type { Rule } from '../../rule';
+import { eachObject, isBlank, isUnset } from '../core/each-object';
+import type { Fields } from '../core/each-object';
+import { syntaxOf } from '../core/syntax';
+import { invalid, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { record } from '../read';
+
+/** ACC074: what a PersistentVolumeClaim is filled from. */
+export const claimDataSource: Rule = {
+  id: 'ACC074',
+  title: 'data source of a PersistentVolumeClaim',
+  severity: 'error',
+  why: 'the API server refuses a claim that is to be filled from nothing or from two things',
+  fix: 'write dataSourceRef with apiGroup, kind and name, and leave dataSource out',
+  page: {
+    reports:
+      'a `dataSourceRef` without kind or name, or without `apiGroup` where the kind is not `PersistentVolumeClaim`; a `dataSource` that is a claim or a snapshot and has no name; and a `dataSource` that differs from the `dataSourceRef` beside it. Another `dataSource` than a claim or a snapshot is not reported, because the API server drops it; so is a `dataSourceRef` of another namespace.',
+    mend: 'Keep `dataSourceRef` alone. A snapshot has the group `snapshot.storage.k8s.io`.',
+    before: `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: datasets
+spec:
+  accessModes:
+    - ReadWriteOnce
+  resources:
+    requests:
+      storage: 100Gi
+  dataSourceRef:
+    kind: VolumeSnapshot
+    name: datasets-monday
+`,
+    after: `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: datasets
+spec:
+  accessModes:
+    - ReadWriteOnce
+  resources:
+    requests:
+      storage: 100Gi
+  dataSourceRef:
+    apiGroup: snapshot.storage.k8s.io
+    kind: VolumeSnapshot
+    name: datasets-monday
+`,
+  },
+  *check(model, target) {
+    yield* eachObject(model, target, '', 'PersistentVolumeClaim', validate);
+  },
+};
+
+function* validate(object: Fields): Iterable<FieldError> {
+  const spec = record(object.spec);
+  const source = isKept(spec.dataSource) ? record(spec.dataSource) : undefined;
+  // Sources of another namespace are an alpha feature that is off, and dropped.
+  const isHere = !isUnset(spec.dataSourceRef) && isBlank(record(spec.dataSourceRef).namespace);
+  const ref = isHere ? record(spec.dataSourceRef) : undefined;
+  if (source && isBlank(source.name)) yield required(['spec', 'dataSource', 'name']);
+  if (ref) yield* validateRef(ref, ['spec', 'dataSourceRef']);
+  if (source && ref && ['apiGroup', 'kind', 'name'].some((field) => (source[field] ?? '') !== (ref[field] ?? ''))) {
+    yield invalid(['spec', 'dataSource'], source, 'must match dataSourceRef');
+  }
+}
+
+/** Whether the API server keeps a source: all but claims and snapshots are dropped before anything is read. */
+function isKept(source: unknown): boolean {
+  const { apiGroup, kind } = record(source);
+  return (
+    (kind === 'PersistentVolumeClaim' && isBlank(apiGroup)) ||
+    (kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io')
+  );
+}
+
+function* validateRef(ref: Fields, path: FieldPath): Iterable<FieldError> {
+  for (const field of ['name', 'kind']) if (isBlank(ref[field])) yield required([...path, field]);
+  if (isBlank(ref.apiGroup)) {
+    if (!isBlank(ref.kind) && ref.kind !== 'PersistentVolumeClaim') {
+      yield invalid(path, ref.kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
+    }
+  } else {
+    yield* syntaxOf(ref.apiGroup, [...path, 'apiGroup'], dns1123Subdomain);
+  }
+}

@@ -1,0 +1,58 @@
+import { dns1123Subdomain } from '../../../facts/names';
+import type { Rule } from '../../rule';
+import { eachObject, isUnset } from '../core/each-object';
+import type { Fields } from '../core/each-object';
+import { requiredSyntax, syntaxOf } from '../core/syntax';
+import { forbidden, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { record } from '../read';
+import { csiDriverName } from './volume-sources';
+
+const ONE_SOURCE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
+
+/** ACC078: which volume a VolumeAttachment attaches to which node. */
+export const volumeAttachment: Rule = {
+  id: 'ACC078',
+  title: 'source and node of a VolumeAttachment',
+  severity: 'error',
+  why: 'the API server refuses an attachment without a driver, a volume and a node',
+  fix: 'leave attachments to Kubernetes, which makes them itself',
+  page: {
+    reports:
+      'an attachment without `attacher`, with an attacher that is no name of a CSI driver, without exactly one of `persistentVolumeName` and `inlineVolumeSpec`, or without the name of a node.',
+    mend: 'Delete the manifest: Kubernetes attaches volumes where pods need them.',
+    before: `apiVersion: storage.k8s.io/v1
+kind: VolumeAttachment
+metadata:
+  name: datasets
+spec:
+  attacher: disk.csi.azure.com
+  nodeName: gpu-1
+  source: {}
+`,
+    after: `apiVersion: storage.k8s.io/v1
+kind: VolumeAttachment
+metadata:
+  name: datasets
+spec:
+  attacher: disk.csi.azure.com
+  nodeName: gpu-1
+  source:
+    persistentVolumeName: datasets
+`,
+  },
+  *check(model, target) {
+    yield* eachObject(model, target, 'storage.k8s.io', 'VolumeAttachment', validate);
+  },
+};
+
+function* validate(object: Fields): Iterable<FieldError> {
+  const spec = record(object.spec);
+  yield* csiDriverName(spec.attacher, ['spec', 'attacher']);
+  const path = ['spec', 'source'];
+  const { inlineVolumeSpec, persistentVolumeName } = record(spec.source);
+  if (isUnset(inlineVolumeSpec) && isUnset(persistentVolumeName)) yield required(path, ONE_SOURCE);
+  else if (!isUnset(inlineVolumeSpec) && !isUnset(persistentVolumeName)) yield forbidden(path, ONE_SOURCE);
+  yield* syntaxOf(persistentVolumeName, [...path, 'persistentVolumeName'], dns1123Subdomain);
+  yield* requiredSyntax(spec.nodeName, ['spec', 'nodeName'], dns1123Subdomain);
+}
