@@ -1,0 +1,44 @@
+import type { FieldPath } from '../../field-path';
+import { invalid } from '../field-error';
+import type { FieldError } from '../field-error';
+import { record } from '../read';
+
+/** How much a ConfigMap or a Secret holds at most. */
+export const MAX_DATA = 1024 * 1024;
+
+/** Keys of data, which become names of files. */
+export function* dataKeys(data: unknown, path: FieldPath): Iterable<FieldError> {
+  for (const key of Object.keys(record(data))) {
+    const problem = dataKey(key);
+    if (problem !== undefined) yield invalid([...path, key], key, problem);
+  }
+}
+
+/** Values that must be base64. */
+export function* base64Values(data: unknown, path: FieldPath): Iterable<FieldError> {
+  for (const [key, value] of Object.entries(record(data))) {
+    // The value stays out of the message: it may be a secret that its author forgot to encode.
+    if (typeof value === 'string' && !isBase64(value)) {
+      yield { path: [...path, key], message: 'Invalid value: illegal base64 data' };
+    }
+  }
+}
+
+/** How many bytes a base64 text stands for. */
+export function decodedSize(text: string): number {
+  return Buffer.from(text, 'base64').length;
+}
+
+function isBase64(text: string): boolean {
+  const plain = text.replace(/[\r\n]/g, '');
+  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain);
+}
+
+function dataKey(key: string): string | undefined {
+  if (key.length > 253) return 'must be no more than 253 bytes';
+  if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
+    return "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
+  }
+  if (key === '.' || key === '..') return `must not be '${key}'`;
+  return key.startsWith('..') ? "must not start with '..'" : undefined;
+}

@@ -1,0 +1,144 @@
+import { groupOf, kindFacts } from '../../../facts/kinds';
+import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
+import type { Target } from '../../../facts/target';
+import { valueAt } from '../../field-path';
+import type { FieldPath } from '../../field-path';
+import type { Rule } from '../../rule';
+import { forbidden, invalid, tooLong } from '../field-error';
+import type { FieldError } from '../field-error';
+import { record, text } from '../read';
+import { isBlank, objectsOf, textsOf } from './each-object';
+import type { Fields } from './each-object';
+
+const MAX_ANNOTATIONS = 256 * 1024;
+const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid'];
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+/** Groups whose objects may have no finalizer without a domain but the standard ones. */
+const STRICT_FINALIZERS = [
+  '',
+  'apps',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'discovery.k8s.io',
+  'networking.k8s.io',
+  'rbac.authorization.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+];
+
+/** Where annotations stand whose size is counted. */
+const ANNOTATED: readonly FieldPath[] = [[], ['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']];
+
+/** ACC090: the metadata that all kinds share. */
+export const objectMetadata: Rule = {
+  id: 'ACC090',
+  title: 'metadata of an object',
+  severity: 'error',
+  why: 'the API server refuses an object whose metadata it cannot keep',
+  fix: 'correct the field of metadata, or leave out what the cluster itself writes',
+  page: {
+    reports:
+      'a `generateName` that makes no name of the kind; annotations of more than 256 KiB; a finalizer that is no qualified name, or has no domain on an object of Kubernetes itself; an owner without `apiVersion`, `kind`, `name` or `uid`, and two owners that both say that they are the controller; and a `resourceVersion`, with which no object can be made.',
+    mend: 'Leave out `uid`, `resourceVersion`, `managedFields` and `ownerReferences` when you copy an object from a cluster. Move large data from annotations into a ConfigMap.',
+    before: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  resourceVersion: '12345'
+  finalizers:
+    - keep
+`,
+    after: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  finalizers:
+    - example.com/keep
+`,
+  },
+  *check(model, target) {
+    for (const manifest of model.manifests) {
+      for (const error of validate(record(manifest.object), target)) yield { manifest, ...error };
+    }
+  },
+};
+
+function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+  const metadata = record(object.metadata);
+  yield* validateGenerateName(object, metadata, minor);
+  yield* validateAnnotations(object);
+  yield* validateFinalizers(metadata, groupOf(object.apiVersion));
+  yield* validateOwners(metadata);
+  const { resourceVersion } = metadata;
+  if (typeof resourceVersion === 'string' && /^\d+$/.test(resourceVersion) && Number(resourceVersion) > 0) {
+    const path = ['metadata', 'resourceVersion'];
+    yield forbidden(path, 'resourceVersion should not be set on objects to be created');
+  }
+}
+
+function* validateGenerateName(object: Fields, metadata: Fields, minor: number): Iterable<FieldError> {
+  const { generateName, name } = metadata;
+  const kind = text(object.kind) ?? '';
+  const facts = kindFacts(text(object.apiVersion) ?? '', kind);
+  if (typeof generateName !== 'string' || generateName === '' || !facts) return;
+  const path = ['metadata', 'generateName'];
+  // What is added fits behind a dash. A Job's and a CronJob's name is shorter than their prefix may be.
+  const start = generateName.replace(/(.)-$/, 'a');
+  const rule = kind === 'Job' || kind === 'CronJob' ? dns1123Subdomain : facts.nameRule;
+  const problem = rule(start, minor);
+  if (problem !== undefined) yield invalid(path, generateName, problem);
+  if (!isBlank(name)) return;
+  if (kind === 'CronJob' && generateName.length > 47) {
+    yield invalid(path, generateName, 'must be no more than 47 characters, for 5 are added to it');
+  }
+  if (kind === 'PriorityClass' && generateName.startsWith('system-')) {
+    yield forbidden(path, "priority class names with 'system-' prefix are reserved for system use only");
+  }
+}
+
+function* validateAnnotations(object: Fields): Iterable<FieldError> {
+  for (const prefix of ANNOTATED) {
+    const path = [...prefix, 'metadata', 'annotations'];
+    const entries = Object.entries(record(valueAt(object, path)));
+    const size = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key + (text(value) ?? '')), 0);
+    if (size > MAX_ANNOTATIONS) yield tooLong(path, MAX_ANNOTATIONS);
+  }
+}
+
+function* validateFinalizers(metadata: Fields, group: string): Iterable<FieldError> {
+  const path = ['metadata', 'finalizers'];
+  const seen = new Set<string>();
+  for (const [finalizer, at] of textsOf(metadata.finalizers, path)) {
+    seen.add(finalizer);
+    const problem = qualifiedName(finalizer);
+    const standard = finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer);
+    if (problem !== undefined) yield invalid(at, finalizer, problem);
+    else if (!standard && STRICT_FINALIZERS.includes(group)) {
+      yield invalid(at, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
+    }
+  }
+  if (seen.has('orphan') && seen.has('foregroundDeletion')) {
+    yield invalid(path, [...seen], 'finalizer orphan and foregroundDeletion cannot be both set');
+  }
+}
+
+function* validateOwners(metadata: Fields): Iterable<FieldError> {
+  let controller: string | undefined;
+  for (const [owner, path] of objectsOf(metadata.ownerReferences, ['metadata', 'ownerReferences'])) {
+    for (const field of OWNER_FIELDS) {
+      if (isBlank(owner[field])) yield invalid([...path, field], '', 'must not be empty');
+    }
+    if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
+      yield invalid(path, owner.kind, 'is disallowed from being an owner');
+    }
+    if (owner.controller !== true) continue;
+    const name = `${text(owner.kind)}/${text(owner.name)}`;
+    if (controller !== undefined) {
+      const both = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`;
+      yield invalid([...path, 'controller'], true, both);
+    }
+    controller ??= name;
+  }
+}

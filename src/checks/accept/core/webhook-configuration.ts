@@ -1,0 +1,149 @@
+import { dns1035Label, dns1123Subdomain } from '../../../facts/names';
+import type { FieldPath } from '../../field-path';
+import type { Rule } from '../../rule';
+import { duplicate, invalid, notSupported, required } from '../field-error';
+import type { FieldError } from '../field-error';
+import { list, record } from '../read';
+import { eachObject, isBlank, isEmptyList, isUnset, objectsOf, textsOf } from './each-object';
+import type { Fields } from './each-object';
+import { labelSelector } from './label-selector';
+import { oneOf, portNumber, requiredSyntax } from './syntax';
+
+const GROUP = 'admissionregistration.k8s.io';
+const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
+const REVIEWS = ['v1', 'v1beta1'];
+
+/** ACC099: the webhooks of a webhook configuration. */
+export const webhookConfiguration: Rule = {
+  id: 'ACC099',
+  title: 'webhooks of a webhook configuration',
+  severity: 'error',
+  why: 'the API server refuses a webhook that it does not know how to call',
+  fix: 'give each webhook a name of three parts, sideEffects, admissionReviewVersions, and a service or a url',
+  page: {
+    reports:
+      'a webhook whose name has not three parts or is that of another; one without `sideEffects: None` or `NoneOnDryRun`, or without `v1` or `v1beta1` in `admissionReviewVersions`; one that has not exactly one of `service` and `url`, a Service without name or namespace, or a URL that is not of https; a timeout that is not between 1 and 30 seconds; rules without operations, groups, versions or resources, or with `*` beside others; policies that there are not; and selectors that are none. Expressions of `matchConditions` are not read.',
+    mend: 'Take the object from the release of its controller, and change the namespace of the Service only.',
+    before: `apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata:
+  name: poddefaults
+webhooks:
+  - name: poddefaults
+    clientConfig:
+      service:
+        name: poddefaults
+        namespace: kubeflow
+`,
+    after: `apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata:
+  name: poddefaults
+webhooks:
+  - name: poddefaults.admission.kubeflow.org
+    admissionReviewVersions:
+      - v1
+    sideEffects: None
+    clientConfig:
+      service:
+        name: poddefaults
+        namespace: kubeflow
+`,
+  },
+  *check(model, target) {
+    for (const kind of ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']) {
+      yield* eachObject(model, target, GROUP, kind, validate);
+    }
+  },
+};
+
+function* validate(object: Fields): Iterable<FieldError> {
+  const names = new Set<unknown>();
+  for (const [hook, path] of objectsOf(object.webhooks, ['webhooks'])) {
+    yield* requiredSyntax(hook.name, [...path, 'name'], fullyQualified);
+    if (!isBlank(hook.name) && names.has(hook.name)) yield duplicate([...path, 'name'], hook.name);
+    names.add(hook.name);
+    yield* validateReviews(hook.admissionReviewVersions, [...path, 'admissionReviewVersions']);
+    yield* oneOf(hook.failurePolicy, [...path, 'failurePolicy'], ['Fail', 'Ignore']);
+    yield* oneOf(hook.matchPolicy, [...path, 'matchPolicy'], ['Equivalent', 'Exact']);
+    yield* oneOf(hook.reinvocationPolicy, [...path, 'reinvocationPolicy'], ['IfNeeded', 'Never']);
+    if (isUnset(hook.sideEffects)) yield required([...path, 'sideEffects'], 'must specify one of None, NoneOnDryRun');
+    else yield* oneOf(hook.sideEffects, [...path, 'sideEffects'], ['None', 'NoneOnDryRun']);
+    const { timeoutSeconds: timeout } = hook;
+    if (typeof timeout === 'number' && (timeout < 1 || timeout > 30)) {
+      yield invalid([...path, 'timeoutSeconds'], timeout, 'the timeout value must be between 1 and 30 seconds');
+    }
+    for (const field of ['namespaceSelector', 'objectSelector']) yield* labelSelector(hook[field], [...path, field]);
+    yield* validateClient(record(hook.clientConfig), [...path, 'clientConfig']);
+    for (const [rule, at] of objectsOf(hook.rules, [...path, 'rules'])) yield* validateRule(rule, at);
+  }
+}
+
+function* validateReviews(versions: unknown, path: FieldPath): Iterable<FieldError> {
+  if (isEmptyList(versions)) {
+    yield required(path, `must specify one of ${REVIEWS.join(', ')}`);
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [version, at] of textsOf(versions, path)) {
+    const problem = dns1035Label(version);
+    if (seen.has(version)) yield invalid(at, version, 'duplicate version');
+    else if (problem !== undefined) yield invalid(at, version, problem);
+    seen.add(version);
+  }
+  if (list(versions).every((version) => typeof version === 'string') && !REVIEWS.some((known) => seen.has(known))) {
+    yield invalid(path, versions, `must include at least one of ${REVIEWS.join(', ')}`);
+  }
+}
+
+function* validateClient(client: Fields, path: FieldPath): Iterable<FieldError> {
+  if (isUnset(client.url) === isUnset(client.service)) {
+    yield required(path, 'exactly one of url or service is required');
+  } else if (typeof client.url === 'string') {
+    const problem = urlProblem(client.url);
+    if (problem !== undefined) yield invalid([...path, 'url'], client.url, problem);
+  } else if (!isUnset(client.service)) {
+    const at = [...path, 'service'];
+    const service = record(client.service);
+    if (isBlank(service.name)) yield required([...at, 'name'], 'service name is required');
+    if (isBlank(service.namespace)) yield required([...at, 'namespace'], 'service namespace is required');
+    if (typeof service.path === 'string' && service.path !== '' && !service.path.startsWith('/')) {
+      yield invalid([...at, 'path'], service.path, "must start with a '/'");
+    }
+    const problem = typeof service.port === 'number' ? portNumber(service.port) : undefined;
+    if (problem !== undefined) yield invalid([...at, 'port'], service.port, `port is not valid: ${problem}`);
+  }
+}
+
+function urlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'url must be a valid URL';
+  const url = new URL(text);
+  if (url.protocol !== 'https:') return "'https' is the only allowed URL scheme";
+  if (url.username !== '' || url.password !== '') return 'user information is not permitted in the URL';
+  if (url.hash !== '') return 'fragments are not permitted in the URL';
+  return url.search === '' ? undefined : 'query parameters are not permitted in the URL';
+}
+
+function* validateRule(rule: Fields, path: FieldPath): Iterable<FieldError> {
+  for (const field of ['operations', 'apiGroups', 'apiVersions', 'resources']) {
+    const at = [...path, field];
+    const items = [...textsOf(rule[field], at)];
+    if (isEmptyList(rule[field])) yield required(at);
+    const alone = field === 'resources' ? ['*/*'] : ['*'];
+    if (items.length > 1 && items.some(([item]) => alone.includes(item))) {
+      yield invalid(at, rule[field], `if '${alone[0]}' is present, must not specify other ${field}`);
+    }
+    for (const [item, here] of items) {
+      if (field === 'operations' && !OPERATIONS.includes(item)) yield notSupported(here, item, OPERATIONS);
+      else if (item === '' && field !== 'apiGroups' && field !== 'operations') yield required(here);
+    }
+  }
+  yield* oneOf(rule.scope, [...path, 'scope'], ['*', 'Cluster', 'Namespaced']);
+}
+
+/** Why a text is no DNS name of three labels or more. */
+function fullyQualified(name: string): string | undefined {
+  const problem = dns1123Subdomain(name);
+  if (problem !== undefined) return problem;
+  return name.split('.').length < 3 ? 'should be a domain with at least three segments separated by dots' : undefined;
+}
