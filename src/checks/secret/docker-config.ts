@@ -1,0 +1,30 @@
+import { record, text } from '../accept/read';
+import { isPlaceholder } from './placeholder';
+import { decode } from './texts';
+
+/** The credentials in the configuration of a container client that a text is, in base64 or not. */
+export function dockerCredentialsIn(value: string, name: string): readonly string[] {
+  const trimmed = value.trim();
+  const json = trimmed.startsWith('{') ? trimmed : trimmed.startsWith('e') ? decode(trimmed) : undefined;
+  if (json === undefined || !/"(auth|password|identitytoken)"/.test(json)) return [];
+  let config: unknown;
+  try {
+    config = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const { auths } = record(config);
+  // The older form has the registries outermost.
+  const registries = auths === undefined && name.endsWith('.dockercfg') ? config : auths;
+  return Object.values(record(registries)).flatMap((entry) => {
+    const { auth, password, identitytoken } = record(entry);
+    return [auth, password, identitytoken].map((each) => text(each) ?? '').filter(isCredential);
+  });
+}
+
+/** `auth` is `user:password` in base64; a variable or a template is none. */
+function isCredential(value: string): boolean {
+  if (isPlaceholder(value)) return false;
+  const shown = decode(value);
+  return shown === undefined || !isPlaceholder(shown.slice(shown.indexOf(':') + 1));
+}

@@ -1,0 +1,42 @@
+import type { Rule } from '../rule';
+import { keysIn } from './key-shapes';
+import { mask } from './placeholder';
+import { publicDefaultsIn } from './public-defaults';
+import { textsOf } from './texts';
+
+/** SEC003: no key or token stands outside of a Secret. */
+export const keyMaterial: Rule = {
+  id: 'SEC003',
+  title: 'key or token',
+  severity: 'error',
+  fix: 'revoke the key, and read the new one from a Secret',
+  why: 'keys of this shape are looked for by robots: one that is committed to a public place is used by strangers within minutes',
+  page: {
+    reports:
+      'text outside of a Secret that has the shape of a key: private keys in PEM, access keys of AWS, tokens of GitHub, GitLab, Slack, Google, OpenAI, Anthropic, npm, PyPI, Docker Hub and Hugging Face, client secrets of Entra ID, account keys of Azure storage, keys of age and signed JSON web tokens. Certificates, public keys, digests, checksums, UUIDs and the examples of the vendors are not reported. The values of Secrets are left to the rule on Secret manifests.',
+    mend: 'Revoke the key where it was made; to delete it from the file is not enough. Let the program read the new one from a Secret, or give it an identity that needs no key, such as workload identity.',
+    before: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: aws
+data:
+  AWS_ACCESS_KEY_ID: AKIAZ3MSJ6YQ2WLTXD5F
+`,
+    after: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: aws
+data:
+  AWS_ROLE_ARN: arn:aws:iam::111122223333:role/runner
+`,
+  },
+  *check(model) {
+    for (const { manifest, path, name, value, secretType } of textsOf(model)) {
+      if (secretType !== undefined) continue;
+      for (const { says, value: key } of keysIn(value, name)) {
+        if (publicDefaultsIn({ name: '', value: key }).length > 0) continue;
+        yield { manifest, path, message: `${says} (${mask(key)})` };
+      }
+    }
+  },
+};

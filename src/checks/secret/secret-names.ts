@@ -1,0 +1,61 @@
+import { entropy, isPlaceholder, isTemplate } from './placeholder';
+
+/** What a name promises: a password, which may be any word, or a key, which looks random. */
+export type SecretKind = 'password' | 'key';
+
+const PASSWORDS = new Set(['password', 'passwd', 'passphrase', 'pass', 'pwd']);
+const KEYS = new Set(
+  'token secret apikey secretkey authtoken accesstoken credential credentials connectionstring'.split(' '),
+);
+const KEY_OF = new Set(
+  'api secret private account storage encryption signing master shared access auth subscription'.split(' '),
+);
+/** Tokens of language models, which are words of their vocabulary. */
+const VOCABULARY = new Set('eos bos pad stop mask unk sep cls start end special image tool'.split(' '));
+
+/**
+ * What a name says of its value. It counts how the name ends: `DB_PASSWORD` holds a password, `DB_PASSWORD_FILE` and
+ * `DB_PASSWORD_KEY` say where one is.
+ */
+export function kindOfName(name: string): SecretKind | undefined {
+  if (name === 'PWD' || name === 'OLDPWD') return undefined;
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '' && !/^\d+$/.test(word));
+  const last = words.at(-1);
+  const before = words.at(-2) ?? '';
+  if (last === undefined) return undefined;
+  if (PASSWORDS.has(last) || last.endsWith('password') || (before === 'erlang' && last === 'cookie')) return 'password';
+  if (KEYS.has(last)) return last === 'token' && VOCABULARY.has(words[0]!) ? undefined : 'key';
+  if (last === 'key' && KEY_OF.has(before)) return 'key';
+  return last === 'string' && before === 'connection' ? 'key' : undefined;
+}
+
+const NO_SECRETS: readonly RegExp[] = [
+  // Truth values, modes, types, numbers and durations.
+  /^(true|false|yes|no|on|off|enabled?|disabled?|always|never|auto|prompt|required|optional|default|string|str|text|bool|boolean|object|integer)$/i,
+  /^[+-]?\d+(\.\d+)?(ns|us|ms|s|m|h|d|Mi|Gi)?$/,
+  // Paths, addresses, people.
+  /^(\.{0,2}|~)\/|^[A-Za-z]:\\|:\/\/|^[\w.+-]+@[\w-]+\.[\w.-]+$/,
+  // UUIDs, digests, hashes of passwords.
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  /^sha\d+[:-]|^\$(2[abxy]|5|6|y|apr1|argon2\w*)\$|^\{[A-Z0-9-]+\}/,
+  // What is public, and whole documents.
+  /-----BEGIN (CERTIFICATE|PUBLIC KEY)-----|^[[{]/,
+];
+
+/** Whether a value that stands under such a name looks like the secret itself. */
+export function looksSecret(kind: SecretKind, value: string): boolean {
+  const trimmed = value.trim();
+  if (isPlaceholder(trimmed) || isTemplate(trimmed) || trimmed.length > 500 || /\s/.test(trimmed)) return false;
+  if (NO_SECRETS.some((other) => other.test(trimmed))) return false;
+  if (kind === 'password') return trimmed.length >= 4;
+  return trimmed.length >= 8 && /\d/.test(trimmed) && !isName(trimmed) && entropy(trimmed) >= 3;
+}
+
+/** Words with separators, such as the name of a Secret, of a variable or of a field: `studioml-queue-2`, `clientSecret`. */
+export function isName(value: string): boolean {
+  return value.split(/[-_.:/]/).every((part) => /^[A-Za-z]*\d{0,2}$/.test(part) && part.length <= 24);
+}

@@ -1,0 +1,114 @@
+import { record, text } from '../accept/read';
+import type { FieldPath } from '../field-path';
+import type { Manifest } from '../manifest';
+import type { Model } from '../model/model';
+
+/** A text that stands in a manifest. */
+export interface TextField {
+  readonly manifest: Manifest;
+  readonly path: FieldPath;
+  /** What its author calls it: the key, or the `name` beside a `value`. */
+  readonly name: string;
+  /** As a reader sees it; the values of a Secret's `data` are decoded. */
+  readonly value: string;
+  /** The type of the Secret whose value it is; `undefined` outside of Secrets. */
+  readonly secretType?: string;
+  /** Whether the key is one that the author chose freely, such as a variable of the environment. */
+  readonly isNamed: boolean;
+}
+
+/** Fields that hold no secret: selectors, what the cluster writes, public certificates, and what is encrypted. */
+const SKIPPED = new Set(['labels', 'matchLabels', 'nodeSelector', 'caBundle', 'managedFields', 'encryptedData']);
+
+/** A copy of the object itself, whose fields are read where they stand. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+const known = new WeakMap<Model, readonly TextField[]>();
+
+/** Every text of every manifest that may hold a secret. */
+export function textsOf(model: Model): readonly TextField[] {
+  let texts = known.get(model);
+  if (!texts) {
+    texts = model.manifests.flatMap((manifest) => [...ofObject(manifest, [], manifest.object)]);
+    known.set(model, texts);
+  }
+  return texts;
+}
+
+function* ofObject(manifest: Manifest, path: FieldPath, value: unknown): Iterable<TextField> {
+  const object = record(value);
+  const kind = text(object.kind) ?? '';
+  // Its texts are descriptions, patterns and examples.
+  if (kind === 'CustomResourceDefinition') return;
+  if (kind.endsWith('List') && Array.isArray(object.items)) {
+    for (const [index, item] of object.items.entries()) yield* ofObject(manifest, [...path, 'items', index], item);
+    return;
+  }
+  const isSecret = kind === 'Secret' && object.apiVersion === 'v1';
+  for (const [key, field] of Object.entries(object)) {
+    if (key === 'apiVersion' || key === 'kind' || key === 'status') continue;
+    if (isSecret && (key === 'data' || key === 'stringData')) {
+      const secretType = text(object.type) ?? 'Opaque';
+      for (const [name, each] of Object.entries(record(field))) {
+        const written = typeof each === 'number' ? String(each) : text(each);
+        if (written === undefined) continue;
+        const shown = key === 'data' ? (decode(written) ?? written) : written;
+        yield { manifest, path: [...path, key, name], name, value: shown, secretType, isNamed: true };
+      }
+    } else if (kind === 'ConfigMap' && key === 'binaryData') {
+      for (const [name, each] of Object.entries(record(field))) {
+        const shown = decode(text(each) ?? '');
+        if (shown !== undefined) yield { manifest, path: [...path, key, name], name, value: shown, isNamed: true };
+      }
+    } else {
+      yield* ofValue(manifest, [...path, key], key, field, kind === 'ConfigMap' && key === 'data', 40);
+    }
+  }
+}
+
+function* ofValue(
+  manifest: Manifest,
+  path: FieldPath,
+  name: string,
+  value: unknown,
+  isNamed: boolean,
+  depth: number,
+): Iterable<TextField> {
+  if (typeof value === 'string' || typeof value === 'number') {
+    yield { manifest, path, name, value: String(value), isNamed };
+    return;
+  }
+  if (typeof value !== 'object' || value === null || depth === 0) return;
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) {
+      yield* ofValue(manifest, [...path, index], name, each, false, depth - 1);
+    }
+    return;
+  }
+  const fields = record(value);
+  const own = isObjectMetadata(path) ? { annotations: fields.annotations } : fields;
+  const called = text(fields.name) ?? text(fields.key);
+  for (const [key, each] of Object.entries(own)) {
+    if (SKIPPED.has(key) || key === LAST_APPLIED) continue;
+    const isValue = key === 'value' && called !== undefined;
+    yield* ofValue(manifest, [...path, key], isValue ? called : key, each, isNamed || isValue, depth - 1);
+  }
+}
+
+/** The metadata of an object or of a template; what else is called so, such as that of a trigger of KEDA, is free. */
+function isObjectMetadata(path: FieldPath): boolean {
+  if (path.at(-1) !== 'metadata') return false;
+  const parents = path.slice(-3, -1);
+  return path.length === 1 || parents.some((parent) => OBJECTS.has(parent));
+}
+
+const OBJECTS: ReadonlySet<string | number> = new Set(['items', 'template', 'jobTemplate', 'volumeClaimTemplates']);
+
+/** Text that stands in base64; `undefined` for what is no base64 or no text. */
+export function decode(base64: string): string | undefined {
+  const packed = base64.replace(/\s/g, '');
+  if (packed === '') return '';
+  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return undefined;
+  const shown = Buffer.from(packed, 'base64').toString('utf8');
+  return shown.includes('\uFFFD') || shown.includes('\0') ? undefined : shown;
+}
