@@ -1,0 +1,7 @@
+import { testLabelledCases } from '../core/support';
+
+testLabelledCases(
+  ['Service', 'Ingress', 'IngressClass', 'NetworkPolicy', 'EndpointSlice', 'Endpoints'],
+  55,
+  69,
+);

@@ -1,0 +1,3 @@
+import { testLabelledCases } from '../core/support';
+
+testLabelledCases(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'], 80, 89);
