@@ -70,7 +70,7 @@ spec:
       if (manifest.object.apiVersion === 'autoscaling/v1') {
         yield* reported(manifest, versionOne(spec, path));
       } else {
-        for (const [index, metric] of items(spec['metrics'])) {
+        for (const [index, metric] of items(spec.metrics)) {
           yield* reported(manifest, metricErrors(metric, [...path, 'metrics', index], target.minor));
         }
       }
@@ -79,14 +79,14 @@ spec:
 };
 
 function* versionOne(spec: Fields, path: FieldPath): Iterable<FieldError> {
-  const percentage = spec['targetCPUUtilizationPercentage'];
+  const percentage = spec.targetCPUUtilizationPercentage;
   if (typeof percentage === 'number' && percentage < 1) {
     yield invalid([...path, 'targetCPUUtilizationPercentage'], percentage, 'must be greater than 0');
   }
 }
 
 function* metricErrors(metric: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
-  const type = textOr(metric['type'], '');
+  const type = textOr(metric.type, '');
   const expected = type === undefined ? undefined : SOURCES[type];
   if (type === '') yield required([...path, 'type'], 'must specify a metric source type');
   else if (type !== undefined && expected === undefined) {
@@ -106,19 +106,19 @@ function* metricErrors(metric: Fields, path: FieldPath, minor: number): Iterable
 }
 
 function* sourceErrors(kind: string, source: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
-  const target = isSet(source['target']) ? fields(source['target']) : {};
+  const target = isSet(source.target) ? fields(source.target) : {};
   const targetAt = [...path, 'target'];
   if (kind === 'object') {
-    const described = isSet(source['describedObject']) ? fields(source['describedObject']) : {};
+    const described = isSet(source.describedObject) ? fields(source.describedObject) : {};
     if (described) yield* validateObjectReference(described, [...path, 'describedObject'], minor, true);
   }
   if (kind === 'resource' || kind === 'containerResource') yield* resourceNames(kind, source, path);
   else yield* metricName(source, [...path, 'metric']);
   if (!target) return;
   yield* targetErrors(target, targetAt);
-  const value = isSet(target['value']);
-  const averageValue = isSet(target['averageValue']);
-  const utilization = isSet(target['averageUtilization']);
+  const value = isSet(target.value);
+  const averageValue = isSet(target.averageValue);
+  const utilization = isSet(target.averageUtilization);
   const averageAt = [...targetAt, 'averageValue'];
   if (kind === 'resource' || kind === 'containerResource') {
     if (!utilization && !averageValue) {
@@ -139,7 +139,7 @@ function* sourceErrors(kind: string, source: Fields, path: FieldPath, minor: num
 }
 
 function* resourceNames(kind: string, source: Fields, path: FieldPath): Iterable<FieldError> {
-  const name = textOr(source['name'], '');
+  const name = textOr(source.name, '');
   if (name === '') yield required([...path, 'name'], 'must specify a resource name');
   if (kind === 'resource') return;
   if (name !== undefined && name !== '') {
@@ -148,7 +148,7 @@ function* resourceNames(kind: string, source: Fields, path: FieldPath): Iterable
     const problem = qualifiedName(name) ?? standard;
     if (problem !== undefined) yield invalid([...path, 'name'], name, problem);
   }
-  const container = textOr(source['container'], '');
+  const container = textOr(source.container, '');
   if (container === '') yield required([...path, 'container'], 'must specify a container');
   else if (container !== undefined) {
     const problem = dns1123Label(container);
@@ -157,15 +157,15 @@ function* resourceNames(kind: string, source: Fields, path: FieldPath): Iterable
 }
 
 function* metricName(source: Fields, path: FieldPath): Iterable<FieldError> {
-  const metric = isSet(source['metric']) ? fields(source['metric']) : {};
-  const name = metric && textOr(metric['name'], '');
+  const metric = isSet(source.metric) ? fields(source.metric) : {};
+  const name = metric && textOr(metric.name, '');
   if (name === '') yield required([...path, 'name'], 'must specify a metric name');
   const problem = name === undefined ? undefined : pathSegment(name);
   if (problem !== undefined) yield invalid([...path, 'name'], name, problem);
 }
 
 function* targetErrors(target: Fields, path: FieldPath): Iterable<FieldError> {
-  const type = textOr(target['type'], '');
+  const type = textOr(target.type, '');
   if (type === '') yield required([...path, 'type'], 'must specify a metric target type');
   else if (type !== undefined && !['Utilization', 'Value', 'AverageValue'].includes(type)) {
     yield invalid([...path, 'type'], type, 'must be either Utilization, Value, or AverageValue');
@@ -175,7 +175,7 @@ function* targetErrors(target: Fields, path: FieldPath): Iterable<FieldError> {
     if (isQuantity(value) && (parseMilli(value) ?? 0n) <= 0n)
       yield invalid([...path, field], value, 'must be positive');
   }
-  const utilization = target['averageUtilization'];
+  const utilization = target.averageUtilization;
   if (typeof utilization === 'number' && utilization < 1) {
     yield invalid([...path, 'averageUtilization'], utilization, 'must be greater than 0');
   }

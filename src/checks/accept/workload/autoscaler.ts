@@ -52,8 +52,8 @@ spec:
 };
 
 function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
-  const min = spec['minReplicas'] ?? 1;
-  const max = spec['maxReplicas'] ?? 0;
+  const min = spec.minReplicas ?? 1;
+  const max = spec.maxReplicas ?? 0;
   if (typeof min === 'number' && min < 1) {
     yield invalid([...path, 'minReplicas'], min, 'must be greater than or equal to 1');
   }
@@ -64,12 +64,12 @@ function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldE
     yield invalid([...path, 'maxReplicas'], max, 'must be greater than or equal to `minReplicas`');
   }
   const at = [...path, 'scaleTargetRef'];
-  const reference = isSet(spec['scaleTargetRef']) ? fields(spec['scaleTargetRef']) : {};
+  const reference = isSet(spec.scaleTargetRef) ? fields(spec.scaleTargetRef) : {};
   if (reference) {
-    const groupless = reference['kind'] === 'ReplicationController';
+    const groupless = reference.kind === 'ReplicationController';
     yield* validateObjectReference(reference, at, minor, groupless);
   }
-  const behavior = fields(spec['behavior']);
+  const behavior = fields(spec.behavior);
   for (const direction of ['scaleUp', 'scaleDown']) {
     const rules = fields(behavior?.[direction]);
     if (rules) yield* scalingRules(rules, [...path, 'behavior', direction], minor);
@@ -89,7 +89,7 @@ export function* validateObjectReference(
     const problem = value === undefined ? undefined : pathSegment(value);
     if (problem !== undefined) yield invalid([...path, field], value, problem);
   }
-  const apiVersion = textOr(reference['apiVersion'], '');
+  const apiVersion = textOr(reference.apiVersion, '');
   if (apiVersion === undefined || minor < 34) return;
   const parts = apiVersion.split('/');
   const at = [...path, 'apiVersion'];
@@ -122,7 +122,7 @@ function* scalingRules(rules: Fields, path: FieldPath, minor: number): Iterable<
 }
 
 function* scalingPolicy(policy: Fields, path: FieldPath): Iterable<FieldError> {
-  const type = textOr(policy['type'], '');
+  const type = textOr(policy.type, '');
   if (type !== undefined && type !== 'Pods' && type !== 'Percent') {
     yield notSupported([...path, 'type'], type, ['Pods', 'Percent']);
   }
@@ -130,7 +130,7 @@ function* scalingPolicy(policy: Fields, path: FieldPath): Iterable<FieldError> {
     const value = policy[field] ?? 0;
     if (typeof value === 'number' && value <= 0) yield invalid([...path, field], value, 'must be greater than zero');
   }
-  const period = policy['periodSeconds'];
+  const period = policy.periodSeconds;
   if (typeof period === 'number' && period > 1800) {
     yield invalid([...path, 'periodSeconds'], period, 'must be less than or equal to 1800');
   }

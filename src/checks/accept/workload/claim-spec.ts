@@ -18,12 +18,12 @@ const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWri
 export function* validateClaimSpec(value: unknown, path: FieldPath, minor: number): Iterable<FieldError> {
   const spec = isSet(value) ? fields(value) : {};
   if (!spec) return;
-  yield* accessModes(spec['accessModes'], [...path, 'accessModes']);
-  yield* validateLabelSelector(spec['selector'], [...path, 'selector']);
-  yield* storage(spec['resources'], [...path, 'resources']);
-  yield* className(spec['storageClassName'], [...path, 'storageClassName']);
+  yield* accessModes(spec.accessModes, [...path, 'accessModes']);
+  yield* validateLabelSelector(spec.selector, [...path, 'selector']);
+  yield* storage(spec.resources, [...path, 'resources']);
+  yield* className(spec.storageClassName, [...path, 'storageClassName']);
   // Before 1.34 the API server drops the field.
-  if (minor >= 34) yield* className(spec['volumeAttributesClassName'], [...path, 'volumeAttributesClassName']);
+  if (minor >= 34) yield* className(spec.volumeAttributesClassName, [...path, 'volumeAttributesClassName']);
   const { volumeMode } = spec;
   if (typeof volumeMode === 'string' && volumeMode !== 'Block' && volumeMode !== 'Filesystem') {
     yield notSupported([...path, 'volumeMode'], volumeMode, ['Block', 'Filesystem']);
@@ -38,15 +38,15 @@ function* accessModes(value: unknown, path: FieldPath): Iterable<FieldError> {
   for (const mode of modes) {
     if (typeof mode === 'string' && !ACCESS_MODES.includes(mode)) yield notSupported(path, mode, ACCESS_MODES);
   }
-  const alone = modes.includes('ReadWriteOncePod');
-  if (alone && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(String(mode)))) {
+  const known = modes.filter((mode) => typeof mode === 'string' && ACCESS_MODES.includes(mode));
+  if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {
     yield forbidden(path, 'may not use ReadWriteOncePod with other access modes');
   }
 }
 
 function* storage(value: unknown, path: FieldPath): Iterable<FieldError> {
   const resources = isSet(value) ? fields(value) : {};
-  const requests = resources && (isSet(resources['requests']) ? fields(resources['requests']) : {});
+  const requests = resources && (isSet(resources.requests) ? fields(resources.requests) : {});
   if (!requests) return;
   const at = [...path, 'requests', 'storage'];
   if (!('storage' in requests)) {
@@ -54,7 +54,7 @@ function* storage(value: unknown, path: FieldPath): Iterable<FieldError> {
     return;
   }
   // A quantity that is null is zero.
-  const size = requests['storage'] ?? 0;
+  const size = requests.storage ?? 0;
   if (isQuantity(size) && (parseMilli(size) ?? 0n) <= 0n) yield invalid(at, size, 'must be greater than zero');
 }
 
@@ -64,8 +64,8 @@ function* className(value: unknown, path: FieldPath): Iterable<FieldError> {
 }
 
 function* dataSources(spec: Fields, path: FieldPath): Iterable<FieldError> {
-  const dataSource = fields(spec['dataSource']);
-  const dataSourceRef = fields(spec['dataSourceRef']);
+  const dataSource = fields(spec.dataSource);
+  const dataSourceRef = fields(spec.dataSourceRef);
   if (dataSource) yield* reference(dataSource, [...path, 'dataSource']);
   if (dataSourceRef) yield* reference(dataSourceRef, [...path, 'dataSourceRef']);
   const { namespace } = record(dataSourceRef);
@@ -101,5 +101,5 @@ function* reference(source: Fields, path: FieldPath): Iterable<FieldError> {
 function sameReference(left: Fields, right: Fields): boolean {
   // A group that is left out and one that is empty text are not the same to the API server.
   const same = (name: string): boolean => (left[name] ?? '') === (right[name] ?? '');
-  return (left['apiGroup'] ?? undefined) === (right['apiGroup'] ?? undefined) && same('kind') && same('name');
+  return (left.apiGroup ?? undefined) === (right.apiGroup ?? undefined) && same('kind') && same('name');
 }

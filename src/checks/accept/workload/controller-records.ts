@@ -44,7 +44,7 @@ spec:
 };
 
 function* lease(spec: Fields, path: FieldPath): Iterable<FieldError> {
-  const duration = spec['leaseDurationSeconds'];
+  const duration = spec.leaseDurationSeconds;
   if (typeof duration === 'number' && duration <= 0) {
     yield invalid([...path, 'leaseDurationSeconds'], duration, 'must be greater than 0');
   }
@@ -52,6 +52,6 @@ function* lease(spec: Fields, path: FieldPath): Iterable<FieldError> {
 }
 
 function* revision(object: Fields): Iterable<FieldError> {
-  if (!isSet(object['data'])) yield required(['data'], 'data is mandatory');
+  if (!isSet(object.data)) yield required(['data'], 'data is mandatory');
   yield* nonNegative(object, [], ['revision']);
 }

@@ -61,9 +61,9 @@ spec:
 };
 
 function* errors({ manifest, path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
-  yield* schedule(spec['schedule'], [...path, 'schedule'], isSet(spec['timeZone']), minor);
-  yield* timeZone(spec['timeZone'], [...path, 'timeZone']);
-  const policy = textOr(spec['concurrencyPolicy'], 'Allow');
+  yield* schedule(spec.schedule, [...path, 'schedule'], isSet(spec.timeZone), minor);
+  yield* timeZone(spec.timeZone, [...path, 'timeZone']);
+  const policy = textOr(spec.concurrencyPolicy, 'Allow');
   if (policy !== undefined && !POLICIES.includes(policy)) {
     yield notSupported([...path, 'concurrencyPolicy'], policy, POLICIES);
   }

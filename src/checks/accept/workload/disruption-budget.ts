@@ -49,15 +49,15 @@ spec:
 };
 
 function* errors({ path, spec }: SpecInManifest): Iterable<FieldError> {
-  if (isSet(spec['minAvailable']) && isSet(spec['maxUnavailable'])) {
+  if (isSet(spec.minAvailable) && isSet(spec.maxUnavailable)) {
     yield invalid(path, spec, 'minAvailable and maxUnavailable cannot be both set');
   }
   for (const field of ['minAvailable', 'maxUnavailable']) {
     yield* validateIntOrPercent(spec[field], [...path, field]);
     yield* notAbove100Percent(spec[field], [...path, field]);
   }
-  yield* validateLabelSelector(spec['selector'], [...path, 'selector']);
-  const policy = spec['unhealthyPodEvictionPolicy'];
+  yield* validateLabelSelector(spec.selector, [...path, 'selector']);
+  const policy = spec.unhealthyPodEvictionPolicy;
   if (typeof policy === 'string' && !EVICTION_POLICIES.includes(policy)) {
     yield notSupported([...path, 'unhealthyPodEvictionPolicy'], policy, EVICTION_POLICIES);
   }

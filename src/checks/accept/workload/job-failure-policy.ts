@@ -64,18 +64,18 @@ spec:
 };
 
 function* errors({ path, spec }: JobSpec, minor: number): Iterable<FieldError> {
-  const rules = fields(spec['podFailurePolicy'])?.['rules'];
+  const rules = fields(spec.podFailurePolicy)?.rules;
   const at = [...path, 'podFailurePolicy', 'rules'];
   if (Array.isArray(rules) && rules.length > 20) yield tooMany(at, rules.length, 20);
   const names = containerNames(spec);
   for (const [index, rule] of items(rules)) {
-    yield* action(rule, [...at, index, 'action'], isSet(spec['backoffLimitPerIndex']), minor);
+    yield* action(rule, [...at, index, 'action'], isSet(spec.backoffLimitPerIndex), minor);
     yield* conditions(rule, [...at, index], names);
   }
 }
 
 function* action(rule: Fields, path: FieldPath, byIndex: boolean, minor: number): Iterable<FieldError> {
-  const value = textOr(rule['action'], '');
+  const value = textOr(rule.action, '');
   // FailIndex came with 1.28, behind a gate that is open since 1.29.
   const allowed = ['Count', ...(minor >= 28 ? ['FailIndex'] : []), 'FailJob', 'Ignore'];
   if (value === '') yield required(path, `valid values: ${allowed.map((one) => `"${one}"`).join(', ')}`);
@@ -93,10 +93,10 @@ function* conditions(rule: Fields, path: FieldPath, names: ReadonlySet<string>):
   if (patterns > 20) yield tooMany([...path, 'onPodConditions'], patterns, 20);
   for (const [index, pattern] of items(onPodConditions)) {
     const at = [...path, 'onPodConditions', index];
-    const type = textOr(pattern['type'], '');
+    const type = textOr(pattern.type, '');
     const problem = type === undefined ? undefined : qualifiedName(type);
     if (problem !== undefined) yield invalid([...at, 'type'], type, problem);
-    const status = textOr(pattern['status'], 'True');
+    const status = textOr(pattern.status, 'True');
     if (status !== undefined && !STATUSES.includes(status)) yield notSupported([...at, 'status'], status, STATUSES);
   }
   if (onCodes && patterns > 0) {
@@ -107,7 +107,7 @@ function* conditions(rule: Fields, path: FieldPath, names: ReadonlySet<string>):
 }
 
 function* exitCodes(codes: Fields, path: FieldPath, names: ReadonlySet<string>): Iterable<FieldError> {
-  const operator = textOr(codes['operator'], '');
+  const operator = textOr(codes.operator, '');
   if (operator === '') yield required([...path, 'operator'], 'valid values: "In", "NotIn"');
   else if (operator !== undefined && operator !== 'In' && operator !== 'NotIn') {
     yield notSupported([...path, 'operator'], operator, ['In', 'NotIn']);
@@ -135,7 +135,7 @@ function* exitCodes(codes: Fields, path: FieldPath, names: ReadonlySet<string>):
 function containerNames(spec: Fields): Set<string> {
   const names = new Set<string>();
   for (const field of ['containers', 'initContainers']) {
-    for (const [, { name }] of items(valueAt(spec['template'], ['spec', field]))) names.add(text(name) ?? '');
+    for (const [, { name }] of items(valueAt(spec.template, ['spec', field]))) names.add(text(name) ?? '');
   }
   return names;
 }

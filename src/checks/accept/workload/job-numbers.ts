@@ -63,7 +63,7 @@ function* errors(job: JobSpec, minor: number): Iterable<FieldError> {
   // The API server drops these fields in earlier versions.
   if (minor >= 29) yield* limitsByIndex(job);
   if (minor >= 29) yield* podReplacement(job);
-  if (minor >= 32) yield* managedBy(spec['managedBy'], [...path, 'managedBy']);
+  if (minor >= 32) yield* managedBy(spec.managedBy, [...path, 'managedBy']);
   if (!job.cron) yield* hostnames(job);
 }
 
@@ -74,7 +74,7 @@ function* completions({ path, spec, cron }: JobSpec): Iterable<FieldError> {
   }
   if (completionMode !== 'Indexed') return;
   // A Job without both numbers has one of each; what is in a CronJob gets no defaults.
-  if (!isSet(spec['completions']) && (cron || isSet(parallelism))) {
+  if (!isSet(spec.completions) && (cron || isSet(parallelism))) {
     yield required([...path, 'completions'], 'when completion mode is Indexed');
   }
   if (typeof parallelism === 'number' && parallelism > 100_000) {
@@ -98,9 +98,9 @@ function* limitsByIndex({ path, spec }: JobSpec): Iterable<FieldError> {
     if (isSet(maxFailedIndexes)) yield invalid(failedAt, maxFailedIndexes, detail);
   }
   if (completionMode !== 'Indexed') return;
-  const total = number(spec['completions'] ?? 1) ?? 0;
+  const total = number(spec.completions ?? 1) ?? 0;
   const failed = number(maxFailedIndexes);
-  if (failed !== undefined && isSet(spec['completions']) && failed > total) {
+  if (failed !== undefined && isSet(spec.completions) && failed > total) {
     yield invalid(failedAt, failed, 'must be less than or equal to completions');
   }
   if (failed !== undefined && failed > 100_000) yield invalid(failedAt, failed, 'must be less than or equal to 100000');
@@ -115,9 +115,9 @@ function* limitsByIndex({ path, spec }: JobSpec): Iterable<FieldError> {
 }
 
 function* podReplacement({ path, spec }: JobSpec): Iterable<FieldError> {
-  const policy = spec['podReplacementPolicy'];
+  const policy = spec.podReplacementPolicy;
   if (typeof policy !== 'string') return;
-  const allowed = fields(spec['podFailurePolicy']) ? ['Failed'] : REPLACEMENTS;
+  const allowed = fields(spec.podFailurePolicy) ? ['Failed'] : REPLACEMENTS;
   if (!allowed.includes(policy)) yield notSupported([...path, 'podReplacementPolicy'], policy, allowed);
 }
 
@@ -138,8 +138,8 @@ function* managedBy(value: unknown, path: FieldPath): Iterable<FieldError> {
 
 /** Pods of an indexed job are named after the job and their index. */
 function* hostnames({ manifest, spec }: JobSpec): Iterable<FieldError> {
-  if (spec['completionMode'] !== 'Indexed') return;
-  const total = spec['completions'] ?? (isSet(spec['parallelism']) ? undefined : 1);
+  if (spec.completionMode !== 'Indexed') return;
+  const total = spec.completions ?? (isSet(spec.parallelism) ? undefined : 1);
   const given = nameOf(manifest.object.metadata);
   if (given === undefined || typeof total !== 'number' || total <= 0) return;
   const last = `${given.name}-${total - 1}`;

@@ -79,7 +79,7 @@ function* inJob(job: JobSpec): Iterable<FieldError> {
     yield* generated(job);
     return;
   }
-  const labels = valueAt(spec['template'], ['metadata', 'labels']);
+  const labels = valueAt(spec.template, ['metadata', 'labels']);
   if (!isSet(selector)) yield required([...path, 'selector']);
   else if (selectorMatches(selector, labels) === false) {
     const at: FieldPath = [...path, 'template', 'metadata', 'labels'];
@@ -95,14 +95,14 @@ function* generated({ manifest, path, spec }: JobSpec): Iterable<FieldError> {
   for (const key of UID_LABELS) expected[key] = UNKNOWN;
   for (const key of NAME_LABELS) expected[key] = known;
   const at = [...path, 'template', 'metadata', 'labels'];
-  const labels = textMap(valueAt(spec['template'], ['metadata', 'labels']));
+  const labels = textMap(valueAt(spec.template, ['metadata', 'labels']));
   for (const [key, wanted] of Object.entries(expected)) {
     const value = labels?.get(key);
     if (value === undefined || value === wanted) continue;
     const detail = wanted === UNKNOWN ? 'must be the one that the API server generates' : `must be '${wanted}'`;
     yield invalid([...at, key], value, detail);
   }
-  if (isSet(spec['selector']) && selectorMatches(spec['selector'], expected) === false) {
-    yield invalid([...path, 'selector'], spec['selector'], '`selector` not auto-generated');
+  if (isSet(spec.selector) && selectorMatches(spec.selector, expected) === false) {
+    yield invalid([...path, 'selector'], spec.selector, '`selector` not auto-generated');
   }
 }

@@ -59,7 +59,7 @@ spec:
 };
 
 function* errors({ path, spec, cron }: JobSpec): Iterable<FieldError> {
-  const policy = fields(spec['successPolicy']);
+  const policy = fields(spec.successPolicy);
   if (!policy) return;
   const at = [...path, 'successPolicy'];
   const { rules } = policy;
@@ -75,8 +75,8 @@ function* errors({ path, spec, cron }: JobSpec): Iterable<FieldError> {
     yield required([...at, 'rules'], detail);
   }
   if (Array.isArray(rules) && rules.length > 20) yield tooMany([...at, 'rules'], rules.length, 20);
-  const byDefault = cron || isSet(spec['parallelism']) ? undefined : 1;
-  const completions = spec['completions'] ?? byDefault;
+  const byDefault = cron || isSet(spec.parallelism) ? undefined : 1;
+  const completions = spec.completions ?? byDefault;
   if (typeof completions !== 'number') return;
   for (const [index, rule] of items(rules)) yield* ruleErrors(rule, [...at, 'rules', index], completions);
 }

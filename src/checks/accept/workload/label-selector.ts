@@ -62,7 +62,7 @@ export function selectorMatches(selector: unknown, labels: unknown): boolean | u
   const given = textMap(labels);
   if (!found || !given) return undefined;
   for (const _error of validateLabelSelector(selector, [])) return undefined;
-  const wanted = textMap(found['matchLabels']);
+  const wanted = textMap(found.matchLabels);
   const { matchExpressions } = found;
   if (!wanted || (isSet(matchExpressions) && !Array.isArray(matchExpressions))) return undefined;
   let matches = [...wanted].every(([key, value]) => given.get(key) === value);

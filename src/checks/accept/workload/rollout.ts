@@ -70,20 +70,20 @@ function strategyOf(value: unknown): Fields | undefined {
 }
 
 function* deployment({ path, spec }: SpecInManifest): Iterable<FieldError> {
-  const strategy = strategyOf(spec['strategy']);
-  const type = strategy && textOr(strategy['type'], 'RollingUpdate');
+  const strategy = strategyOf(spec.strategy);
+  const type = strategy && textOr(strategy.type, 'RollingUpdate');
   if (type === undefined) return;
   const at = [...path, 'strategy'];
-  const rolling = strategyOf(strategy?.['rollingUpdate']);
+  const rolling = strategyOf(strategy?.rollingUpdate);
   if (type === 'Recreate') {
-    if (isSet(strategy?.['rollingUpdate'])) {
+    if (isSet(strategy?.rollingUpdate)) {
       yield forbidden([...at, 'rollingUpdate'], "may not be specified when strategy `type` is 'Recreate'");
     }
   } else if (type !== 'RollingUpdate') {
     yield notSupported(at, type, ['Recreate', 'RollingUpdate']);
   } else if (rolling) {
-    const maxUnavailable = rolling['maxUnavailable'] ?? '25%';
-    const maxSurge = rolling['maxSurge'] ?? '25%';
+    const maxUnavailable = rolling.maxUnavailable ?? '25%';
+    const maxSurge = rolling.maxSurge ?? '25%';
     yield* validateIntOrPercent(maxUnavailable, [...at, 'rollingUpdate', 'maxUnavailable']);
     yield* validateIntOrPercent(maxSurge, [...at, 'rollingUpdate', 'maxSurge']);
     if (isZero(maxUnavailable) && isZero(maxSurge)) {
@@ -95,18 +95,18 @@ function* deployment({ path, spec }: SpecInManifest): Iterable<FieldError> {
 }
 
 function* daemonSet({ path, spec }: SpecInManifest): Iterable<FieldError> {
-  const strategy = strategyOf(spec['updateStrategy']);
-  const type = strategy && textOr(strategy['type'], 'RollingUpdate');
+  const strategy = strategyOf(spec.updateStrategy);
+  const type = strategy && textOr(strategy.type, 'RollingUpdate');
   const at = [...path, 'updateStrategy'];
   if (type === undefined || type === 'OnDelete') return;
   if (type !== 'RollingUpdate') {
     yield notSupported(at, type, ['RollingUpdate', 'OnDelete']);
     return;
   }
-  const rolling = strategyOf(strategy?.['rollingUpdate']);
+  const rolling = strategyOf(strategy?.rollingUpdate);
   if (!rolling) return;
-  const maxUnavailable = rolling['maxUnavailable'] ?? 1;
-  const maxSurge = rolling['maxSurge'] ?? 0;
+  const maxUnavailable = rolling.maxUnavailable ?? 1;
+  const maxSurge = rolling.maxSurge ?? 0;
   const unavailableAt = [...at, 'rollingUpdate', 'maxUnavailable'];
   const surgeAt = [...at, 'rollingUpdate', 'maxSurge'];
   yield* validateIntOrPercent(maxUnavailable, unavailableAt);
@@ -122,11 +122,11 @@ function* daemonSet({ path, spec }: SpecInManifest): Iterable<FieldError> {
 }
 
 function* statefulSet({ path, spec }: SpecInManifest): Iterable<FieldError> {
-  const strategy = strategyOf(spec['updateStrategy']);
-  const type = strategy && textOr(strategy['type'], 'RollingUpdate');
+  const strategy = strategyOf(spec.updateStrategy);
+  const type = strategy && textOr(strategy.type, 'RollingUpdate');
   if (type === undefined) return;
   const at = [...path, 'updateStrategy'];
-  const rolling = fields(strategy?.['rollingUpdate']);
+  const rolling = fields(strategy?.rollingUpdate);
   if (type === 'OnDelete') {
     if (rolling) yield invalid([...at, 'rollingUpdate'], rolling, "only allowed for updateStrategy 'RollingUpdate'");
   } else if (type === 'RollingUpdate') {

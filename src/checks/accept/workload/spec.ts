@@ -66,9 +66,9 @@ export interface JobSpec extends SpecInManifest {
 export function* jobSpecsOf(model: Model): Iterable<JobSpec> {
   for (const found of specsOf(model, 'batch', ['Job'])) yield { ...found, cron: false };
   for (const { manifest, kind, spec } of specsOf(model, 'batch', ['CronJob'])) {
-    const template = isSet(spec['jobTemplate']) ? fields(spec['jobTemplate']) : {};
+    const template = isSet(spec.jobTemplate) ? fields(spec.jobTemplate) : {};
     if (!template) continue;
-    const job = isSet(template['spec']) ? fields(template['spec']) : {};
+    const job = isSet(template.spec) ? fields(template.spec) : {};
     if (job) yield { manifest, kind, path: ['spec', 'jobTemplate', 'spec'], spec: job, cron: true };
   }
 }

@@ -64,19 +64,19 @@ spec:
 };
 
 function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
-  const management = textOr(spec['podManagementPolicy'], 'OrderedReady');
+  const management = textOr(spec.podManagementPolicy, 'OrderedReady');
   if (management !== undefined && management !== 'OrderedReady' && management !== 'Parallel') {
     yield invalid([...path, 'podManagementPolicy'], management, "must be 'OrderedReady' or 'Parallel'");
   }
-  yield* nonNegative(record(spec['ordinals']), [...path, 'ordinals'], ['start']);
-  const retention = record(spec['persistentVolumeClaimRetentionPolicy']);
+  yield* nonNegative(record(spec.ordinals), [...path, 'ordinals'], ['start']);
+  const retention = record(spec.persistentVolumeClaimRetentionPolicy);
   for (const name of ['whenDeleted', 'whenScaled']) {
     const policy = textOr(retention[name], 'Retain');
     if (policy !== undefined && policy !== 'Retain' && policy !== 'Delete') {
       yield notSupported([...path, 'persistentVolumeClaimRetentionPolicy', name], policy, ['Retain', 'Delete']);
     }
   }
-  const service = textOr(spec['serviceName'], '');
+  const service = textOr(spec.serviceName, '');
   const problem = minor >= 33 && service !== undefined && service !== '' ? dns1123Label(service) : undefined;
   if (problem !== undefined) yield invalid([...path, 'serviceName'], service, problem);
 }

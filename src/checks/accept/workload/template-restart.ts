@@ -53,13 +53,13 @@ spec:
 
 function* alwaysErrors({ kind, path, spec }: SpecInManifest): Iterable<FieldError> {
   const pod = podOf(spec);
-  if (!pod || (kind === 'ReplicationController' && !isSet(spec['template']))) return;
+  if (!pod || (kind === 'ReplicationController' && !isSet(spec.template))) return;
   const at: FieldPath = [...path, 'template', 'spec'];
-  const policy = textOr(pod['restartPolicy'], 'Always');
+  const policy = textOr(pod.restartPolicy, 'Always');
   if (policy !== undefined && policy !== 'Always') {
     yield notSupported([...at, 'restartPolicy'], policy, ['Always']);
   }
-  if (typeof pod['activeDeadlineSeconds'] === 'number') {
+  if (typeof pod.activeDeadlineSeconds === 'number') {
     // The template of a Deployment is read as that of the ReplicaSets that it makes.
     const owner = kind === 'Deployment' ? 'ReplicaSet' : kind;
     yield forbidden([...at, 'activeDeadlineSeconds'], `activeDeadlineSeconds in ${owner} is not Supported`);
@@ -68,12 +68,12 @@ function* alwaysErrors({ kind, path, spec }: SpecInManifest): Iterable<FieldErro
 
 function* jobErrors({ path, spec }: SpecInManifest): Iterable<FieldError> {
   const pod = podOf(spec);
-  const policy = pod && textOr(pod['restartPolicy'], 'Always');
+  const policy = pod && textOr(pod.restartPolicy, 'Always');
   const at: FieldPath = [...path, 'template', 'spec', 'restartPolicy'];
   if (policy === 'Always') yield required(at, 'valid values: "OnFailure", "Never"');
   else if (policy !== undefined && policy !== 'OnFailure' && policy !== 'Never') {
     yield notSupported(at, policy, ['OnFailure', 'Never']);
-  } else if (policy === 'OnFailure' && fields(spec['podFailurePolicy'])) {
+  } else if (policy === 'OnFailure' && fields(spec.podFailurePolicy)) {
     yield invalid(at, policy, 'only "Never" is supported when podFailurePolicy is specified');
   }
 }
@@ -82,5 +82,5 @@ function* jobErrors({ path, spec }: SpecInManifest): Iterable<FieldError> {
 function podOf({ template }: Fields): Fields | undefined {
   const found = isSet(template) ? fields(template) : {};
   if (!found) return undefined;
-  return isSet(found['spec']) ? fields(found['spec']) : {};
+  return isSet(found.spec) ? fields(found.spec) : {};
 }

@@ -77,14 +77,14 @@ spec:
 };
 
 function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
-  for (const [index, template] of items(spec['volumeClaimTemplates'])) {
+  for (const [index, template] of items(spec.volumeClaimTemplates)) {
     const at = [...path, 'volumeClaimTemplates', index];
-    const { name } = record(template['metadata']);
+    const { name } = record(template.metadata);
     if (!isSet(name) || name === '') yield required([...at, 'metadata', 'name']);
     else if (typeof name === 'string') {
       const problem = dns1123Label(name);
       if (problem !== undefined) yield invalid([...at, 'metadata', 'name'], name, problem);
     }
-    yield* validateClaimSpec(template['spec'], [...at, 'spec'], minor);
+    yield* validateClaimSpec(template.spec, [...at, 'spec'], minor);
   }
 }
