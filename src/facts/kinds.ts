@@ -44,6 +44,11 @@ export function isClusterScoped(apiVersion: string, kind: string): boolean {
   return kindFacts(apiVersion, kind)?.scope === 'Cluster';
 }
 
+/** Whether a group is Kubernetes' own, so that all its kinds are known; the core group is empty text. */
+export function isBuiltInGroup(group: string): boolean {
+  return BUILT_IN_GROUPS.has(group);
+}
+
 /** A job controller appends `-<timestamp>` to a CronJob's name, so 11 of a label's 63 characters are taken. */
 function cronJobName(name: string): string | undefined {
   if (name.length > 52) return `must be no more than 52 characters, has ${name.length}`;
@@ -195,3 +200,12 @@ const TABLE: readonly [group: string, kind: string, plural: string, scope: Scope
 const BUILT_IN: ReadonlyMap<string, KindFacts> = new Map(
   TABLE.map(([group, kind, plural, scope, nameRule]) => [`${group}/${kind}`, { group, kind, plural, scope, nameRule }]),
 );
+
+const BUILT_IN_GROUPS: ReadonlySet<string> = new Set([
+  ...TABLE.map(([group]) => group),
+  // Their kinds are questions to the API server and never stored, so they are in no table.
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  // Empty since Kubernetes 1.22.
+  'extensions',
+]);

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { packageRoot } from './package-root';
 
-/** A structural schema of a custom kind: the part of OpenAPI v3 that Kubernetes allows, with its extensions. */
+/** A schema of a kind: the part of OpenAPI v3 that Kubernetes allows, with its extensions. Built-in kinds refer to each other by `$ref`. */
 export interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -19,7 +19,14 @@ export interface CustomKind {
   readonly plural: string;
   readonly scope: 'Namespaced' | 'Cluster';
   /** The newest version first. */
-  readonly versions: readonly { readonly name: string; readonly schema: Schema }[];
+  readonly versions: readonly { readonly name: string; readonly served: boolean; readonly schema: Schema }[];
+}
+
+/** Kubernetes' own kinds of a release. */
+export interface BuiltInSchemas {
+  /** The definition of each kind, by `apiVersion/kind`, such as `apps/v1/Deployment`. */
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly definitions: Readonly<Record<string, Schema>>;
 }
 
 const loaded = new Map<string, ReadonlyMap<string, CustomKind>>();
@@ -30,12 +37,7 @@ const loaded = new Map<string, ReadonlyMap<string, CustomKind>>();
  * @returns `undefined` where the group or the kind is not among `imports/`.
  */
 export function customKind(group: string, kind: string): CustomKind | undefined {
-  let kinds = loaded.get(group);
-  if (!kinds) {
-    kinds = load(group);
-    loaded.set(group, kinds);
-  }
-  return kinds.get(kind);
+  return customKindsOf(group).get(kind);
 }
 
 function load(group: string): ReadonlyMap<string, CustomKind> {
@@ -43,6 +45,51 @@ function load(group: string): ReadonlyMap<string, CustomKind> {
   if (!/^[a-z0-9.-]+$/.test(group)) return new Map();
   const file = path.join(packageRoot(), 'imports', `${group}.schema.json`);
   if (!fs.existsSync(file)) return new Map();
-  const { kinds } = JSON.parse(fs.readFileSync(file, 'utf8')) as { kinds: CustomKind[] };
-  return new Map(kinds.map((facts) => [facts.kind, facts]));
+  const { kinds } = JSON.parse(fs.readFileSync(file, 'utf8')) as { kinds: unknown };
+  // `kubernetes-1.27` spells the file of a release, and is no group.
+  return new Map(Array.isArray(kinds) ? (kinds as CustomKind[]).map((facts) => [facts.kind, facts]) : []);
+}
+
+/** The custom kinds of a group that `imports/` knows, by their names; none for a group that is not there. */
+export function customKindsOf(group: string): ReadonlyMap<string, CustomKind> {
+  let kinds = loaded.get(group);
+  if (!kinds) {
+    kinds = load(group);
+    loaded.set(group, kinds);
+  }
+  return kinds;
+}
+
+/** The minor versions of Kubernetes whose definitions are under `imports/`. */
+export const KNOWN_RELEASES: readonly number[] = [27, 31, 34, 36];
+
+const releases = new Map<number, BuiltInSchemas>();
+
+/**
+ * The built-in kinds of a minor version. Of a version between two known releases the older decides the types; fields and kinds that came up to
+ * the newer are known too, for nobody can say here in which of the versions between they came.
+ */
+export function builtInSchemas(minor: number): BuiltInSchemas {
+  let found = releases.get(minor);
+  if (!found) {
+    const older = [...KNOWN_RELEASES].reverse().find((release) => release <= minor) ?? 27;
+    const newer = KNOWN_RELEASES.find((release) => release >= minor) ?? older;
+    found = older === minor ? readRelease(minor) : merge(builtInSchemas(older), builtInSchemas(newer));
+    releases.set(minor, found);
+  }
+  return found;
+}
+
+function readRelease(minor: number): BuiltInSchemas {
+  const file = path.join(packageRoot(), 'imports', `kubernetes-1.${minor}.schema.json`);
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as BuiltInSchemas;
+}
+
+function merge(older: BuiltInSchemas, newer: BuiltInSchemas): BuiltInSchemas {
+  const definitions: Record<string, Schema> = { ...newer.definitions };
+  for (const [name, schema] of Object.entries(older.definitions)) {
+    const properties = newer.definitions[name]?.properties;
+    definitions[name] = properties ? { ...schema, properties: { ...properties, ...schema.properties } } : schema;
+  }
+  return { kinds: { ...newer.kinds, ...older.kinds }, definitions };
 }

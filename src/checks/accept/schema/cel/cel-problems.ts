@@ -1,0 +1,130 @@
+import type { Schema } from '../../../../facts/schemas';
+import type { FieldPath } from '../../../field-path';
+import { forbidden, required } from '../../field-error';
+import type { FieldError } from '../../field-error';
+import type { Problem } from '../problem';
+import { compile } from './environment';
+import { librarySource } from './source';
+import { celRoot, celValue } from './value';
+
+/** A rule as a definition has it. */
+interface ValidationRule {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly fieldPath?: string;
+  readonly reason?: string;
+  readonly optionalOldSelf?: boolean;
+}
+
+// Most parts of a schema hold no rule: knowing which saves walking them for each object.
+const holders = new WeakMap<Schema, boolean>();
+
+/** What the rules of a schema say of a new object: of its completed copy, whose types are right. */
+export function* celProblems(object: unknown, schema: Schema): Iterable<Problem> {
+  yield* problemsAt(object, schema, []);
+}
+
+function* problemsAt(value: unknown, schema: Schema, path: FieldPath): Iterable<Problem> {
+  if (value === null || value === undefined || !holdsRules(schema)) return;
+  const rules = rulesOf(schema);
+  if (rules.length > 0) {
+    const self =
+      path.length === 0 ? celRoot(value as Readonly<Record<string, unknown>>, schema) : celValue(value, schema);
+    for (const rule of rules) {
+      const error = failure(rule, self, path);
+      if (error) yield { topic: 'cel', ...error };
+    }
+  }
+  if (Array.isArray(value)) {
+    if (schema.items) for (const [i, item] of value.entries()) yield* problemsAt(item, schema.items, [...path, i]);
+  } else if (typeof value === 'object') {
+    for (const [name, item] of Object.entries(value) as [string, unknown][]) {
+      const { properties, additionalProperties } = schema;
+      const field = properties && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+      if (typeof field === 'object') yield* problemsAt(item, field, [...path, name]);
+    }
+  }
+}
+
+function rulesOf(schema: Schema): readonly ValidationRule[] {
+  return (schema['x-kubernetes-validations'] as readonly ValidationRule[] | undefined) ?? [];
+}
+
+function holdsRules(schema: Schema): boolean {
+  let holds = holders.get(schema);
+  if (holds === undefined) {
+    const { items, properties, additionalProperties } = schema;
+    const inner = [items, additionalProperties, ...Object.values(properties ?? {})];
+    holds = rulesOf(schema).length > 0 || inner.some((part) => typeof part === 'object' && holdsRules(part));
+    holders.set(schema, holds);
+  }
+  return holds;
+}
+
+function failure(rule: ValidationRule, self: unknown, path: FieldPath): FieldError | undefined {
+  const transition = /\boldSelf\b/.test(rule.rule);
+  // A new object has no old self to compare it with.
+  if (transition && rule.optionalOldSelf !== true) return undefined;
+  const context = transition ? { self, oldSelf: noOldSelf() } : { self };
+  const run = readable(rule.rule);
+  // A rule that can't be read here proves nothing against the object.
+  if (!run) return undefined;
+  try {
+    if (run(context) === true) return undefined;
+  } catch (error) {
+    const reason = firstLine(error);
+    return { path, message: `Invalid value: ${reason} evaluating rule: ${rule.message ?? rule.rule}` };
+  }
+  const message = messageOf(rule, context);
+  const at = [...path, ...fieldPathOf(rule)];
+  switch (rule.reason) {
+    case 'FieldValueRequired':
+      return required(at, message);
+    case 'FieldValueForbidden':
+      return forbidden(at, message);
+    case 'FieldValueDuplicate':
+      return { path: at, message: `Duplicate value: ${message}` };
+    default:
+      return { path: at, message: `Invalid value: ${message}` };
+  }
+}
+
+function readable(rule: string): ReturnType<typeof compile> | undefined {
+  try {
+    return compile(librarySource(rule));
+  } catch {
+    return undefined;
+  }
+}
+
+function noOldSelf(): unknown {
+  return compile('optional.none()')({});
+}
+
+function messageOf(
+  { message, messageExpression, rule }: ValidationRule,
+  context: Readonly<Record<string, unknown>>,
+): string {
+  if (messageExpression !== undefined) {
+    try {
+      const text = compile(librarySource(messageExpression))(context);
+      // The API server falls back to the message where the expression gives no single line.
+      if (typeof text === 'string' && text.trim() !== '' && !text.includes('\n')) return text;
+    } catch {
+      // As above.
+    }
+  }
+  return message?.trim() ?? `failed rule: ${rule.trim()}`;
+}
+
+/** `.spec.items['a.b']` as the keys that it names. */
+function fieldPathOf({ fieldPath = '' }: ValidationRule): string[] {
+  return [...fieldPath.matchAll(/\.([^.[\]]+)|\['((?:[^'\\]|\\.)*)'\]/g)].map(
+    ([, name, quoted]) => name ?? quoted?.replace(/\\(.)/g, '$1') ?? '',
+  );
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}

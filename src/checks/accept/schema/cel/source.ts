@@ -1,0 +1,19 @@
+/** Functions that Kubernetes' CEL has in another way than the library; each has a name of its own in the environment. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'int(': 'goInt(',
+  'duration(': 'goDuration(',
+  '.matches(': '.goMatches(',
+};
+
+/** A string literal with its quotes, or a place where a renamed function is called. */
+const TOKENS =
+  /[rR]?("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\b(?:int|duration)\(|\.matches\(/g;
+
+/** `has(a[0].b)`, which the library does not read. */
+const HAS_INDEX = /\bhas\(((?:\w+\.)*\w+\[\d+\](?:\.\w+)*)\.(\w+)\)/g;
+
+/** A rule as the library reads it. */
+export function librarySource(rule: string): string {
+  const named = rule.replace(TOKENS, (token) => RENAMED[token] ?? token);
+  return named.replace(HAS_INDEX, '[$1].all(only_, has(only_.$2))');
+}

@@ -1,0 +1,125 @@
+import { isQuantity } from '../../../facts/quantity';
+import type { BuiltInSchemas, Schema } from '../../../facts/schemas';
+import type { FieldPath } from '../../field-path';
+import { isBase64, isDateTime } from './formats';
+import { unknownField } from './problem';
+import type { Sink } from './problem';
+
+const INT32 = 2 ** 31;
+const INT64 = 2 ** 63;
+
+/** What Go's decoder says of a value that is to become a built-in type: unknown fields and wrong types. What is missing is no error to it. */
+export function decode(value: unknown, definition: string, schemas: BuiltInSchemas, path: FieldPath, sink: Sink): void {
+  const schema = schemas.definitions[definition];
+  if (schema) new Decoder(schemas.definitions, sink).read(value, schema, path);
+}
+
+class Decoder {
+  public constructor(
+    private readonly definitions: Readonly<Record<string, Schema>>,
+    private readonly sink: Sink,
+  ) {}
+
+  public read(value: unknown, schema: Schema, path: FieldPath): void {
+    // To Go null is the same as no value, in lists and maps too.
+    if (value === null || value === undefined) return;
+    if (typeof schema.$ref === 'string') {
+      const target = this.definitions[schema.$ref];
+      if (target) this.read(value, target, path);
+    } else if (schema['x-kubernetes-int-or-string'] === true) {
+      if (typeof value === 'number') this.readInteger(value, 'int32', path);
+      else if (typeof value !== 'string') this.refuse(value, 'intstr.IntOrString', path);
+    } else {
+      this.readType(value, schema, path);
+    }
+  }
+
+  private readType(value: unknown, schema: Schema, path: FieldPath): void {
+    switch (schema.type) {
+      case 'string':
+        this.readString(value, schema, path);
+        break;
+      case 'integer':
+        this.readInteger(value, schema.format === 'int64' ? 'int64' : 'int32', path);
+        break;
+      case 'number':
+        if (typeof value !== 'number') this.refuse(value, 'float64', path);
+        break;
+      case 'boolean':
+        if (typeof value !== 'boolean') this.refuse(value, 'bool', path);
+        break;
+      case 'array':
+        if (!Array.isArray(value)) this.refuse(value, `[]${this.goType(schema.items)}`, path);
+        else if (schema.items) for (const [i, item] of value.entries()) this.read(item, schema.items, [...path, i]);
+        break;
+      case 'object':
+        this.readObject(value, schema, path);
+        break;
+      default:
+    }
+  }
+
+  private readString(value: unknown, { format }: Schema, path: FieldPath): void {
+    if (format === 'quantity') {
+      if (!isQuantity(typeof value === 'string' ? value.trim() : value)) {
+        const syntax = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+        this.sink({ topic: 'type', path, message: `${syntax}: ${JSON.stringify(value)}` });
+      }
+    } else if (format === 'byte' && Array.isArray(value)) {
+      value.forEach((item, index) => {
+        if (item !== null && !isByte(item)) this.refuse(item, 'uint8', [...path, index]);
+      });
+    } else if (typeof value !== 'string') {
+      this.refuse(value, format === 'byte' ? '[]uint8' : format === undefined ? 'string' : 'v1.Time', path);
+    } else if (format === 'byte' && !isBase64(value)) {
+      this.sink({ topic: 'type', path, message: 'illegal base64 data' });
+    } else if (format === 'date-time' && !isDateTime(value)) {
+      this.sink({ topic: 'type', path, message: `${JSON.stringify(value)} is no time as RFC 3339 has it` });
+    } else if (format === 'micro-time' && !isDateTime(value, 6)) {
+      const message = `${JSON.stringify(value)} is no time as RFC 3339 has it, with six digits behind the second`;
+      this.sink({ topic: 'type', path, message });
+    }
+  }
+
+  private readInteger(value: unknown, type: 'int32' | 'int64', path: FieldPath): void {
+    const limit = type === 'int32' ? INT32 : INT64;
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit;
+    if (!fits) this.refuse(value, type, path);
+  }
+
+  private readObject(value: unknown, schema: Schema, path: FieldPath): void {
+    const { properties, additionalProperties } = schema;
+    // Without either, it is a place for anything (RawExtension, FieldsV1).
+    if (!properties && typeof additionalProperties !== 'object') return;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      this.refuse(value, this.goType(schema), path);
+      return;
+    }
+    for (const [name, item] of Object.entries(value) as [string, unknown][]) {
+      const field = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
+      if (field) this.read(item, field, [...path, name]);
+      else if (typeof additionalProperties === 'object') this.read(item, additionalProperties, [...path, name]);
+      else if (properties) this.sink(unknownField([...path, name], Object.keys(properties)));
+    }
+  }
+
+  private refuse(value: unknown, type: string, path: FieldPath): void {
+    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    const shown = typeof value === 'number' && !type.startsWith('[]') && type !== 'string' ? `number ${value}` : kind;
+    const fix = type === 'string' && kind !== 'object' && kind !== 'array' ? 'quote the value' : undefined;
+    const message = `cannot unmarshal ${shown} into a field of type ${type}`;
+    this.sink({ topic: 'type', path, message, ...(fix !== undefined && { fix }) });
+  }
+
+  /** The type as Go names it, for messages alone. */
+  private goType(schema: Schema | undefined): string {
+    if (typeof schema?.$ref === 'string') return schema.$ref.split('.').slice(-2).join('.');
+    if (typeof schema?.additionalProperties === 'object')
+      return `map[string]${this.goType(schema.additionalProperties)}`;
+    return schema?.type === 'object' ? 'struct' : (schema?.type ?? 'any');
+  }
+}
+
+function isByte(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 256;
+}

@@ -1,0 +1,47 @@
+import type { FieldPath } from '../../field-path';
+import type { Rule } from '../../rule';
+import { problemsOf } from './judge';
+
+/** ACC004: each field has the type and the value that the schema of its kind allows. */
+export const fieldType: Rule = {
+  id: 'ACC004',
+  title: 'type of a field',
+  severity: 'error',
+  fix: 'give the field a value of its type',
+  why: 'the API server cannot read the object, and refuses it',
+  page: {
+    reports:
+      'a value that its field does not take. Of a kind of Kubernetes: text where a number belongs or the other way round, an object where a list belongs, a number with a fraction or out of the range of its integer, a quantity or a time that cannot be read, data that is not base64. Of a custom kind also what its definition says: required fields, enums, patterns, bounds, and schemas of which one must fit. To Kubernetes null is the same as no value. What its own kinds require beyond types is the matter of other rules.',
+    mend: 'Write the value in its type: quote text that looks like a number, do not quote a number. Environment variables, labels and annotations always take text.',
+    before: `apiVersion: v1
+kind: Service
+metadata:
+  name: minio
+spec:
+  selector:
+    app: minio
+  ports:
+    - port: "9000"
+`,
+    after: `apiVersion: v1
+kind: Service
+metadata:
+  name: minio
+spec:
+  selector:
+    app: minio
+  ports:
+    - port: 9000
+`,
+  },
+  *check(model, target) {
+    for (const problem of problemsOf(model, target, 'type')) if (!isSaidElsewhere(problem.path)) yield problem;
+  },
+};
+
+const LABELS = /^(?:spec\/(?:jobTemplate\/spec\/)?template\/|spec\/jobTemplate\/)?metadata\/(?:labels|annotations)$/;
+
+/** `metadata.name`, and labels and annotations of the object and of its pods: ACC001 and ACC002 say of them that they are no text. */
+function isSaidElsewhere(path: FieldPath): boolean {
+  return path.join('/') === 'metadata/name' || LABELS.test(path.slice(0, -1).join('/'));
+}

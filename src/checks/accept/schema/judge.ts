@@ -1,0 +1,72 @@
+import { groupOf } from '../../../facts/kinds';
+import { builtInSchemas, customKind } from '../../../facts/schemas';
+import type { Schema } from '../../../facts/schemas';
+import type { Target } from '../../../facts/target';
+import type { Manifest } from '../../manifest';
+import type { Model } from '../../model/model';
+import { celProblems } from './cel/cel-problems';
+import { complete } from './complete';
+import { decode } from './decode';
+import type { Problem, Sink } from './problem';
+import { validateLists, validateStructure } from './structural';
+
+/** A problem of one manifest. */
+export interface Judged {
+  readonly manifest: Manifest;
+  readonly problem: Problem;
+}
+
+// Four rules report from one pass over the objects. A model is of one check, so what it was judged by goes with it.
+const judged = new WeakMap<Model, { readonly minor: number; readonly found: readonly Judged[] }>();
+
+/** What the schemas of the target's version say of all manifests, on one topic. */
+export function* problemsOf(model: Model, target: Target, topic: Problem['topic']): Iterable<Problem & Judged> {
+  let known = judged.get(model);
+  if (known?.minor !== target.minor) {
+    known = { minor: target.minor, found: judge(model, target) };
+    judged.set(model, known);
+  }
+  for (const { manifest, problem } of known.found) if (problem.topic === topic) yield { manifest, problem, ...problem };
+}
+
+function judge(model: Model, target: Target): Judged[] {
+  const found: Judged[] = [];
+  for (const manifest of model.manifests) {
+    judgeObject(manifest, target, (problem) => {
+      found.push({ manifest, problem });
+    });
+  }
+  return found;
+}
+
+function judgeObject({ object }: Manifest, target: Target, sink: Sink): void {
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return;
+  const schemas = builtInSchemas(target.minor);
+  const key = `${apiVersion}/${kind}`;
+  if (Object.hasOwn(schemas.kinds, key)) {
+    decode(object, schemas.kinds[key] ?? '', schemas, [], sink);
+    return;
+  }
+  const schema = versionOf(apiVersion, kind);
+  if (!schema) return;
+  decode(object.metadata, 'meta.v1.ObjectMeta', schemas, ['metadata'], sink);
+  judgeCustom(object, schema, sink);
+}
+
+function versionOf(apiVersion: string, kind: string): Schema | undefined {
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  return customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version)?.schema;
+}
+
+function judgeCustom(object: Readonly<Record<string, unknown>>, schema: Schema, sink: Sink): void {
+  const copy = complete(object, schema, sink);
+  let valid = true;
+  validateStructure(copy, schema, [], (problem) => {
+    valid = false;
+    sink(problem);
+  });
+  validateLists(copy, schema, [], sink);
+  // The API server, too, evaluates no rule on an object whose types are wrong.
+  if (valid) for (const problem of celProblems(copy, schema)) sink(problem);
+}

@@ -1,0 +1,55 @@
+import type { Rule } from '../../rule';
+import { notServed } from './served';
+
+/** ACC003: the target's Kubernetes version, or the kind's definition, serves the kind in this version. */
+export const servedKind: Rule = {
+  id: 'ACC003',
+  title: 'kind and version',
+  severity: 'error',
+  fix: 'write an apiVersion and a kind that the target serves',
+  why: 'the API server refuses an object of a kind or version that it does not serve, so that it is never made',
+  page: {
+    reports:
+      "`apiVersion` or `kind` that is missing or not text. A kind that Kubernetes' own groups do not have, also where only a capital is wrong. A version that the target's Kubernetes version no longer serves, does not serve yet, or serves only where the API server is told to, as is true of all alpha and most beta versions. A version of a custom kind that its definition does not serve, and a custom kind whose name is nearly that of a known one. Of a group that is neither Kubernetes' own nor among the known custom resources nothing is reported.",
+    mend: 'Write the version that the report names. A newer version may have other fields: what it does not know is reported then by ACC005.',
+    before: `apiVersion: networking.k8s.io/v1beta1
+kind: Ingress
+metadata:
+  name: studio
+spec:
+  defaultBackend:
+    service:
+      name: studio
+      port:
+        number: 80
+`,
+    after: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: studio
+spec:
+  defaultBackend:
+    service:
+      name: studio
+      port:
+        number: 80
+`,
+  },
+  *check(model, target) {
+    for (const manifest of model.manifests) {
+      const { apiVersion, kind }: { apiVersion?: unknown; kind?: unknown } = manifest.object;
+      if (typeof apiVersion !== 'string' || apiVersion === '') {
+        yield { manifest, path: ['apiVersion'], message: missing('apiVersion', apiVersion) };
+      } else if (typeof kind !== 'string' || kind === '') {
+        yield { manifest, path: ['kind'], message: missing('kind', kind) };
+      } else {
+        const problem = notServed(apiVersion, kind, target.minor);
+        if (problem) yield { manifest, path: ['apiVersion'], ...problem };
+      }
+    }
+  },
+};
+
+function missing(field: string, value: unknown): string {
+  return (value ?? '') === '' ? `'${field}' is not set` : `${field} ${JSON.stringify(value)} is not text`;
+}

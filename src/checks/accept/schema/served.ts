@@ -1,0 +1,79 @@
+import { distance } from 'fastest-levenshtein';
+import { groupOf, isBuiltInGroup } from '../../../facts/kinds';
+import { builtInSchemas, customKindsOf, KNOWN_RELEASES } from '../../../facts/schemas';
+import type { CustomKind } from '../../../facts/schemas';
+import { ADDED_IN, isOffByDefault, minorFrom, REMOVED_IN } from './removed-apis';
+
+/** Why a target has no such kind, and what to write in its place. */
+export interface NotServed {
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** Whether the API server of a minor version serves a kind; `undefined` where it does, and where nothing is known of the kind's group. */
+export function notServed(apiVersion: string, kind: string, minor: number): NotServed | undefined {
+  const group = groupOf(apiVersion);
+  const custom = customKindsOf(group);
+  if (custom.size > 0) return notServedCustom(apiVersion, kind, custom);
+  return isBuiltInGroup(group) ? notServedBuiltIn(apiVersion, kind, minor) : undefined;
+}
+
+function notServedBuiltIn(apiVersion: string, kind: string, minor: number): NotServed | undefined {
+  // Clients take a List apart before they send it.
+  if (apiVersion === 'v1' && kind === 'List') return undefined;
+  if (isServed(apiVersion, kind, minor)) return undefined;
+  const version = `Kubernetes 1.${minor}`;
+  const removed = minorFrom(REMOVED_IN, apiVersion, kind);
+  const reasons = [`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`];
+  if (removed !== undefined && removed <= minor)
+    reasons.push(`${version} no longer serves it, removed in 1.${removed}`);
+  else if (Object.hasOwn(builtInSchemas(minor).kinds, `${apiVersion}/${kind}`) && isOffByDefault(apiVersion)) {
+    reasons.push('an API server serves it only where --runtime-config turns it on');
+  } else if (KNOWN_RELEASES.some((newer) => newer > minor && isServed(apiVersion, kind, newer))) {
+    reasons.push(`${version} does not serve it yet`);
+  }
+  const instead = alternatives(apiVersion, kind, minor);
+  if (instead.length > 0) reasons.push(`${version} serves ${instead.join(' and ')}`);
+  return { message: reasons.join('; '), ...(instead.length > 0 && { fix: `write ${instead.join(' or ')}` }) };
+}
+
+function isServed(apiVersion: string, kind: string, minor: number): boolean {
+  if (!Object.hasOwn(builtInSchemas(minor).kinds, `${apiVersion}/${kind}`)) return false;
+  const added = minorFrom(ADDED_IN, apiVersion, kind) ?? 0;
+  const removed = minorFrom(REMOVED_IN, apiVersion, kind) ?? Infinity;
+  return added <= minor && minor < removed && !isOffByDefault(apiVersion);
+}
+
+/** What the author may have meant: the kind in another version, or a kind of nearly this name. */
+function alternatives(apiVersion: string, kind: string, minor: number): string[] {
+  const served = Object.keys(builtInSchemas(minor).kinds)
+    .map((key) => ({ version: key.slice(0, key.lastIndexOf('/')), name: key.slice(key.lastIndexOf('/') + 1) }))
+    .filter(({ version, name }) => isNear(kind, name) && isServed(version, name, minor));
+  const sameKind = served.filter(({ name }) => name === kind);
+  const sameVersion = served.filter(({ version }) => version === apiVersion);
+  const best = sameVersion.length > 0 ? sameVersion : sameKind.length > 0 ? sameKind : served;
+  return best.map(({ version, name }) => (name === kind ? `apiVersion: ${version}` : `${name} of ${version}`));
+}
+
+function notServedCustom(
+  apiVersion: string,
+  kind: string,
+  kinds: ReadonlyMap<string, CustomKind>,
+): NotServed | undefined {
+  const none = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+  const known = kinds.get(kind);
+  if (known) {
+    const group = groupOf(apiVersion);
+    const served = known.versions.filter((version) => version.served).map(({ name }) => `${group}/${name}`);
+    if (served.includes(apiVersion)) return undefined;
+    return { message: `${none}; its definition serves ${served.join(' and ')}`, fix: `write apiVersion: ${served[0]}` };
+  }
+  // A group may have more kinds than are known here; a name that is nearly a known one is a slip.
+  const meant = [...kinds.keys()].find((name) => isNear(kind, name));
+  return meant === undefined ? undefined : { message: `${none}; the kind is ${meant}`, fix: `write kind: ${meant}` };
+}
+
+function isNear(written: string, name: string): boolean {
+  const [a, b] = [written.toLowerCase(), name.toLowerCase()];
+  return a === b || a === `${b}s` || a === `${b}es` || distance(a, b) <= 1;
+}
