@@ -55,7 +55,7 @@ export function looksSecret(kind: SecretKind, value: string): boolean {
   return trimmed.length >= 8 && /\d/.test(trimmed) && !isName(trimmed) && entropy(trimmed) >= 3;
 }
 
-/** Words with separators, such as the name of a Secret, of a variable or of a field: `studioml-queue-2`, `clientSecret`. */
+/** Words with separators, such as the name of a Secret, of a variable or of a field: `studioml-queue-2`, `clientSecret`, `k8s_token`. */
 export function isName(value: string): boolean {
-  return value.split(/[-_.:/]/).every((part) => /^[A-Za-z]*\d{0,2}$/.test(part) && part.length <= 24);
+  return value.split(/[-_.:/]/).every((part) => /^[A-Za-z]*\d{0,2}[A-Za-z]*$/.test(part) && part.length <= 24);
 }

@@ -30,6 +30,10 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
   },
   { says: 'a password in a MySQL address', pattern: /[\w.-]{1,60}:([^\s:@/"'(){}$<>]{1,200})@(?:tcp|unix)\(/g },
   {
+    says: 'a password in the login of Kafka',
+    pattern: /LoginModule\s+required\b[^;\n]{0,300}?\bpassword=\\?"([^"\\]{1,200})\\?"/g,
+  },
+  {
     says: 'the signature of a shared access URL',
     pattern: /[?&]sig=([A-Za-z0-9%+/=_-]{40,})/g,
     needs: /[?&]s[vepr]=/,
