@@ -1,6 +1,15 @@
 import * as yaml from 'js-yaml';
 import { WORKLOAD_RULES } from '../../../../src/checks/accept/workload';
+import type { KubernetesObject } from '../../../../src/checks/manifest';
+import { Model } from '../../../../src/checks/model/model';
+import { Target } from '../../../../src/facts/target';
 import { said } from './support';
+
+/** Runs the rules of this folder alone. */
+function run(object: unknown): void {
+  const model = new Model([{ object: object as KubernetesObject, origin: {} }]);
+  for (const rule of WORKLOAD_RULES) for (const _report of rule.check(model, Target.generic('1.36'))) continue;
+}
 
 test('the numbers have no gap', () => {
   expect(WORKLOAD_RULES.map(({ id }) => id)).toEqual(Array.from({ length: 15 }, (_, index) => `ACC0${40 + index}`));
@@ -18,7 +27,7 @@ describe.each(WORKLOAD_RULES.map((rule) => [rule.id, rule.page] as const))(
       for (const value of [null, 0, -1.5, 'text', '', true, [], [null], [1], ['a'], {}, { a: 1 }]) {
         for (const object of variants(yaml.load(after), value)) {
           const untouched = JSON.stringify(object);
-          expect(() => said(object)).not.toThrow();
+          expect(() => run(object)).not.toThrow();
           expect(JSON.stringify(object)).toBe(untouched);
         }
       }
