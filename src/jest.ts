@@ -1,0 +1,119 @@
+import type { App, Chart } from 'cdk8s';
+import { Chart as Cdk8sChart } from 'cdk8s';
+import { checkReport } from './checks/check';
+import type { CheckOptions, CheckReport } from './checks/check';
+import { format } from './checks/finding';
+import type { Severity } from './checks/finding';
+import type { KubernetesObject, Manifest } from './checks/manifest';
+import { parseManifests } from './checks/model/parse';
+import { PlatformApp } from './core/platform-app';
+import { SynthOrder } from './core/synth/order';
+import { render } from './core/synth/render';
+import { KUBERNETES_VERSIONS, Target } from './facts/target';
+
+/** Options of the matcher `toPassChecks`. */
+export interface PassChecksOptions extends CheckOptions {
+  /**
+   * From which severity on a finding fails the test.
+   * @default 'error'
+   */
+  readonly failOn?: Severity;
+}
+
+/** What a jest matcher returns. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/**
+ * Expects that manifests pass every check. It takes a cdk8s `Chart` with the charts in it, an `App`, a list of plain objects, or YAML
+ * text; each is checked as one whole cluster.
+ *
+ * @example
+ * import 'cdk8s-ml-platform/jest';
+ * expect(chart).toPassChecks('aks@1.34');
+ *
+ * @param target a `Target`, or `provider@version`; by default the target of the app, and `generic` at the newest version elsewhere
+ */
+export function toPassChecks(
+  received: unknown,
+  target?: Target | string,
+  { failOn = 'error', ...options }: PassChecksOptions = {},
+): MatcherResult {
+  const manifests = manifestsOf(received);
+  const report = checkReport(manifests, targetOf(received, target), options);
+  const failures = report.findings.filter(({ severity }) => severity === 'error' || failOn === 'warning');
+  const pass = failures.length === 0;
+  return { pass, message: () => (pass ? passed(report) : failed(report, failures.length)) };
+}
+
+function passed({ objects, findings }: CheckReport): string {
+  const warnings = findings.length > 0 ? `, ${count(findings.length, 'warning')} aside` : '';
+  return `expected ${count(objects, 'object')} not to pass the checks, but nothing was found${warnings}`;
+}
+
+function failed({ objects, findings }: CheckReport, failures: number): string {
+  const head = `expected ${count(objects, 'object')} to pass the checks, ${count(failures, 'check')} failed`;
+  return [head, ...findings.map((finding) => format(finding))].join('\n');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function manifestsOf(received: unknown): Manifest[] {
+  if (typeof received === 'string') return parseManifests(received, 'text');
+  if (Array.isArray(received)) {
+    return received.map((object: unknown, document) => {
+      if (typeof object !== 'object' || object === null || Array.isArray(object))
+        throw new Error(
+          `toPassChecks: item ${document} of the list is no object, allowed are plain Kubernetes objects`,
+        );
+      return { object: object as KubernetesObject, origin: { document } };
+    });
+  }
+  if (isApp(received)) return received.charts.flatMap(ofChart);
+  if (Cdk8sChart.isChart(received)) {
+    const inside = received.node.findAll().filter((construct): construct is Chart => Cdk8sChart.isChart(construct));
+    return inside.flatMap(ofChart);
+  }
+  throw new Error('toPassChecks takes a Chart, an App, a list of plain objects or YAML text');
+}
+
+/** As its app writes them: a `PlatformApp` knows constructs and lost patches, and drops namespaces of cluster-scoped objects. */
+function ofChart(chart: Chart): Manifest[] {
+  const { root } = chart.node;
+  if (!(root instanceof PlatformApp)) {
+    const objects = chart.toJson() as KubernetesObject[];
+    return objects.map((object) => ({ object, origin: { constructPath: chart.node.path } }));
+  }
+  return new SynthOrder(root).objects(chart).map((object) => render(object, chart));
+}
+
+function isApp(received: unknown): received is App {
+  return typeof received === 'object' && received !== null && 'synthYaml' in received && 'charts' in received;
+}
+
+function targetOf(received: unknown, target: Target | string | undefined): Target {
+  if (typeof target === 'string') return Target.parse(target);
+  if (target !== undefined) return target;
+  if (isApp(received) || Cdk8sChart.isChart(received)) return Target.of(received);
+  return Target.generic(KUBERNETES_VERSIONS.newest);
+}
+
+declare global {
+  // jest's own declarations are merged with this one by their names.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
+    interface Matchers<R, T = {}> {
+      /** Expects that a Chart, an App, a list of plain objects or YAML text passes every check of cdk8s-ml-platform. */
+      toPassChecks(target?: Target | string, options?: PassChecksOptions): R;
+    }
+  }
+}
+
+/** Where jest has its globals, importing this module is all there is to do; elsewhere `expect.extend({ toPassChecks })`. */
+const { expect } = globalThis as { expect?: { extend?: (matchers: object) => void } };
+expect?.extend?.({ toPassChecks });
