@@ -71,7 +71,7 @@ function* priorityErrors(spec: Spec, model: Model): Iterable<FieldError> {
     yield forbidden(['spec', 'priority'], detail);
   }
   const policy = textOf(spec.preemptionPolicy) ?? '';
-  if (policy !== '' && policy !== known.policy) {
+  if (['Never', 'PreemptLowerPriority'].includes(policy) && policy !== known.policy) {
     const detail = `the string value of PreemptionPolicy (${policy}) must not be provided in pod spec; priority admission controller computed ${known.policy} from the given PriorityClass name`;
     yield forbidden(['spec', 'preemptionPolicy'], detail);
   }

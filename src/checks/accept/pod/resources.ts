@@ -6,7 +6,7 @@ import type { FieldError } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
-import type { ContainerAt, PodFacts } from './each-pod';
+import type { ContainerAt, Fields, PodFacts } from './each-pod';
 import { quantityErrors } from './quantities';
 import { isSet, needsLabel, needsSyntax, textOf } from './values';
 
@@ -121,14 +121,7 @@ function* podResourceErrors(pod: PodFacts): Iterable<FieldError> {
   const field = [...path, 'resources'];
   if (isSet(given.claims)) yield forbidden([...field, 'claims'], 'claims cannot be set for Resources at pod-level');
   yield* quantityErrors(given, field, 'pod');
-  const requests = record(given.requests);
-  for (const [name, request] of Object.entries(requests)) {
-    const total = totalRequests(pod, name);
-    if (isQuantity(request) && (parseMilli(request) ?? 0n) < total) {
-      const detail = `must be greater than or equal to aggregate container requests of ${Number(total) / 1000}`;
-      yield invalid([...field, 'requests', name], request, detail);
-    }
-  }
+  yield* totalErrors(pod, given, field);
   for (const { container, path: at, list: kind } of pod.containers) {
     if (kind !== 'containers') continue;
     const limits = record(record(container.resources).limits);
@@ -141,6 +134,25 @@ function* podResourceErrors(pod: PodFacts): Iterable<FieldError> {
           `must be less than or equal to pod limits of ${limit}`,
         );
       }
+    }
+  }
+}
+
+function* totalErrors(pod: PodFacts, { limits, requests }: Fields, path: FieldPath): Iterable<FieldError> {
+  const given = { limits: record(limits), requests: record(requests) };
+  for (const [name, request] of Object.entries(given.requests)) {
+    const total = totalRequests(pod, name);
+    if (isQuantity(request) && (parseMilli(request) ?? 0n) < total) {
+      const detail = `must be greater than or equal to aggregate container requests of ${Number(total) / 1000}`;
+      yield invalid([...path, 'requests', name], request, detail);
+    }
+  }
+  // A Pod that sets no request as a whole requests what its containers do.
+  for (const [name, limit] of pod.isPod ? Object.entries(given.limits) : []) {
+    const total = totalRequests(pod, name);
+    if (!isSet(given.requests[name]) && isQuantity(limit) && (parseMilli(limit) ?? 0n) < total) {
+      const detail = `must be less than or equal to ${name} limit of ${limit}`;
+      yield invalid([...path, 'requests', name], String(Number(total) / 1000), detail);
     }
   }
 }
