@@ -1,12 +1,28 @@
 import { groupOf, isClusterScoped } from '../../facts/kinds';
+import type { External } from '../declarations';
 import type { KubernetesObject, Manifest } from '../manifest';
+
+/** What is known of a cluster beside its manifests. */
+export interface ModelOptions {
+  /**
+   * Objects that exist outside of the manifests.
+   * @default - none
+   */
+  readonly externals?: readonly External[];
+}
 
 /** All manifests of one cluster, indexed by what rules ask for. */
 export class Model {
+  /** What is declared to exist outside of the manifests. */
+  public readonly externals: readonly External[];
   private readonly byIdentity = new Map<string, Manifest[]>();
   private readonly byKind = new Map<string, Manifest[]>();
 
-  public constructor(public readonly manifests: readonly Manifest[]) {
+  public constructor(
+    public readonly manifests: readonly Manifest[],
+    options: ModelOptions = {},
+  ) {
+    this.externals = options.externals ?? [];
     for (const manifest of manifests) {
       const { apiVersion, kind } = manifest.object;
       if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;

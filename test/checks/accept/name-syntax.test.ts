@@ -41,7 +41,7 @@ describe('ACC001 does not report', () => {
     ['an empty namespace', { name: 'a', namespace: '' }],
     ['a namespace of 63 characters', { name: 'a', namespace: 'n'.repeat(63) }],
   ])('%s', (_what, metadata) => {
-    expect(checkOne(configMap(metadata))).toEqual([]);
+    expect(checkOne(configMap(metadata)).filter((found) => found.startsWith('ACC'))).toEqual([]);
   });
 
   test('what the API server leaves alone in a kind that it does not know', () => {

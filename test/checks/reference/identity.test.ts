@@ -1,16 +1,22 @@
+import type { Finding } from '../../../src/checks/finding';
 import { checkObjects } from '../support';
 
 function object(apiVersion: string, kind: string, name: string, namespace?: string): unknown {
   return { apiVersion, kind, metadata: { name, namespace } };
 }
 
+/** What the rules of identity say; the others have tests of their own. */
+function findings(...objects: unknown[]): Finding[] {
+  return checkObjects(objects).filter(({ rule }) => ['REF001', 'REF002'].includes(rule));
+}
+
 function rules(...objects: unknown[]): string[] {
-  return checkObjects(objects).map(({ rule }) => rule);
+  return findings(...objects).map(({ rule }) => rule);
 }
 
 describe('REF001 reports', () => {
   test('the same object in two places', () => {
-    const [finding, ...others] = checkObjects([object('v1', 'Secret', 'a', 'n'), object('v1', 'Secret', 'a', 'n')]);
+    const [finding, ...others] = findings(object('v1', 'Secret', 'a', 'n'), object('v1', 'Secret', 'a', 'n'));
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ rule: 'REF001', severity: 'error', document: 1 });
     expect(finding!.message).toBe('Secret n/a is given twice: in all.yaml, document 1 and in all.yaml, document 2');
@@ -49,7 +55,7 @@ describe('REF001 does not report', () => {
 
 describe('REF002', () => {
   test('reports a namespace of a cluster-scoped object', () => {
-    const [finding] = checkObjects([object('v1', 'Namespace', 'a', 'other')]);
+    const [finding] = findings(object('v1', 'Namespace', 'a', 'other'));
     expect(finding).toMatchObject({ rule: 'REF002', severity: 'error', path: 'metadata.namespace' });
     expect(finding!.message).toBe("a Namespace belongs to no namespace, but names 'other'");
   });

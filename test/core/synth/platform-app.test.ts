@@ -143,7 +143,9 @@ describe('identity', () => {
   test('one name in two namespaces is two objects', () => {
     const app = newApp();
     for (const namespace of ['one', 'two']) {
-      object(new Chart(app, namespace, { namespace }), 'v1', 'ConfigMap', { name: 'same' });
+      const chart = new Chart(app, namespace, { namespace });
+      object(chart, 'v1', 'Namespace', { name: namespace });
+      object(chart, 'v1', 'ConfigMap', { name: 'same' });
     }
     expect(findings(app)).toEqual([]);
   });
