@@ -1,7 +1,3 @@
 import { testLabelledCases } from '../core/support';
 
-testLabelledCases(
-  ['Service', 'Ingress', 'IngressClass', 'NetworkPolicy', 'EndpointSlice', 'Endpoints'],
-  55,
-  69,
-);
+testLabelledCases(['Service', 'Ingress', 'IngressClass', 'NetworkPolicy', 'EndpointSlice', 'Endpoints'], 55, 69);
