@@ -24,6 +24,7 @@ class Completer {
     const keepUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
     const result: Record<string, unknown> = {};
     for (const [name, item] of Object.entries(value) as [string, unknown][]) {
+      if (item === undefined) continue;
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       const field = known ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
       if (own.includes(name) && (own === ROOT_FIELDS || !field)) put(result, name, item);

@@ -99,7 +99,7 @@ class Decoder {
       const field = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
       if (field) this.read(item, field, [...path, name]);
       else if (typeof additionalProperties === 'object') this.read(item, additionalProperties, [...path, name]);
-      else if (properties) this.sink(unknownField([...path, name], Object.keys(properties)));
+      else if (properties && item !== undefined) this.sink(unknownField([...path, name], Object.keys(properties)));
     }
   }
 

@@ -7,7 +7,7 @@ export const fieldType: Rule = {
   id: 'ACC004',
   title: 'type of a field',
   severity: 'error',
-  fix: 'give the field a value of its type',
+  fix: 'write the field as the schema of its kind has it',
   why: 'the API server cannot read the object, and refuses it',
   page: {
     reports:

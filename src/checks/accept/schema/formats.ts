@@ -33,7 +33,7 @@ export function isGoDuration(text: string): boolean {
 export function hasFormat(text: string, format: unknown): boolean {
   switch (format) {
     case 'date-time':
-      return isDateTime(text);
+      return isDateTime(text.toUpperCase());
     case 'date':
       return isDate(text);
     case 'byte':

@@ -44,7 +44,7 @@ spec:
         yield { manifest, path: ['kind'], message: missing('kind', kind) };
       } else {
         const problem = notServed(apiVersion, kind, target.minor);
-        if (problem) yield { manifest, path: ['apiVersion'], ...problem };
+        if (problem) yield { manifest, ...problem };
       }
     }
   },

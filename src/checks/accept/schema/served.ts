@@ -6,6 +6,8 @@ import { ADDED_IN, isOffByDefault, minorFrom, REMOVED_IN } from './removed-apis'
 
 /** Why a target has no such kind, and what to write in its place. */
 export interface NotServed {
+  /** The field that is to be changed. */
+  readonly path: readonly ['apiVersion'] | readonly ['kind'];
   readonly message: string;
   readonly fix?: string;
 }
@@ -33,8 +35,18 @@ function notServedBuiltIn(apiVersion: string, kind: string, minor: number): NotS
     reasons.push(`${version} does not serve it yet`);
   }
   const instead = alternatives(apiVersion, kind, minor);
-  if (instead.length > 0) reasons.push(`${version} serves ${instead.join(' and ')}`);
-  return { message: reasons.join('; '), ...(instead.length > 0 && { fix: `write ${instead.join(' or ')}` }) };
+  if (instead.length > 0)
+    reasons.push(`${version} serves ${instead.map(({ name, version: of }) => `${name} of ${of}`).join(' and ')}`);
+  const [first] = instead;
+  const wrongKind = first !== undefined && first.name !== kind && instead.every(({ version: of }) => of === apiVersion);
+  const fix = instead.map(({ name, version: of }) =>
+    name === kind ? `apiVersion: ${of}` : wrongKind ? `kind: ${name}` : `${name} of ${of}`,
+  );
+  return {
+    path: [wrongKind ? 'kind' : 'apiVersion'],
+    message: reasons.join('; '),
+    ...(fix.length > 0 && { fix: `write ${fix.join(' or ')}` }),
+  };
 }
 
 function isServed(apiVersion: string, kind: string, minor: number): boolean {
@@ -45,14 +57,13 @@ function isServed(apiVersion: string, kind: string, minor: number): boolean {
 }
 
 /** What the author may have meant: the kind in another version, or a kind of nearly this name. */
-function alternatives(apiVersion: string, kind: string, minor: number): string[] {
+function alternatives(apiVersion: string, kind: string, minor: number): { version: string; name: string }[] {
   const served = Object.keys(builtInSchemas(minor).kinds)
     .map((key) => ({ version: key.slice(0, key.lastIndexOf('/')), name: key.slice(key.lastIndexOf('/') + 1) }))
     .filter(({ version, name }) => isNear(kind, name) && isServed(version, name, minor));
   const sameKind = served.filter(({ name }) => name === kind);
   const sameVersion = served.filter(({ version }) => version === apiVersion);
-  const best = sameVersion.length > 0 ? sameVersion : sameKind.length > 0 ? sameKind : served;
-  return best.map(({ version, name }) => (name === kind ? `apiVersion: ${version}` : `${name} of ${version}`));
+  return sameVersion.length > 0 ? sameVersion : sameKind.length > 0 ? sameKind : served;
 }
 
 function notServedCustom(
@@ -66,11 +77,17 @@ function notServedCustom(
     const group = groupOf(apiVersion);
     const served = known.versions.filter((version) => version.served).map(({ name }) => `${group}/${name}`);
     if (served.includes(apiVersion)) return undefined;
-    return { message: `${none}; its definition serves ${served.join(' and ')}`, fix: `write apiVersion: ${served[0]}` };
+    return {
+      path: ['apiVersion'],
+      message: `${none}; its definition serves ${served.join(' and ')}`,
+      fix: `write apiVersion: ${served[0]}`,
+    };
   }
   // A group may have more kinds than are known here; a name that is nearly a known one is a slip.
   const meant = [...kinds.keys()].find((name) => isNear(kind, name));
-  return meant === undefined ? undefined : { message: `${none}; the kind is ${meant}`, fix: `write kind: ${meant}` };
+  return meant === undefined
+    ? undefined
+    : { path: ['kind'], message: `${none}; the kind is ${meant}`, fix: `write kind: ${meant}` };
 }
 
 function isNear(written: string, name: string): boolean {

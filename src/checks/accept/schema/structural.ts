@@ -79,7 +79,7 @@ export function validateLists(value: unknown, schema: Schema, path: FieldPath, s
 
 function keysOf(item: unknown, schema: Schema): object | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const keys = schema['x-kubernetes-list-map-keys'] as readonly string[];
+  const keys = (schema['x-kubernetes-list-map-keys'] as readonly string[] | undefined) ?? [];
   return Object.fromEntries(keys.filter((key) => Object.hasOwn(item, key)).map((key) => [key, (item as never)[key]]));
 }
 

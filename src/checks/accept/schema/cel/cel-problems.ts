@@ -1,6 +1,6 @@
 import type { Schema } from '../../../../facts/schemas';
 import type { FieldPath } from '../../../field-path';
-import { forbidden, required } from '../../field-error';
+import { forbidden, invalid, required } from '../../field-error';
 import type { FieldError } from '../../field-error';
 import type { Problem } from '../problem';
 import { compile } from './environment';
@@ -78,6 +78,7 @@ function failure(rule: ValidationRule, self: unknown, path: FieldPath): FieldErr
   }
   const message = messageOf(rule, context);
   const at = [...path, ...fieldPathOf(rule)];
+  const shown = typeof self === 'bigint' ? Number(self) : self;
   switch (rule.reason) {
     case 'FieldValueRequired':
       return required(at, message);
@@ -86,8 +87,13 @@ function failure(rule: ValidationRule, self: unknown, path: FieldPath): FieldErr
     case 'FieldValueDuplicate':
       return { path: at, message: `Duplicate value: ${message}` };
     default:
-      return { path: at, message: `Invalid value: ${message}` };
+      return isScalar(shown) ? invalid(at, shown, message) : { path: at, message: `Invalid value: ${message}` };
   }
+}
+
+/** The API server shows a value that is short. */
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function readable(rule: string): ReturnType<typeof compile> | undefined {
