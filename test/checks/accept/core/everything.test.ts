@@ -29,8 +29,10 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
   });
 });
 
-test('no object that was really created is reported', () => {
-  for (const { id, objects, verdict } of labelledCases()) {
+const CASES = labelledCases();
+// The cases are not beside every checkout; then this one says that it is skipped.
+(CASES.length > 0 ? test : test.skip)('no object that was really created is reported', () => {
+  for (const { id, objects, verdict } of CASES) {
     const created = verdict === 'accept' ? objects : objects.slice(0, -1);
     expect([id, ...reports(RULES, created)]).toEqual([id]);
   }

@@ -1,0 +1,134 @@
+import { saysOf } from '../core/support';
+
+const CLAIM = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+const SNAPSHOT = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' };
+
+test.each<[string, object, readonly string[]]>([
+  [
+    'nothing',
+    {},
+    [
+      'ACC073 spec.accessModes: Required value: at least 1 access mode is required',
+      'ACC073 spec.resources.requests[storage]: Required value',
+    ],
+  ],
+  [
+    'a size of 0',
+    { ...CLAIM, resources: { requests: { storage: '0' } } },
+    ['ACC073 spec.resources.requests[storage]: Invalid value: "0": must be greater than zero'],
+  ],
+  [
+    'a class that is no name',
+    { ...CLAIM, storageClassName: 'Fast' },
+    [
+      "ACC073 spec.storageClassName: Invalid value: \"Fast\": must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
+    ],
+  ],
+  [
+    'a mode in lower case',
+    { ...CLAIM, volumeMode: 'block' },
+    ['ACC073 spec.volumeMode: Unsupported value: "block": supported values: "Block", "Filesystem"'],
+  ],
+  [
+    'a snapshot of no group',
+    { ...CLAIM, dataSourceRef: { kind: 'VolumeSnapshot', name: 'a' } },
+    [
+      'ACC074 spec.dataSourceRef: Invalid value: "VolumeSnapshot": must be \'PersistentVolumeClaim\' when referencing the default apiGroup',
+    ],
+  ],
+  [
+    'two sources',
+    { ...CLAIM, dataSource: SNAPSHOT, dataSourceRef: { ...SNAPSHOT, name: 'b' } },
+    [
+      'ACC074 spec.dataSource: Invalid value: {"apiGroup":"snapshot.storage.k8s.io","kind":"VolumeSnapshot","name":"a"}: must match dataSourceRef',
+    ],
+  ],
+  [
+    'a snapshot without a name',
+    { ...CLAIM, dataSource: { ...SNAPSHOT, name: '' } },
+    ['ACC074 spec.dataSource.name: Required value'],
+  ],
+  ['one source twice', { ...CLAIM, dataSource: SNAPSHOT, dataSourceRef: SNAPSHOT }, []],
+  ['a source that is dropped', { ...CLAIM, dataSource: { kind: 'Bucket' } }, []],
+  ['a source elsewhere, that is dropped', { ...CLAIM, dataSourceRef: { namespace: 'b' } }, []],
+  [
+    'no class, no volume, part of a byte',
+    { ...CLAIM, storageClassName: '', volumeName: '', resources: { requests: { storage: 0.5 } } },
+    [],
+  ],
+])('a PersistentVolumeClaim with %s', (_what, spec, lines) => {
+  expect(saysOf({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' }, spec }, 73, 74)).toEqual(
+    lines,
+  );
+});
+
+const topology = (...terms: unknown[][]): object => ({
+  provisioner: 'a',
+  allowedTopologies: terms.map((matchLabelExpressions) => ({ matchLabelExpressions })),
+});
+
+test.each<[string, object, readonly string[]]>([
+  ['no provisioner', {}, ['ACC075 provisioner: Required value']],
+  [
+    'a policy',
+    { provisioner: 'a', reclaimPolicy: 'Recycle' },
+    ['ACC075 reclaimPolicy: Unsupported value: "Recycle": supported values: "Delete", "Retain"'],
+  ],
+  [
+    'a mode',
+    { provisioner: 'a', volumeBindingMode: 'Late' },
+    ['ACC075 volumeBindingMode: Unsupported value: "Late": supported values: "Immediate", "WaitForFirstConsumer"'],
+  ],
+  [
+    'parameters too large',
+    { provisioner: 'a', parameters: { a: 'x'.repeat(262144) } },
+    ['ACC075 parameters: Too long: may not be more than 262144 bytes'],
+  ],
+  [
+    'a zone twice',
+    topology([{ key: 'zone', values: ['1', '1'] }]),
+    ['ACC075 allowedTopologies[0].matchLabelExpressions[0].values[1]: Duplicate value: "1"'],
+  ],
+  [
+    'no values',
+    topology([{ key: 'zone' }]),
+    ['ACC075 allowedTopologies[0].matchLabelExpressions[0].values: Required value'],
+  ],
+  [
+    'a term twice',
+    topology([{ key: 'zone', values: ['1', '2'] }], [{ key: 'zone', values: ['2', '1'] }]),
+    ['ACC075 allowedTopologies[1].matchLabelExpressions: Duplicate value: ""'],
+  ],
+  ['capitals', { provisioner: 'Disk.example.com/X', parameters: {}, reclaimPolicy: 'Retain' }, []],
+  ['two zones', topology([{ key: 'zone', values: ['1'] }], [{ key: 'zone', values: ['2'] }]), []],
+])('a StorageClass with %s', (_what, fields, lines) => {
+  expect(
+    saysOf({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'a' }, ...fields }, 75, 75),
+  ).toEqual(lines);
+});
+
+const of = (kind: string, fields: object, version?: string): string[] =>
+  saysOf({ apiVersion: 'storage.k8s.io/v1', kind, metadata: { name: 'a.b' }, ...fields }, 76, 78, version);
+
+test('drivers, attributes and attachments', () => {
+  expect(of('CSIDriver', {})).toEqual([]);
+  expect(of('CSIDriver', { spec: { fsGroupPolicy: 'Always' } })).toEqual([
+    'ACC076 spec.fsGroupPolicy: Unsupported value: "Always": supported values: "File", "None", "ReadWriteOnceWithFSType"',
+  ]);
+  expect(of('CSIDriver', { spec: { tokenRequests: [{ audience: '' }, { audience: '' }] } })).toEqual([
+    'ACC076 spec.tokenRequests[1].audience: Duplicate value: ""',
+  ]);
+  expect(of('CSIDriver', { spec: { tokenRequests: [{ expirationSeconds: 599 }] } })).toHaveLength(1);
+  expect(of('CSIDriver', { spec: { tokenRequests: [{ expirationSeconds: 600 }] } })).toEqual([]);
+  expect(of('CSIDriver', { spec: { nodeAllocatableUpdatePeriodSeconds: 9 } })).toHaveLength(1);
+  expect(of('CSIDriver', { spec: { nodeAllocatableUpdatePeriodSeconds: 9 } }, '1.34')).toEqual([]);
+  expect(of('VolumeAttributesClass', { driverName: 'a', parameters: {} })).toEqual([
+    'ACC077 parameters: Required value: must contain at least one key/value pair',
+  ]);
+  expect(of('VolumeAttributesClass', { driverName: 'a', parameters: { a: 'b' } })).toEqual([]);
+  const attachment = { attacher: 'a', nodeName: 'b', source: { persistentVolumeName: 'c' } };
+  expect(of('VolumeAttachment', { spec: attachment })).toEqual([]);
+  expect(of('VolumeAttachment', { spec: { ...attachment, nodeName: '' } })).toEqual([
+    'ACC078 spec.nodeName: Required value',
+  ]);
+});
