@@ -4,7 +4,9 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { checkReport } from './checks/check';
 import type { CheckOptions, CheckReport } from './checks/check';
+import type { Manifest } from './checks/manifest';
 import { InputError } from './checks/model/input-error';
+import { readExternals } from './checks/model/read-externals';
 import { readPaths } from './checks/model/read-paths';
 import { PRESETS } from './checks/preset';
 import type { Preset } from './checks/preset';
@@ -23,6 +25,8 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
   --format NAME               table, json or sarif; default table
   --fail-on SEVERITY          error or warning; default error
   --each                      every PATH is a cluster of its own
+  --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
+                              apiVersion or group, namespace and keys where they matter
   --help                      prints this
 
 exit code 0: nothing found; 1: findings; 2: input that cannot be used
@@ -48,19 +52,28 @@ function runCheck(args: string[]): number {
   const { values, positionals } = parse(args);
   const format = oneOf('--format', values.format ?? 'table', FORMATS);
   const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', FAIL_ON);
-  const options: CheckOptions = { preset: oneOf('--preset', values.preset ?? 'default', PRESETS) as Preset };
+  const preset = oneOf('--preset', values.preset ?? 'default', PRESETS) as Preset;
   if (positionals.length === 0) throw new UsageError('check needs at least one PATH, or - for standard input');
   const target = targetOf(values.target ?? `generic@${KUBERNETES_VERSIONS.newest}`);
+  const externals = values.external === undefined ? [] : readExternals(values.external);
+  const options: CheckOptions = { preset, externals };
   const clusters = values.each ? positionals.map((one) => [one]) : [positionals];
   const reports = clusters.map((paths) => ({
     path: paths[0]!,
-    report: checkReport(readPaths(paths), target, options),
+    report: checkReport(read(paths), target, options),
   }));
   process.stdout.write(print(reports, format, values.each ?? false));
   const fails = reports
     .flatMap(({ report }) => report.findings)
     .some(({ severity }) => severity === 'error' || failOn === 'warning');
   return fails ? 1 : 0;
+}
+
+/** A folder without a manifest is a mistake in the path more often than it is meant. */
+function read(paths: readonly string[]): Manifest[] {
+  const manifests = readPaths(paths);
+  if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
+  return manifests;
 }
 
 type Reports = readonly { readonly path: string; readonly report: CheckReport }[];
@@ -79,25 +92,32 @@ function print(reports: Reports, format: string, each: boolean): string {
   return reports.map(({ path: at, report }) => (each ? `${at}\n` : '') + toText(report)).join('\n');
 }
 
-function parse(args: string[]): {
-  values: { target?: string; preset?: string; format?: string; 'fail-on'?: string; each?: boolean };
-  positionals: string[];
-} {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        target: { type: 'string' },
-        preset: { type: 'string' },
-        format: { type: 'string' },
-        'fail-on': { type: 'string' },
-        each: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
+const OPTIONS = {
+  target: { type: 'string' },
+  preset: { type: 'string' },
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  each: { type: 'boolean' },
+  external: { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** Node's own messages explain its parser; here the option is named, and those that are allowed. */
+function parse(args: string[]): { values: Values; positionals: string[] } {
+  const { tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (!Object.hasOwn(OPTIONS, token.name)) {
+      const allowed = [...Object.keys(OPTIONS), 'help'].map((name) => `--${name}`).join(', ');
+      throw new UsageError(`${token.rawName} is no option, allowed are ${allowed}`);
+    }
+    const { type } = OPTIONS[token.name as keyof typeof OPTIONS];
+    if (type === 'boolean' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+    if (type === 'string' && (token.value === undefined || token.value === ''))
+      throw new UsageError(`${token.rawName} needs a value`);
   }
+  return parseArgs({ args: args, options: OPTIONS, allowPositionals: true });
 }
 
 function oneOf(option: string, value: string, allowed: readonly string[]): string {

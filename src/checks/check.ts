@@ -1,4 +1,5 @@
 import type { Target } from '../facts/target';
+import type { External } from './declarations';
 import { formatPath } from './field-path';
 import { identify } from './finding';
 import type { Finding } from './finding';
@@ -17,6 +18,11 @@ export interface CheckOptions {
   readonly preset?: Preset;
   /** @default - none beside those that objects have as annotations */
   readonly suppressions?: readonly Suppression[];
+  /**
+   * Objects that exist outside of the manifests.
+   * @default - none
+   */
+  readonly externals?: readonly External[];
 }
 
 /** What the checks say of the manifests of one cluster. */
@@ -30,7 +36,7 @@ export interface CheckReport {
 
 /** Runs every rule over the manifests of one cluster. The order of the manifests changes no finding, only the order of findings. */
 export function checkReport(manifests: readonly Manifest[], target: Target, options: CheckOptions = {}): CheckReport {
-  const model = new Model(manifests);
+  const model = new Model(manifests, { externals: options.externals });
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const rule of RULES) {

@@ -7,7 +7,10 @@ import { InputError } from './input-error';
 import { jsonDocuments, jsonProblem } from './json-text';
 import { inspectKeys, mayHaveOddKeys } from './keys';
 import { lineOf } from './lines';
-import { requireSound } from './sound';
+import { MAX_DEPTH, TOO_DEEP, requireSound } from './sound';
+
+/** js-yaml knows `maxDepth`, its types do not; by itself it allows 100 levels, which is little for the schemas of custom resources. */
+const LOAD = { schema: GO_YAML, maxDepth: MAX_DEPTH } as yaml.LoadOptions;
 
 /** One document with its value. */
 interface Loaded {
@@ -88,16 +91,16 @@ function load(text: string, file: string): Loaded[] {
 
 function loadYaml(source: DocumentText, file: string): Loaded {
   try {
-    const value = yaml.load(source.text, { schema: GO_YAML });
+    const value = yaml.load(source.text, LOAD);
     if (mayHaveOddKeys(source.text)) requireUsableKeys(source, file);
     return { source, value, problems: [] };
   } catch (error) {
     if (error instanceof InputError) throw error;
     // Both parsers go one call deeper for each level.
-    if (error instanceof RangeError)
-      throw new InputError(`${file}:${firstLine(source)}`, 'is nested too deeply, allowed are 1000 levels');
+    if (error instanceof RangeError) throw new InputError(`${file}:${firstLine(source)}`, TOO_DEEP);
     if (!(error instanceof yaml.YAMLException)) throw error;
     const line = source.line + ((error.mark as { line: number } | undefined)?.line ?? 0);
+    if (error.reason.startsWith('nesting exceeded')) throw new InputError(`${file}:${line}`, TOO_DEEP);
     if (error.reason !== 'duplicated mapping key') {
       throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}`);
     }
@@ -111,7 +114,7 @@ function loadYaml(source: DocumentText, file: string): Loaded {
 
 function readAgain(source: DocumentText, file: string): unknown {
   try {
-    return yaml.load(source.text, { schema: GO_YAML, json: true });
+    return yaml.load(source.text, { ...LOAD, json: true });
   } catch (error) {
     if (!(error instanceof yaml.YAMLException)) throw error;
     const line = source.line + ((error.mark as { line: number } | undefined)?.line ?? 0);

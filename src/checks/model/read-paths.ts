@@ -16,8 +16,17 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 export function readPaths(paths: readonly string[], onFile: (file: string) => void = () => undefined): Manifest[] {
   return paths.flatMap(filesOf).flatMap((file) => {
     onFile(file);
-    return parseManifests(decode(file === '-' ? readStdin() : readFile(file), file), file);
+    return parseManifests(readText(file), file);
   });
+}
+
+/**
+ * The text of one file, or of standard input for `-`.
+ *
+ * @throws `InputError` where it cannot be read as text
+ */
+export function readText(file: string): string {
+  return decode(file === '-' ? readStdin() : readFile(file), file);
 }
 
 function filesOf(given: string): string[] {

@@ -1,7 +1,10 @@
 import { InputError } from './input-error';
 
 const MAX_NODES = 1_000_000;
-const MAX_DEPTH = 1000;
+/** How many levels a document may have. */
+export const MAX_DEPTH = 1000;
+/** What is said of a document that has more. */
+export const TOO_DEEP = `is nested too deeply, allowed are ${MAX_DEPTH} levels`;
 
 /**
  * Fails where a document would be more than a cluster takes once its aliases are written out: an alias bomb, an alias of what holds it,
@@ -19,7 +22,7 @@ export function requireSound(value: object, place: string): void {
     const known = sizes.get(node);
     if (known !== undefined) return known;
     if (open.has(node)) throw new InputError(place, 'an alias stands inside of what it names');
-    if (depth > MAX_DEPTH) throw new InputError(place, `is nested too deeply, allowed are ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH) throw new InputError(place, TOO_DEEP);
     open.add(node);
     let total = 1;
     for (const child of Object.values(node) as unknown[]) total += size(child, depth + 1);

@@ -47,7 +47,7 @@ function result(finding: Finding, reason: string | undefined, rules: readonly Ru
   const { rule, severity, object, file, line, path, message, fix, constructPath } = finding;
   const { apiVersion, kind, namespace, name } = object;
   const text = `${describe({ apiVersion, kind, metadata: { namespace, name } })}${path ? ` ${path}` : ''}: ${message}; fix: ${fix}`;
-  const uri = file === undefined || file === '-' ? undefined : file.split('\\').join('/');
+  const uri = file === undefined || file === '-' ? undefined : uriOf(file);
   const fullyQualifiedName = constructPath ?? [kind, namespace, name, path].filter(Boolean).join('/');
   return {
     ruleId: rule,
@@ -64,4 +64,9 @@ function result(finding: Finding, reason: string | undefined, rules: readonly Ru
     ],
     ...(reason !== undefined && { suppressions: [{ kind: 'external', justification: reason }] }),
   };
+}
+
+/** A path as a relative URI: `#`, `?` and blanks would mean something else there. */
+function uriOf(file: string): string {
+  return encodeURI(file.split('\\').join('/')).replace(/[#?]/g, encodeURIComponent);
 }

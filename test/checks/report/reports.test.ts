@@ -1,0 +1,117 @@
+import * as fs from 'fs';
+import Ajv from 'ajv';
+import { checkReport } from '../../../src/checks/check';
+import type { CheckOptions, CheckReport } from '../../../src/checks/check';
+import { parseManifests } from '../../../src/checks/model/parse';
+import { toJson } from '../../../src/checks/report/json';
+import { toSarif } from '../../../src/checks/report/sarif';
+import { toText } from '../../../src/checks/report/table';
+import { Target } from '../../../src/facts/target';
+
+const TEXT = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  namespace: default
+  name: Bad
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  namespace: default
+  name: Accepted
+  annotations: { cdk8s-ml-platform/suppress-ACC001: the cluster is patched }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  namespace: default
+  name: good
+`;
+
+function reportOf(text: string, file = 'dir/a.yaml', options: CheckOptions = {}): CheckReport {
+  return checkReport(parseManifests(text, file), Target.generic('1.36'), options);
+}
+
+/** The published schema, of draft 4: what its `$schema` and `id` say is left out, its keywords mean the same. */
+function validator(): (log: unknown) => string[] {
+  const file = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+  const { $schema: _draft, $id: _id, id: _old, ...schema } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false });
+  const validate = ajv.compile(schema);
+  return (log) => {
+    validate(JSON.parse(JSON.stringify(log)));
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+}
+
+describe('SARIF', () => {
+  const errorsOf = validator();
+
+  test('the validator finds what the schema forbids', () => {
+    expect(errorsOf({ version: '2.1.0' })).toEqual([" must have required property 'runs'"]);
+    const log: any = JSON.parse(JSON.stringify(toSarif([reportOf(TEXT)], '0.1.0')));
+    log.runs[0].results[0].level = 'fatal';
+    log.runs[0].results[0].locations[0].physicalLocation.region.startLine = 0;
+    expect(errorsOf(log)).toHaveLength(2);
+  });
+
+  test.each<[string, CheckReport[]]>([
+    ['findings and what is accepted', [reportOf(TEXT)]],
+    ['nothing', [reportOf('kind: A\napiVersion: example.com/v1\nmetadata: {name: a}\n')]],
+    ['several clusters', [reportOf(TEXT), reportOf(TEXT, 'b.yaml')]],
+    ['standard input', [reportOf(TEXT, '-')]],
+    ['a Windows path', [reportOf(TEXT, 'dir\\a b.yaml')]],
+    ['objects without names', [reportOf('{}\n---\nkind: ConfigMap\napiVersion: v1\n')]],
+    ['names that are no text', [reportOf('apiVersion: 1\nkind: [a]\nmetadata: {name: {a: 1}, namespace: 3}\n')]],
+    ['warnings', [reportOf(TEXT, 'a.yaml', { preset: 'documented' })]],
+  ])('%s is valid under the schema of 2.1.0', (_name, reports) => {
+    expect(errorsOf(toSarif(reports, '0.1.0'))).toEqual([]);
+  });
+
+  test('a result says the rule, the level, the place and the line', () => {
+    const { runs } = toSarif([reportOf(TEXT)], '0.1.0') as any;
+    expect(runs).toHaveLength(1);
+    expect(runs[0].tool.driver).toMatchObject({ name: 'cdk8s-ml-platform', version: '0.1.0' });
+    expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['ACC001']);
+    expect(runs[0].results).toMatchObject([
+      {
+        ruleId: 'ACC001',
+        ruleIndex: 0,
+        level: 'error',
+        message: { text: expect.stringMatching(/^ConfigMap default\/Bad metadata\.name: .*; fix: /) },
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'dir/a.yaml' }, region: { startLine: 5 } } }],
+      },
+      { ruleId: 'ACC001', suppressions: [{ kind: 'external', justification: 'the cluster is patched' }] },
+    ]);
+    expect(runs[0].results[0].suppressions).toBeUndefined();
+  });
+
+  test('a file is a URI', () => {
+    const { runs } = toSarif([reportOf(TEXT, 'dir\\a b#1.yaml')], '0.1.0') as any;
+    expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('dir/a%20b%231.yaml');
+  });
+});
+
+describe('text', () => {
+  test('errors, warnings, what is accepted, and counts', () => {
+    const text = toText(reportOf(TEXT));
+    const lines = text.split('\n');
+    expect(lines[0]).toBe('ACC001 error  ConfigMap default/Bad  metadata.name');
+    expect(lines[2]).toMatch(/^ {2}fix: .* {3}help: docs\/rules\.md#acc001 {3}source: dir\/a\.yaml:5$/);
+    expect(text).toContain(
+      'ACC001 error  ConfigMap default/Accepted  metadata.name\n  accepted: the cluster is patched\n',
+    );
+    expect(text).toMatch(/\n3 objects, 1 error, 0 warnings, 1 accepted\n$/);
+  });
+});
+
+describe('JSON', () => {
+  test('counts and fields', () => {
+    const report = toJson(reportOf(TEXT), 'dir');
+    expect(report.path).toBe('dir');
+    expect(report.summary).toEqual({ objects: 3, errors: 1, warnings: 0, suppressed: 1 });
+    expect(report.findings).toMatchObject([{ rule: 'ACC001', file: 'dir/a.yaml', document: 0, line: 5 }]);
+    expect(report.suppressed).toMatchObject([{ rule: 'ACC001', document: 1, reason: 'the cluster is patched' }]);
+    expect(toJson(reportOf(TEXT))).not.toHaveProperty('path');
+  });
+});

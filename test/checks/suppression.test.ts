@@ -1,0 +1,42 @@
+import { checkReport } from '../../src/checks/check';
+import type { KubernetesObject } from '../../src/checks/manifest';
+import { severityUnder } from '../../src/checks/preset';
+import type { Suppression } from '../../src/checks/suppression';
+import { Target } from '../../src/facts/target';
+
+/** The reasons for which the finding of a ConfigMap `default/Bad` is accepted. */
+function reasons(suppressions: Suppression[], annotations: Record<string, unknown> = {}): string[] {
+  const metadata = { name: 'Bad', namespace: 'default', annotations };
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata } as KubernetesObject;
+  const report = checkReport([{ object, origin: {} }], Target.generic('1.36'), { suppressions });
+  return report.suppressed.filter(({ finding }) => finding.rule === 'ACC001').map(({ reason }) => reason);
+}
+
+test.each([undefined, 'ConfigMap', 'ConfigMap Bad', 'ConfigMap default/Bad'])('of the object %p', (object) => {
+  expect(reasons([{ rule: 'ACC001', object, reason: ' because ' }])).toEqual(['because']);
+});
+
+test.each<[string, Suppression]>([
+  ['another rule', { rule: 'ACC002', reason: 'x' }],
+  ['another kind', { rule: 'ACC001', object: 'Secret', reason: 'x' }],
+  ['another name', { rule: 'ACC001', object: 'ConfigMap bad', reason: 'x' }],
+  ['another namespace', { rule: 'ACC001', object: 'ConfigMap other/Bad', reason: 'x' }],
+  ['the beginning of a kind', { rule: 'ACC001', object: 'Config', reason: 'x' }],
+  ['no reason', { rule: 'ACC001', reason: ' ' }],
+])('%s accepts nothing', (_name, suppression) => {
+  expect(reasons([suppression])).toEqual([]);
+});
+
+test('an annotation needs a reason too', () => {
+  expect(reasons([], { 'cdk8s-ml-platform/suppress-ACC001': 'because' })).toEqual(['because']);
+  expect(reasons([], { 'cdk8s-ml-platform/suppress-ACC001': '' })).toEqual([]);
+  expect(reasons([], { 'cdk8s-ml-platform/suppress-ACC002': 'because' })).toEqual([]);
+  expect(reasons([], { 'cdk8s-ml-platform/suppress-ACC001': true })).toEqual([]);
+});
+
+test('presets', () => {
+  expect(severityUnder('default', 'error')).toBe('error');
+  expect(severityUnder('default', 'warning')).toBe('warning');
+  expect(severityUnder('strict', 'warning')).toBe('error');
+  expect(severityUnder('documented', 'error')).toBe('warning');
+});

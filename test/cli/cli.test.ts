@@ -1,0 +1,202 @@
+import { Folder } from './run';
+
+const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: good\n  namespace: default\n';
+/** Capitals are no part of a name. */
+const BAD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  namespace: default\n  name: Bad\n';
+
+let folder: Folder;
+
+beforeEach(() => {
+  folder = new Folder();
+  folder.write('good.yaml', GOOD);
+  folder.write('bad.yaml', BAD);
+});
+
+afterEach(() => folder.remove());
+
+describe('exit codes', () => {
+  test('0 where nothing is found', () => {
+    expect(folder.run(['check', 'good.yaml'])).toEqual({
+      code: 0,
+      stdout: '1 object, 0 errors, 0 warnings\n',
+      stderr: '',
+    });
+  });
+
+  test('1 where something is found', () => {
+    const { code, stdout, stderr } = folder.run(['check', 'bad.yaml']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^ACC001 error {2}ConfigMap default\/Bad {2}metadata\.name\n/);
+    expect(stdout).toContain('source: bad.yaml:5\n');
+    expect(stdout).toMatch(/1 object, 1 error, 0 warnings\n$/);
+  });
+
+  test.each<[string, string[], string]>([
+    ['a wrong option', ['check', '--formt', 'json', '.'], '--formt is no option, allowed are --target, --preset, '],
+    ['a wrong short option', ['check', '-x', '.'], '-x is no option, allowed are --target, '],
+    ['an option without its value', ['check', '.', '--target'], '--target needs a value'],
+    ['an empty value', ['check', '.', '--preset='], '--preset needs a value'],
+    ['a value that is none', ['check', '.', '--each=yes'], '--each takes no value'],
+    ['a wrong format', ['check', '.', '--format', 'xml'], "--format is 'xml', allowed are table, json, sarif"],
+    ['a wrong preset', ['check', '.', '--preset', 'lax'], "--preset is 'lax', allowed are default, strict, documented"],
+    ['a wrong severity', ['check', '.', '--fail-on', 'info'], "--fail-on is 'info', allowed are error, warning"],
+    ['a wrong provider', ['check', '.', '--target', 'gke@1.34'], "--target: target provider 'gke' is not known, "],
+    ['a wrong version', ['check', '.', '--target', 'aks@1.99'], "--target: target kubernetes version '1.99' is not "],
+    ['a target without version', ['check', '.', '--target', 'aks'], "--target: target 'aks' is not provider@version"],
+    ['no path', ['check'], 'check needs at least one PATH, or - for standard input'],
+    ['a wrong command', ['chek', '.'], "'chek' is no command, allowed is check"],
+  ])('2 for %s', (_name, args, message) => {
+    const { code, stdout, stderr } = folder.run(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.startsWith(message)).toBe(true);
+    expect(stderr.split('\n')).toEqual([expect.any(String), 'see cdk8s-ml-platform --help', '']);
+  });
+
+  test('2 and the usage without a command, 0 for --help', () => {
+    const usage = folder.run(['--help']);
+    expect([usage.code, usage.stderr]).toEqual([0, '']);
+    expect(usage.stdout).toMatch(/^usage: cdk8s-ml-platform check PATH/);
+    expect(folder.run(['check', '--help']).stdout).toBe(usage.stdout);
+    expect(folder.run([])).toEqual({ code: 2, stdout: '', stderr: usage.stdout });
+  });
+});
+
+describe('paths', () => {
+  test('of a folder every manifest at any depth, hidden folders and node_modules left out', () => {
+    folder.write('deep/er/a.yml', GOOD);
+    folder.write('deep/b.json', '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}');
+    folder.write('deep/.hidden/c.yaml', BAD);
+    folder.write('deep/node_modules/d.yaml', BAD);
+    folder.write('deep/e.txt', 'not read');
+    expect(folder.run(['check', 'deep']).stdout).toBe('2 objects, 0 errors, 0 warnings\n');
+  });
+
+  test('several are one cluster', () => {
+    const { stdout } = folder.run(['check', 'good.yaml', folder.write('again.yaml', GOOD)]);
+    expect(stdout).toMatch(/^REF001 error/);
+    expect(stdout).toMatch(/\n2 objects, /);
+  });
+
+  test('- is standard input', () => {
+    expect(folder.run(['check', '-'], GOOD).code).toBe(0);
+    const { code, stdout } = folder.run(['check', '-', '--format', 'json'], BAD);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).findings[0]).toMatchObject({ file: '-', line: 5 });
+  });
+
+  test('a name that begins as an option does stands after --', () => {
+    folder.write('-a.yaml', GOOD);
+    expect(folder.run(['check', '--', '-a.yaml']).code).toBe(0);
+  });
+
+  test('a folder without manifests is an error', () => {
+    folder.write('empty/readme.txt', 'x');
+    expect(folder.run(['check', 'empty'])).toEqual({ code: 2, stdout: '', stderr: 'empty: no manifests found\n' });
+    expect(folder.run(['check', 'good.yaml', 'empty']).code).toBe(0);
+    expect(folder.run(['check', '--each', 'good.yaml', 'empty']).code).toBe(2);
+  });
+
+  test('with --each every path is a cluster of its own', () => {
+    folder.write('again.yaml', GOOD);
+    const table = folder.run(['check', '--each', 'good.yaml', 'again.yaml']);
+    const counts = '1 object, 0 errors, 0 warnings\n';
+    expect(table).toEqual({ code: 0, stdout: `good.yaml\n${counts}\nagain.yaml\n${counts}`, stderr: '' });
+    const json = folder.run(['check', '--each', '--format', 'json', 'good.yaml', 'bad.yaml']);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject([
+      { path: 'good.yaml', summary: { objects: 1, errors: 0 }, findings: [] },
+      { path: 'bad.yaml', summary: { objects: 1, errors: 1 }, findings: [{ rule: 'ACC001' }] },
+    ]);
+  });
+});
+
+describe('formats', () => {
+  test('JSON', () => {
+    const { code, stdout, stderr } = folder.run(['check', 'bad.yaml', '--format', 'json']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout)).toEqual({
+      summary: { objects: 1, errors: 1, warnings: 0, suppressed: 0 },
+      findings: [
+        {
+          rule: 'ACC001',
+          severity: 'error',
+          object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default', name: 'Bad' },
+          file: 'bad.yaml',
+          document: 0,
+          line: 5,
+          path: 'metadata.name',
+          message: expect.stringContaining('Bad'),
+          why: expect.any(String),
+          fix: expect.any(String),
+          help: 'docs/rules.md#acc001',
+        },
+      ],
+      suppressed: [],
+    });
+  });
+
+  test('SARIF', () => {
+    const { code, stdout, stderr } = folder.run(['check', 'bad.yaml', '--format=sarif']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'ACC001' }] }] });
+  });
+});
+
+describe('severities', () => {
+  test('a finding that is a warning fails the run only where that is asked for', () => {
+    const documented = ['check', 'bad.yaml', '--preset', 'documented'];
+    const { code, stdout } = folder.run(documented);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1 object, 0 errors, 1 warning\n$/);
+    expect(folder.run([...documented, '--fail-on', 'warning']).code).toBe(1);
+    expect(folder.run([...documented, '--fail-on', 'error']).code).toBe(0);
+  });
+
+  test('strict', () => {
+    expect(folder.run(['check', 'bad.yaml', '--preset', 'strict']).code).toBe(1);
+    expect(folder.run(['check', 'good.yaml', '--preset', 'strict']).code).toBe(0);
+  });
+
+  test('an annotation with a reason accepts a finding, and the report says so', () => {
+    const reason = 'kept as the document has it';
+    folder.write('bad.yaml', `${BAD}  annotations:\n    cdk8s-ml-platform/suppress-ACC001: ${reason}\n`);
+    const { code, stdout } = folder.run(['check', 'bad.yaml']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`accepted: ${reason}\n1 object, 0 errors, 0 warnings, 1 accepted\n`);
+    const json = JSON.parse(folder.run(['check', 'bad.yaml', '--format', 'json']).stdout);
+    expect(json).toMatchObject({ findings: [], suppressed: [{ rule: 'ACC001', reason }] });
+  });
+});
+
+test('the target decides what is right', () => {
+  folder.write('service.yaml', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: 1a\nspec:\n  ports: [{port: 80}]\n');
+  const ids = (target: string): string[] =>
+    JSON.parse(folder.run(['check', 'service.yaml', '--format', 'json', '--target', target]).stdout).findings.map(
+      ({ rule }: { rule: string }) => rule,
+    );
+  expect(ids('aks@1.34')).toContain('ACC001');
+  expect(ids('kind@1.36')).not.toContain('ACC001');
+});
+
+describe('--external', () => {
+  test.each([
+    ['kind: Secret\n', 'ext.yaml: is not a list of objects with kind, name and reason'],
+    ['- 1\n', 'ext.yaml: [0] is not a mapping with kind, name and reason'],
+    ['- {kind: Secret, name: a}\n', 'ext.yaml: [0] needs reason'],
+    ['- {kind: Secret, name: a, reason: " "}\n', 'ext.yaml: [0] needs reason'],
+    ['- {kind: Secret, nam: a, reason: x}\n', "ext.yaml: [0] has 'nam', allowed are kind, name, reason, "],
+    ['- {kind: Secret, name: 1, reason: x}\n', 'ext.yaml: [0] name is not text'],
+    ['- {kind: Secret, name: a, reason: x, keys: a}\n', 'ext.yaml: [0] keys is not a list of text'],
+    ['- [\n', 'ext.yaml:2: is not YAML: '],
+  ])('%j is refused', (text, message) => {
+    folder.write('ext.yaml', text);
+    const { code, stdout, stderr } = folder.run(['check', 'good.yaml', '--external', 'ext.yaml']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.startsWith(message)).toBe(true);
+  });
+
+  test('a list is read', () => {
+    folder.write('ext.yaml', '- {kind: Secret, name: a, namespace: x, keys: [k], reason: made by the vault}\n');
+    expect(folder.run(['check', 'good.yaml', '--external', 'ext.yaml']).code).toBe(0);
+  });
+});
