@@ -14,6 +14,7 @@ import { toJson } from './checks/report/json';
 import { toSarif } from './checks/report/sarif';
 import { toText } from './checks/report/table';
 import { packageRoot } from './facts/package-root';
+import { addCustomKinds } from './facts/schemas';
 import { KUBERNETES_VERSIONS, Target } from './facts/target';
 
 const USAGE = `usage: cdk8s-ml-platform check PATH... [options]
@@ -25,6 +26,7 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
   --format NAME               table, json or sarif; default table
   --fail-on SEVERITY          error or warning; default error
   --each                      every PATH is a cluster of its own
+  --crds PATH                 CustomResourceDefinitions of the cluster, in a file or a folder; their kinds are checked too
   --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
                               apiVersion or group, namespace and keys where they matter
   --help                      prints this
@@ -55,6 +57,7 @@ function runCheck(args: string[]): number {
   const preset = oneOf('--preset', values.preset ?? 'default', PRESETS) as Preset;
   if (positionals.length === 0) throw new UsageError('check needs at least one PATH, or - for standard input');
   const target = targetOf(values.target ?? `generic@${KUBERNETES_VERSIONS.newest}`);
+  if (values.crds !== undefined) addCrds(values.crds);
   const externals = values.external === undefined ? [] : readExternals(values.external);
   const options: CheckOptions = { preset, externals };
   const clusters = values.each ? positionals.map((one) => [one]) : [positionals];
@@ -67,6 +70,11 @@ function runCheck(args: string[]): number {
     .flatMap(({ report }) => report.findings)
     .some(({ severity }) => severity === 'error' || failOn === 'warning');
   return fails ? 1 : 0;
+}
+
+function addCrds(given: string): void {
+  const added = addCustomKinds(readPaths([given]).map(({ object }) => object));
+  if (added === 0) throw new InputError(given, 'no CustomResourceDefinition found');
 }
 
 /** A folder without a manifest is a mistake in the path more often than it is meant. */
@@ -98,6 +106,7 @@ const OPTIONS = {
   format: { type: 'string' },
   'fail-on': { type: 'string' },
   each: { type: 'boolean' },
+  crds: { type: 'string' },
   external: { type: 'string' },
 } as const;
 

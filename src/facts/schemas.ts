@@ -60,6 +60,59 @@ export function customKindsOf(group: string): ReadonlyMap<string, CustomKind> {
   return kinds;
 }
 
+/**
+ * Makes the kinds of `CustomResourceDefinition`s known to every check of this process. They take the place of kinds of `imports/` that
+ * have the same name; what has not the form of a definition is passed over.
+ *
+ * @returns how many kinds were added
+ */
+export function addCustomKinds(crds: readonly unknown[]): number {
+  let added = 0;
+  for (const crd of crds) {
+    const { kind: type, spec } = (crd ?? {}) as { kind?: unknown; spec?: CrdSpec };
+    const { group, names, scope, versions } = spec ?? {};
+    if (type !== 'CustomResourceDefinition' || typeof group !== 'string' || !isList(versions)) continue;
+    if (typeof names?.kind !== 'string' || typeof names.plural !== 'string') continue;
+    const own: CustomKind = {
+      kind: names.kind,
+      plural: names.plural,
+      scope: scope === 'Cluster' ? 'Cluster' : 'Namespaced',
+      versions: versions
+        .map(({ name, served, schema }) => ({ name, served: served !== false, schema: schema?.openAPIV3Schema ?? {} }))
+        .filter(({ name }) => typeof name === 'string')
+        .sort((a, b) => rank(b.name) - rank(a.name)),
+    };
+    loaded.set(group, new Map([...customKindsOf(group), [own.kind, own]]));
+    added += 1;
+  }
+  return added;
+}
+
+/** `Array.isArray` forgets what a read-only list holds. */
+function isList<T>(value: readonly T[] | undefined): value is readonly T[] {
+  return Array.isArray(value);
+}
+
+/** The part of a `CustomResourceDefinition` that is read. */
+interface CrdSpec {
+  readonly group?: string;
+  readonly names?: { readonly kind?: string; readonly plural?: string };
+  readonly scope?: string;
+  readonly versions?: readonly {
+    readonly name: string;
+    readonly served?: boolean;
+    readonly schema?: { readonly openAPIV3Schema?: Schema };
+  }[];
+}
+
+/** As Kubernetes orders versions: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then other names. */
+function rank(version: string): number {
+  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
+  if (!match) return -1;
+  const stage = match[2] === undefined ? 2 : match[2] === 'beta' ? 1 : 0;
+  return stage * 1e6 + Number(match[1]) * 1e3 + Number(match[3] ?? 0);
+}
+
 /** The minor versions of Kubernetes whose definitions are under `imports/`. */
 export const KNOWN_RELEASES: readonly number[] = [27, 31, 34, 36];
 

@@ -200,3 +200,37 @@ describe('--external', () => {
     expect(folder.run(['check', 'good.yaml', '--external', 'ext.yaml']).code).toBe(0);
   });
 });
+
+describe('--crds', () => {
+  const CRD = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: Cluster
+  names: {kind: Widget, plural: widgets, singular: widget, listKind: WidgetList}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
+`;
+  const WIDGET = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a, namespace: b}\nspec: {size: 1}\n';
+
+  test('the kinds of a folder of definitions are known', () => {
+    folder.write('crds/widget.yaml', CRD);
+    folder.write('widget.yaml', WIDGET);
+    const ids = (...args: string[]): string[] =>
+      JSON.parse(folder.run(['check', 'widget.yaml', '--format', 'json', ...args]).stdout).findings.map(
+        ({ message }: { message: string }) => message,
+      );
+    // A kind that has no namespace is told only where it is known.
+    expect(ids('--crds', 'crds')).toContainEqual(expect.stringMatching(/namespace/));
+    expect(ids()).not.toContainEqual(expect.stringMatching(/namespace/));
+  });
+
+  test('a folder without definitions is an error', () => {
+    const { code, stdout, stderr } = folder.run(['check', 'good.yaml', '--crds', 'good.yaml']);
+    expect([code, stdout, stderr]).toEqual([2, '', 'good.yaml: no CustomResourceDefinition found\n']);
+  });
+});
