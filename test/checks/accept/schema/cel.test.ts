@@ -179,7 +179,7 @@ describe('the referee agrees', () => {
   const env = celEnv({
     funcs: [
       celMethod('find', STRING, [STRING], STRING, function (pattern) {
-        return new RegExp(pattern).exec(this as unknown as string)?.[0] ?? '';
+        return new RegExp(pattern).exec(this)?.[0] ?? '';
       }),
       celFunc('none', [], STRING, () => ''),
     ],

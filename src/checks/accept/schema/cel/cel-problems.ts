@@ -62,14 +62,30 @@ function holdsRules(schema: Schema): boolean {
   return holds;
 }
 
+/** A rule that is ready to be asked. */
+interface Prepared {
+  /** It compares with an older object. */
+  readonly transition: boolean;
+  /** `undefined` where the rule can't be read here: it proves nothing against an object then. */
+  readonly run: ReturnType<typeof compile> | undefined;
+}
+
+const prepared = new WeakMap<ValidationRule, Prepared>();
+
+function prepare(rule: ValidationRule): Prepared {
+  let ready = prepared.get(rule);
+  if (!ready) {
+    ready = { transition: /\boldSelf\b/.test(rule.rule), run: readable(rule.rule) };
+    prepared.set(rule, ready);
+  }
+  return ready;
+}
+
 function failure(rule: ValidationRule, self: unknown, path: FieldPath): FieldError | undefined {
-  const transition = /\boldSelf\b/.test(rule.rule);
+  const { transition, run } = prepare(rule);
   // A new object has no old self to compare it with.
-  if (transition && rule.optionalOldSelf !== true) return undefined;
+  if (!run || (transition && rule.optionalOldSelf !== true)) return undefined;
   const context = transition ? { self, oldSelf: noOldSelf() } : { self };
-  const run = readable(rule.rule);
-  // A rule that can't be read here proves nothing against the object.
-  if (!run) return undefined;
   try {
     if (run(context) === true) return undefined;
   } catch (error) {
