@@ -58,10 +58,13 @@ function contents(of: string): Record<string, string> {
   return Object.fromEntries(paths.map((file) => [path.relative(of, file), fs.readFileSync(file, 'utf8')]));
 }
 
+/** Not a word, or one warning: the Secret of the queue is made outside of the manifests. */
+const QUEUE_ONLY = /^(REF005 warning .*\n.*studioml-queue does not exist\n.*\n)?$/;
+
 describe('a good configuration', () => {
   test('is written, with exit code 0 and not a word', () => {
     write(CONFIG);
-    expect(main([])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(main([])).toEqual({ code: 0, stdout: '', stderr: expect.stringMatching(QUEUE_ONLY) as string });
     expect(Object.keys(contents(outdir))).toEqual([
       '00-foundation.k8s.yaml',
       '10-capacity.k8s.yaml',
@@ -165,7 +168,7 @@ test('a check that fails: exit code 1, the finding on stderr, nothing on stdout,
   write(SAME_NAMESPACE);
   const { code, stdout, stderr } = main([]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^1 check failed, nothing is written\nREF001 error {2}20-nvidia\/device-plugin\/Namespace/);
+  expect(stderr).toMatch(/^1 check failed, nothing is written\nREF001 error {2}20-nvidia\/device-plugin\/Namespace/m);
   expect(stderr).not.toMatch(/^\s+at /m);
   expect(fs.existsSync(outdir)).toBe(false);
 });
@@ -212,7 +215,8 @@ describe('no secret', () => {
 describe('what is committed', () => {
   test('dist/manifests is what platform.yaml gives, byte for byte', () => {
     const { code, stderr } = main([path.join(ROOT, 'platform.yaml')]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(QUEUE_ONLY);
     expect(contents(outdir)).toEqual(contents(path.join(ROOT, 'dist', 'manifests')));
   });
 
