@@ -1,4 +1,4 @@
-import { Environment } from '@marcbachmann/cel-js';
+import type * as cel from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { isQuantity, parseMilli } from '../../../../facts/quantity';
 import { isGoDuration } from '../formats';
 import { goRegExp } from '../go-regexp';
@@ -6,7 +6,7 @@ import { goRegExp } from '../go-regexp';
 /** A rule that is ready to be evaluated. */
 export type Compiled = (context: Readonly<Record<string, unknown>>) => unknown;
 
-let environment: Environment | undefined;
+let environment: cel.Environment | undefined;
 const compiled = new Map<string, Compiled>();
 
 /**
@@ -41,7 +41,10 @@ class Quantity {
 }
 
 /** @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-cel-libraries */
-function create(): Environment {
+function create(): cel.Environment {
+  // Loaded at the first rule: most programs have none. Node reads the module this way since 20.19.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  const { Environment } = require('@marcbachmann/cel-js') as typeof cel;
   const made = new Environment({
     unlistedVariablesAreDyn: true,
     homogeneousAggregateLiterals: false,
