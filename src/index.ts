@@ -39,6 +39,8 @@ export { PlatformChecks } from './plugin';
 export type { PlatformChecksContext, PlatformChecksProps } from './plugin';
 export type { Preset } from './checks/preset';
 export type { Suppression } from './checks/suppression';
+export type { CheckOptions, CheckReport } from './checks/check';
+export type { External } from './checks/declarations';
 export { CheckError } from './checks/finding';
 export type { Finding, Severity } from './checks/finding';
 export { MlPlatform } from './blueprint/ml-platform';

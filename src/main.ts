@@ -28,6 +28,7 @@ function synth(file: string): void {
     const app = new PlatformApp({
       target: targetOf(`${provider}@${kubernetes}`, options),
       outdir: process.env.CDK8S_OUTDIR ?? 'dist/manifests',
+      checks: { externals: config.externals, suppressions: config.suppressions },
       kustomization: true,
       prune: true,
     });

@@ -31,6 +31,38 @@ export interface PlatformConfig {
 
   /** A Job that uses a GPU once, to see that the chain from pool to pod works. */
   readonly smokeTest?: SmokeTestConfig;
+
+  /** Objects that exist though nothing here makes them; the checks do not miss them. */
+  readonly externals?: readonly ExternalConfig[];
+
+  /** Findings of the checks that are accepted, each with its reason. */
+  readonly suppressions?: readonly SuppressionConfig[];
+}
+
+/** An object that exists outside of this platform. */
+export interface ExternalConfig {
+  /** The version of its API, such as cert-manager.io/v1; v1 where it is left out. */
+  readonly apiVersion?: string;
+  /** Its kind, such as Secret. */
+  readonly kind: string;
+  /** Its name, or the beginning of its name and a star. */
+  readonly name: string;
+  /** Its namespace, or the beginning of its name and a star; any where it is left out. */
+  readonly namespace?: string;
+  /** The keys of a Secret or ConfigMap; all where it is left out. */
+  readonly keys?: readonly string[];
+  /** Who makes it. */
+  readonly reason: string;
+}
+
+/** Findings that are accepted. */
+export interface SuppressionConfig {
+  /** The id of the rule, such as IMG002. */
+  readonly rule: string;
+  /** The object, as Kind, Kind name or Kind namespace/name; every object where it is left out. */
+  readonly object?: string;
+  /** Why it is accepted. */
+  readonly reason: string;
 }
 
 /** Where the YAML will run. */

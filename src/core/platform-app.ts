@@ -3,11 +3,13 @@ import * as path from 'path';
 import { App, Yaml, YamlOutputType } from 'cdk8s';
 import type { ApiObject, AppProps, Chart } from 'cdk8s';
 import { check } from '../checks/check';
+import type { CheckOptions } from '../checks/check';
 import { CheckError } from '../checks/finding';
 import type { Finding } from '../checks/finding';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Target } from '../facts/target';
 import { escapeForHelm, isHelmTemplates, isStdout } from './synth/cdk8s-cli';
+import { declaredExternals } from './declare-external';
 import { layOut, manifestsOf, toYaml } from './synth/files';
 import type { OutputFile, RenderedChart } from './synth/files';
 import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
@@ -17,13 +19,20 @@ import { render } from './synth/render';
 import { writeFiles } from './synth/write';
 import type { TextFile } from './synth/write';
 
-/** Properties of a {@link PlatformApp}: those of a cdk8s `App`, and three more. */
+/** Properties of a {@link PlatformApp}: those of a cdk8s `App`, and a few more. */
 export interface PlatformAppProps extends AppProps {
   /**
    * Where the YAML will run.
    * @default - `Target.generic` at the newest Kubernetes version this library knows
    */
   readonly target?: Target;
+
+  /**
+   * How manifests are checked: preset, findings that are accepted with a reason, and objects that exist elsewhere. What constructs
+   * declare, such as `SecretSource.existing`, counts beside it.
+   * @default - every rule as it is
+   */
+  readonly checks?: CheckOptions;
 
   /**
    * Writes a file `Kustomization` that lists the manifests, so that `kubectl apply -k` and `kubectl kustomize` read the output.
@@ -62,6 +71,7 @@ export class PlatformApp extends App {
   /** Where the YAML will run. `Target.of(construct)` finds it from any construct. */
   public readonly target: Target;
 
+  private readonly checks: CheckOptions;
   private readonly kustomization: boolean;
   private readonly prune: boolean;
   private readonly constructMetadata: boolean;
@@ -69,6 +79,7 @@ export class PlatformApp extends App {
   public constructor(props: PlatformAppProps = {}) {
     super(props);
     this.target = props.target ?? Target.of(this);
+    this.checks = props.checks ?? {};
     this.kustomization = props.kustomization ?? false;
     this.prune = props.prune ?? false;
     this.constructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
@@ -133,7 +144,9 @@ export class PlatformApp extends App {
       extension: this.outputFileExtension,
       numbered: order.hasDependentCharts,
     });
-    return { charts, files, findings: check(charts.flatMap(manifestsOf), this.target) };
+    const externals = [...(this.checks.externals ?? []), ...declaredExternals(this)];
+    const findings = check(charts.flatMap(manifestsOf), this.target, { ...this.checks, externals });
+    return { charts, files, findings };
   }
 
   /** A chart whose class renders it in its own way is written so, as cdk8s does. */

@@ -59,7 +59,8 @@ test.each(RULES.map((rule) => [rule.id, rule] as const))('%s is said in full', (
 test.each(RULES.map((rule) => [rule.id, rule] as const))('%s has a page that explains it', (_id, { page, fix }) => {
   expect(fix).toMatch(/^\S.*[^.]$/);
   for (const text of [page.reports, page.mend]) expect(text).toMatch(/^\S[^]*\S\.$/);
-  for (const text of [page.before, page.after]) expect(yaml.loadAll(text).length).toBeGreaterThan(0);
+  for (const text of [page.before, page.after])
+    expect(yaml.loadAll(text, undefined, { json: true }).length).toBeGreaterThan(0);
   expect(page.before).not.toBe(page.after);
 });
 

@@ -1,8 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { External } from '../../checks/declarations';
 import type * as k8s from '../../../imports/kubernetes';
 import { dns1123Subdomain } from '../../facts/names';
+import { declareExternal } from '../declare-external';
 import { addKey } from './shared-object';
 import type { KeyedObject } from './shared-object';
 
@@ -222,6 +224,11 @@ export class SecretSource {
     }
   }
 
+  private existing({ namespace }: Chart): External {
+    const reason = 'SecretSource.existing says that it exists';
+    return { kind: 'Secret', namespace, name: this.name, keys: [this.key], reason };
+  }
+
   /**
    * Renders what the source needs beside a workload, once in its chart, and tells where the workload finds the value.
    *
@@ -232,6 +239,7 @@ export class SecretSource {
     let bound = this.bound.get(chart);
     if (!bound) {
       if (this.rendering) addKey(workload, this.key, this.rendering.object);
+      else declareExternal(workload, this.existing(chart));
       bound = { name: this.name, key: this.key, ...(this.rendering?.volume && { volume: this.rendering.volume }) };
       this.bound.set(chart, bound);
     }

@@ -13,9 +13,9 @@ export interface KeyedObject {
   /** What there is to say of the one key. */
   readonly entry: Readonly<Record<string, unknown>>;
   /** The fields beside metadata, from what is common and all entries by key. */
-  render(
+  readonly render: (
     entries: readonly (readonly [key: string, entry: Readonly<Record<string, unknown>>])[],
-  ): Record<string, unknown>;
+  ) => Record<string, unknown>;
 }
 
 interface Shared {

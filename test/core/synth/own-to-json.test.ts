@@ -6,7 +6,7 @@ import { PlatformApp } from '../../../src';
 
 class Stamped extends Chart {
   public override toJson(): any[] {
-    return super.toJson().map((object) => ({ ...object, stamp: 'own' }));
+    return super.toJson().map((object) => ({ ...object, data: { stamp: 'own' } }));
   }
 }
 

@@ -16,7 +16,7 @@ export function saysOf(objects: unknown, first: number, last: number, version = 
 }
 
 /** The fields that the rules of a range of ids report, as `RULE path`, each once. */
-export function fieldsOf(objects: unknown, first: number, last: number, version?: string): string[] {
+function fieldsOf(objects: unknown, first: number, last: number, version?: string): string[] {
   return [...new Set(saysOf(objects, first, last, version).map((line) => line.slice(0, line.indexOf(': '))))];
 }
 
