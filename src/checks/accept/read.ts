@@ -19,3 +19,8 @@ export function text(value: unknown): string | undefined {
 export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
+
+/** The quantities of a map by their names: to the API server one that is null is there, and zero. */
+export function amounts(value: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record(value)).map(([name, amount]) => [name, amount ?? 0]));
+}

@@ -5,7 +5,7 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { record } from '../read';
+import { amounts, record } from '../read';
 import { eachObject, isEmptyMap, objectsOf } from './each-object';
 import type { Fields } from './each-object';
 import { containerResourceName, mayOvercommit, resourceName } from './resource-names';
@@ -111,7 +111,7 @@ function* validateItem(item: Fields, type: string, path: FieldPath): Iterable<Fi
 
 /** The limits with what the API server fills in. */
 function withDefaults(item: Fields, type: string): Limits {
-  const [min, max, defaults, requests, ratios] = BOUNDS.map((bound) => ({ ...record(item[bound]) }));
+  const [min, max, defaults, requests, ratios] = BOUNDS.map((bound) => amounts(item[bound]));
   const limits = { min: min!, max: max!, default: defaults!, defaultRequest: requests!, maxLimitRequestRatio: ratios! };
   if (type === 'Container') {
     limits.default = { ...limits.max, ...limits.default };

@@ -14,7 +14,7 @@ export function* claimTemplateErrors(template: Fields, path: FieldPath): Iterabl
   yield* metadataErrors(record(template.metadata), [...path, 'metadata']);
   const spec = record(template.spec);
   const field = [...path, 'spec'];
-  const modes = list(spec.accessModes);
+  const modes = list(spec.accessModes).map((mode) => mode ?? '');
   if (modes.length === 0) yield required([...field, 'accessModes'], 'at least 1 access mode is required');
   for (const [index, mode] of modes.entries()) {
     if (typeof mode === 'string' && !ACCESS_MODES.includes(mode)) {

@@ -4,7 +4,7 @@ import type { Quantity } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { record } from '../read';
+import { amounts, record } from '../read';
 
 const CONTAINER_RESOURCES = ['cpu', 'ephemeral-storage', 'memory'];
 
@@ -34,7 +34,7 @@ export function* quantityErrors(
   of: 'container' | 'pod' = 'container',
 ): Iterable<FieldError> {
   const { limits, requests } = record(resources);
-  const given = { limits: record(limits), requests: record(requests) };
+  const given = { limits: amounts(limits), requests: amounts(requests) };
   for (const list of ['limits', 'requests'] as const) {
     for (const [name, value] of Object.entries(given[list])) {
       const field = [...path, list, name];
@@ -101,7 +101,7 @@ function* orderErrors(name: string, request: Quantity, limit: Quantity, path: Fi
 
 /** What is wrong with the claim that a volume makes for itself. */
 export function* storageRequest(resources: unknown, path: FieldPath): Iterable<FieldError> {
-  const storage = record(record(resources).requests).storage;
+  const { storage } = amounts(record(resources).requests);
   const field = [...path, 'requests', 'storage'];
   if (storage === undefined) yield required(field);
   else if (isQuantity(storage) && (parseMilli(storage) ?? 0n) <= 0n) {

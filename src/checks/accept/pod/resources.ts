@@ -3,7 +3,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { list, record } from '../read';
+import { amounts, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { ContainerAt, Fields, PodFacts } from './each-pod';
@@ -124,8 +124,8 @@ function* podResourceErrors(pod: PodFacts): Iterable<FieldError> {
   yield* totalErrors(pod, given, field);
   for (const { container, path: at, list: kind } of pod.containers) {
     if (kind !== 'containers') continue;
-    const limits = record(record(container.resources).limits);
-    for (const [name, limit] of Object.entries(record(given.limits))) {
+    const limits = amounts(record(container.resources).limits);
+    for (const [name, limit] of Object.entries(amounts(given.limits))) {
       const own = limits[name];
       if (isQuantity(own) && isQuantity(limit) && (parseMilli(own) ?? 0n) > (parseMilli(limit) ?? 0n)) {
         yield invalid(
@@ -139,7 +139,7 @@ function* podResourceErrors(pod: PodFacts): Iterable<FieldError> {
 }
 
 function* totalErrors(pod: PodFacts, { limits, requests }: Fields, path: FieldPath): Iterable<FieldError> {
-  const given = { limits: record(limits), requests: record(requests) };
+  const given = { limits: amounts(limits), requests: amounts(requests) };
   for (const [name, request] of Object.entries(given.requests)) {
     const total = totalRequests(pod, name);
     if (isQuantity(request) && (parseMilli(request) ?? 0n) < total) {
@@ -165,7 +165,7 @@ function totalRequests({ containers, isPod }: PodFacts, name: string): bigint {
   for (const { container, list: kind, sidecar } of containers) {
     const { requests, limits } = record(container.resources);
     // In a Pod a request that is not given is as high as its limit.
-    const request = record(requests)[name] ?? (isPod ? record(limits)[name] : undefined);
+    const request = amounts(requests)[name] ?? (isPod ? amounts(limits)[name] : undefined);
     const milli = isQuantity(request) ? (parseMilli(request) ?? 0n) : 0n;
     if (kind === 'containers') running += milli;
     if (kind !== 'initContainers') continue;

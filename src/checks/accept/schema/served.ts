@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { groupOf, isBuiltInGroup } from '../../../facts/kinds';
+import { dns1123Subdomain } from '../../../facts/names';
 import { builtInSchemas, customKindsOf, KNOWN_RELEASES } from '../../../facts/schemas';
 import type { CustomKind } from '../../../facts/schemas';
 import { ADDED_IN, isOffByDefault, minorFrom, REMOVED_IN } from './removed-apis';
@@ -17,7 +18,12 @@ export function notServed(apiVersion: string, kind: string, minor: number): NotS
   const group = groupOf(apiVersion);
   const custom = customKindsOf(group);
   if (custom.size > 0) return notServedCustom(apiVersion, kind, custom);
-  return isBuiltInGroup(group) ? notServedBuiltIn(apiVersion, kind, minor) : undefined;
+  // Every group but Kubernetes' own is a domain: `app/v1` and `Batch/v1` are slips, whatever is installed.
+  return isBuiltInGroup(group) || !isDomain(group) ? notServedBuiltIn(apiVersion, kind, minor) : undefined;
+}
+
+function isDomain(group: string): boolean {
+  return group.includes('.') && dns1123Subdomain(group) === undefined;
 }
 
 function notServedBuiltIn(apiVersion: string, kind: string, minor: number): NotServed | undefined {

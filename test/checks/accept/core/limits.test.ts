@@ -120,6 +120,12 @@ test.each<[string, readonly object[], readonly string[]]>([
     ],
   ],
   [
+    'a maximum that is null, and so zero',
+    [{ type: 'Pod', min: { cpu: 2 }, max: { cpu: null } }],
+    ['ACC096 spec.limits[0].min.cpu: Invalid value: 2: min value 2 is greater than max value 0'],
+  ],
+  ['a minimum that is null', [{ type: 'Pod', min: { cpu: null }, max: { cpu: 1 } }], []],
+  [
     'a ratio below 1',
     [{ type: 'Pod', maxLimitRequestRatio: { cpu: '0.5' } }],
     ['ACC096 spec.limits[0].maxLimitRequestRatio.cpu: Invalid value: "0.5": ratio 0.5 is less than 1'],

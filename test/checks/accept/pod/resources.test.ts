@@ -23,6 +23,17 @@ describe('ACC023 requests and limits', () => {
       [`${at}.requests[nvidia.com/gpu]: Invalid value: 1: must be equal to nvidia.com/gpu limit of 2`],
     ],
     [
+      'a request that is null, and so zero',
+      of({ limits: { 'nvidia.com/gpu': 2 }, requests: { 'nvidia.com/gpu': null } }),
+      [`${at}.requests[nvidia.com/gpu]: Invalid value: 0: must be equal to nvidia.com/gpu limit of 2`],
+    ],
+    [
+      'a limit that is null, and so zero',
+      of({ limits: { cpu: null }, requests: { cpu: 1 } }),
+      [`${at}.requests[cpu]: Invalid value: 1: must be less than or equal to cpu limit of 0`],
+    ],
+    ['a limit alone that is null', of({ limits: { 'nvidia.com/gpu': null } }), []],
+    [
       'a GPU without a domain',
       of({ limits: { gpu: 1 } }),
       [`${at}.limits[gpu]: Invalid value: "gpu": must be a standard resource`],

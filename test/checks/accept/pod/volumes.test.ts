@@ -144,6 +144,19 @@ describe('ACC025 sources', () => {
       [`${at}.ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: Required value`],
     ],
     [
+      'a claim with a mode and a size that are null',
+      of({
+        name: 'a',
+        ephemeral: {
+          volumeClaimTemplate: { spec: { accessModes: [null], resources: { requests: { storage: null } } } },
+        },
+      }),
+      [
+        `${at}.ephemeral.volumeClaimTemplate.spec.accessModes[0]: Unsupported value: ""`,
+        `${at}.ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: Invalid value: 0: must be greater than zero`,
+      ],
+    ],
+    [
       'a claim with a name',
       of({
         name: 'a',

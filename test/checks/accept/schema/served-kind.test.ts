@@ -25,6 +25,16 @@ describe('ACC003 reports', () => {
       'apiVersion: no matches for kind "Deployment" in version "v1"; Kubernetes 1.36 serves Deployment of apps/v1 -> write apiVersion: apps/v1',
     ],
     [
+      'Batch/v1',
+      'Job',
+      'apiVersion: no matches for kind "Job" in version "Batch/v1"; Kubernetes 1.36 serves Job of batch/v1 -> write apiVersion: batch/v1',
+    ],
+    [
+      'Keda.sh/v1alpha1',
+      'ScaledObject',
+      'apiVersion: no matches for kind "ScaledObject" in version "Keda.sh/v1alpha1" -> write an apiVersion and a kind that the target serves',
+    ],
+    [
       'extensions/v1beta1',
       'Ingress',
       'apiVersion: no matches for kind "Ingress" in version "extensions/v1beta1"; Kubernetes 1.36 no longer serves it, removed in 1.22; Kubernetes 1.36 serves Ingress of networking.k8s.io/v1 -> write apiVersion: networking.k8s.io/v1',
