@@ -37,17 +37,32 @@ export interface CheckReport {
 /** Runs every rule over the manifests of one cluster. The order of the manifests changes no finding, only the order of findings. */
 export function checkReport(manifests: readonly Manifest[], target: Target, options: CheckOptions = {}): CheckReport {
   const model = new Model(manifests, { externals: options.externals });
+  const reports = RULES.flatMap((rule) => [...rule.check(model, target)].map((report) => ({ rule, report })));
+  const lines = linesOf(reports.map(({ report }) => report));
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
-  for (const rule of RULES) {
-    for (const report of rule.check(model, target)) {
-      const finding = toFinding(rule, report, options.preset ?? 'default');
-      const reason = reasonFor(finding, report.manifest, options.suppressions ?? []);
-      if (reason === undefined) findings.push(finding);
-      else suppressed.push({ finding, reason });
-    }
+  for (const { rule, report } of reports) {
+    const finding = toFinding(rule, report, lines.get(report), options.preset ?? 'default');
+    const reason = reasonFor(finding, report.manifest, options.suppressions ?? []);
+    if (reason === undefined) findings.push(finding);
+    else suppressed.push({ finding, reason });
   }
   return { objects: manifests.length, findings, suppressed };
+}
+
+/** The lines of reports, manifest by manifest: a document is parsed again for them, and so only once. */
+function linesOf(reports: readonly Report[]): ReadonlyMap<Report, number | undefined> {
+  const byManifest = new Map<Manifest, Report[]>();
+  for (const report of reports) {
+    const ofManifest = byManifest.get(report.manifest);
+    if (ofManifest) ofManifest.push(report);
+    else byManifest.set(report.manifest, [report]);
+  }
+  const lines = new Map<Report, number | undefined>();
+  for (const [{ origin }, ofManifest] of byManifest) {
+    for (const report of ofManifest) lines.set(report, report.line ?? origin.lineOf?.(report.path ?? []));
+  }
+  return lines;
 }
 
 /** The findings alone, those that are suppressed left out. */
@@ -55,8 +70,9 @@ export function check(manifests: readonly Manifest[], target: Target, options: C
   return checkReport(manifests, target, options).findings;
 }
 
-function toFinding(rule: Rule, { manifest, path, line, message, fix }: Report, preset: Preset): Finding {
-  const { constructPath, file, document, lineOf } = manifest.origin;
+function toFinding(rule: Rule, report: Report, line: number | undefined, preset: Preset): Finding {
+  const { manifest, path, message, fix } = report;
+  const { constructPath, file, document } = manifest.origin;
   return {
     rule: rule.id,
     severity: severityUnder(preset, rule.severity),
@@ -64,7 +80,7 @@ function toFinding(rule: Rule, { manifest, path, line, message, fix }: Report, p
     constructPath,
     file,
     document,
-    line: line ?? lineOf?.(path ?? []),
+    line,
     path: path && formatPath(path),
     message,
     why: rule.why,

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { readConfig } from '../../src/blueprint/read-config';
 import { edited, inTemp, mistakesOf, synthText, VALID } from './platform';
 
-const TOP = 'devicePlugin, namespace, nodeClasses, pools, runner, smokeTest, target';
+const TOP = 'devicePlugin, externals, namespace, nodeClasses, pools, runner, smokeTest, suppressions, target';
 const SOURCES = 'azureKeyVault, existing, externalSecret, sealed';
 
 test('the valid configuration has no mistake', () => {

@@ -15,11 +15,6 @@ export function saysOf(objects: unknown, first: number, last: number, version = 
     .map(({ rule, path, message }) => `${rule} ${path}: ${message}`);
 }
 
-/** The fields that the rules of a range of ids report, as `RULE path`, each once. */
-function fieldsOf(objects: unknown, first: number, last: number, version?: string): string[] {
-  return [...new Set(saysOf(objects, first, last, version).map((line) => line.slice(0, line.indexOf(': '))))];
-}
-
 /** Defines one test for each labelled case of some kinds: the rules of the range accept what the API server accepted, and refuse what it refused natively. */
 export function testLabelledCases(kinds: readonly string[], first: number, last: number): void {
   const cases = labelledCases().filter(({ kind, objects }) => kinds.includes(kind) && objects.length > 0);
