@@ -52,6 +52,18 @@ describe('a structural schema refuses', () => {
       'f: Unsupported value: "c": supported values: "a", "b"',
     ],
     [
+      'empty text where base64 is wanted',
+      { type: 'string', format: 'byte' },
+      '',
+      'f: Invalid value: "": f in body must be of type byte: ""',
+    ],
+    [
+      'a line end in base64',
+      { type: 'string', format: 'byte' },
+      'YQ==\n',
+      'f: Invalid value: "YQ==\\n": f in body must be of type byte: "YQ==\\n"',
+    ],
+    [
       'what no pattern matches',
       { type: 'string', pattern: '^a$' },
       'b',
