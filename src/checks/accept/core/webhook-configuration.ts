@@ -6,7 +6,7 @@ import type { FieldError } from '../field-error';
 import { list, record } from '../read';
 import { eachObject, isBlank, isEmptyList, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
-import { labelSelector } from './label-selector';
+import { validateLabelSelector } from '../label-selector';
 import { oneOf, portNumber, requiredSyntax } from './syntax';
 
 const GROUP = 'admissionregistration.k8s.io';
@@ -73,7 +73,8 @@ function* validate(object: Fields): Iterable<FieldError> {
     if (typeof timeout === 'number' && (timeout < 1 || timeout > 30)) {
       yield invalid([...path, 'timeoutSeconds'], timeout, 'the timeout value must be between 1 and 30 seconds');
     }
-    for (const field of ['namespaceSelector', 'objectSelector']) yield* labelSelector(hook[field], [...path, field]);
+    for (const field of ['namespaceSelector', 'objectSelector'])
+      yield* validateLabelSelector(hook[field], [...path, field]);
     yield* validateClient(record(hook.clientConfig), [...path, 'clientConfig']);
     for (const [rule, at] of objectsOf(hook.rules, [...path, 'rules'])) yield* validateRule(rule, at);
   }

@@ -3,7 +3,7 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { eachObject, isBlank, isUnset, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
-import { labelSelector } from '../core/label-selector';
+import { validateLabelSelector } from '../label-selector';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
 import { list, record } from '../read';
@@ -54,7 +54,7 @@ spec:
 
 function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
   const spec = record(object.spec);
-  yield* labelSelector(spec.podSelector, ['spec', 'podSelector']);
+  yield* validateLabelSelector(spec.podSelector, ['spec', 'podSelector']);
   for (const [direction, peers] of [
     ['ingress', 'from'],
     ['egress', 'to'],
@@ -74,8 +74,8 @@ function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
 }
 
 function* validatePeer(peer: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
-  yield* labelSelector(peer.podSelector, [...path, 'podSelector']);
-  yield* labelSelector(peer.namespaceSelector, [...path, 'namespaceSelector']);
+  yield* validateLabelSelector(peer.podSelector, [...path, 'podSelector']);
+  yield* validateLabelSelector(peer.namespaceSelector, [...path, 'namespaceSelector']);
   const hasBlock = !isUnset(peer.ipBlock);
   const hasSelector = !isUnset(peer.podSelector) || !isUnset(peer.namespaceSelector);
   if (hasBlock) yield* validateBlock(record(peer.ipBlock), [...path, 'ipBlock'], minor);

@@ -1,7 +1,7 @@
 import type { Rule } from '../../rule';
 import { eachObject, isEmptyList, isUnset, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
-import { labelSelector } from '../core/label-selector';
+import { validateLabelSelector } from '../label-selector';
 import { required } from '../field-error';
 import type { FieldError } from '../field-error';
 import { record } from '../read';
@@ -45,5 +45,5 @@ function* validate(object: Fields): Iterable<FieldError> {
   if (isEmptyList(clusterRoleSelectors)) {
     yield required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil');
   }
-  for (const [selector, at] of objectsOf(clusterRoleSelectors, path)) yield* labelSelector(selector, at);
+  for (const [selector, at] of objectsOf(clusterRoleSelectors, path)) yield* validateLabelSelector(selector, at);
 }

@@ -3,7 +3,7 @@ import type { Target } from '../../../facts/target';
 import type { Rule } from '../../rule';
 import { eachObject, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
-import { labelSelector } from '../core/label-selector';
+import { validateLabelSelector } from '../label-selector';
 import { positiveQuantity } from '../core/quantities';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { required } from '../field-error';
@@ -53,7 +53,7 @@ spec:
 function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
   const spec = record(object.spec);
   yield* accessModes(spec.accessModes, ['spec', 'accessModes'], 'at least 1 access mode is required');
-  yield* labelSelector(spec.selector, ['spec', 'selector']);
+  yield* validateLabelSelector(spec.selector, ['spec', 'selector']);
   const requests = record(record(spec.resources).requests);
   const path = ['spec', 'resources', 'requests', 'storage'];
   if (!('storage' in requests)) yield required(path);

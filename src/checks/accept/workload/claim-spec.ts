@@ -4,7 +4,7 @@ import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
 import { record } from '../read';
-import { validateLabelSelector } from './label-selector';
+import { validateLabelSelector } from '../label-selector';
 import { fields, isSet } from './spec';
 import type { Fields } from './spec';
 

@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { invalid, notSupported } from '../field-error';
 import type { FieldError } from '../field-error';
 import { notAbove100Percent, validateIntOrPercent } from './int-or-percent';
-import { validateLabelSelector } from './label-selector';
+import { validateLabelSelector } from '../label-selector';
 import { isSet, reported, specsOf } from './spec';
 import type { SpecInManifest } from './spec';
 

@@ -3,7 +3,7 @@ import { valueAt } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { selectorMatches, textMap, validateLabelSelector } from './label-selector';
+import { selectorMatches, textMap, validateLabelSelector } from '../label-selector';
 import { fields, isSet, jobSpecsOf, reported } from './spec';
 import type { JobSpec } from './spec';
 

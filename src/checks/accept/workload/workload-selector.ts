@@ -2,7 +2,7 @@ import { valueAt } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { selectorMatches, selectsEverything, textMap, validateLabelSelector } from './label-selector';
+import { selectorMatches, selectsEverything, textMap, validateLabelSelector } from '../label-selector';
 import { fields, isSet, reported, specsOf } from './spec';
 import type { SpecInManifest } from './spec';
 
