@@ -4,7 +4,7 @@ import type { KubernetesObject, Origin } from '../../src/checks/manifest';
 import { Target } from '../../src/facts/target';
 
 /** What the checks say of plain objects, as anyone's YAML has them. */
-export function checkObjects(objects: readonly unknown[], target = Target.generic('1.36')): Finding[] {
+export function checkObjects(objects: readonly unknown[], target = Target.generic('1.36')): readonly Finding[] {
   return check(
     objects.map((object, document) => ({ object: object as KubernetesObject, origin: { file: 'all.yaml', document } })),
     target,

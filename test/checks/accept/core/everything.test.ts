@@ -39,7 +39,22 @@ const CASES = labelledCases();
 });
 
 /** Every field of an object replaced by each of these in turn. */
-const ODD = [null, '', 0, -1, 1.5, true, [], [null], ['a'], {}, { a: null }, 'constructor', '::1', { constructor: 1 }];
+const ODD: readonly unknown[] = [
+  null,
+  '',
+  0,
+  -1,
+  1.5,
+  true,
+  [],
+  [null],
+  ['a'],
+  {},
+  { a: null },
+  'constructor',
+  '::1',
+  { constructor: 1 },
+];
 
 function* mutations(value: unknown): Iterable<unknown> {
   if (typeof value !== 'object' || value === null) return;

@@ -5,7 +5,17 @@ import { Target } from '../../../../src/facts/target';
 import { labelledCases, rejections } from '../cases';
 
 const STAGES = ['schema', 'strict-unknown', 'cel', 'other'];
-const JUNK = [null, 5, 1.5, true, 'text', [[]], [null], { a: { b: 1 } }, { __proto__: 1, constructor: null }];
+const JUNK: readonly unknown[] = [
+  null,
+  5,
+  1.5,
+  true,
+  'text',
+  [[]],
+  [null],
+  { a: { b: 1 } },
+  { __proto__: 1, constructor: null },
+];
 const cases = labelledCases();
 
 /** Copies of a value, each with the junk in the place of one part down to the third level. */
