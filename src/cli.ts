@@ -4,15 +4,16 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { checkReport } from './checks/check';
 import type { CheckOptions, CheckReport } from './checks/check';
-import type { Manifest } from './checks/manifest';
 import { InputError } from './checks/model/input-error';
 import { readExternals } from './checks/model/read-externals';
 import { readPaths } from './checks/model/read-paths';
 import { PRESETS } from './checks/preset';
 import type { Preset } from './checks/preset';
+import { ProgressBar } from './checks/report/progress-bar';
 import { toJson } from './checks/report/json';
 import { toSarif } from './checks/report/sarif';
 import { toText } from './checks/report/table';
+import { RULES } from './checks/rules';
 import { packageRoot } from './facts/package-root';
 import { addCustomKinds } from './facts/schemas';
 import { KUBERNETES_VERSIONS, Target } from './facts/target';
@@ -61,10 +62,9 @@ function runCheck(args: string[]): number {
   const externals = values.external === undefined ? [] : readExternals(values.external);
   const options: CheckOptions = { preset, externals };
   const clusters = values.each ? positionals.map((one) => [one]) : [positionals];
-  const reports = clusters.map((paths) => ({
-    path: paths[0]!,
-    report: checkReport(read(paths), target, options),
-  }));
+  const bar = new ProgressBar(process.stderr);
+  const reports = clusters.map((paths) => ({ path: paths[0]!, report: checkCluster(paths, target, options, bar) }));
+  bar.stop();
   process.stdout.write(print(reports, format, values.each ?? false));
   const fails = reports
     .flatMap(({ report }) => report.findings)
@@ -78,10 +78,17 @@ function addCrds(given: string): void {
 }
 
 /** A folder without a manifest is a mistake in the path more often than it is meant. */
-function read(paths: readonly string[]): Manifest[] {
-  const manifests = readPaths(paths);
+function checkCluster(paths: readonly string[], target: Target, options: CheckOptions, bar: ProgressBar): CheckReport {
+  // Reading and judging take about as long as each other, so each file and each rule is a step.
+  let total = 0;
+  const manifests = readPaths(paths, (files) => {
+    total = Math.max(total, files + RULES.length);
+    bar.step(total);
+  });
   if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
-  return manifests;
+  return checkReport(manifests, target, options, () => {
+    bar.step(total);
+  });
 }
 
 type Reports = readonly { readonly path: string; readonly report: CheckReport }[];

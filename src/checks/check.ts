@@ -35,9 +35,18 @@ export interface CheckReport {
 }
 
 /** Runs every rule over the manifests of one cluster. The order of the manifests changes no finding, only the order of findings. */
-export function checkReport(manifests: readonly Manifest[], target: Target, options: CheckOptions = {}): CheckReport {
+export function checkReport(
+  manifests: readonly Manifest[],
+  target: Target,
+  options: CheckOptions = {},
+  onRule: (rules: number) => void = () => undefined,
+): CheckReport {
   const model = new Model(manifests, { externals: options.externals });
-  const reports = RULES.flatMap((rule) => [...rule.check(model, target)].map((report) => ({ rule, report })));
+  const reports = RULES.flatMap((rule) => {
+    const found = [...rule.check(model, target)].map((report) => ({ rule, report }));
+    onRule(RULES.length);
+    return found;
+  });
   const lines = linesOf(reports.map(({ report }) => report));
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];

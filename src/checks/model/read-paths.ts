@@ -11,11 +11,13 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
  * Reads the manifests of files and folders. Of a folder it takes every `.yaml`, `.yml` and `.json` file at any depth, in the order of
  * their names, as `kubectl apply -R -f` does; hidden folders and `node_modules` are left out. `-` is standard input.
  *
+ * @param onFile is told of each file how many there are
  * @throws `InputError` where a path does not exist, or a file cannot be read as manifests
  */
-export function readPaths(paths: readonly string[], onFile: (file: string) => void = () => undefined): Manifest[] {
-  return paths.flatMap(filesOf).flatMap((file) => {
-    onFile(file);
+export function readPaths(paths: readonly string[], onFile: (files: number) => void = () => undefined): Manifest[] {
+  const files = paths.flatMap(filesOf);
+  return files.flatMap((file) => {
+    onFile(files.length);
     return parseManifests(readText(file), file);
   });
 }

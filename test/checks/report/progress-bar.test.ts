@@ -1,0 +1,28 @@
+import { Writable } from 'stream';
+import { ProgressBar } from '../../../src/checks/report/progress-bar';
+
+/** What a run of some steps draws. */
+function drawn(isTTY: boolean, delay: number): string {
+  let text = '';
+  const write = (chunk: Buffer, _encoding: string, done: () => void): void => {
+    text += chunk.toString();
+    done();
+  };
+  const stream = Object.assign(new Writable({ write }), { isTTY, columns: 80, rows: 24 });
+  const bar = new ProgressBar(stream as unknown as NodeJS.WriteStream, delay);
+  for (let step = 0; step < 10; step += 1) bar.step(10);
+  bar.stop();
+  return text;
+}
+
+test('a terminal shows a bar and how far the run is', () => {
+  expect(drawn(true, 0)).toMatch(/checking .+ \d+%/);
+});
+
+test('a short run shows none', () => {
+  expect(drawn(true, 60_000)).toBe('');
+});
+
+test('what is no terminal gets nothing', () => {
+  expect(drawn(false, 0)).toBe('');
+});
