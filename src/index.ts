@@ -5,7 +5,7 @@
 export { PlatformApp } from './core/platform-app';
 export type { PlatformAppProps } from './core/platform-app';
 export { Target } from './facts/target';
-export type { Dataplane, Provider, TargetOptions } from './facts/target';
+export type { Dataplane, PodSecurityLevel, Provider, TargetOptions } from './facts/target';
 export { Taint } from './core/taint';
 export type { TaintEffect } from './core/taint';
 export { Placement } from './core/placement';

@@ -19,6 +19,12 @@ export interface TargetOptions {
    * @default - `ExtendedResourceToleration` on aks and eks, which run it; none elsewhere
    */
   readonly admissionPlugins?: readonly string[];
+
+  /**
+   * What namespaces enforce that carry no label of Pod Security, as the cluster's admission configuration has it.
+   * @default 'privileged', as Kubernetes has it
+   */
+  readonly podSecurity?: PodSecurityLevel;
 }
 
 /** The Kubernetes minor versions this library has facts of. */
@@ -27,6 +33,10 @@ export const KUBERNETES_VERSIONS: { readonly oldest: string; readonly newest: st
   newest: '1.36',
 };
 
+/** A level of the Pod Security Standards. */
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+
+const LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 const PROVIDERS: readonly Provider[] = ['aks', 'eks', 'kind', 'generic'];
 const DATAPLANES: readonly Dataplane[] = ['cilium', 'azure', 'iptables'];
 const CONTEXT = 'cdk8s-ml-platform.target';
@@ -92,6 +102,8 @@ export class Target {
   public readonly minor: number;
   public readonly dataplane?: Dataplane;
   public readonly admissionPlugins: readonly string[];
+  /** What namespaces enforce that carry no label of Pod Security. */
+  public readonly podSecurity: PodSecurityLevel;
 
   private constructor(provider: Provider, kubernetesVersion: string, options: TargetOptions) {
     if (!PROVIDERS.includes(provider)) {
@@ -99,6 +111,10 @@ export class Target {
     }
     if (options.dataplane !== undefined && !DATAPLANES.includes(options.dataplane)) {
       throw new Error(`target dataplane '${options.dataplane}' is not known, allowed are ${DATAPLANES.join(', ')}`);
+    }
+    this.podSecurity = options.podSecurity ?? 'privileged';
+    if (!LEVELS.includes(this.podSecurity)) {
+      throw new Error(`target podSecurity '${this.podSecurity}' is not known, allowed are ${LEVELS.join(', ')}`);
     }
     this.provider = provider;
     this.minor = minorOf(kubernetesVersion);

@@ -46,7 +46,7 @@ export interface NodePoolProps {
   readonly annotations?: Readonly<Record<string, string>>;
 
   /**
-   * The version of the API. Karpenter's Azure provider serves `v1` from 0.7, and `v1beta1` up to 1.3.
+   * The version of the API. Karpenter's Azure provider 0.7 serves both, 1.4 and later only `v1`.
    * @default 'v1'
    */
   readonly version?: 'v1' | 'v1beta1';

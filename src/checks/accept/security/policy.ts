@@ -15,17 +15,17 @@ const LEVEL = 'pod-security.kubernetes.io/enforce';
 const VERSION = 'pod-security.kubernetes.io/enforce-version';
 
 /**
- * The policy of a namespace; `privileged` where it is not in the model, for then nothing is known of its labels. Labels that
+ * The policy of a namespace; the target's default where it has no label or is not in the model. Labels that
  * can't be read ask for the most, as the admission plugin has it.
  */
-export function policyOf(model: Model, namespace: string): Policy {
+export function policyOf(model: Model, namespace: string, target: Target): Policy {
   const labels = record(model.find('', 'Namespace', '', namespace)?.object.metadata?.labels);
-  return { level: levelOf(labels[LEVEL]), version: versionOf(labels[VERSION]) };
+  return { level: levelOf(labels[LEVEL], target), version: versionOf(labels[VERSION]) };
 }
 
-function levelOf(value: unknown): Policy['level'] {
+function levelOf(value: unknown, target: Target): Policy['level'] {
   // A label that is not text is no label: its own rule reports it.
-  if (value === undefined || (value !== null && typeof value !== 'string')) return 'privileged';
+  if (value === undefined || (value !== null && typeof value !== 'string')) return target.podSecurity;
   return value === 'privileged' || value === 'baseline' ? value : 'restricted';
 }
 

@@ -26,7 +26,7 @@ export function* refusals(model: Model, target: Target): Iterable<Refusal> {
     // Without a namespace an object goes to the one that is called default.
     const named = text(pod.manifest.object.metadata?.namespace) ?? '';
     const namespace = named === '' ? 'default' : named;
-    const policy = policyOf(model, namespace);
+    const policy = policyOf(model, namespace, target);
     const judged = judgedPod(valueAt(pod.manifest.object, pod.path), pod.path);
     const found = judged ? violations(judged, policy, target) : [];
     const [first] = found;
