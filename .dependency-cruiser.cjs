@@ -42,6 +42,7 @@ module.exports = {
       from: { path: '^src/facts/' },
       to: { path: 'node_modules/(cdk8s|constructs)', dependencyTypesNot: ['type-only'] },
     },
+    only('commands', 'commands|core|checks|facts', 'commands read manifests, never constructs of a system'),
     { name: 'no-tests-in-src', severity: 'error', from: { path: '^(src|imports)/' }, to: { path: '^test/' } },
     {
       name: 'no-dev-dependency',

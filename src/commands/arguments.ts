@@ -1,0 +1,57 @@
+import { parseArgs } from 'util';
+import { KUBERNETES_VERSIONS, Target } from '../facts/target';
+
+/** Thrown where the command line is wrong. */
+export class UsageError extends Error {}
+
+/** The options of a command by name; `multiple` ones may be given again and again. */
+export type Options = Readonly<
+  Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean; readonly short?: string }>
+>;
+
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ options: { [K in keyof O]: O[K] }; allowPositionals: true }>
+>;
+
+/**
+ * Reads the arguments of a command. Node's own messages explain its parser; here the option is named, and those that are allowed.
+ *
+ * @throws `UsageError`
+ */
+export function parseOptions<const O extends Options>(
+  args: string[],
+  options: O,
+): Pick<Parsed<O>, 'values' | 'positionals'> {
+  const known: Options = options;
+  const { tokens } = parseArgs({ args, options: known, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (!Object.hasOwn(known, token.name)) {
+      const allowed = [...Object.keys(known), 'help'].map((name) => `--${name}`).join(', ');
+      throw new UsageError(`${token.rawName} is no option, allowed are ${allowed}`);
+    }
+    const { type } = known[token.name]!;
+    if (type === 'boolean' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+    if (type === 'string' && (token.value === undefined || token.value === ''))
+      throw new UsageError(`${token.rawName} needs a value`);
+  }
+  return parseArgs({ args, options: known, allowPositionals: true }) as unknown as Parsed<O>;
+}
+
+/** The value of an option that takes one of a few. */
+export function oneOf<const T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  if ((allowed as readonly string[]).includes(value)) return value as T;
+  throw new UsageError(`${option} is '${value}', allowed are ${allowed.join(', ')}`);
+}
+
+/** The target that is meant where none is given. */
+export const DEFAULT_TARGET = `generic@${KUBERNETES_VERSIONS.newest}`;
+
+/** The value of `--target`. */
+export function targetOf(text: string = DEFAULT_TARGET): Target {
+  try {
+    return Target.parse(text);
+  } catch (error) {
+    throw new UsageError(`--target: ${(error as Error).message}`);
+  }
+}

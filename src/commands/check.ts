@@ -1,0 +1,111 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { checkReport } from '../checks/check';
+import type { CheckOptions, CheckReport } from '../checks/check';
+import { InputError } from '../checks/model/input-error';
+import { readExternals } from '../checks/model/read-externals';
+import { readPaths } from '../checks/model/read-paths';
+import { PRESETS } from '../checks/preset';
+import { ProgressBar } from '../checks/report/progress-bar';
+import { toJson } from '../checks/report/json';
+import { toSarif } from '../checks/report/sarif';
+import { toText } from '../checks/report/table';
+import { RULES } from '../checks/rules';
+import { packageRoot } from '../facts/package-root';
+import { addCustomKinds } from '../facts/schemas';
+import type { Target } from '../facts/target';
+import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
+import type { Command } from './command';
+
+const HELP = `usage: cdk8s-ml-platform check PATH... [options]
+
+Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at any depth, and standard input for -.
+
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --preset NAME               ${PRESETS.join(', ')}; default default
+  --format NAME               table, json or sarif; default table
+  --fail-on SEVERITY          error or warning; default error
+  --each                      every PATH is a cluster of its own
+  --crds PATH                 CustomResourceDefinitions of the cluster, in a file or a folder; their kinds are checked too
+  --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
+                              apiVersion or group, namespace and keys where they matter
+  --help                      prints this
+
+exit code 0: nothing found; 1: findings; 2: input that cannot be used
+`;
+
+const OPTIONS = {
+  target: { type: 'string' },
+  preset: { type: 'string' },
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  each: { type: 'boolean' },
+  crds: { type: 'string' },
+  external: { type: 'string' },
+} as const;
+
+/** `check`: every rule over the manifests of one cluster, or of several. */
+export const CHECK: Command = {
+  name: 'check',
+  summary: 'checks manifests by every rule',
+  help: HELP,
+  run(args) {
+    const { values, positionals } = parseOptions(args, OPTIONS);
+    const format = oneOf('--format', values.format ?? 'table', ['table', 'json', 'sarif']);
+    const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning']);
+    const preset = oneOf('--preset', values.preset ?? 'default', PRESETS);
+    if (positionals.length === 0) throw new UsageError('check needs at least one PATH, or - for standard input');
+    const target = targetOf(values.target);
+    if (values.crds !== undefined) addCrds(values.crds);
+    const externals = values.external === undefined ? [] : readExternals(values.external);
+    const options: CheckOptions = { preset, externals };
+    const clusters = values.each ? positionals.map((one) => [one]) : [positionals];
+    const bar = new ProgressBar(process.stderr);
+    const reports = clusters.map((paths) => ({ path: paths[0]!, report: checkCluster(paths, target, options, bar) }));
+    bar.stop();
+    process.stdout.write(print(reports, format, values.each ?? false));
+    const fails = reports
+      .flatMap(({ report }) => report.findings)
+      .some(({ severity }) => severity === 'error' || failOn === 'warning');
+    return fails ? 1 : 0;
+  },
+};
+
+function addCrds(given: string): void {
+  const added = addCustomKinds(readPaths([given]).map(({ object }) => object));
+  if (added === 0) throw new InputError(given, 'no CustomResourceDefinition found');
+}
+
+/** A folder without a manifest is a mistake in the path more often than it is meant. */
+function checkCluster(paths: readonly string[], target: Target, options: CheckOptions, bar: ProgressBar): CheckReport {
+  // Reading and judging take about as long as each other, so each file and each rule is a step.
+  let total = 0;
+  const manifests = readPaths(paths, (files) => {
+    total = Math.max(total, files + RULES.length);
+    bar.step(total);
+  });
+  if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
+  return checkReport(manifests, target, options, () => {
+    bar.step(total);
+  });
+}
+
+type Reports = readonly { readonly path: string; readonly report: CheckReport }[];
+
+function print(reports: Reports, format: string, each: boolean): string {
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  if (format === 'sarif')
+    return json(
+      toSarif(
+        reports.map(({ report }) => report),
+        packageVersion(),
+      ),
+    );
+  if (format === 'json')
+    return json(each ? reports.map(({ path: at, report }) => toJson(report, at)) : toJson(reports[0]!.report));
+  return reports.map(({ path: at, report }) => (each ? `${at}\n` : '') + toText(report)).join('\n');
+}
+
+function packageVersion(): string {
+  return (JSON.parse(fs.readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+}
