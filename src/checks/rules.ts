@@ -8,9 +8,12 @@ import { SCHEMA_RULES } from './accept/schema';
 import { SECURITY_RULES } from './accept/security';
 import { STORAGE_RULES } from './accept/storage';
 import { WORKLOAD_RULES } from './accept/workload';
+import { AUTHORIZE_RULES } from './authorize';
 import { IMAGE_RULES } from './image';
 import { REFERENCE_RULES } from './reference';
+import { ROUTE_RULES } from './route';
 import type { Rule } from './rule';
+import { SCHEDULE_RULES } from './schedule';
 import { SECRET_RULES } from './secret';
 
 /** Every rule, in the order of the ids. */
@@ -26,6 +29,9 @@ export const RULES: readonly Rule[] = [
   ...CORE_RULES,
   ...SECURITY_RULES,
   ...REFERENCE_RULES,
+  ...SCHEDULE_RULES,
+  ...AUTHORIZE_RULES,
+  ...ROUTE_RULES,
   ...SECRET_RULES,
   ...IMAGE_RULES,
 ];
