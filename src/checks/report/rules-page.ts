@@ -3,6 +3,9 @@ import type { Rule } from '../rule';
 const FAMILIES: Readonly<Record<string, string>> = {
   ACC: 'accept: the API server takes the object',
   REF: 'reference and identity: what is named exists, once',
+  SCH: 'schedule: a node can take the pod, and Karpenter would make one',
+  RBA: 'authorize: a workload may do what it needs, and no more',
+  NET: 'route: a request arrives where it is meant to',
   SEC: 'secret: no secret value stands in a file',
   IMG: 'image: what is pulled is known and alive',
 };
