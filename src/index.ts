@@ -19,6 +19,8 @@ export type {
   InsecureLiteralOptions,
   SealedSecretOptions,
 } from './core/secret/secret-source';
+export { IdentityHeaders } from './core/identity-headers';
+export type { IdentityHeadersProps } from './core/identity-headers';
 export { KubeObject } from './core/kube-object';
 export type { KubeObjectProps } from './core/kube-object';
 export { PodTemplate } from './core/pod/pod-template';
