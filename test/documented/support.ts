@@ -1,0 +1,59 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import * as yaml from 'js-yaml';
+
+export const ROOT = path.resolve(__dirname, '../..');
+export const COMMITTED = path.join(ROOT, 'dist/documented');
+const SEEDS = path.resolve(ROOT, '../shared/spec/seeds');
+
+export type Json = Record<string, any>;
+
+/** Whether the documents are beside this checkout; without them only the committed manifests can be compared. */
+export const HAVE_DOCUMENTS = fs.existsSync(SEEDS);
+
+/** Writes all documented manifests to a folder of its own. */
+export function writeDocumented(outdir: string): void {
+  execFileSync(process.execPath, ['test/documented/main.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, CDK8S_OUTDIR: outdir },
+  });
+}
+
+/** The folders of the clusters, each with its files. */
+export function clustersIn(outdir: string): ReadonlyMap<string, readonly string[]> {
+  const folders = fs.readdirSync(outdir).sort();
+  return new Map(folders.map((folder) => [folder, fs.readdirSync(path.join(outdir, folder)).sort()]));
+}
+
+/** The one committed object of a cluster with this kind and name. */
+export function committed(cluster: string, kind: string, name: string): Json {
+  const folder = path.join(COMMITTED, cluster);
+  const texts = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
+  const objects = texts.flatMap((text) => yaml.loadAll(text) as Json[]);
+  const found = objects.filter((object) => object.kind === kind && object.metadata.name === name);
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+/** The text of a document. */
+export function document(number: string): string {
+  const file = fs.readdirSync(SEEDS).find((name) => name.startsWith(number))!;
+  return fs.readFileSync(path.join(SEEDS, file), 'utf8');
+}
+
+/** The manifests that a document shows as whole YAML blocks. */
+export function manifestsOf(number: string): Json[] {
+  const blocks = [...document(number).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => match[1]!);
+  const whole = blocks.filter((block) => /^apiVersion:/m.test(block));
+  return whole.flatMap((block) => yaml.loadAll(block) as Json[]).filter((object) => object !== null);
+}
+
+/** Tests that need the documents; without them one test says why they are not run. */
+export function describeDocument(name: string, tests: () => void): void {
+  if (HAVE_DOCUMENTS) describe(name, tests);
+  else
+    test(`skipped: ${name}, because the documents are not beside this checkout`, () => {
+      expect(fs.existsSync(SEEDS)).toBe(false);
+    });
+}
