@@ -2,7 +2,7 @@ import { IdentityHeaders } from '../../src/core/identity-headers';
 import { messageOf } from '../support/chart';
 
 test("Kubeflow's own headers are the default", () => {
-  expect({ ...IdentityHeaders.KUBEFLOW }).toEqual({ userId: 'kubeflow-userid', groups: 'kubeflow-groups', prefix: '' });
+  expect(IdentityHeaders.KUBEFLOW).toMatchObject({ userId: 'kubeflow-userid', groups: 'kubeflow-groups', prefix: '' });
 });
 
 test('names are kept in lower case, and the prefix stands before the name', () => {
