@@ -23,6 +23,17 @@ export { IdentityHeaders } from './core/identity-headers';
 export type { IdentityHeadersProps } from './core/identity-headers';
 export { KubeObject } from './core/kube-object';
 export type { KubeObjectProps } from './core/kube-object';
+export { ToolFile } from './core/tool-file';
+export type { ToolFileContent, ToolFileProps } from './core/tool-file';
+export type {
+  HeaderMatch,
+  HttpMethod,
+  IRouteTable,
+  RequestHeaderChanges,
+  Route,
+  RouteBackend,
+  RouteRedirect,
+} from './core/route';
 export { PodTemplate } from './core/pod/pod-template';
 export type { PodTemplateProps } from './core/pod/pod-template';
 export type { ContainerProps } from './core/pod/container';

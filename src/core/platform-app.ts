@@ -16,7 +16,8 @@ import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
 import { SynthOrder } from './synth/order';
 import { hasOwnToJson } from './synth/own-to-json';
 import { render } from './synth/render';
-import { writeFiles } from './synth/write';
+import { defaultToolsOutdir, earlierToolFiles, pruneToolFiles, toolsFolder } from './synth/tools';
+import { writeFolders } from './synth/write';
 import type { TextFile } from './synth/write';
 
 /** Properties of a {@link PlatformApp}: those of a cdk8s `App`, and a few more. */
@@ -42,10 +43,17 @@ export interface PlatformAppProps extends AppProps {
   readonly kustomization?: boolean;
 
   /**
-   * Removes the files of an earlier synthesis (those that end in `outputFileExtension`) that this one did not write.
+   * Removes the files of an earlier synthesis (those that end in `outputFileExtension`) that this one did not write. Of the folder of
+   * tools it removes what an earlier synthesis listed there in `.tool-files`, and nothing else.
    * @default false, as in cdk8s
    */
   readonly prune?: boolean;
+
+  /**
+   * Where each `ToolFile` is written. It is made only where there is one.
+   * @default - `tools` beside `outdir`: `dist/tools` for `dist/manifests`
+   */
+  readonly toolsOutdir?: string;
 }
 
 /** What a synthesis would write, and what the checks say of it. */
@@ -75,6 +83,7 @@ export class PlatformApp extends App {
   private readonly kustomization: boolean;
   private readonly prune: boolean;
   private readonly constructMetadata: boolean;
+  private readonly toolsOutdir: string;
 
   public constructor(props: PlatformAppProps = {}) {
     super(props);
@@ -83,6 +92,7 @@ export class PlatformApp extends App {
     this.kustomization = props.kustomization ?? false;
     this.prune = props.prune ?? false;
     this.constructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.toolsOutdir = props.toolsOutdir ?? defaultToolsOutdir(this.outdir);
     this.target._applyTo(this);
   }
 
@@ -97,7 +107,7 @@ export class PlatformApp extends App {
   }
 
   /**
-   * Renders every object, checks all manifests, and writes them to the output directory.
+   * Renders every object, checks all manifests, and writes them to the output directory, and each `ToolFile` to that of tools.
    *
    * @throws `CheckError` with every finding where a check fails, and an error where a construct's validation fails;
    *   the output directory is then as it was
@@ -111,8 +121,14 @@ export class PlatformApp extends App {
     });
     if (this.kustomization && !helm) texts.push({ path: KUSTOMIZATION_FILE, text: kustomization(rendered.files) });
     if (this.constructMetadata) texts.push({ path: 'construct-metadata.json', text: metadataJson(rendered.charts) });
-    writeFiles(this.outdir, texts);
-    if (this.prune) this.removeOthers(texts);
+    // The CLI prints what is in a temporary folder; beside that folder nothing is looked for.
+    const stdout = isStdout(this.outdir);
+    const tools = stdout ? undefined : toolsFolder(this, this.outdir, this.toolsOutdir, this.prune);
+    const earlier = this.prune && !stdout ? earlierToolFiles(this.toolsOutdir) : [];
+    writeFolders([{ outdir: this.outdir, files: texts }, ...(tools ? [tools] : [])]);
+    if (!this.prune) return;
+    this.removeOthers(texts);
+    pruneToolFiles(this.toolsOutdir, earlier, tools?.files ?? []);
   }
 
   /**
