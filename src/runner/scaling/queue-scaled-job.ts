@@ -1,0 +1,192 @@
+import { Construct } from 'constructs';
+import { fail, requireInteger, requireOneOf, requireSyntax } from '../../core/fail';
+import { KubeObject } from '../../core/kube-object';
+import { PodTemplate } from '../../core/pod/pod-template';
+import type { PodTemplateProps } from '../../core/pod/pod-template';
+import { requireSchema } from '../../core/require-schema';
+import { dns1123Label } from '../../facts/names';
+import { renderTriggers } from './queue-trigger';
+import type { QueueTrigger } from './queue-trigger';
+import { renderStrategy } from './scaling-strategy';
+import type { ScalingStrategy } from './scaling-strategy';
+import { TriggerAuthentications } from './trigger-authentication';
+
+/** Properties of a {@link QueueScaledJob}. */
+export interface QueueScaledJobProps {
+  /** The name of the ScaledJob and the beginning of those of its Jobs: a DNS label of at most 63 characters. */
+  readonly name: string;
+
+  /**
+   * Labels of the ScaledJob, which KEDA also gives to the Jobs.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /** The pods. Their `restartPolicy` is `Never` unless it says `OnFailure`. The program must end by itself when its queue is empty. */
+  readonly template: PodTemplateProps;
+
+  /** The queues; the longest decides, unless `multipleScalersCalculation` says otherwise. */
+  readonly triggers: readonly QueueTrigger[];
+
+  /** How many Jobs run at once at most, such as the number of GPUs of the pool. */
+  readonly maxReplicas: number;
+
+  /**
+   * How many Jobs run even while the queue is empty.
+   * @default 0
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * How often KEDA reads the length of the queue, in seconds.
+   * @default 30
+   */
+  readonly pollingIntervalSeconds?: number;
+
+  /**
+   * How new Jobs are reckoned.
+   * @default - `accurate` where the triggers count waiting messages only, else `default`
+   */
+  readonly scalingStrategy?: ScalingStrategy;
+
+  /**
+   * Conditions that a pod fulfils before its Job no longer counts as pending, such as `Ready` and `PodScheduled`.
+   * @default - that it runs
+   */
+  readonly pendingPodConditions?: readonly string[];
+
+  /**
+   * What becomes of the lengths of several queues.
+   * @default 'max'
+   */
+  readonly multipleScalersCalculation?: 'max' | 'min' | 'avg' | 'sum';
+
+  /**
+   * What a change of the ScaledJob does to Jobs that run: `gradual` lets them end, `immediate` deletes them, which is KEDA's own default.
+   * @default 'gradual'
+   */
+  readonly rollout?: 'gradual' | 'immediate';
+
+  /**
+   * How many Jobs that succeeded are kept.
+   * @default 3
+   */
+  readonly successfulJobsHistoryLimit?: number;
+
+  /**
+   * How many Jobs that failed are kept.
+   * @default 3
+   */
+  readonly failedJobsHistoryLimit?: number;
+
+  /**
+   * After how many seconds a Job is ended, done or not.
+   * @default - never
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * How many pods of a Job may fail. A message that was not acknowledged is in the queue again and gets a new Job anyway.
+   * @default 2
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * Whether Karpenter leaves the node alone while a pod runs.
+   * @default true
+   */
+  readonly doNotDisrupt?: boolean;
+
+  /**
+   * Whether KEDA starts no new Job; those that run go on.
+   * @default false
+   */
+  readonly paused?: boolean;
+}
+
+/**
+ * Jobs as many as messages: KEDA starts one for each message of a queue, up to a maximum, and none while it is empty. A Job that runs is
+ * never ended by scaling, so it is the form for work of hours. It makes no queue, and KEDA must be installed.
+ *
+ * @example
+ * new runner.QueueScaledJob(chart, 'trainers', {
+ *   name: 'trainer',
+ *   maxReplicas: 8,
+ *   triggers: [runner.QueueTrigger.rabbit({ url: SecretSource.existing('studioml-queue', 'url'), queue: 'rmq_gpu' })],
+ *   template: {
+ *     placement: pool.placement(),
+ *     containers: [{ name: 'trainer', image: 'ghcr.io/example/trainer:1.0', gpus: 1 }],
+ *   },
+ * });
+ * @see https://keda.sh/docs/latest/concepts/scaling-jobs/
+ */
+export class QueueScaledJob extends Construct {
+  /** The name of the ScaledJob. */
+  public readonly name: string;
+
+  /** @throws where a value is out of its bounds, or the strategy does not fit what the triggers count */
+  public constructor(scope: Construct, id: string, props: QueueScaledJobProps) {
+    super(scope, id);
+    const { template, maxReplicas, minReplicas, pollingIntervalSeconds = 30, doNotDisrupt = true } = props;
+    this.name = props.name;
+    this.requireValues(props);
+    const triggers = renderTriggers(this, props.triggers);
+    const authentications = new TriggerAuthentications(this, this.name);
+    const pods = new PodTemplate(this, {
+      ...template,
+      annotations: { ...(doNotDisrupt && { 'karpenter.sh/do-not-disrupt': 'true' }), ...template.annotations },
+      restartPolicy: template.restartPolicy ?? 'Never',
+    });
+    const annotations = props.paused === true ? { 'autoscaling.keda.sh/paused': 'true' } : undefined;
+    const object = {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledJob',
+      metadata: { name: this.name, ...(props.labels && { labels: props.labels }), ...(annotations && { annotations }) },
+      spec: {
+        pollingInterval: pollingIntervalSeconds,
+        ...(minReplicas !== undefined && { minReplicaCount: minReplicas }),
+        maxReplicaCount: maxReplicas,
+        successfulJobsHistoryLimit: props.successfulJobsHistoryLimit ?? 3,
+        failedJobsHistoryLimit: props.failedJobsHistoryLimit ?? 3,
+        rollout: { strategy: props.rollout ?? 'gradual' },
+        scalingStrategy: {
+          ...renderStrategy(this, triggers, props.scalingStrategy),
+          ...(props.pendingPodConditions && { pendingPodConditions: [...props.pendingPodConditions] }),
+          ...(props.multipleScalersCalculation && { multipleScalersCalculation: props.multipleScalersCalculation }),
+        },
+        jobTargetRef: {
+          parallelism: 1,
+          completions: 1,
+          backoffLimit: props.backoffLimit ?? 2,
+          ...(props.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: props.activeDeadlineSeconds }),
+          template: pods.toJson(),
+        },
+        triggers: triggers.map(({ type, metadata, authentication }) => ({
+          type,
+          metadata,
+          authenticationRef: { name: authentications.nameOf(authentication) },
+        })),
+      },
+    };
+    requireSchema(this, object);
+    new KubeObject(this, 'Resource', object);
+  }
+
+  private requireValues(props: QueueScaledJobProps): void {
+    requireSyntax(this, 'name', props.name ?? '', dns1123Label);
+    if (props.maxReplicas === undefined) throw fail(this, 'maxReplicas is missing, it bounds what the queue may cost');
+    requireInteger(this, 'maxReplicas', props.maxReplicas, 1);
+    requireInteger(this, 'minReplicas', props.minReplicas, 0);
+    if (props.minReplicas !== undefined && props.minReplicas > props.maxReplicas)
+      throw fail(this, `minReplicas is ${props.minReplicas}, more than maxReplicas ${props.maxReplicas}`);
+    requireInteger(this, 'pollingIntervalSeconds', props.pollingIntervalSeconds, 1);
+    requireInteger(this, 'successfulJobsHistoryLimit', props.successfulJobsHistoryLimit, 0);
+    requireInteger(this, 'failedJobsHistoryLimit', props.failedJobsHistoryLimit, 0);
+    requireInteger(this, 'activeDeadlineSeconds', props.activeDeadlineSeconds, 1);
+    requireInteger(this, 'backoffLimit', props.backoffLimit, 0);
+    requireOneOf(this, 'rollout', props.rollout, ['gradual', 'immediate']);
+    const calculations = ['max', 'min', 'avg', 'sum'];
+    requireOneOf(this, 'multipleScalersCalculation', props.multipleScalersCalculation, calculations);
+    requireOneOf(this, 'restartPolicy of a ScaledJob', props.template.restartPolicy, ['Never', 'OnFailure']);
+  }
+}

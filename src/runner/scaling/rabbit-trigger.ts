@@ -1,0 +1,162 @@
+import type { Construct } from 'constructs';
+import { fail, requireInteger, requireKnown, requireMatch, requireOneOf } from '../../core/fail';
+import type { SecretSource } from '../../core/secret/secret-source';
+import { authenticateBy } from './trigger-authentication';
+import type { RenderedTrigger } from './queue-trigger';
+
+/** What {@link QueueTrigger.rabbit} needs. */
+export interface RabbitTriggerOptions {
+  /**
+   * Where KEDA asks: for `amqp` the broker, such as `amqp://user:password@host:5672/vhost`; for `http` the management interface, such as
+   * `http://user:password@host:15672/vhost`. It is read from the Secret, so what it says cannot be checked here.
+   */
+  readonly url: SecretSource;
+
+  /**
+   * User and password, where the URL has none; they count more than those of the URL.
+   * @default - those of the URL
+   */
+  readonly credentials?: { readonly username: SecretSource; readonly password: SecretSource };
+
+  /**
+   * The name of the queue; either this or `queueRegex`.
+   * @default - `queueRegex`
+   */
+  readonly queue?: string;
+
+  /**
+   * A regular expression of queue names, which RabbitMQ evaluates; only with protocol `http`.
+   * @default - `queue`
+   */
+  readonly queueRegex?: string;
+
+  /**
+   * What becomes of the numbers of several queues; only with `queueRegex`.
+   * @default 'sum'
+   */
+  readonly operation?: 'sum' | 'max' | 'avg';
+
+  /**
+   * How many messages one replica is for.
+   * @default 1
+   */
+  readonly messagesPerReplica?: number;
+
+  /**
+   * The number of messages up to which nothing starts.
+   * @default 0
+   */
+  readonly activationMessages?: number;
+
+  /**
+   * How KEDA asks. `amqp` learns only of messages that wait; `http` also of those that a worker holds unacknowledged, and of many queues at
+   * once. KEDA's `auto` is not offered: it depends on the URL, which is secret.
+   * @default 'amqp'
+   */
+  readonly protocol?: 'amqp' | 'http';
+
+  /**
+   * The virtual host, instead of that of the URL.
+   * @default - that of the URL
+   */
+  readonly vhost?: string;
+
+  /**
+   * Whether messages that a worker holds are left out; only with protocol `http`, for `amqp` never counts them.
+   * @default false
+   */
+  readonly excludeUnacknowledged?: boolean;
+
+  /**
+   * How long KEDA waits for the answer, in milliseconds; only with protocol `http`.
+   * @default - KEDA's own, 3000
+   */
+  readonly timeoutMilliseconds?: number;
+
+  /**
+   * Accepts any certificate, so that whoever stands between can read the password.
+   * @default false
+   */
+  readonly insecureSkipTlsVerify?: boolean;
+}
+
+const OPTIONS = [
+  ...['url', 'credentials', 'queue', 'queueRegex', 'operation', 'messagesPerReplica', 'activationMessages'],
+  ...['protocol', 'vhost', 'excludeUnacknowledged', 'timeoutMilliseconds', 'insecureSkipTlsVerify'],
+];
+
+/** What only the management interface can do. */
+const HTTP_ONLY = ['queueRegex', 'excludeUnacknowledged', 'timeoutMilliseconds'] as const;
+
+/**
+ * Renders a trigger of type `rabbitmq`. Modes of rates are not offered: they do not see that a worker is busy.
+ *
+ * @see https://keda.sh/docs/latest/scalers/rabbitmq-queue/
+ */
+export function renderRabbit(scaler: Construct, field: string, options: RabbitTriggerOptions): RenderedTrigger {
+  const { protocol = 'amqp', excludeUnacknowledged = false, messagesPerReplica = 1 } = options;
+  requireOptions(scaler, field, options);
+  const metadata = {
+    protocol,
+    mode: 'QueueLength',
+    value: String(messagesPerReplica),
+    ...(options.activationMessages !== undefined && { activationValue: String(options.activationMessages) }),
+    queueName: (options.queue ?? options.queueRegex)!,
+    ...(options.queueRegex !== undefined && { useRegex: 'true', operation: options.operation ?? 'sum' }),
+    ...(options.vhost !== undefined && { vhostName: options.vhost }),
+    ...(protocol === 'http' && { excludeUnacknowledged: String(excludeUnacknowledged) }),
+    ...(options.timeoutMilliseconds !== undefined && { timeout: String(options.timeoutMilliseconds) }),
+    ...(options.insecureSkipTlsVerify === true && { unsafeSsl: 'true' }),
+  };
+  const authentication = authenticateBy(scaler, field, { host: options.url, ...options.credentials });
+  const { activationMessages } = options;
+  const known = { activationMessages, ...waitingOnly(protocol, excludeUnacknowledged) };
+  return { type: 'rabbitmq', metadata, authentication, ...known };
+}
+
+function waitingOnly(protocol: 'amqp' | 'http', excludeUnacknowledged: boolean): Pick<RenderedTrigger, 'waitingOnly'> {
+  if (protocol === 'amqp')
+    return {
+      waitingOnly: {
+        because: "has protocol 'amqp', which does not see messages that a worker holds unacknowledged",
+        instead: "give protocol 'http' with the URL of the management interface",
+      },
+    };
+  if (!excludeUnacknowledged) return {};
+  return {
+    waitingOnly: {
+      because: 'has excludeUnacknowledged, which hides messages that a worker holds',
+      instead: 'leave excludeUnacknowledged out',
+    },
+  };
+}
+
+function requireOptions(scaler: Construct, field: string, options: RabbitTriggerOptions): void {
+  const { url, credentials, queue, queueRegex, operation, protocol = 'amqp', vhost } = options;
+  requireKnown(scaler, field, options, OPTIONS);
+  if (url === undefined) throw fail(scaler, `${field}.url is missing`);
+  if (credentials && (!credentials.username || !credentials.password))
+    throw fail(scaler, `${field}.credentials lacks username or password, KEDA takes both or none`);
+  requireOneOf(scaler, `${field}.protocol`, protocol, ['amqp', 'http']);
+  if ((queue === undefined) === (queueRegex === undefined))
+    throw fail(
+      scaler,
+      `${field} has ${queue === undefined ? 'neither queue nor' : 'both queue and'} queueRegex, give one of the two`,
+    );
+  requireMatch(scaler, `${field}.queue`, queue, /^[^]{1,255}$/, 'the name of a queue');
+  requireMatch(scaler, `${field}.queueRegex`, queueRegex, /^[^]+$/, 'a regular expression of queue names');
+  requireMatch(scaler, `${field}.vhost`, vhost, /^[^]+$/, 'the name of a virtual host, such as / or studioml');
+  requireOneOf(scaler, `${field}.operation`, operation, ['sum', 'max', 'avg']);
+  if (operation !== undefined && queueRegex === undefined)
+    throw fail(scaler, `${field}.operation is given, but there is only one queue; it belongs to queueRegex`);
+  for (const option of HTTP_ONLY) {
+    if (protocol === 'http' || options[option] === undefined || options[option] === false) continue;
+    throw fail(
+      scaler,
+      `${field}.${option} is given, but protocol is 'amqp'; only the management interface, protocol 'http', can do it`,
+    );
+  }
+  requireInteger(scaler, `${field}.messagesPerReplica`, options.messagesPerReplica, 1);
+  requireInteger(scaler, `${field}.activationMessages`, options.activationMessages, 0);
+  requireInteger(scaler, `${field}.timeoutMilliseconds`, options.timeoutMilliseconds, 1);
+}
