@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import type { Placement } from './placement';
 import type { Taint } from './taint';
 
@@ -16,4 +17,21 @@ export interface IPool {
 
   /** What a pod needs to land on its nodes. */
   placement(): Placement;
+
+  /**
+   * Tells the pool what offers the GPUs of its nodes to pods; constructs that do so call it, users do not.
+   *
+   * @throws where something else offers them already, or the node class says otherwise of the driver
+   */
+  offerGpus?(offer: GpuOffer): void;
+}
+
+/** What offers the GPUs of nodes to pods, as the pool of these nodes must know it. */
+export interface GpuOffer {
+  /** The construct that renders it. */
+  readonly by: IConstruct;
+  /** What it is, in words of an error, such as `the device plugin`. */
+  readonly what: string;
+  /** Who installs the driver: the provider of the machines, or what offers the GPUs. */
+  readonly driver: 'provider' | 'itself';
 }

@@ -1,8 +1,10 @@
+import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dns1123Subdomain } from '../facts/names';
 import { copy, withoutEmpty } from '../core/copy';
 import { fail, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import type { GpuOffer } from '../core/pool';
 import { requireSchema } from '../core/require-schema';
 import type { AksKubelet } from './aks-kubelet';
 import { sysctlProblem } from './aks-linux-os-config';
@@ -69,7 +71,8 @@ export interface AksNodeClassProps {
 
   /**
    * Whether AKS installs the NVIDIA driver on GPU machines. `None` where NVIDIA's GPU Operator does.
-   * @default - the provider's own: { mode: 'Driver' }
+   * @default - `{ mode: 'None' }` where an operator that installs the driver serves a pool of this class; else the provider's own,
+   *   `{ mode: 'Driver' }`
    */
   readonly gpu?: { readonly mode?: 'Driver' | 'None' };
 
@@ -108,6 +111,8 @@ export class AksNodeClass extends Construct implements INodeClass {
   public readonly kind = 'AKSNodeClass';
   public readonly version: string;
   public readonly name: string;
+  private readonly gpuMode?: 'Driver' | 'None';
+  private gpuOffer?: GpuOffer;
 
   /** @throws where a field is out of its bounds, or fields contradict each other */
   public constructor(scope: Construct, id: string, props: AksNodeClassProps = {}) {
@@ -125,7 +130,32 @@ export class AksNodeClass extends Construct implements INodeClass {
     };
     requireSchema(this, object);
     this.requirePossible(props);
-    new KubeObject(this, 'Resource', object);
+    this.gpuMode = props.gpu?.mode;
+    // Known only when all pools of this class, and what offers their GPUs, are.
+    const gpu: unknown = Lazy.any({ produce: () => this.gpu(props) });
+    new KubeObject(this, 'Resource', { ...object, spec: { ...object.spec, gpu } });
+  }
+
+  /** @throws where this class, or another pool of it, needs the driver from elsewhere */
+  public offerGpus(offer: GpuOffer): void {
+    const mode = offer.driver === 'provider' ? 'Driver' : 'None';
+    const says = offer.driver === 'provider' ? 'needs the driver of the node image' : 'installs the driver itself';
+    if (this.gpuMode !== undefined && this.gpuMode !== mode)
+      throw fail(
+        this,
+        `gpu.mode is '${this.gpuMode}', but ${offer.what} at [${offer.by.node.path}] ${says}; leave it out, or give '${mode}'`,
+      );
+    const other = this.gpuOffer;
+    if (other && other.driver !== offer.driver)
+      throw fail(
+        this,
+        `serves ${other.what} at [${other.by.node.path}] and ${offer.what} at [${offer.by.node.path}], of which one installs the driver itself; give their pools a node class each`,
+      );
+    this.gpuOffer = offer;
+  }
+
+  private gpu({ gpu }: AksNodeClassProps): AksNodeClassProps['gpu'] {
+    return this.gpuOffer?.driver === 'itself' ? { ...gpu, mode: 'None' } : gpu;
   }
 
   /** What the API server's rules between fields refuse. */

@@ -11,3 +11,6 @@ export type { CapacityType, FlexibleOptions, RequirementJson, RequirementOperato
 export type { ConsolidationPolicy, Disruption, DisruptionBudget, DisruptionReason } from './disruption';
 export type { INodeClass } from './node-class';
 export { Taint } from '../core/taint';
+export { Controller } from './controller';
+export type { ControllerProps } from './controller';
+export type { ControllerNetwork, ControllerSettings } from './controller-settings';

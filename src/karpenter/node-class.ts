@@ -1,3 +1,5 @@
+import type { GpuOffer } from '../core/pool';
+
 /** What a NodePool refers to for all that is particular to a cloud: an {@link AksNodeClass}, or one that exists already. */
 export interface INodeClass {
   /** The API group, such as `karpenter.azure.com`. */
@@ -7,4 +9,11 @@ export interface INodeClass {
   /** The kind, such as `AKSNodeClass`. */
   readonly kind: string;
   readonly name: string;
+
+  /**
+   * Tells the class what offers the GPUs of its nodes; pools call it, users do not.
+   *
+   * @throws where the class says otherwise of the driver
+   */
+  offerGpus?(offer: GpuOffer): void;
 }

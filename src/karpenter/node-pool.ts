@@ -6,7 +6,7 @@ import { copy, withoutEmpty } from '../core/copy';
 import { fail, requireKnown, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { Placement } from '../core/placement';
-import type { IPool } from '../core/pool';
+import type { GpuOffer, IPool } from '../core/pool';
 import { requireSchema } from '../core/require-schema';
 import { Taint } from '../core/taint';
 import type { Disruption } from './disruption';
@@ -151,6 +151,8 @@ export class NodePool extends Construct implements IPool {
   public readonly spot: boolean;
   /** Whether its machines have GPUs, as far as requirements and taints tell. */
   public readonly gpu: boolean;
+  private readonly nodeClass: INodeClass;
+  private gpuOffer?: GpuOffer;
 
   /** @throws where a field is out of its bounds, fields contradict each other or the version, or a GPU pool has no limit */
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
@@ -158,6 +160,7 @@ export class NodePool extends Construct implements IPool {
     requireKnown(this, 'props', props, Object.keys(FIELDS));
     const version = props.version ?? 'v1';
     this.name = props.name ?? id;
+    this.nodeClass = props.nodeClass;
     this.taints = [...(props.taints ?? [])];
     this.gpu = isGpuPool(props.requirements, this.taints);
     const gpuDefaults = this.gpu && (props.gpuDefaults ?? true);
@@ -202,6 +205,18 @@ export class NodePool extends Construct implements IPool {
       taints: [...this.taints, ...(this.spot ? [Taint.spot()] : [])],
       nodeSelector: { 'karpenter.sh/nodepool': this.name },
     });
+  }
+
+  /** @throws where two would offer one GPU, for the kubelet then counts what only one of them can give */
+  public offerGpus(offer: GpuOffer): void {
+    const other = this.gpuOffer;
+    if (other)
+      throw fail(
+        offer.by,
+        `pool '${this.name}' has its GPUs offered by ${other.what} at [${other.by.node.path}] already, and ${offer.what} would offer them again; give it one of the two`,
+      );
+    this.nodeClass.offerGpus?.(offer);
+    this.gpuOffer = offer;
   }
 }
 

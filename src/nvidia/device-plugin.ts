@@ -175,6 +175,7 @@ export class DevicePlugin extends Construct {
       // The label of the documents: a selector cannot be changed, and so their DaemonSet can become this one.
       template: { ...template, labels: { name: 'nvidia-device-plugin-ds' } },
     });
+    for (const pool of props.pools ?? []) pool.offerGpus?.({ by: this, what: 'the device plugin', driver: 'provider' });
     this.matchLabels = daemonSet.matchLabels;
     this.resourceNames = [...new Set(allConfigs(props).flatMap(resourceNames))];
   }

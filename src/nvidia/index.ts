@@ -7,3 +7,5 @@ export * from './sharing';
 export * from './gpu-smoke-test';
 export { CUDA_SAMPLE_IMAGE, DEVICE_PLUGIN_RELEASE, DEVICE_PLUGIN_REPOSITORY } from './images';
 export { CONFIG_LABEL } from './config-files';
+export { GpuOperator } from './gpu-operator';
+export type { GpuOperatorProps } from './gpu-operator';

@@ -8,7 +8,8 @@ import { StatefulSet } from '../../src/core/workload/stateful-set';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
-import { AksNodeClass, NodePool, Requirement } from '../../src/karpenter';
+import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
+import { GpuOperator } from '../../src/nvidia';
 
 /** A construct with props that fill as many arrays and objects as it has, for the tests that hold for all constructs. */
 export interface ConstructCase {
@@ -81,6 +82,38 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     }),
     (chart, props) => new NodePool(chart, 'it', { ...props, nodeClass: new AksNodeClass(chart, 'ubuntu') }),
     'NodePool',
+  ),
+  construct(
+    'karpenter.Controller',
+    () => ({
+      clusterName: 'ml',
+      clusterEndpoint: 'https://ml-dns-1a2b3c4d.hcp.westeurope.azmk8s.io:443',
+      clientId: '11111111-2222-3333-4444-555555555555',
+      bootstrapToken: SecretSource.existing('karpenter-bootstrap', 'token'),
+      sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample',
+      subscriptionId: '66666666-7777-8888-9999-000000000000',
+      location: 'westeurope',
+      nodeResourceGroup: 'MC_ml_ml_westeurope',
+      vnetSubnetID: '/subscriptions/a/resourceGroups/b/providers/Microsoft.Network/virtualNetworks/c/subnets/d',
+      nodeIdentities: ['/subscriptions/a/userAssignedIdentities/b'],
+      network: { policy: 'cilium' as const },
+      featureGates: { NodeRepair: true },
+      resources: { cpu: 2 },
+    }),
+    (chart, props) => new Controller(chart, 'it', props),
+    'Deployment',
+  ),
+  construct(
+    'nvidia.GpuOperator',
+    () => ({ migStrategy: 'mixed' as const, install: 'flux' as const }),
+    (chart, props) => {
+      const pool = new NodePool(chart, 'a100', {
+        requirements: [Requirement.skuName('Standard_NC24ads_A100_v4')],
+        limits: { gpus: 8 },
+        nodeClass: new AksNodeClass(chart, 'ubuntu'),
+      });
+      return new GpuOperator(chart, 'it', { ...props, pools: [pool] });
+    },
   ),
   construct(
     'Deployment',
