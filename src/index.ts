@@ -56,6 +56,8 @@ export type { CheckOptions, CheckReport } from './checks/check';
 export type { External } from './checks/declarations';
 export { CheckError } from './checks/finding';
 export type { Finding, Severity } from './checks/finding';
+export { route } from './checks/route/engine/router';
+export type { AskedGateway, Hop, HopKind, RouteAnswer, RouteOptions, RouteRequest } from './checks/route/engine/types';
 export { MlPlatform } from './blueprint/ml-platform';
 export type { PlatformConfig } from './blueprint/config';
 export { ConfigError } from './blueprint/problem';

@@ -1,0 +1,113 @@
+import { list, number, record, text } from '../../../accept/read';
+import type { Manifest } from '../../../manifest';
+import type { Model } from '../../../model/model';
+import { filled, namespaceOf, nameOf, olderFirst } from '../objects';
+import type { AskedGateway } from '../types';
+import { SubsetIndex } from './subsets';
+
+/** One host that istiod knows: a Service of the cluster, or a host of a ServiceEntry. */
+export interface KnownService {
+  readonly manifest: Manifest;
+  readonly host: string;
+  readonly namespace: string;
+  readonly ports: readonly number[];
+  /** The host that an ExternalName Service stands for. */
+  readonly alias?: string;
+  /** Empty for any namespace. */
+  readonly exportTo: readonly string[];
+}
+
+/** Every host that istiod knows for one gateway, and the clusters that Envoy gets of them. */
+export class Clusters {
+  private readonly byHost = new Map<string, KnownService[]>();
+  private readonly subsets: SubsetIndex;
+
+  public constructor(
+    model: Model,
+    private readonly gateway: AskedGateway,
+  ) {
+    for (const one of [...services(model), ...serviceEntries(model)]) {
+      const same = this.byHost.get(one.host);
+      if (same) same.push(one);
+      else this.byHost.set(one.host, [one]);
+    }
+    this.subsets = new SubsetIndex(model, gateway);
+  }
+
+  /** The service of a host as a route of a namespace means it: its own first, then any that the gateway sees. */
+  public find(host: string, namespace: string): KnownService | undefined {
+    const seen = (this.byHost.get(host) ?? []).filter((one) => this.sees(one));
+    return seen.find((one) => one.namespace === namespace) ?? seen[0];
+  }
+
+  /** All services of a host, those that the gateway does not see too. */
+  public all(host: string): readonly KnownService[] {
+    return this.byHost.get(host) ?? [];
+  }
+
+  /** Why Envoy has no cluster of a host, a port and a subset; `undefined` where it has one. */
+  public lacks(host: string, port: number, subset: string): string | undefined {
+    const known = this.byHost.get(host) ?? [];
+    if (known.length === 0) return `no Service or ServiceEntry has the host ${host}`;
+    const seen = known.filter((one) => this.sees(one));
+    if (seen.length === 0) return `${host} is not exported to namespace ${this.gateway.namespace}`;
+    const real = seen.filter(({ alias }) => alias === undefined);
+    if (real.length === 0) return `${host} is a name for another host that istiod does not know`;
+    const open = real.filter(({ ports }) => ports.includes(port));
+    if (open.length === 0) {
+      const ports = [...new Set(real.flatMap((one) => one.ports))].join(', ') || 'none';
+      return `${host} has no port ${port}, it has ${ports}`;
+    }
+    if (subset === '' || open.some((one) => this.subsets.has(one, subset))) return undefined;
+    return `no DestinationRule gives ${host} the subset ${subset}`;
+  }
+
+  private sees({ exportTo, namespace }: KnownService): boolean {
+    const asker = this.gateway.namespace;
+    if (exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(asker)) return true;
+    return exportTo.includes('.') && namespace === asker;
+  }
+}
+
+function* services(model: Model): Iterable<KnownService> {
+  for (const manifest of model.ofKind('', 'Service')) {
+    const name = nameOf(manifest);
+    if (name === '') continue;
+    const namespace = namespaceOf(manifest);
+    const { ports, type, externalName } = record(manifest.object.spec);
+    const annotation = text(record(record(manifest.object.metadata).annotations)['networking.istio.io/exportTo']);
+    yield {
+      manifest,
+      host: `${name}.${namespace}.svc.cluster.local`,
+      namespace,
+      ports: portNumbers(ports, 'port'),
+      alias: type === 'ExternalName' ? filled(externalName) : undefined,
+      exportTo: annotation === undefined ? [] : annotation.split(',').map((one) => one.trim()),
+    };
+  }
+}
+
+function* serviceEntries(model: Model): Iterable<KnownService> {
+  for (const manifest of olderFirst(model.ofKind('networking.istio.io', 'ServiceEntry'))) {
+    const { hosts, ports, exportTo } = record(manifest.object.spec);
+    for (const host of list(hosts)) {
+      if (typeof host !== 'string') continue;
+      yield {
+        manifest,
+        host,
+        namespace: namespaceOf(manifest),
+        ports: portNumbers(ports, 'number'),
+        exportTo: list(exportTo).flatMap((one) => text(one) ?? []),
+      };
+    }
+  }
+}
+
+/** Envoy gets no cluster of a UDP port. */
+function portNumbers(ports: unknown, field: string): number[] {
+  return list(ports).flatMap((one) => {
+    const given = record(one);
+    const found = number(given[field]);
+    return found === undefined || text(given.protocol)?.toUpperCase() === 'UDP' ? [] : [found];
+  });
+}

@@ -1,0 +1,104 @@
+import { answered, hop, plain } from '../hops';
+import type { Workloads } from '../pods';
+import type { Inbound } from '../request';
+import type { Hop, Outcome } from '../types';
+import type { Clusters, KnownService } from './clusters';
+import { rewrittenPath } from './location';
+import { shortHost } from './names';
+import type { EnvoyRoute } from './virtual-hosts';
+import type { Destination } from './virtual-service';
+
+/** A destination with what istiod makes of it. */
+export interface Target {
+  readonly destination: Destination;
+  /** The host of the cluster: that of the Service, or the one that an ExternalName stands for. */
+  readonly host: string;
+  readonly port: number;
+  readonly service?: KnownService;
+  /** Why there is no cluster; `undefined` where there is one. */
+  readonly lacks?: string;
+}
+
+/** Host and port of a destination: without a port that of the Service if it has only one, else that of the gateway's server. */
+export function targetOf(destination: Destination, route: EnvoyRoute, clusters: Clusters): Target {
+  const service = clusters.find(destination.host, route.service.namespace);
+  const host = service?.alias ?? destination.host;
+  const single = service?.ports.length === 1 ? service.ports[0] : undefined;
+  const port = destination.port ?? single ?? route.server.port;
+  return { destination, host, port, service, lacks: clusters.lacks(host, port, destination.subset) };
+}
+
+/** The destinations that requests really go to: with several, one without weight gets none. */
+export function weighted(destinations: readonly Destination[]): readonly Destination[] {
+  return destinations.length === 1 ? destinations : destinations.filter(({ weight }) => weight > 0);
+}
+
+/** The answer of a route to Services. */
+export function routed(
+  route: EnvoyRoute,
+  request: Inbound,
+  hops: readonly Hop[],
+  clusters: Clusters,
+  workloads: Workloads,
+): Outcome {
+  const { rule } = route;
+  const targets = weighted(rule.destinations).map((one) => targetOf(one, route, clusters));
+  const heaviest = [...targets].sort((a, b) => b.destination.weight - a.destination.weight);
+  const found = heaviest.find(({ lacks }) => lacks === undefined);
+  const first = found ?? heaviest[0];
+  if (!first) return answered(503, [...hops, plain('destination', 'the route has no destination')]);
+  if (!found) {
+    const missing = `${shortHost(first.host)}:${first.port}`;
+    const said = hop('destination', first.destination.place, `${missing} has no cluster: ${first.lacks ?? ''}`);
+    return answered(503, [...hops, said], { missing, ...subsetOf(first) });
+  }
+  const path = rewrittenPath(route, request);
+  const host = rule.rewrite?.authority ?? rule.authority ?? found.destination.authority;
+  const several = [...new Set(targets.map((one) => `${shortHost(one.host)}:${one.port}`))];
+  const outcome = {
+    destination: `${shortHost(found.host)}:${found.port}`,
+    ...(several.length > 1 ? { destinations: several } : {}),
+    path,
+    ...(host === undefined ? {} : { host }),
+    ...subsetOf(found),
+    redirect: null,
+    status: null,
+  };
+  return {
+    ...outcome,
+    hops: [
+      ...hops,
+      ...rewriteHops(route, request, path, host),
+      ...weightHops(targets),
+      ...to(found, clusters, workloads),
+    ],
+  };
+}
+
+function subsetOf({ destination: { subset } }: Target): { subset?: string } {
+  return subset === '' ? {} : { subset };
+}
+
+function rewriteHops({ rule }: EnvoyRoute, request: Inbound, path: string, host: string | undefined): Hop[] {
+  const parts = [
+    ...(path === request.target ? [] : [`${request.target} becomes ${path}`]),
+    ...(host === undefined ? [] : [`host ${request.authority} becomes ${host}`]),
+  ];
+  if (parts.length === 0) return [];
+  const field = rule.rewrite ? 'rewrite' : 'headers';
+  return [hop('rewrite', { ...rule.place, path: [...rule.place.path, field] }, parts.join(', '))];
+}
+
+function weightHops(targets: readonly Target[]): Hop[] {
+  if (targets.length < 2) return [];
+  const shown = targets.map(({ destination, host, port }) => `${destination.weight} to ${shortHost(host)}:${port}`);
+  return [plain('destination', `by weight: ${shown.join(', ')}`)];
+}
+
+function to({ service, host, port, destination }: Target, clusters: Clusters, workloads: Workloads): readonly Hop[] {
+  const subset = destination.subset === '' ? [] : [plain('destination', `subset ${destination.subset}`)];
+  if (!service) return [plain('destination', `${shortHost(host)}:${port}`)];
+  if (service.alias === undefined) return [...workloads.hops(service.manifest, port), ...subset];
+  const real = clusters.all(host)[0];
+  return [...workloads.hops(service.manifest, port), ...(real ? workloads.hops(real.manifest, port) : []), ...subset];
+}

@@ -1,0 +1,131 @@
+import { list, number, record } from '../../../accept/read';
+import type { Model } from '../../../model/model';
+import { lookUp } from '../hosts';
+import { answered, hop, plain } from '../hops';
+import { namespaceOf, textMap } from '../objects';
+import type { Inbound } from '../request';
+import type { AskedGateway, Hop, Outcome } from '../types';
+import type { Workloads } from '../pods';
+import { Clusters } from './clusters';
+import type { PortServers, Server } from './gateways';
+import { location } from './location';
+import { matches } from './match';
+import { routed } from './destinations';
+import { showMatch } from './show';
+import { SignIn } from './sign-in';
+import { RouteTables } from './tables';
+import type { EnvoyRoute } from './virtual-hosts';
+
+/** Follows requests as the Envoy of one gateway of Istio does with what istiod sends it. */
+export class IstioGateway {
+  public readonly tables: RouteTables;
+  public readonly clusters: Clusters;
+  public readonly signIn: SignIn;
+
+  public constructor(
+    private readonly model: Model,
+    private readonly asked: AskedGateway,
+    private readonly workloads: Workloads,
+  ) {
+    this.tables = new RouteTables(model, asked);
+    this.clusters = new Clusters(model, asked);
+    this.signIn = new SignIn(model, asked, workloads);
+  }
+
+  /** Whether any Gateway selects this gateway. */
+  public get exists(): boolean {
+    return this.tables.merged.servers.length > 0;
+  }
+
+  /** `undefined` where no server takes requests of the port. */
+  public answer(request: Inbound): Outcome | undefined {
+    const port = this.port(request.port);
+    if (!port) return undefined;
+    if ((port.kind === 'tls') !== (request.scheme === 'https')) return this.wrongScheme(port, request);
+    const table = this.tables.table(port, request.serverName);
+    if (!table) return this.noTable(port, request);
+    const first = table.servers[0]!;
+    const found = lookUp(table.hosts, request.host);
+    if (!found) {
+      const none = `no VirtualService of this port serves the host ${request.host}`;
+      return answered(404, [listener(first, request), plain('host', none)]);
+    }
+    const { httpsRedirect, routes } = found.value;
+    if (httpsRedirect && request.scheme === 'http') {
+      const to = `https://${request.authority}${request.target}`;
+      const text = `httpsRedirect: 301 to ${to}`;
+      return answered(301, [listener(httpsRedirect, request), hop('redirect', place(httpsRedirect, 'tls'), text)], {
+        redirect: to,
+      });
+    }
+    const before = [listener(routes[0]?.server ?? first, request), ...this.signIn.hops(request)];
+    const route = routes.find(({ match }) => matches(match, request));
+    if (!route) {
+      const none = `none of the ${routes.length} routes of host ${found.name} fits ${request.method} ${request.path}`;
+      return answered(404, [...before, plain('route', none)]);
+    }
+    return this.follow(route, request, [listener(route.server, request), ...before.slice(1), routeHop(route)]);
+  }
+
+  private follow(route: EnvoyRoute, request: Inbound, hops: readonly Hop[]): Outcome {
+    const { redirect, directResponse, place: at } = route.rule;
+    if (redirect) {
+      const to = location(redirect, route, request);
+      const said = hop('redirect', { ...at, path: [...at.path, 'redirect'] }, `${redirect.code} to ${to}`);
+      return answered(redirect.code, [...hops, said], { redirect: to });
+    }
+    if (directResponse !== undefined) {
+      const said = hop('answer', { ...at, path: [...at.path, 'directResponse'] }, `answers ${directResponse} itself`);
+      return answered(directResponse, [...hops, said]);
+    }
+    return routed(route, request, hops, this.clusters, this.workloads);
+  }
+
+  /** The servers of a port; where there are none, those of the port of the pods that the gateway's own Service maps it to. */
+  private port(asked: number): PortServers | undefined {
+    const { ports } = this.tables.merged;
+    const direct = ports.get(asked);
+    if (direct) return direct;
+    for (const manifest of this.model.ofKind('', 'Service')) {
+      if (namespaceOf(manifest) !== this.asked.namespace) continue;
+      const { selector, ports: mapped } = record(manifest.object.spec);
+      const labels = textMap(selector);
+      if (labels.size === 0 || ![...labels].every(([key, value]) => this.asked.labels[key] === value)) continue;
+      for (const one of list(mapped)) {
+        const { port, targetPort } = record(one);
+        const target = number(targetPort);
+        if (number(port) === asked && target !== undefined && ports.has(target)) return ports.get(target);
+      }
+    }
+    return undefined;
+  }
+
+  private wrongScheme({ kind, servers }: PortServers, request: Inbound): Outcome {
+    const says = kind === 'tls' ? 'TLS, and the request is plain HTTP' : 'not TLS, and the request is HTTPS';
+    const text = `port ${request.port} is ${says}: the connection is closed`;
+    return answered(404, [hop('listener', place(servers[0]!), text)]);
+  }
+
+  private noTable({ kind, servers }: PortServers, { port, serverName }: Inbound): Outcome {
+    if (kind === 'tcp') return answered(404, [hop('listener', place(servers[0]!), `port ${port} is TCP, not HTTP`)]);
+    const passed = servers.find((one) => one.hosts.some((host) => lookUp(new Map([[host, one]]), serverName)));
+    const text = passed
+      ? `port ${port} passes TLS on by its name, no HTTP is read here`
+      : `port ${port}: no server is for the name ${serverName}, the connection is closed`;
+    return answered(404, [hop('listener', place(passed ?? servers[0]!), text)]);
+  }
+}
+
+function place(server: Server, ...more: string[]) {
+  return { manifest: server.manifest, path: ['spec', 'servers', server.index, ...more] };
+}
+
+function listener(server: Server, { port }: Inbound): Hop {
+  const seen = server.port === port ? '' : `, port ${port} of the Service`;
+  const text = `port ${server.port} ${server.protocol}${seen}, hosts ${server.hosts.join(', ')}`;
+  return hop('listener', place(server), text);
+}
+
+function routeHop({ rule, match }: EnvoyRoute): Hop {
+  return hop('route', match?.place ?? rule.place, showMatch(match, rule));
+}

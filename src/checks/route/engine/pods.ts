@@ -1,0 +1,95 @@
+import { list, number, record, text } from '../../accept/read';
+import { groupOf } from '../../../facts/kinds';
+import type { Manifest } from '../../manifest';
+import type { Model } from '../../model/model';
+import { valueAt } from '../../field-path';
+import { POD_TEMPLATES } from '../../reference/table/pod';
+import { hop, plain } from './hops';
+import { namespaceOf, textMap, title } from './objects';
+import type { Hop } from './types';
+
+/** A workload whose pods have certain labels, with the ports of its containers. */
+interface Workload {
+  readonly manifest: Manifest;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly ports: ReadonlyMap<string, number>;
+}
+
+/** The workloads of a model by namespace, so that a Service finds its pods. */
+export class Workloads {
+  private readonly byNamespace = new Map<string, Workload[]>();
+
+  public constructor(model: Model) {
+    for (const manifest of model.manifests) {
+      const { apiVersion, kind } = manifest.object;
+      if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
+      const type = `${groupOf(apiVersion)}/${kind}`;
+      const path = Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
+      if (!path) continue;
+      const template = record(valueAt(manifest.object, path));
+      const namespace = namespaceOf(manifest);
+      const workload = {
+        manifest,
+        labels: textMap(record(template.metadata).labels),
+        ports: containerPorts(template.spec),
+      };
+      const same = this.byNamespace.get(namespace);
+      if (same) same.push(workload);
+      else this.byNamespace.set(namespace, [workload]);
+    }
+  }
+
+  /** The workloads that have all of some labels; none where no label is asked. */
+  public select(namespace: string, selector: ReadonlyMap<string, string>): readonly Workload[] {
+    if (selector.size === 0) return [];
+    return (this.byNamespace.get(namespace) ?? []).filter(({ labels }) =>
+      [...selector].every(([key, value]) => labels.get(key) === value),
+    );
+  }
+
+  /** The hops from a port of a Service to its pods. */
+  public hops(service: Manifest, port: number): readonly Hop[] {
+    const { ports, selector, type, externalName } = record(service.object.spec);
+    const index = list(ports).findIndex((one) => number(record(one).port) === port);
+    const place = { manifest: service, path: index < 0 ? ['spec'] : ['spec', 'ports', index] };
+    if (type === 'ExternalName') return [hop('destination', place, `is a name for ${text(externalName) ?? 'nothing'}`)];
+    if (service.object.kind !== 'Service') return [hop('destination', place, `port ${port}, outside of the cluster`)];
+    const given = record(list(ports)[index]);
+    const name = text(given.name);
+    const target = number(given.targetPort) ?? text(given.targetPort) ?? port;
+    const first = hop('destination', place, `port ${port}${name === undefined ? '' : ` (${name})`}`);
+    const labels = textMap(selector);
+    if (labels.size === 0)
+      return [first, plain('pods', 'the Service selects no pods, its endpoints are made elsewhere')];
+    const found = this.select(namespaceOf(service), labels);
+    if (found.length === 0) {
+      const asked = [...labels].map(([key, value]) => `${key}=${value}`).join(', ');
+      return [first, plain('pods', `no workload of the manifests has the labels ${asked}`)];
+    }
+    return [first, ...found.map((one) => podHop(one, target))];
+  }
+}
+
+function podHop({ manifest, ports }: Workload, target: number | string): Hop {
+  if (typeof target === 'number') return hop('pods', { manifest, path: [] }, `port ${target}`);
+  const found = ports.get(target);
+  const text = found === undefined ? `no container has a port named ${target}` : `port ${found} (${target})`;
+  return hop('pods', { manifest, path: [] }, text);
+}
+
+function containerPorts(spec: unknown): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const { containers, initContainers } = record(spec);
+  for (const container of [...list(initContainers), ...list(containers)]) {
+    for (const port of list(record(container).ports)) {
+      const { name, containerPort } = record(port);
+      if (typeof name === 'string' && typeof containerPort === 'number') found.set(name, containerPort);
+    }
+  }
+  return found;
+}
+
+/** The names of workloads, as messages list them. */
+export function titles(workloads: readonly { readonly manifest: Manifest }[]): string {
+  return workloads.map(({ manifest }) => title(manifest)).join(', ');
+}

@@ -1,0 +1,79 @@
+import type { FieldPath } from '../../field-path';
+import type { Manifest } from '../../manifest';
+
+/** A request as a client outside of the cluster sends it. */
+export interface RouteRequest {
+  /** @default 'GET' */
+  readonly method?: string;
+  /** With scheme and host; the port is that of the scheme where none is given. */
+  readonly url: string;
+  /** By name, in any case. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Which gateway of Istio is asked. */
+export interface AskedGateway {
+  /** The namespace of its pods. */
+  readonly namespace: string;
+  /** The labels of its pods, which a Gateway selects. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** How {@link route} follows a request. */
+export interface RouteOptions {
+  /**
+   * The gateway of Istio that the request reaches. It is no part of the question for HTTPRoutes and Ingresses.
+   * @default - the pods `istio: ingressgateway` of `istio-system`
+   */
+  readonly gateway?: AskedGateway;
+}
+
+/** What a hop is. */
+export type HopKind =
+  'listener' | 'sign-in' | 'host' | 'route' | 'rewrite' | 'redirect' | 'answer' | 'destination' | 'pods';
+
+/** One step of a request on its way. */
+export interface Hop {
+  readonly kind: HopKind;
+  /** The object that decides, such as `VirtualService app/web`. */
+  readonly object?: string;
+  /** Where its file is. */
+  readonly file?: string;
+  /** The line of the deciding field, from 1. */
+  readonly line?: number;
+  /** What happens here, in a few words. */
+  readonly text: string;
+}
+
+/** Where a request goes. `destination`, `redirect` and `status` say it; the hops say why. */
+export interface RouteAnswer {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `service.namespace.svc:port`, or `host:port` outside of the cluster. `null` where the gateway answers itself. */
+  readonly destination: string | null;
+  /** All destinations, where weights choose one; `destination` is the heaviest. */
+  readonly destinations?: readonly string[];
+  /** The path, with its query, that the destination sees. */
+  readonly path: string | null;
+  /** The host that the destination sees, where it is rewritten. */
+  readonly host?: string;
+  /** The subset of a DestinationRule. */
+  readonly subset?: string;
+  /** The `Location` of a redirect. */
+  readonly redirect: string | null;
+  /** What the gateway answers itself: a redirect, a fixed answer, 404 without a route, 503 and 500 without a backend. */
+  readonly status: number | null;
+  /** What a 503 or 500 lacks, as `destination` would have it. */
+  readonly missing?: string;
+  readonly hops: readonly Hop[];
+}
+
+/** Where a route stands in the manifests. */
+export interface Place {
+  readonly manifest: Manifest;
+  readonly path: FieldPath;
+}
+
+/** What an engine says of a request, before the request is put beside it. */
+export type Outcome = Omit<RouteAnswer, 'method' | 'url' | 'headers'>;
