@@ -1,6 +1,7 @@
+import { CAN_I } from './can-i';
 import { CHECK } from './check';
 import type { Command } from './command';
 import { ROUTE } from './route';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [CHECK, ROUTE];
+export const COMMANDS: readonly Command[] = [CHECK, CAN_I, ROUTE];

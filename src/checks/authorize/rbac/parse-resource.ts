@@ -1,0 +1,61 @@
+import type { Model } from '../../model/model';
+import type { RbacPolicy } from './policy';
+import type { AccessRequest } from './policy-rule';
+import { ResourceCatalog } from './resources';
+import type { Resource } from './resources';
+
+/** The part of a request that the resource says, and what is odd about it. */
+type Parsed = Pick<AccessRequest, 'group' | 'resource' | 'subresource' | 'nonResourceURL'> & {
+  readonly warnings: readonly string[];
+};
+
+/**
+ * Reads `RESOURCE[.GROUP][/SUBRESOURCE]` as kubectl does: plural, singular and short names, `deployments.apps` and `deployments.v1.apps`.
+ * What begins with a slash is a path. A name that no group is given for, and that is no kind of Kubernetes or of a definition among the
+ * manifests, is looked for in the rules: of one group only it is that one's.
+ */
+export function parseResource(
+  given: string,
+  model: Model,
+  policy: RbacPolicy,
+  options: { readonly namespace?: string; readonly subresource?: string },
+): Parsed {
+  if (given.startsWith('/')) return { nonResourceURL: given, warnings: [] };
+  const slash = given.indexOf('/');
+  const subresource = options.subresource ?? (slash < 0 ? '' : given.slice(slash + 1));
+  const [name, group] = split(slash < 0 ? given : given.slice(0, slash));
+  if (name === '*') return { group: group ?? '', resource: '*', subresource, warnings: [] };
+  const catalog = ResourceCatalog.of(model);
+  const found = find(catalog, name, group);
+  if (!found) {
+    const groups = group === undefined ? groupsOf(policy, name) : [group];
+    const warnings = groups.length === 1 ? [] : [`no resource is named '${name}'${group ? ` in group ${group}` : ''}`];
+    return { group: groups.length === 1 ? groups[0] : '', resource: name, subresource, warnings };
+  }
+  const scoped = (options.namespace ?? '') !== '' && !found.namespaced && found.plural !== 'namespaces';
+  const warnings = scoped ? [`resource '${found.plural}' is not namespace scoped`] : [];
+  return { group: found.group, resource: found.plural, subresource, warnings };
+}
+
+function find(catalog: ResourceCatalog, name: string, group: string | undefined): Resource | undefined {
+  if (group === undefined) return catalog.named(name);
+  const version = /^v\d+((alpha|beta)\d+)?(\.|$)/.exec(group);
+  return catalog.named(name, group) ?? (version ? catalog.named(name, group.slice(version[0].length)) : undefined);
+}
+
+function split(text: string): [name: string, group: string | undefined] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text, undefined] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+/** The groups in which rules of the manifests name a resource. */
+function groupsOf(policy: RbacPolicy, resource: string): string[] {
+  const groups = new Set<string>();
+  for (const { rules, manifest } of policy.roles.all) {
+    if (!manifest) continue;
+    for (const rule of rules) {
+      if (rule.resources.includes(resource)) for (const group of rule.apiGroups) if (group !== '*') groups.add(group);
+    }
+  }
+  return [...groups];
+}

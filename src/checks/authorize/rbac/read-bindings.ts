@@ -1,0 +1,48 @@
+import { list, record, text } from '../../accept/read';
+import type { Manifest } from '../../manifest';
+import type { Model } from '../../model/model';
+import type { Binding, Subject } from './objects';
+import { identityOf, RBAC } from './role-table';
+
+/** The bindings of a model, and those of `defaults` that no manifest replaces. Of two manifests of one binding the later counts. */
+export function bindingsOf(model: Model, defaults: readonly Binding[]): Binding[] {
+  const found = new Map(defaults.map((binding) => [keyOf(binding), binding]));
+  for (const kind of ['ClusterRoleBinding', 'RoleBinding'] as const) {
+    for (const manifest of model.ofKind(RBAC, kind)) {
+      const binding = read(manifest, kind);
+      if (binding) found.set(keyOf(binding), binding);
+    }
+  }
+  return [...found.values()];
+}
+
+function read(manifest: Manifest, kind: Binding['kind']): Binding | undefined {
+  const identity = identityOf(manifest);
+  const namespace = kind === 'RoleBinding' ? identity.namespace : '';
+  const { apiGroup, kind: roleKind, name: roleName } = record(manifest.object.roleRef);
+  // A reference of another group leads to no role.
+  const known = ['', RBAC].includes(text(apiGroup) ?? '');
+  if (identity.name === '' || !known || text(roleKind) === undefined || text(roleName) === undefined) return undefined;
+  return {
+    kind,
+    namespace,
+    name: identity.name,
+    subjects: list(manifest.object.subjects).flatMap((one) => subject(one, namespace)),
+    roleRef: { kind: text(roleKind)!, name: text(roleName)! },
+    manifest,
+  };
+}
+
+function subject(value: unknown, namespace: string): Subject[] {
+  const { kind, name, namespace: own } = record(value);
+  const called = text(name) ?? '';
+  if (called === '') return [];
+  if (kind === 'User' || kind === 'Group') return [{ kind, name: called }];
+  const named = text(own) ?? '';
+  const place = named === '' ? namespace : named;
+  return kind === 'ServiceAccount' && place !== '' ? [{ kind, name: called, namespace: place }] : [];
+}
+
+function keyOf({ kind, namespace, name }: Binding): string {
+  return `${kind}\n${namespace}\n${name}`;
+}

@@ -1,0 +1,105 @@
+/**
+ * The resources of Kubernetes' own groups, of every version from 1.16 on: a role that still names one that was removed is harmless.
+ * A line: group (`core` is the core group), plural, kind in small letters, `n` namespaced or `c` cluster-scoped, short names,
+ * subresources, and the verbs where they are not all eight. `-` is none.
+ *
+ * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/
+ */
+export const RESOURCES = `
+core bindings binding n - - create
+core componentstatuses componentstatus c cs - get,list
+core configmaps configmap n cm - *
+core endpoints endpoints n ep restricted *
+core events event n ev - *
+core limitranges limitrange n limits - *
+core namespaces namespace c ns finalize,status create,delete,get,list,patch,update,watch
+core nodes node c no proxy,status,log,metrics,stats,spec,configz,healthz,pods,checkpoint,certificates,certificates-csr *
+core persistentvolumeclaims persistentvolumeclaim n pvc status *
+core persistentvolumes persistentvolume c pv status *
+core pods pod n po attach,binding,ephemeralcontainers,eviction,exec,log,portforward,proxy,resize,status *
+core podtemplates podtemplate n - - *
+core replicationcontrollers replicationcontroller n rc scale,status *
+core resourcequotas resourcequota n quota status *
+core secrets secret n - - *
+core serviceaccounts serviceaccount n sa token *
+core services service n svc proxy,status,restricted,loadbalancer *
+core users user c - - impersonate
+core groups group c - - impersonate
+core uids uid c - - impersonate
+authentication.k8s.io users user c - - impersonate
+authentication.k8s.io groups group c - - impersonate
+authentication.k8s.io serviceaccounts serviceaccount n - - impersonate
+authentication.k8s.io uids uid c - - impersonate
+authentication.k8s.io userextras userextra c - * impersonate
+authentication.k8s.io tokenreviews tokenreview c - - create
+authentication.k8s.io selfsubjectreviews selfsubjectreview c - - create
+authorization.k8s.io localsubjectaccessreviews localsubjectaccessreview n - - create
+authorization.k8s.io selfsubjectaccessreviews selfsubjectaccessreview c - - create
+authorization.k8s.io selfsubjectrulesreviews selfsubjectrulesreview c - - create
+authorization.k8s.io subjectaccessreviews subjectaccessreview c - - create
+admissionregistration.k8s.io mutatingadmissionpolicies mutatingadmissionpolicy c - - *
+admissionregistration.k8s.io mutatingadmissionpolicybindings mutatingadmissionpolicybinding c - - *
+admissionregistration.k8s.io mutatingwebhookconfigurations mutatingwebhookconfiguration c - - *
+admissionregistration.k8s.io validatingadmissionpolicies validatingadmissionpolicy c - status *
+admissionregistration.k8s.io validatingadmissionpolicybindings validatingadmissionpolicybinding c - - *
+admissionregistration.k8s.io validatingwebhookconfigurations validatingwebhookconfiguration c - - *
+apiextensions.k8s.io customresourcedefinitions customresourcedefinition c crd,crds status *
+apiregistration.k8s.io apiservices apiservice c - status *
+apps controllerrevisions controllerrevision n - - *
+apps daemonsets daemonset n ds status *
+apps deployments deployment n deploy rollback,scale,status *
+apps replicasets replicaset n rs scale,status *
+apps statefulsets statefulset n sts scale,status *
+autoscaling horizontalpodautoscalers horizontalpodautoscaler n hpa status *
+batch cronjobs cronjob n cj status *
+batch jobs job n - status *
+certificates.k8s.io certificatesigningrequests certificatesigningrequest c csr approval,status,nodeclient,selfnodeclient,selfnodeserver *
+certificates.k8s.io clustertrustbundles clustertrustbundle c - - *
+certificates.k8s.io podcertificaterequests podcertificaterequest n pcr status *
+certificates.k8s.io signers signer c - - approve,attest,sign
+coordination.k8s.io leases lease n - - *
+coordination.k8s.io leasecandidates leasecandidate n - - *
+discovery.k8s.io endpointslices endpointslice n - restricted *
+events.k8s.io events event n ev - *
+extensions daemonsets daemonset n - scale,status *
+extensions deployments deployment n - rollback,scale,status *
+extensions ingresses ingress n - status *
+extensions networkpolicies networkpolicy n - - *
+extensions podsecuritypolicies podsecuritypolicy c - - *
+extensions replicasets replicaset n - scale,status *
+extensions replicationcontrollers replicationcontroller n - scale *
+flowcontrol.apiserver.k8s.io flowschemas flowschema c - status *
+flowcontrol.apiserver.k8s.io prioritylevelconfigurations prioritylevelconfiguration c - status *
+internal.apiserver.k8s.io storageversions storageversion c - status *
+networking.k8s.io clustercidrs clustercidr c - - *
+networking.k8s.io ingressclasses ingressclass c - - *
+networking.k8s.io ingresses ingress n ing status *
+networking.k8s.io ipaddresses ipaddress c ip - *
+networking.k8s.io networkpolicies networkpolicy n netpol status *
+networking.k8s.io servicecidrs servicecidr c - status *
+node.k8s.io runtimeclasses runtimeclass c - - *
+policy poddisruptionbudgets poddisruptionbudget n pdb status *
+policy podsecuritypolicies podsecuritypolicy c psp - *
+rbac.authorization.k8s.io clusterrolebindings clusterrolebinding c - - *
+rbac.authorization.k8s.io clusterroles clusterrole c - - *
+rbac.authorization.k8s.io rolebindings rolebinding n - - *
+rbac.authorization.k8s.io roles role n - - *
+resource.k8s.io deviceclasses deviceclass c - - *
+resource.k8s.io devicetaintrules devicetaintrule c - status *
+resource.k8s.io podschedulingcontexts podschedulingcontext n - status *
+resource.k8s.io resourceclaims resourceclaim n - binding,driver,status *
+resource.k8s.io resourceclaimtemplates resourceclaimtemplate n - - *
+resource.k8s.io resourceclasses resourceclass c - - *
+resource.k8s.io resourcepoolstatusrequests resourcepoolstatusrequest c - status *
+resource.k8s.io resourceslices resourceslice c - - *
+scheduling.k8s.io podgroups podgroup n - status *
+scheduling.k8s.io priorityclasses priorityclass c pc - *
+scheduling.k8s.io workloads workload n - status *
+storage.k8s.io csidrivers csidriver c - - *
+storage.k8s.io csinodes csinode c - - *
+storage.k8s.io csistoragecapacities csistoragecapacity n - - *
+storage.k8s.io storageclasses storageclass c sc - *
+storage.k8s.io volumeattachments volumeattachment c - status *
+storage.k8s.io volumeattributesclasses volumeattributesclass c vac - *
+storagemigration.k8s.io storageversionmigrations storageversionmigration c - status *
+`;
