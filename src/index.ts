@@ -62,6 +62,7 @@ export { MlPlatform } from './blueprint/ml-platform';
 export type { PlatformConfig } from './blueprint/config';
 export { ConfigError } from './blueprint/problem';
 export type { ConfigPath, ConfigProblem } from './blueprint/problem';
+export * as istio from './istio';
 export * as karpenter from './karpenter';
 export * as nvidia from './nvidia';
 export * as runner from './runner';

@@ -40,11 +40,18 @@ function validatorOf(apiVersion: string, kind: string): ValidateFunction {
       validateFormats: false,
       code: { regExp: goRegExp },
     });
-    validate = ajv.compile(closed(found.schema));
+    validate = ajv.compile(closed({ ...found.schema, properties: { ...EVERY_OBJECT, ...found.schema.properties } }));
     validators.set(key, validate);
   }
   return validate;
 }
+
+/** What every object has; schemas such as those of Istio leave it to the API server. */
+const EVERY_OBJECT: Readonly<Record<string, Schema>> = {
+  apiVersion: { type: 'string' },
+  kind: { type: 'string' },
+  metadata: { type: 'object' },
+};
 
 /** Go writes case-insensitivity into the pattern, where JavaScript has a flag. */
 const goRegExp = Object.assign(

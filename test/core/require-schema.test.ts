@@ -22,6 +22,15 @@ test('metadata is not looked at, for the API server knows it by itself', () => {
   expect(judge({ ...pool({}), ...{ metadata: { name: 'pool', anything: [1] } } })).toBe('nothing was thrown');
 });
 
+test('apiVersion, kind and metadata are known also where the schema does not name them, as those of Istio', () => {
+  const type = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' };
+  const spec = { hosts: ['*'], http: [{ redirect: { uri: '/' } }] };
+  expect(judge({ ...type, ...{ metadata: { name: 'web' }, spec } })).toBe('nothing was thrown');
+  expect(judge({ ...type, ...{ speck: {} } })).toBe(
+    "[test] VirtualService networking.istio.io/v1: object has the unknown field 'speck', allowed are apiVersion, kind, metadata, spec",
+  );
+});
+
 test('all problems are told at once, each once', () => {
   expect(judge(pool({ weight: 0, replicas: 'one', disruption: {} }))).toBe(
     refused(
