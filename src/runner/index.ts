@@ -6,3 +6,5 @@ export { RunnerState } from './runner-state';
 export type { RunnerStateProps, RunnerStateValue } from './runner-state';
 export type { RunnerCache, RunnerLogging, RunnerQueues } from './runner-settings';
 export * from './scaling';
+export * from './build-and-test';
+export * from './services';

@@ -1,0 +1,15 @@
+export type { Edition } from './documented';
+export type { ExposureProps } from './exposure';
+export { ExternalObjectStore } from './external-object-store';
+export type { ExternalObjectStoreProps } from './external-object-store';
+export { ExternalQueue } from './external-queue';
+export type { ExternalQueueProps } from './external-queue';
+export { DOCUMENTED_SERVICE_IMAGES, RABBITMQ_IMAGE } from './images';
+export { MinioServer } from './minio-server';
+export type { MinioServerProps } from './minio-server';
+export { RabbitMq } from './rabbitmq';
+export type { RabbitMqProps } from './rabbitmq';
+export type { SecretEnvironment } from './secret-environment';
+export { serviceHost } from './service-reference';
+export type { ServiceReference } from './service-reference';
+export type { ServiceStorage } from './storage';

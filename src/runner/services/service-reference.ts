@@ -1,0 +1,27 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { fail } from '../../core/fail';
+
+/** A Service as another pod of the cluster reaches it. */
+export interface ServiceReference {
+  readonly name: string;
+  readonly namespace: string;
+  readonly port: number;
+}
+
+/**
+ * The DNS name of a Service, which is right in every namespace and needs no Service to exist before the pod (SGR-26).
+ *
+ * @example
+ * const host = runner.serviceHost({ name: 'rabbitmq-service', namespace: 'studioml', port: 5672 }); // rabbitmq-service.studioml.svc
+ */
+export function serviceHost({ name, namespace }: ServiceReference): string {
+  return `${name}.${namespace}.svc`;
+}
+
+/** The namespace of a construct's chart, which a DNS name cannot do without. */
+export function requireNamespace(construct: Construct): string {
+  const { namespace } = Chart.of(construct);
+  if (namespace === undefined) throw fail(construct, 'the chart has no namespace, and the name of a Service needs one');
+  return namespace;
+}

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import type * as k8s from '../../../imports/kubernetes';
+import { fail, requireSyntax } from '../../core/fail';
+import { dns1123Subdomain } from '../../facts/names';
+import { isQuantity, parseMilli } from '../../facts/quantity';
+
+/** The disk of a service. */
+export interface ServiceStorage {
+  /** Such as `10Gi`. */
+  readonly size?: string;
+
+  /**
+   * The storage class.
+   * @default - the default class of the cluster
+   */
+  readonly storageClass?: string;
+}
+
+/**
+ * The claim of a disk that one node at a time uses.
+ *
+ * @throws where the size is no quantity or the class no name
+ */
+export function claimSpec(construct: Construct, storage: ServiceStorage, size: string): k8s.PersistentVolumeClaimSpec {
+  const { size: given = size, storageClass } = storage;
+  if (!isQuantity(given) || parseMilli(given)! <= 0n)
+    throw fail(construct, `storage.size is '${given}', allowed is a quantity such as ${size}`);
+  if (storageClass !== undefined) requireSyntax(construct, 'storage.storageClass', storageClass, dns1123Subdomain);
+  return {
+    accessModes: ['ReadWriteOnce'],
+    ...(storageClass !== undefined && { storageClassName: storageClass }),
+    resources: { requests: { storage: given } },
+  };
+}
