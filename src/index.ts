@@ -63,6 +63,8 @@ export type { PlatformConfig } from './blueprint/config';
 export { ConfigError } from './blueprint/problem';
 export type { ConfigPath, ConfigProblem } from './blueprint/problem';
 export * as istio from './istio';
+export * as cluster from './cluster';
+export * as auth from './auth';
 export * as karpenter from './karpenter';
 export * as nvidia from './nvidia';
 export * as runner from './runner';

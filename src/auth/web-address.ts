@@ -1,0 +1,44 @@
+/** Whether a host is a Service of the cluster, which may be asked without TLS. */
+export function isInCluster(host: string): boolean {
+  return /\.svc(\.[a-z0-9.-]+)?$/.test(host);
+}
+
+/**
+ * The problem of an address that a provider is asked at, in words that follow its name; `undefined` where there is none.
+ * Without TLS whoever is between can hand out keys and so sign anybody in.
+ */
+export function endpointProblem(text: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return `is '${text}', allowed is an absolute URL such as https://login.example.com/oauth2`;
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return 'has a user, a query or a fragment, allowed are scheme, host, port and path';
+  if (url.protocol === 'https:') return undefined;
+  if (url.protocol === 'http:' && isInCluster(url.hostname)) return undefined;
+  return `is '${text}', allowed is https; http only for a Service of the cluster, such as dex.auth.svc.cluster.local`;
+}
+
+/** The problem of a host that users type into their browser, with a port or without. */
+export function hostProblem(host: string): string | undefined {
+  const [name = '', port, ...rest] = host.split(':');
+  const labels = name.split('.');
+  const named =
+    name.length <= 253 &&
+    labels.every((label) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(label)) &&
+    rest.length === 0;
+  const ported = port === undefined || (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65535);
+  if (named && ported) return undefined;
+  return `is '${host}', allowed is a host such as kubeflow.example.com, without scheme and path`;
+}
+
+/** Whether a list of hosts, as a gateway has it, takes requests for a host. */
+export function hostsCover(hosts: readonly string[], host: string): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return hosts.some((pattern) => {
+    if (pattern === '*' || pattern === name) return true;
+    return pattern.startsWith('*.') && name.endsWith(pattern.slice(1));
+  });
+}
