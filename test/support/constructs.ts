@@ -8,6 +8,7 @@ import { StatefulSet } from '../../src/core/workload/stateful-set';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
+import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
 import { GpuOperator } from '../../src/nvidia';
 
@@ -114,6 +115,36 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
       });
       return new GpuOperator(chart, 'it', { ...props, pools: [pool] });
     },
+  ),
+  construct(
+    'storage.AzureFiles',
+    () => ({ name: 'work', mountOptions: ['nobrl'] }),
+    (chart, props) => new AzureFiles(chart, 'it', props),
+    'StorageClass',
+  ),
+  construct(
+    'storage.AzureBlob',
+    () => ({ name: 'data', mountOptions: ['-o ro'] }),
+    (chart, props) => new AzureBlob(chart, 'it', props),
+    'StorageClass',
+  ),
+  construct(
+    'storage.NfsServer',
+    () => ({ clusterIP: '10.96.117.101', data: { hostPath: '/var/nfs' }, clients: ['172.18.0.0/16'] }),
+    (chart, props) => new NfsServer(chart, 'it', props),
+    'Deployment',
+  ),
+  construct(
+    'storage.NfsProvisioner',
+    () => ({ server: { server: '10.0.0.4', path: '/' }, mountOptions: ['nfsvers=4.1'] }),
+    (chart, props) => new NfsProvisioner(chart, 'it', props),
+    'Deployment',
+  ),
+  construct(
+    'storage.NfsVolume',
+    () => ({ name: 'data', namespace: 'admin', server: { server: '10.0.0.4', path: '/' }, mountOptions: ['hard'] }),
+    (chart, props) => new NfsVolume(chart, 'it', props),
+    'PersistentVolume',
   ),
   construct(
     'Deployment',

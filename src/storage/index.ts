@@ -1,0 +1,13 @@
+export { AzureBlob } from './azure-blob';
+export type { AzureBlobProps } from './azure-blob';
+export { AzureFiles } from './azure-files';
+export type { AzureFilesProps, AzureFilesSku } from './azure-files';
+export type { FileOwner } from './file-owner';
+export type { NfsExport } from './nfs-export';
+export { NfsProvisioner } from './nfs-provisioner';
+export type { NfsProvisionerProps } from './nfs-provisioner';
+export { NfsServer } from './nfs-server';
+export type { NfsServerData, NfsServerProps } from './nfs-server';
+export { NfsVolume } from './nfs-volume';
+export type { NfsVolumeProps } from './nfs-volume';
+export type { StorageClassOptions } from './storage-class';
