@@ -5,6 +5,7 @@ import type { Placement } from '../placement';
 import type { PodTemplateProps } from '../pod/pod-template';
 import type { SecretSource } from '../secret/secret-source';
 import { minioRelease } from './minio-release';
+import { secretEnvironment } from './secret-environment';
 
 /** The port of the S3 interface. */
 export const MINIO_PORT = 9000;
@@ -52,6 +53,7 @@ export function minioPod(workload: Construct, props: MinioPodProps): PodTemplate
     );
   }
   const [user, password] = credentials;
+  const secrets = secretEnvironment(workload, { [user]: props.user, [password]: props.password });
   return {
     labels,
     placement,
@@ -64,8 +66,11 @@ export function minioPod(workload: Construct, props: MinioPodProps): PodTemplate
         imagePullPolicy,
         args: ['server', '/data', ...(console ? ['--console-address', `:${MINIO_CONSOLE_PORT}`] : [])],
         // It makes a directory for certificates in its home, which the image has not for this user.
-        env: [{ name: 'HOME', value: '/tmp' }, ...(console ? [] : [{ name: 'MINIO_BROWSER', value: 'off' }])],
-        secretEnv: { [user]: props.user, [password]: props.password },
+        env: [
+          { name: 'HOME', value: '/tmp' },
+          ...(console ? [] : [{ name: 'MINIO_BROWSER', value: 'off' }]),
+          ...secrets.env,
+        ],
         ports: [
           { name: 's3', containerPort: MINIO_PORT },
           ...(console ? [{ name: 'console', containerPort: MINIO_CONSOLE_PORT }] : []),
@@ -83,9 +88,10 @@ export function minioPod(workload: Construct, props: MinioPodProps): PodTemplate
         volumeMounts: [
           { name: data.name, mountPath: '/data' },
           { name: 'tmp', mountPath: '/tmp' },
+          ...secrets.volumeMounts,
         ],
       },
     ],
-    volumes: [data, { name: 'tmp', emptyDir: {} }],
+    volumes: [data, ...secrets.volumes, { name: 'tmp', emptyDir: {} }],
   };
 }

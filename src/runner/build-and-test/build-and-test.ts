@@ -6,7 +6,7 @@ import { dns1123Subdomain } from '../../facts/names';
 import { RunnerState } from '../runner-state';
 import type { MinioServer } from '../services/minio-server';
 import type { RabbitMq } from '../services/rabbitmq';
-import { secretEnvironment } from '../services/secret-environment';
+import { secretEnvironment } from '../../core/object-store/secret-environment';
 import { requireNamespace } from '../services/service-reference';
 import { BuildAccess } from './build-access';
 import type { BuildAndTestProps } from './build-and-test-props';

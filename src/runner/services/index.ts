@@ -9,7 +9,7 @@ export { MinioServer } from './minio-server';
 export type { MinioServerProps } from './minio-server';
 export { RabbitMq } from './rabbitmq';
 export type { RabbitMqProps } from './rabbitmq';
-export type { SecretEnvironment } from './secret-environment';
+export type { SecretEnvironment } from '../../core/object-store/secret-environment';
 export { serviceHost } from './service-reference';
 export type { ServiceReference } from './service-reference';
 export type { ServiceStorage } from './storage';

@@ -1,7 +1,7 @@
 import type * as k8s from '../../../imports/kubernetes';
 import type { Placement } from '../../core/placement';
 import type { PodTemplateProps } from '../../core/pod/pod-template';
-import type { SecretSource } from '../../core/secret/secret-source';
+import type { SecretEnvironment } from '../../core/object-store/secret-environment';
 import { parseMilli } from '../../facts/quantity';
 import type { ExposedPort } from './exposure';
 
@@ -17,8 +17,8 @@ export interface RabbitMqPodProps {
   readonly imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
   readonly imagePullSecrets?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
-  readonly user: SecretSource;
-  readonly password: SecretSource;
+  /** The variables of its user and password. */
+  readonly secrets: SecretEnvironment;
   readonly resources: k8s.ResourceRequirements;
   readonly placement?: Placement;
   /** The name of the volume that holds messages. */
@@ -45,7 +45,7 @@ function memoryArgument({ limits = {} }: k8s.ResourceRequirements): k8s.EnvVar[]
  * the cookie would become readable for a group, by `fsGroup`, and the broker would refuse to start.
  */
 export function rabbitMqPod(props: RabbitMqPodProps): PodTemplateProps {
-  const { labels, placement, imagePullSecrets, image, imagePullPolicy, resources, data, volumes } = props;
+  const { labels, placement, imagePullSecrets, image, imagePullPolicy, resources, data, volumes, secrets } = props;
   const diagnostics = (check: string): k8s.ExecAction => ({ command: ['rabbitmq-diagnostics', '-q', check] });
   return {
     labels,
@@ -64,8 +64,8 @@ export function rabbitMqPod(props: RabbitMqPodProps): PodTemplateProps {
           // The runtime reserves memory for each file that it may open, and on some nodes these are a thousand million.
           { name: 'ERL_MAX_PORTS', value: '65536' },
           ...memoryArgument(resources),
+          ...secrets.env,
         ],
-        secretEnv: { RABBITMQ_DEFAULT_USER: props.user, RABBITMQ_DEFAULT_PASS: props.password },
         ports: RABBITMQ_PORTS.map(({ name, port }) => ({ name, containerPort: port })),
         resources,
         // Each command starts a runtime of its own, which takes seconds on a small share of a CPU.
@@ -87,9 +87,10 @@ export function rabbitMqPod(props: RabbitMqPodProps): PodTemplateProps {
           { name: data, mountPath: '/var/lib/rabbitmq/mnesia' },
           { name: 'log', mountPath: '/var/log/rabbitmq' },
           { name: 'tmp', mountPath: '/tmp' },
+          ...secrets.volumeMounts,
         ],
       },
     ],
-    volumes: [...volumes, ...['home', 'log', 'tmp'].map((name) => ({ name, emptyDir: {} }))],
+    volumes: [...volumes, ...secrets.volumes, ...['home', 'log', 'tmp'].map((name) => ({ name, emptyDir: {} }))],
   };
 }

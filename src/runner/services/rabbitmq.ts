@@ -13,8 +13,8 @@ import { expose } from './exposure';
 import type { ExposureProps } from './exposure';
 import { RABBITMQ_IMAGE } from './images';
 import { RABBITMQ_PORTS, rabbitMqPod } from './rabbitmq-pod';
-import { secretEnvironment } from './secret-environment';
-import type { SecretEnvironment } from './secret-environment';
+import { secretEnvironment } from '../../core/object-store/secret-environment';
+import type { SecretEnvironment } from '../../core/object-store/secret-environment';
 import { requireNamespace, serviceHost } from './service-reference';
 import type { ServiceReference } from './service-reference';
 import { claimSpec } from './storage';
@@ -180,7 +180,10 @@ export class RabbitMq extends Construct {
       : { name: 'data', emptyDir: {} };
     const template = rabbitMqPod({
       ...props,
-      ...credentials,
+      secrets: secretEnvironment(this, {
+        RABBITMQ_DEFAULT_USER: credentials.user,
+        RABBITMQ_DEFAULT_PASS: credentials.password,
+      }),
       ...{ image, imagePullPolicy, labels },
       resources: props.resources ?? { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '1Gi' } },
       data: 'data',

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
-import type { SecretSource } from '../../core/secret/secret-source';
+import type { SecretSource } from '../secret/secret-source';
 
 /** Variables of a container, with the volumes that their secrets need. */
 export interface SecretEnvironment {
@@ -10,6 +10,7 @@ export interface SecretEnvironment {
 }
 
 /**
+ * What `secretEnv` of a container is, for a container whose other variables are composed of them, or whose secrets share a volume.
  * Variables from secrets, in this order, and after them those that are composed of them: Kubernetes puts `$(NAME)` in place only where
  * NAME stands before it, in `env` and not in `envFrom`.
  */
