@@ -1,0 +1,198 @@
+import { Construct } from 'constructs';
+import type * as k8s from '../../imports/kubernetes';
+import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { KubeObject } from '../core/kube-object';
+import type { Placement } from '../core/placement';
+import { WorkloadObject } from '../core/workload/workload-object';
+import { dns1123Label } from '../facts/names';
+import { Target } from '../facts/target';
+import { renderAccess } from './autoscaler-access';
+import { documentedPods, platformPods } from './autoscaler-pods';
+import { autoscalerImage } from './images';
+
+/** By what the autoscaler chooses among groups that would all take the pod. */
+export type Expander = 'least-waste' | 'random' | 'most-pods' | 'least-nodes' | 'price' | 'priority';
+
+/** Properties of a {@link ClusterAutoscaler}. */
+export interface ClusterAutoscalerProps {
+  /** The name of the cluster, as the tag `k8s.io/cluster-autoscaler/NAME` of its Auto Scaling groups has it. */
+  readonly clusterName: string;
+
+  /** The region of the groups. Not needed by the documented edition, which asks the node. */
+  readonly region?: string;
+
+  /**
+   * The IAM role of the service account (IRSA).
+   * @default - none: an association of EKS Pod Identity is made outside, or the node's own role is used
+   */
+  readonly roleArn?: string;
+
+  /**
+   * Where it runs; `system-cluster-critical` is allowed there.
+   * @default 'kube-system'
+   */
+  readonly namespace?: string;
+
+  /** @default - that of the target's Kubernetes */
+  readonly image?: string;
+
+  /** @default 'least-waste' */
+  readonly expander?: Expander;
+
+  /**
+   * Whether nodes stay where a pod has an `emptyDir` or a `hostPath`.
+   * @default false
+   */
+  readonly skipNodesWithLocalStorage?: boolean;
+
+  /**
+   * Whether nodes stay where a pod of `kube-system` runs that no DaemonSet made.
+   * @default - the program's own, true
+   */
+  readonly skipNodesWithSystemPods?: boolean;
+
+  /**
+   * Whether groups that are alike in different zones are kept equally large.
+   * @default - the program's own, false
+   */
+  readonly balanceSimilarNodeGroups?: boolean;
+
+  /**
+   * How many nodes the cluster has at most.
+   * @default - no bound but those of the groups
+   */
+  readonly maxNodes?: number;
+
+  /**
+   * After how many minutes a machine that has not come is given up.
+   * @default - the program's own, 15
+   */
+  readonly maxNodeProvisionMinutes?: number;
+
+  /**
+   * How many minutes a node is unneeded before it goes.
+   * @default - the program's own, 10
+   */
+  readonly scaleDownUnneededMinutes?: number;
+
+  /**
+   * How many minutes after a new node none goes.
+   * @default - the program's own, 10
+   */
+  readonly scaleDownDelayAfterAddMinutes?: number;
+
+  /**
+   * Up to which part of its CPU and memory requested a node counts as unneeded, from 0 to 1.
+   * @default - the program's own, 0.5
+   */
+  readonly scaleDownUtilizationThreshold?: number;
+
+  /**
+   * Up to which part of its GPUs requested a node with GPUs counts as unneeded, from 0 to 1; its CPU and memory do not count.
+   * @default - the program's own, 0.5
+   */
+  readonly scaleDownGpuUtilizationThreshold?: number;
+
+  /**
+   * How much it logs, from 0 to 10.
+   * @default 4
+   */
+  readonly verbosity?: number;
+
+  /** @default - 100m CPU and 600Mi memory requested, the memory also as limit */
+  readonly resources?: k8s.ResourceRequirements;
+
+  /**
+   * Where the pod may go; not on nodes that it may itself remove.
+   * @default - any Linux node
+   */
+  readonly placement?: Placement;
+
+  /**
+   * `documented` renders what studio-go-runner's AWS example says, field for field; only `clusterName` goes with it.
+   * @default 'platform'
+   */
+  readonly edition?: 'platform' | 'documented';
+}
+
+const NAME = 'cluster-autoscaler';
+const LABELS = { 'k8s-addon': 'cluster-autoscaler.addons.k8s.io', 'k8s-app': NAME };
+const EXPANDERS: readonly Expander[] = ['least-waste', 'random', 'most-pods', 'least-nodes', 'price', 'priority'];
+
+/**
+ * The cluster autoscaler for Auto Scaling groups of AWS: it adds nodes for pods that fit on none, and removes nodes that nobody needs. It makes no
+ * group, no tag and no IAM role. Beside Karpenter it is not needed, and the two must not manage the same nodes.
+ *
+ * @example
+ * new cluster.ClusterAutoscaler(chart, 'autoscaler', {
+ *   clusterName: 'ml',
+ *   region: 'us-west-2',
+ *   roleArn: 'arn:aws:iam::123456789012:role/cluster-autoscaler',
+ * });
+ * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
+ */
+export class ClusterAutoscaler extends Construct {
+  /** The service account of the pods. */
+  public readonly serviceAccount: { readonly name: string; readonly namespace: string };
+
+  /** @throws where the target is neither EKS nor generic, or a value is out of its bounds */
+  public constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
+    super(scope, id);
+    const { edition = 'platform', namespace = 'kube-system', clusterName, roleArn } = props;
+    const { provider, minor } = Target.of(this);
+    if (provider !== 'eks' && provider !== 'generic')
+      throw fail(this, `the target is ${provider}, and this is the cluster autoscaler for Auto Scaling groups of AWS`);
+    requireOneOf(this, 'edition', edition, ['platform', 'documented']);
+    const name = 'the name of a cluster, such as ml';
+    requireMatch(this, 'clusterName', clusterName ?? '', /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, name);
+    const documented = edition === 'documented';
+    if (documented) this.requireOnlyDocumented(props);
+    else this.requireValues(props);
+    this.serviceAccount = { name: NAME, namespace };
+    new KubeObject(this, 'ServiceAccount', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: {
+        name: NAME,
+        namespace,
+        labels: LABELS,
+        ...(roleArn !== undefined && { annotations: { 'eks.amazonaws.com/role-arn': roleArn } }),
+      },
+      ...(!documented && { automountServiceAccountToken: false }),
+    });
+    renderAccess(this, { name: NAME, namespace, labels: LABELS, ...(!documented && { minor }) });
+    new WorkloadObject(this, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: NAME, namespace, labels: { app: NAME } },
+      spec: { replicas: 1 },
+      template: documented ? documentedPods(clusterName) : platformPods(props, props.image ?? autoscalerImage(minor)),
+      selector: true,
+    });
+  }
+
+  private requireOnlyDocumented(props: ClusterAutoscalerProps): void {
+    const lost = Object.entries(props).find(
+      ([option, value]) => value !== undefined && option !== 'edition' && option !== 'clusterName',
+    );
+    if (lost) throw fail(this, `${lost[0]} is given, and edition 'documented' does not have it`);
+  }
+
+  private requireValues(props: ClusterAutoscalerProps): void {
+    requireMatch(this, 'region', props.region ?? '', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-west-2');
+    const role = 'a role such as arn:aws:iam::123456789012:role/cluster-autoscaler';
+    requireMatch(this, 'roleArn', props.roleArn, /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, role);
+    if (props.namespace !== undefined) requireSyntax(this, 'namespace', props.namespace, dns1123Label);
+    requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+    requireOneOf(this, 'expander', props.expander, EXPANDERS);
+    requireInteger(this, 'maxNodes', props.maxNodes, 1);
+    requireInteger(this, 'verbosity', props.verbosity, 0, 10);
+    for (const time of ['maxNodeProvision', 'scaleDownUnneeded', 'scaleDownDelayAfterAdd'] as const)
+      requireInteger(this, `${time}Minutes`, props[`${time}Minutes`], 0);
+    for (const part of ['scaleDownUtilizationThreshold', 'scaleDownGpuUtilizationThreshold'] as const) {
+      const value = props[part];
+      if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) continue;
+      throw fail(this, `${part} is ${String(value)}, allowed are numbers from 0 to 1`);
+    }
+  }
+}
