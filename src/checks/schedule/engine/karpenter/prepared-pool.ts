@@ -1,0 +1,127 @@
+import type { Amounts } from '../amounts';
+import type { Cluster } from '../kube/cluster';
+import type { PodFacts } from '../pod/pod';
+import type { Catalogue, Size } from './catalogue';
+import { overheadBySize } from './daemons';
+import type { Overhead } from './daemons';
+import { coreLabels } from './labels';
+import { poolProblem } from './pool';
+import type { PoolFacts } from './pool';
+import type { Requirements, WellKnown } from './requirements';
+import { poolDomains } from './topology';
+
+/** A size that a pool may take for some pod, with the price of its cheapest offering. */
+export interface Candidate {
+  readonly size: Size;
+  readonly price: number | undefined;
+}
+
+/** A pool with all that does not depend on the pod, worked out once. */
+export class PreparedPool {
+  public readonly isWellKnown: WellKnown;
+  /** The sizes that its requirements leave; none where the provider's sizes are not known. */
+  public readonly sizes: readonly Size[];
+  /** Why it takes no pod at all. */
+  public readonly problem: string | undefined;
+  public readonly overhead: (size: Size) => Overhead;
+  /** The sizes that limits still allow. */
+  public readonly affordable: readonly Size[];
+  private readonly candidatesOf = new Map<string, readonly Candidate[]>();
+  private readonly domainsOf = new Map<string, ReadonlySet<string>>();
+
+  public constructor(
+    public readonly facts: PoolFacts,
+    /** `undefined` where the sizes of the provider are not known: any size may be there then. */
+    public readonly catalogue: Catalogue | undefined,
+    cluster: Cluster,
+    daemons: readonly PodFacts[],
+  ) {
+    const wellKnown = catalogue?.wellKnown ?? coreLabels();
+    const { group } = facts.nodeClass;
+    const foreign = catalogue === undefined && group !== '' ? `${group}/` : undefined;
+    this.isWellKnown = (key) =>
+      wellKnown.has(key) ||
+      (foreign !== undefined && (key.startsWith(foreign) || key.startsWith('eks.amazonaws.com/')));
+    const compatible = this.candidates(facts.requirements, catalogue?.sizes ?? []).map(({ size }) => size);
+    const lacking = lackingValues(compatible, facts.requirements);
+    this.sizes = lacking === undefined ? compatible : [];
+    this.problem =
+      poolProblem(facts, this.isWellKnown) ??
+      (catalogue && this.sizes.length === 0
+        ? `nodepool requirements filtered out all available instance types${lacking === undefined ? '' : `, ${lacking}`}`
+        : this.fullReason(cluster));
+    this.overhead = overheadBySize(facts, this.sizes, daemons, this.isWellKnown, catalogue?.overheadBySize ?? true);
+    const remaining = remainingLimits(facts, cluster);
+    this.affordable = this.sizes.filter(({ capacity }) => isWithin(capacity, remaining));
+  }
+
+  /** The sizes that limits still allow, of those that the pool may take for the requirements of a node. */
+  public fitting(requirements: Requirements): readonly Candidate[] {
+    const key = signature(requirements);
+    const known = this.candidatesOf.get(key);
+    if (known) return known;
+    const found = this.candidates(requirements, this.affordable);
+    this.candidatesOf.set(key, found);
+    return found;
+  }
+
+  /** The domains of a label that its nodes may be in. */
+  public domains(key: string): ReadonlySet<string> {
+    const known = this.domainsOf.get(key) ?? poolDomains(this.facts, this.catalogue?.sizes ?? [], key);
+    this.domainsOf.set(key, known);
+    return known;
+  }
+
+  private candidates(requirements: Requirements, sizes: readonly Size[]): readonly Candidate[] {
+    return sizes
+      .filter(({ labels }) => labels.intersects(requirements))
+      .flatMap((size) => {
+        const offered = size.offerings.filter(({ labels }) => requirements.intersects(labels));
+        if (offered.length === 0) return [];
+        const prices = offered.flatMap(({ price }) => (price === undefined ? [] : [price]));
+        return [{ size, price: prices.length === 0 ? undefined : Math.min(...prices) }];
+      });
+  }
+
+  private fullReason(cluster: Cluster): string | undefined {
+    const { replicas, limits, name } = this.facts;
+    if (replicas === 0) return 'static nodepool with 0 replicas';
+    const allowed = limits.get('nodes');
+    if (allowed === undefined) return undefined;
+    const count = cluster.nodes.filter(({ labels }) => labels.get('karpenter.sh/nodepool') === name).length;
+    return count >= allowed ? `node limits have been reached for nodepool (NodePool=${name})` : undefined;
+  }
+}
+
+/** Which requirement has too few values over some sizes; `undefined` where none has. */
+export function lackingValues(sizes: readonly Size[], requirements: Requirements): string | undefined {
+  for (const { key, minValues } of requirements.minValues()) {
+    const values = new Set(sizes.flatMap(({ labels }) => [...labels.get(key).values]));
+    if (values.size < (minValues ?? 0)) return `minValues requirement is not met for label(s) (label(s)=${key})`;
+  }
+  return undefined;
+}
+
+function remainingLimits({ limits, name }: PoolFacts, cluster: Cluster): Amounts {
+  const remaining = new Map(limits);
+  remaining.delete('nodes');
+  for (const { labels, capacity } of cluster.nodes) {
+    if (labels.get('karpenter.sh/nodepool') !== name) continue;
+    for (const [resource, amount] of remaining) remaining.set(resource, amount - (capacity.get(resource) ?? 0));
+  }
+  return remaining;
+}
+
+function isWithin(capacity: Amounts, remaining: Amounts): boolean {
+  for (const [name, left] of remaining) if ((capacity.get(name) ?? 0) > left) return false;
+  return true;
+}
+
+function signature(requirements: Requirements): string {
+  return [...requirements]
+    .map(({ key, complement, values, least, greatest }) =>
+      [key, complement ? '!' : '', [...values].sort().join(), least, greatest].join('\t'),
+    )
+    .sort()
+    .join('\n');
+}

@@ -1,0 +1,177 @@
+import type { Target } from '../../../facts/target';
+import { record } from '../../accept/read';
+import type { Model } from '../../model/model';
+import type { SizeEntry } from './karpenter/catalogue';
+import { landsOnPool, requiredAlternatives } from './karpenter/daemons';
+import { place } from './karpenter/place';
+import { preparePools } from './karpenter/pools';
+import type { Candidate, PreparedPool } from './karpenter/prepared-pool';
+import { clusterOf } from './kube/cluster';
+import type { Cluster } from './kube/cluster';
+import { filterNodes } from './kube/filter';
+import type { NodeRejection } from './kube/filter';
+import { admissionOf } from './pod/admission';
+import { readPod } from './pod/pod';
+import type { PodFacts } from './pod/pod';
+import { termSelects } from './pod/pod-terms';
+import type { PodTerm } from './pod/pod-terms';
+import { showTaint, untolerated } from './pod/tolerations';
+import { signatureOf } from './signature';
+import { volumesOf } from './volumes';
+import { workloadsOf } from './workloads';
+import type { Workload } from './workloads';
+
+/** What is known beside the manifests and the target. */
+export interface PlanOptions {
+  /**
+   * The sizes of another provider, for all pools.
+   * @default - those of Azure for its pools; sizes of other providers are not judged
+   */
+  readonly sizes?: readonly SizeEntry[];
+  /**
+   * The region of the cluster, such as `westeurope`, for zones and prices.
+   * @default - that of the zones that manifests name, else eastus
+   */
+  readonly region?: string;
+}
+
+/** A pool that takes a pod, with the sizes that it may choose, the cheapest first. */
+export interface TakingPool {
+  readonly pool: PreparedPool;
+  readonly sizes: readonly Candidate[];
+}
+
+/** A pool that does not take a pod. */
+export interface PoolRejection {
+  readonly pool: string;
+  readonly reason: string;
+}
+
+/** Where pods of one kind can go. Workloads whose pods are alike share one. */
+export interface Answer {
+  readonly nodes: readonly string[];
+  readonly pools: readonly TakingPool[];
+  readonly rejected: readonly (PoolRejection | NodeRejection)[];
+}
+
+/** The pods, nodes and pools of a model with the answers for all of them. */
+export interface Plan {
+  readonly cluster: Cluster;
+  /** In the order in which Karpenter tries them. */
+  readonly pools: readonly PreparedPool[];
+  readonly workloads: readonly Workload[];
+  readonly answers: ReadonlyMap<Workload, Answer>;
+  /** Where any pod can go, such as one without the tolerations that an admission plugin added. */
+  readonly ask: (workload: Workload, pod: PodFacts) => Answer;
+}
+
+const plans = new WeakMap<Model, { readonly target: Target; readonly plan: Plan }>();
+
+/** The plan of a model without further options, made once for all rules. */
+export function planOf(model: Model, target: Target): Plan {
+  const known = plans.get(model);
+  if (known?.target === target) return known.plan;
+  const plan = makePlan(model, target);
+  plans.set(model, { target, plan });
+  return plan;
+}
+
+/** Asks nodes and pools of every pod of a model. Each pod is asked alone: what others of the same manifests take is not counted. */
+export function makePlan(model: Model, target: Target, options: PlanOptions = {}): Plan {
+  const admission = admissionOf(model, target);
+  const cluster = clusterOf(model, admission);
+  const workloads = workloadsOf(model, admission);
+  // Karpenter reads the template of a DaemonSet and not its pods, so that nothing is admitted to it.
+  const plain = {
+    ...admission,
+    extendedResourceToleration: false,
+    runtimeClasses: new Map(),
+    containerLimits: new Map(),
+  };
+  const daemons = model.ofKind('apps', 'DaemonSet').map(({ object }) => {
+    return readPod(record(object.spec).template, '', plain);
+  });
+  const pools = preparePools(model, target, cluster, daemons, workloads, options);
+  const ask = (workload: Workload, pod: PodFacts): Answer =>
+    workload.kind === 'DaemonSet'
+      ? daemonAnswer(cluster, pools, pod)
+      : answerFor(model, cluster, pools, workload, pod, presentAffinity(pod, workload, workloads, cluster));
+  const known = new Map<string, Answer>();
+  const answers = new Map<Workload, Answer>();
+  for (const workload of workloads) {
+    const key = signatureOf(workload, cluster);
+    const answer = (key === undefined ? undefined : known.get(key)) ?? ask(workload, workload.pod);
+    if (key !== undefined) known.set(key, answer);
+    answers.set(workload, answer);
+  }
+  return { cluster, pools, workloads, answers, ask };
+}
+
+function answerFor(
+  model: Model,
+  cluster: Cluster,
+  pools: readonly PreparedPool[],
+  workload: Workload,
+  pod: PodFacts,
+  affinity: readonly PodTerm[],
+): Answer {
+  const { manifest } = workload;
+  const volumes = volumesOf(model, workload);
+  const onNodes = filterNodes(cluster, { pod, manifest, affinity, volumes: (node) => volumes.refuses(node) });
+  const taking: TakingPool[] = [];
+  const rejected: PoolRejection[] = [];
+  for (const pool of pods(pod, pools)) {
+    const placing = place(pool, { pod, affinity, volumes: volumes.alternatives, cluster });
+    if ('sizes' in placing) taking.push({ pool, sizes: placing.sizes });
+    else rejected.push({ pool: pool.facts.name, reason: placing.reason });
+  }
+  return { nodes: onNodes.nodes, pools: taking, rejected: [...rejected, ...onNodes.rejected] };
+}
+
+/** Pools are for pods that wait for a node; one that names its node waits for none. */
+function pods(pod: PodFacts, pools: readonly PreparedPool[]): readonly PreparedPool[] {
+  return pod.nodeName === undefined ? pools : [];
+}
+
+/** DaemonSets run on what is there; no node is started for them. */
+function daemonAnswer(cluster: Cluster, pools: readonly PreparedPool[], pod: PodFacts): Answer {
+  const { nodes, rejected } = filterNodes(cluster, { pod, affinity: pod.affinity });
+  const taking: TakingPool[] = [];
+  const refusing: PoolRejection[] = [];
+  for (const pool of pools) {
+    const { facts, isWellKnown } = pool;
+    if (landsOnPool(pod, facts, pool.sizes, isWellKnown)) {
+      const alternatives = requiredAlternatives(pod);
+      const sizes = pool
+        .fitting(facts.requirements)
+        .filter(({ size }) => alternatives.some((one) => size.labels.intersects(one)));
+      taking.push({ pool, sizes });
+    } else {
+      const taint = untolerated(
+        facts.taints.filter(({ effect }) => effect !== 'PreferNoSchedule'),
+        pod.tolerations,
+      );
+      const problems = requiredAlternatives(pod).flatMap((one) => facts.requirements.problems(one, isWellKnown));
+      const reason = taint
+        ? `did not tolerate taint (taint=${showTaint(taint)})`
+        : `incompatible requirements, ${problems.length === 0 ? 'no instance type met all requirements' : problems.join('; ')}`;
+      refusing.push({ pool: facts.name, reason });
+    }
+  }
+  return { nodes, pools: taking, rejected: [...refusing, ...rejected] };
+}
+
+/** The required affinity that can fail: a term that selects pods of another workload of the manifests is met when these run. */
+function presentAffinity(
+  pod: PodFacts,
+  workload: Workload,
+  workloads: readonly Workload[],
+  cluster: Cluster,
+): readonly PodTerm[] {
+  return pod.affinity.filter(
+    (term) =>
+      !workloads.some(
+        (other) => other !== workload && other.kind !== 'Pod' && termSelects(term, other.pod, cluster.namespaceLabels),
+      ),
+  );
+}

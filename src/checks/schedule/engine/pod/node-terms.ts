@@ -1,0 +1,84 @@
+import { list, record, text } from '../../../accept/read';
+
+/** One requirement of a node selector term, on a label or on a field. */
+export interface NodeExpression {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** One node selector term. All of its expressions hold, and a term without any matches no node. */
+export interface NodeTerm {
+  readonly expressions: readonly NodeExpression[];
+  readonly fields: readonly NodeExpression[];
+}
+
+/** A preferred term with its weight. */
+export interface PreferredNodeTerm {
+  readonly weight: number;
+  readonly term: NodeTerm;
+}
+
+/** Reads a node selector term. */
+export function readNodeTerm(value: unknown): NodeTerm {
+  const { matchExpressions, matchFields } = record(value);
+  return { expressions: readExpressions(matchExpressions), fields: readExpressions(matchFields) };
+}
+
+/** Reads `matchExpressions` or `matchFields`. */
+export function readExpressions(value: unknown): readonly NodeExpression[] {
+  return list(value).map((one) => {
+    const { key, operator, values } = record(one);
+    return {
+      key: text(key) ?? '',
+      operator: text(operator) ?? '',
+      values: list(values).flatMap((item) => text(item) ?? []),
+    };
+  });
+}
+
+/** Whether a node with these labels and this name matches one of the terms; no list of terms matches every node. */
+export function matchesNode(
+  terms: readonly NodeTerm[] | undefined,
+  labels: ReadonlyMap<string, string>,
+  name: string,
+): boolean {
+  return terms === undefined || terms.some((term) => matchesTerm(term, labels, name));
+}
+
+function matchesTerm({ expressions, fields }: NodeTerm, labels: ReadonlyMap<string, string>, name: string): boolean {
+  if (expressions.length === 0 && fields.length === 0) return false;
+  return (
+    expressions.every((one) => matchesExpression(one, labels.get(one.key))) &&
+    fields.every((one) => matchesExpression(one, one.key === 'metadata.name' ? name : undefined))
+  );
+}
+
+const INTEGER = /^[+-]?\d+$/;
+
+/** Whether a label's value, `undefined` where the node has no such label, fulfils an expression. */
+export function matchesExpression({ operator, values }: NodeExpression, value: string | undefined): boolean {
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'Gt':
+    case 'Lt': {
+      const [bound] = values;
+      if (value === undefined || bound === undefined || values.length > 1) return false;
+      if (!INTEGER.test(value) || !INTEGER.test(bound)) return false;
+      return operator === 'Gt' ? integer(value) > integer(bound) : integer(value) < integer(bound);
+    }
+    default:
+      return false;
+  }
+}
+
+function integer(text: string): bigint {
+  return BigInt(text.startsWith('+') ? text.slice(1) : text);
+}

@@ -1,0 +1,37 @@
+import type { Cluster } from './kube/cluster';
+import type { Workload } from './workloads';
+
+const minding = new WeakMap<Cluster, boolean>();
+
+/** Whether pods that are there keep others away, so that the labels of any pod matter. */
+function mindsOthers(cluster: Cluster): boolean {
+  const known =
+    minding.get(cluster) ?? cluster.nodes.some((node) => node.pods.some(({ pod }) => pod.antiAffinity.length > 0));
+  minding.set(cluster, known);
+  return known;
+}
+
+/**
+ * What decides where the pods of a workload may go, as text: workloads with the same text have the same answer.
+ *
+ * @returns `undefined` for a workload whose answer is its own: its labels, its volumes or its own seat matter
+ */
+export function signatureOf({ kind, namespace, pod, spec }: Workload, cluster: Cluster): string | undefined {
+  const others = [pod.spread, pod.affinity, pod.antiAffinity, pod.preferredAffinity, pod.preferredAntiAffinity];
+  if (others.some((terms) => terms.length > 0)) return undefined;
+  if (pod.nodeName !== undefined || pod.claims.length > 0 || kind === 'StatefulSet') return undefined;
+  const volumes = JSON.stringify(spec.volumes) as string | undefined;
+  if (volumes?.includes('"ephemeral"')) return undefined;
+  return JSON.stringify([
+    kind === 'DaemonSet',
+    pod.gated,
+    pod.refused,
+    [...pod.nodeSelector].sort(),
+    pod.nodeTerms,
+    pod.preferredNodes,
+    pod.tolerations,
+    [...pod.requests].sort(),
+    pod.ports,
+    mindsOthers(cluster) ? [namespace, [...pod.labels].sort()] : [],
+  ]);
+}

@@ -1,0 +1,93 @@
+import { list, record, text } from '../../accept/read';
+import type { Model } from '../../model/model';
+import type { NodeFacts } from './kube/cluster';
+import { matchesNode, readNodeTerm } from './pod/node-terms';
+import type { NodeTerm } from './pod/node-terms';
+import { Requirement } from './karpenter/requirement';
+import { Requirements } from './karpenter/requirements';
+import { claimTemplates } from './workloads';
+import type { Workload } from './workloads';
+
+/** Where a volume can be: a node that matches one of the terms. */
+interface VolumePlace {
+  readonly terms: readonly NodeTerm[];
+  readonly reason: string;
+}
+
+/** Where the volumes of a pod let it go. */
+export interface VolumeFacts {
+  /** Why a node cannot have the volumes; `undefined` where it can. */
+  readonly refuses: (node: NodeFacts) => string | undefined;
+  /** What they require of a new node, one of several; none where they require nothing. */
+  readonly alternatives: readonly Requirements[];
+}
+
+const MAX_ALTERNATIVES = 64;
+
+/** Reads the zones of a pod's volumes from the PersistentVolumes and StorageClasses among the manifests. */
+export function volumesOf(model: Model, workload: Workload): VolumeFacts {
+  const places = placesOf(model, workload);
+  let alternatives: Requirements[] = places.length === 0 ? [] : [Requirements.of([])];
+  for (const { terms } of places) {
+    alternatives = alternatives
+      .flatMap((before) => terms.map(({ expressions }) => before.and(expressions.map((one) => Requirement.of(one)))))
+      .slice(0, MAX_ALTERNATIVES);
+  }
+  return {
+    refuses: (node) => places.find(({ terms }) => !matchesNode(terms, node.labels, node.name))?.reason,
+    alternatives,
+  };
+}
+
+function placesOf(model: Model, { manifest, namespace, pod, spec }: Workload): VolumePlace[] {
+  const claims = pod.claims.flatMap((name) => {
+    const found = model.find('', 'PersistentVolumeClaim', namespace, name);
+    const any = found ?? (namespace === 'default' ? model.find('', 'PersistentVolumeClaim', '', name) : undefined);
+    return any ? [{ name, spec: record(any.object.spec) }] : [];
+  });
+  const ephemeral = list(spec.volumes).flatMap((one) => {
+    const template = record(record(one).ephemeral).volumeClaimTemplate;
+    return template === undefined ? [] : [{ name: '', spec: record(record(template).spec) }];
+  });
+  const own = claimTemplates(manifest).map((one) => ({ name: '', spec: one }));
+  return [...claims, ...ephemeral, ...own].flatMap((claim) => placeOf(model, namespace, claim.name, claim.spec));
+}
+
+function placeOf(
+  model: Model,
+  namespace: string,
+  name: string,
+  spec: Readonly<Record<string, unknown>>,
+): VolumePlace[] {
+  const bound = text(spec.volumeName) ?? '';
+  const volume = model.ofKind('', 'PersistentVolume').find(({ object }) => {
+    const { namespace: itsNamespace, name: itsName } = record(record(object.spec).claimRef);
+    if (bound !== '') return record(object.metadata).name === bound;
+    return name !== '' && itsName === name && (itsNamespace ?? 'default') === namespace;
+  });
+  if (volume) {
+    const required = record(record(record(volume.object.spec).nodeAffinity).required).nodeSelectorTerms;
+    const terms = list(required).map(readNodeTerm);
+    return terms.length === 0 ? [] : [{ terms, reason: "node(s) didn't match PersistentVolume's node affinity" }];
+  }
+  const terms = allowedTopologies(model, spec.storageClassName);
+  return terms.length === 0 ? [] : [{ terms, reason: "node(s) didn't find available persistent volumes to bind" }];
+}
+
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
+
+function allowedTopologies(model: Model, name: unknown): NodeTerm[] {
+  const storageClass = model.ofKind('storage.k8s.io', 'StorageClass').find(({ object }) => {
+    const metadata = record(object.metadata);
+    return name === undefined || name === null
+      ? record(metadata.annotations)[DEFAULT_CLASS] === 'true'
+      : metadata.name === name;
+  });
+  return list(storageClass?.object.allowedTopologies).map((one) => ({
+    fields: [],
+    expressions: list(record(one).matchLabelExpressions).map((expression) => {
+      const { key, values } = record(expression);
+      return { key: text(key) ?? '', operator: 'In', values: list(values).flatMap((value) => text(value) ?? []) };
+    }),
+  }));
+}

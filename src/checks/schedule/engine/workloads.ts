@@ -1,0 +1,105 @@
+import { groupOf } from '../../../facts/kinds';
+import { list, number, record, text } from '../../accept/read';
+import { valueAt } from '../../field-path';
+import type { FieldPath } from '../../field-path';
+import type { Manifest } from '../../manifest';
+import type { Model } from '../../model/model';
+import { POD_TEMPLATES } from '../../reference/table/pod';
+import type { Admission } from './pod/admission';
+import { readPod } from './pod/pod';
+import type { PodFacts } from './pod/pod';
+import type { TolerationFacts } from './pod/tolerations';
+
+/** Pods that one manifest makes of one template. */
+export interface Workload {
+  readonly manifest: Manifest;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Where the object with `metadata` and `spec` of the pod stands; empty for a Pod. */
+  readonly path: FieldPath;
+  /** The pod's spec as it stands there. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly pod: PodFacts;
+  /** How many of its pods run at once; 1 for a DaemonSet, which has one a node. */
+  readonly replicas: number;
+}
+
+/** Roles of distributed training, each with a template of its own. */
+const REPLICA_SPECS: Readonly<Record<string, string>> = {
+  MPIJob: 'mpiReplicaSpecs',
+  PaddleJob: 'paddleReplicaSpecs',
+  PyTorchJob: 'pytorchReplicaSpecs',
+  TFJob: 'tfReplicaSpecs',
+  XGBoostJob: 'xgbReplicaSpecs',
+};
+
+/** All pods that manifests make, those that ended left out. A PodTemplate makes none. */
+export function workloadsOf(model: Model, admission: Admission): readonly Workload[] {
+  return model.manifests.flatMap((manifest) => {
+    const { apiVersion, kind, metadata } = manifest.object;
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
+    const group = groupOf(apiVersion);
+    const namespace = text(record(metadata).namespace) ?? 'default';
+    const { name, generateName } = record(metadata);
+    const named = text(name) ?? text(generateName) ?? '';
+    const at = (path: FieldPath, replicas: number): Workload => {
+      const template = valueAt(manifest.object, path);
+      const pod = readPod(template, namespace, admission);
+      return {
+        manifest,
+        kind,
+        namespace,
+        name: named,
+        path,
+        spec: record(record(template).spec),
+        pod: kind === 'DaemonSet' ? ofDaemonSet(pod) : pod,
+        replicas,
+      };
+    };
+    if (group === 'kubeflow.org' && Object.hasOwn(REPLICA_SPECS, kind)) {
+      const path = ['spec', REPLICA_SPECS[kind]!];
+      return Object.entries(record(valueAt(manifest.object, path))).map(([role, one]) =>
+        at([...path, role, 'template'], number(record(one).replicas) ?? 1),
+      );
+    }
+    const type = `${group}/${kind}`;
+    const path = type !== '/PodTemplate' && Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
+    if (!path || hasEnded(manifest)) return [];
+    return [at(path, replicasOf(kind, record(manifest.object.spec)))];
+  });
+}
+
+function hasEnded({ object }: Manifest): boolean {
+  const phase = object.kind === 'Pod' ? record(object.status).phase : undefined;
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+function replicasOf(kind: string, spec: Readonly<Record<string, unknown>>): number {
+  if (kind === 'Pod' || kind === 'DaemonSet') return 1;
+  if (kind === 'CronJob') return number(record(record(spec.jobTemplate).spec).parallelism) ?? 1;
+  if (kind === 'ScaledJob') return number(spec.maxReplicaCount) ?? 100;
+  return number(kind === 'Job' ? spec.parallelism : spec.replicas) ?? 1;
+}
+
+/**
+ * What the DaemonSet controller adds to its pods.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations
+ */
+const DAEMON_TOLERATIONS: readonly TolerationFacts[] = [
+  ...['not-ready', 'unreachable'].map((name) => ({ name, effect: 'NoExecute' })),
+  ...['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'].map((name) => ({
+    name,
+    effect: 'NoSchedule',
+  })),
+].map(({ name, effect }) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect }));
+
+function ofDaemonSet(pod: PodFacts): PodFacts {
+  return { ...pod, tolerations: [...pod.tolerations, ...DAEMON_TOLERATIONS] };
+}
+
+/** The names of claims that a StatefulSet makes for its pods, with the class of each. */
+export function claimTemplates({ object }: Manifest): readonly Readonly<Record<string, unknown>>[] {
+  return list(record(object.spec).volumeClaimTemplates).map((one) => record(record(one).spec));
+}

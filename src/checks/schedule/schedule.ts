@@ -1,0 +1,74 @@
+import type { Target } from '../../facts/target';
+import type { Finding } from '../finding';
+import { identify } from '../finding';
+import type { Manifest } from '../manifest';
+import { Model } from '../model/model';
+import { makePlan } from './engine/plan';
+import type { Answer, PlanOptions } from './engine/plan';
+
+/** Options of {@link schedule}. */
+export type ScheduleOptions = PlanOptions;
+
+/** Where the pods of one workload can run. */
+export interface ScheduleAnswer {
+  readonly object: Finding['object'];
+  /** How many of its pods run at once. */
+  readonly replicas: number;
+  /** Whether some node or pool takes one of its pods. */
+  readonly schedulable: boolean;
+  /** Every pool that would take a pod if it were the only one, with the sizes that it may choose, the cheapest first. */
+  readonly pools: readonly {
+    readonly pool: string;
+    /** Empty where the sizes of the provider are not known. */
+    readonly sizes: readonly {
+      readonly name: string;
+      /** US dollars an hour; null where no price is known. */
+      readonly priceUsdPerHour: number | null;
+    }[];
+  }[];
+  /** Every existing node that takes a pod. */
+  readonly nodes: readonly string[];
+  /** Every other pool and node, with the reason in the words of Karpenter and of the scheduler. */
+  readonly rejected: readonly (
+    { readonly pool: string; readonly reason: string } | { readonly node: string; readonly reason: string }
+  )[];
+}
+
+/**
+ * Where the pods of manifests can run: on which existing nodes, by the filters of kube-scheduler 1.36, and on new nodes of which
+ * NodePools, as Karpenter decides it. Each pod is asked alone. Nothing is asked of a cluster.
+ *
+ * @example
+ * const [answer] = schedule(manifests, Target.aks('1.34'));
+ * answer.pools[0]?.sizes[0]; // the cheapest size: { name: 'Standard_NC24ads_A100_v4', priceUsdPerHour: 3.673 }
+ */
+export function schedule(
+  manifests: readonly Manifest[],
+  target: Target,
+  options: ScheduleOptions = {},
+): readonly ScheduleAnswer[] {
+  const plan = makePlan(new Model(manifests), target, options);
+  const shared = new Map<Answer, Pick<ScheduleAnswer, 'schedulable' | 'pools' | 'nodes' | 'rejected'>>();
+  return plan.workloads.map((workload) => {
+    const answer = plan.answers.get(workload)!;
+    const common = shared.get(answer) ?? toJson(answer);
+    shared.set(answer, common);
+    return { object: identify(workload.manifest.object), replicas: workload.replicas, ...common };
+  });
+}
+
+function toJson({
+  pools,
+  nodes,
+  rejected,
+}: Answer): Pick<ScheduleAnswer, 'schedulable' | 'pools' | 'nodes' | 'rejected'> {
+  return {
+    schedulable: pools.length + nodes.length > 0,
+    pools: pools.map(({ pool, sizes }) => ({
+      pool: pool.facts.name,
+      sizes: sizes.map(({ size, price }) => ({ name: size.name, priceUsdPerHour: price ?? null })),
+    })),
+    nodes,
+    rejected,
+  };
+}

@@ -1,0 +1,52 @@
+import type { ScheduleAnswer } from './schedule';
+
+/** What the table says of one workload beside where its pods can go. */
+export type Notes = (answer: ScheduleAnswer) => readonly string[];
+
+/** A report for people: each workload with the pools and nodes that take its pods, or why none does, and a line that counts. */
+export function scheduleTable(answers: readonly ScheduleAnswer[], notes: Notes = () => []): string {
+  const sections = answers.map(
+    (answer) => `${[title(answer), ...lines(answer), ...notes(answer).map(note)].join('\n')}\n`,
+  );
+  const stuck = answers.filter(({ schedulable }) => !schedulable).length;
+  const count = `${answers.length} ${answers.length === 1 ? 'workload' : 'workloads'}, ${stuck} without a place`;
+  return `${[...sections, count].join('\n')}\n`;
+}
+
+function title({ object: { kind, namespace, name }, replicas, schedulable }: ScheduleAnswer): string {
+  const where = namespace === undefined ? '' : `${namespace}/`;
+  const count = replicas === 1 ? '' : `   ${replicas} pods`;
+  return `${kind ?? ''} ${where}${name ?? ''}${count}${schedulable ? '' : '   no place'}`;
+}
+
+function lines({ pools, nodes, rejected }: ScheduleAnswer): string[] {
+  const rows: (readonly [string, string, string])[] = [
+    ...pools.map(({ pool, sizes }) => ['  pool', pool, sizesText(sizes)] as const),
+    ...nodes.map((node) => ['  node', node, 'exists'] as const),
+    ...rejected.map((one) =>
+      'pool' in one ? (['  not pool', one.pool, one.reason] as const) : (['  not node', one.node, one.reason] as const),
+    ),
+  ];
+  if (rows.length === 0) return ['  no node and no pool among the manifests: nothing is known'];
+  const [first, second] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map(([what, name, says]) => `${what.padEnd(first!)}  ${name.padEnd(second!)}  ${says}`);
+}
+
+/** The number of sizes with the cheapest and the dearest. */
+function sizesText(sizes: ScheduleAnswer['pools'][number]['sizes']): string {
+  const priced = sizes.filter(({ priceUsdPerHour }) => priceUsdPerHour !== null);
+  const show = (size: (typeof sizes)[number]): string => `${size.name} ${priceText(size.priceUsdPerHour)}`;
+  if (sizes.length === 0) return 'sizes of this provider are not known';
+  if (sizes.length === 1) return show(sizes[0]!);
+  const [cheapest, dearest] = [priced[0] ?? sizes[0]!, priced.at(-1) ?? sizes.at(-1)!];
+  if (cheapest.name === dearest.name) return `${sizes.length} sizes, ${show(cheapest)}`;
+  return `${sizes.length} sizes, from ${show(cheapest)} to ${show(dearest)}`;
+}
+
+function priceText(price: number | null): string {
+  return price === null ? '(price not known)' : `${price} USD/h`;
+}
+
+function note(text: string): string {
+  return `  note: ${text}`;
+}

@@ -1,0 +1,85 @@
+import { InputError } from '../checks/model/input-error';
+import { readPaths, readText } from '../checks/model/read-paths';
+import { entryProblem, toEntry } from '../checks/schedule/engine/karpenter/catalogue';
+import type { SizeEntry } from '../checks/schedule/engine/karpenter/catalogue';
+import { schedule } from '../checks/schedule/schedule';
+import { scheduleTable } from '../checks/schedule/table';
+import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
+import type { Command } from './command';
+
+const HELP = `usage: cdk8s-ml-platform schedule PATH... [options]
+
+Says where each pod of the manifests can run: on which existing nodes, on which sizes of which Karpenter pools and at what
+price an hour, or why not. Nodes and NodePools are those among the manifests. Each pod is asked alone.
+
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --sizes FILE                the sizes of the provider, as JSON: [{"name", "labels": {}, "allocatable": {}, "priceUsdPerHour"}],
+                              one entry for each zone and capacity type; default those of Azure for its pools
+  --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named
+  --format NAME               table or json; default table
+  --help                      prints this
+
+examples:
+  cdk8s-ml-platform schedule dist/manifests --target aks@1.34
+  cdk8s-ml-platform schedule pools.yaml job.yaml --sizes sizes.json --format json
+
+exit code 0: every pod can run; 1: some pod cannot; 2: input that cannot be used
+`;
+
+const OPTIONS = {
+  target: { type: 'string' },
+  sizes: { type: 'string' },
+  region: { type: 'string' },
+  format: { type: 'string' },
+} as const;
+
+/** `schedule`: where each pod can run, and at what price. */
+export const SCHEDULE: Command = {
+  name: 'schedule',
+  summary: 'says where each pod can run, and at what price',
+  help: HELP,
+  run(args) {
+    const { values, positionals } = parseOptions(args, OPTIONS);
+    const format = oneOf('--format', values.format ?? 'table', ['table', 'json']);
+    if (positionals.length === 0) throw new UsageError('schedule needs at least one PATH, or - for standard input');
+    const target = targetOf(values.target);
+    const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
+    const manifests = readPaths(positionals);
+    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    const answers = schedule(manifests, target, { sizes, region: values.region });
+    if (format === 'table') process.stdout.write(scheduleTable(answers));
+    else writeJson(answers);
+    return answers.every(({ schedulable }) => schedulable) ? 0 : 1;
+  },
+};
+
+/** One answer a line: thousands of pods would be more than one string can hold. */
+function writeJson(answers: readonly unknown[]): void {
+  if (answers.length === 0) {
+    process.stdout.write('[]\n');
+    return;
+  }
+  for (const [index, answer] of answers.entries()) {
+    process.stdout.write(
+      `${index === 0 ? '[\n' : ''}${JSON.stringify(answer)}${index + 1 < answers.length ? ',' : '\n]'}\n`,
+    );
+  }
+}
+
+/** Reads a `--sizes` file. */
+function readSizes(file: string): readonly SizeEntry[] {
+  const text = readText(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(file, `is not JSON: ${(error as Error).message.split('\n')[0]}`);
+  }
+  if (!Array.isArray(value)) throw new InputError(file, 'is not a list of sizes with name, labels and allocatable');
+  if (value.length === 0) throw new InputError(file, 'has no size');
+  return value.map((entry: unknown, index) => {
+    const problem = entryProblem(entry);
+    if (problem !== undefined) throw new InputError(file, `[${index}] ${problem}`);
+    return toEntry(entry);
+  });
+}
