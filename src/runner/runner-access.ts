@@ -1,8 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { fail } from '../core/fail';
+import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import { dns1123Subdomain } from '../facts/names';
+import { CONTRACT } from './names';
 
 /** Properties of a {@link RunnerAccess}. */
 export interface RunnerAccessProps {
@@ -16,12 +18,21 @@ export interface RunnerAccessProps {
   readonly namespace?: string;
 
   /**
+   * The name of the Role; the RoleBinding has it with `-bind`.
+   * @default 'studioml-role'
+   */
+  readonly name?: string;
+
+  /**
    * Binds the account to `cluster-admin`, as document 001 does. Every pod of that account can then do anything to the whole cluster;
    * no release needs it.
    * @default false
    */
   readonly insecureClusterAdmin?: boolean;
 }
+
+/** All that the program asks for, in the one namespace that it watches. */
+const RULES = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }];
 
 /**
  * What runners may ask of the Kubernetes API: to read and watch the ConfigMaps of their namespace, in which their state map is. The
@@ -36,6 +47,8 @@ export class RunnerAccess extends Construct {
   public constructor(scope: Construct, id: string, props: RunnerAccessProps) {
     super(scope, id);
     const { serviceAccount, namespace = Chart.of(this).namespace, insecureClusterAdmin = false } = props;
+    const { name = CONTRACT.role } = props;
+    requireSyntax(this, 'name', name, dns1123Subdomain);
     if (namespace === undefined)
       throw fail(
         this,
@@ -56,10 +69,10 @@ export class RunnerAccess extends Construct {
     new KubeObject(this, 'Role', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
-      metadata: { name: 'studioml-role', namespace },
-      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+      metadata: { name, namespace },
+      rules: RULES,
     });
-    this.bind('RoleBinding', 'studioml-role-bind', namespace, { kind: 'Role', name: 'studioml-role' }, subjects);
+    this.bind('RoleBinding', `${name}-bind`, namespace, { kind: 'Role', name }, subjects);
   }
 
   private bind(

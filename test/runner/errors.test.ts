@@ -13,12 +13,12 @@ describe('Runner refuses', () => {
     [
       'no queues',
       { queues: undefined },
-      'queues is missing, the runner needs at least one source of work: rabbit or sqs',
+      'queues is missing, the runner needs at least one source of work: rabbit, sqs, local or google',
     ],
     [
       'no source of work',
       { queues: { match: '.*' } },
-      'queues has neither rabbit nor sqs, the runner needs at least one source of work',
+      'queues has none of rabbit, sqs, local or google, the runner needs at least one source of work',
     ],
     ...['^(rmq', '[z-a]', '*_rmq', 'rmq_(?!dev)', '(?<=rmq)_a', '(a)\\1', 'a)'].map(
       (match): [string, object, string] => [
@@ -33,22 +33,54 @@ describe('Runner refuses', () => {
       "queues.match is '5', allowed is a regular expression of Go, which has no lookaround and no back-reference",
     ],
     ['RabbitMQ without URL', { queues: { rabbit: {} } }, 'queues.rabbit.url is missing'],
-    ['SQS without Secret', { queues: { sqs: {} } }, `queues.sqs.secretName '' ${name}`],
+    ['SQS with an empty Secret', { queues: { sqs: { secretName: '' } } }, `queues.sqs.secretName '' ${name}`],
+    [
+      'SQS with one of its two files',
+      { queues: { sqs: { config: SecretSource.existing('aws', 'config') } } },
+      'queues.sqs has no credentials, and the program wants exactly two files',
+    ],
+    [
+      'SQS with the other one of its two files',
+      { queues: { sqs: { credentials: SecretSource.existing('aws', 'credentials') } } },
+      'queues.sqs has no config, and the program wants exactly two files',
+    ],
+    [
+      'SQS with files and their Secret',
+      { queues: { sqs: { secretName: 'aws', credentials: rabbit.url, config: rabbit.url } } },
+      'queues.sqs has secretName and the two files, allowed is one of both',
+    ],
+    ['PubSub without key', { version: '0.9.9', queues: { google: {} } }, 'queues.google.credentials is missing'],
+    ['file queues without directory', { version: '0.14.2', queues: { local: {} } }, 'queues.local.root is missing'],
+    [
+      'file queues in a relative directory',
+      { version: '0.14.2', queues: { local: { root: 'queues' } } },
+      "queues.local.root is 'queues', allowed is an absolute path, such as /tmp/cache",
+    ],
+    [
+      'a claim of file queues that is no name',
+      { version: '0.14.2', queues: { local: { root: '/queues', claimName: 'Q' } } },
+      `queues.local.claimName 'Q' ${name}`,
+    ],
+    [
+      'a mistyped source',
+      { queues: { rabit: {} } },
+      "queues has the unknown field 'rabit', allowed are match, mismatch, rabbit, sqs, local, google",
+    ],
     ['a bad Secret of SQS', { queues: { sqs: { secretName: 'AWS' } } }, `queues.sqs.secretName 'AWS' ${name}`],
     ['an unknown edition', { edition: 'newest' }, "edition is 'newest', allowed are platform, documented"],
     [
       'a state for 0.14.3',
       { version: '0.14.3', state: 'Running' },
-      "state is 'Running', but release 0.14.3 does not read it; releases before 0.14.3 do",
+      'state is not read by 0.14.3; releases before 0.14.3 read it',
     ],
     [
       'a state for a build of 0.14.3',
       { version: '0.14.3-main-aaaag', state: 'DrainAndSuspend' },
-      "state is 'DrainAndSuspend', but release 0.14.3-main-aaaag does not read it; releases before 0.14.3 do",
+      'state is not read by 0.14.3-main-aaaag; releases before 0.14.3 read it',
     ],
-    ['a version of two numbers', { version: '0.9' }, "version is '0.9', allowed is a version such as 0.9.21"],
-    ['a version in words', { version: 'latest' }, "version is 'latest', allowed is a version such as 0.9.21"],
-    ['no version', { version: undefined }, "version is 'undefined', allowed is a version such as 0.9.21"],
+    ['a version of two numbers', { version: '0.9' }, "version is '0.9', allowed is a version such as 0.9.21, or HEAD"],
+    ['a version in words', { version: 'latest' }, "version is 'latest', allowed is a version such as 0.9.21, or HEAD"],
+    ['no version', { version: undefined }, "version is 'undefined', allowed is a version such as 0.9.21, or HEAD"],
     ['a bad name', { name: 'Runner' }, `name 'Runner' ${name}`],
     ['an empty name', { name: '' }, `name '' ${name}`],
     ['an empty image', { image: '' }, "image is '', allowed is an image with its tag"],
@@ -103,11 +135,15 @@ describe('Runner refuses', () => {
       { cache: { dir: '/tmp/c', size: '10Gi' } },
       "cache.size is '10Gi', allowed is a size such as 10Gib",
     ],
-    ['a cache without size', { cache: { dir: '/tmp/c' } }, "cache.size is '', allowed is a size such as 10Gib"],
+    [
+      'a cache without size',
+      { cache: { dir: '/tmp/c' } },
+      'cache.size is missing, a cache needs its directory and its size',
+    ],
     [
       'a cache without directory',
       { cache: { size: '10Gib' } },
-      "cache.dir is '', allowed is an absolute path, such as /tmp/cache",
+      'cache.dir is missing, a cache needs its directory and its size',
     ],
     [
       'a cache below the program',
@@ -145,7 +181,7 @@ describe('Runner refuses', () => {
 
   test('a version in words with the documented edition, where it is the tag', () => {
     expect(messageOf(() => new Runner(testChart(), 'runner', untyped({ edition: 'documented' })))).toBe(
-      "[test/runner] version is 'undefined', allowed is a version such as 0.9.21",
+      "[test/runner] version is 'undefined', allowed is a version such as 0.9.21, or HEAD",
     );
   });
 

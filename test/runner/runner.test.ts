@@ -1,12 +1,11 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { CheckError } from '../../src/checks/finding';
 import { PlatformApp } from '../../src/core/platform-app';
 import { Placement } from '../../src/core/placement';
 import type { IPool } from '../../src/core/pool';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
 import { Target } from '../../src/facts/target';
-import { Runner } from '../../src/runner';
+import { Runner, SETTINGS } from '../../src/runner';
 import type { RunnerProps } from '../../src/runner';
 import { objectsOf, testChart, yamlFrom, yamlOf } from '../support/chart';
 import type { Rendered } from '../support/chart';
@@ -29,7 +28,8 @@ const DEFAULTS: RunnerProps = {
   queues: { rabbit: { url: SecretSource.existing('studioml-queue', 'url') } },
 };
 
-function everything(): Required<RunnerProps> {
+/** Every property that goes with a Deployment of 0.14.2, each with another value than its default. */
+function everything(): RunnerProps {
   const url = SecretSource.azureKeyVault({
     name: 'studioml-queue',
     key: 'url',
@@ -40,19 +40,53 @@ function everything(): Required<RunnerProps> {
   });
   return {
     version: '0.14.2-main-aaaagririzo',
-    queues: { match: '^(rmq|sqs)_prod_.*$', rabbit: { url }, sqs: { secretName: 'studioml-runner-aws-sqs' } },
+    queues: {
+      match: '^(rmq|sqs)_prod_.*$',
+      mismatch: '^rmq_prod_old_.*$',
+      rabbit: { url, managementUrl: SecretSource.existing('studioml-queue-management', 'url') },
+      sqs: { secretName: 'aws', timeout: '30s' },
+      local: { root: '/queues', claimName: 'queues' },
+    },
     name: 'runner-a100',
+    workload: 'Deployment',
     image: 'registry.example.com/leafai/studio-go-runner:0.14.2',
     imagePullPolicy: 'Always',
     imagePullSecrets: ['studioml-go-docker-key', 'mirror-key'],
+    imagePullSecretsOn: 'both',
     replicas: 3,
+    strategy: 'RollingUpdate',
+    maxSurge: '25%',
+    maxUnavailable: 0,
+    progressDeadlineSeconds: 600,
     gpus: 2,
     gpuResource: 'nvidia.com/mig-1g.10gb',
     resources: { requests: { cpu: 4, memory: '16Gi' }, limits: { cpu: 8, memory: '32Gi' } },
     placement: pool.placement(),
-    workSize: '200Gi',
-    cache: { dir: '/tmp/cache', size: '10Gib' },
+    workVolume: { ephemeral: { size: '200Gi', storageClass: 'managed-csi' } },
+    workingDir: '/work',
+    cache: { dir: '/work/cache', size: '10Gib' },
+    limits: { cores: 4, memory: '24gib', disk: '100gb', tasks: 100, idleDuration: '1h30m', interval: '10m' },
+    encryption: { privateKey: url, passphrase: SecretSource.existing('phrase', 'text'), optional: true },
+    signing: { keys: { rmq_prod_a: 'ssh-ed25519 AAAAC3Nza a', rmq_prod_b: SecretSource.existing('signer-b', 'key') } },
+    reportKeys: { secretName: 'reports', optional: true },
+    clearTextMessages: true,
+    s3: {
+      ca: '/etc/ssl/certs/store.pem',
+      cert: SecretSource.existing('store', 'tls.crt'),
+      key: SecretSource.existing('store', 'tls.key'),
+      credentials: {
+        accessKeyId: SecretSource.existing('store', 'id'),
+        secretAccessKey: SecretSource.existing('store', 'secret'),
+        region: 'eu-central-1',
+      },
+    },
+    allowEnvSecrets: true,
     logging: { levels: '*=DBG', format: 'JSON' },
+    metrics: { port: 9100, podMonitor: { labels: { release: 'prometheus' }, interval: '30s' } },
+    debug: true,
+    schemaLogs: false,
+    generateMetadata: true,
+    cpuProfile: '/work/profile',
     state: 'DrainAndSuspend',
     terminationGracePeriodSeconds: 86400,
     doNotDisrupt: false,
@@ -102,6 +136,10 @@ describe('Runner', () => {
     props.logging.levels = 'late';
     props.queues.match = 'late';
     props.queues.sqs.secretName = 'late';
+    props.limits.cores = 99;
+    props.signing.keys.rmq_late = 'late';
+    props.metrics.podMonitor.labels.late = 'late';
+    props.workVolume.ephemeral.size = '1Gi';
     expect(yamlOf(chart)).toBe(before);
   });
 
@@ -135,10 +173,11 @@ describe('state, by release', () => {
     },
   );
 
-  test.each(['0.14.3', '0.14.3-main-aaaagsrc', '0.15.0', '1.0.0'])(
+  test.each(['0.14.3', '0.14.3-main-aaaagsrc', '0.15.0', '1.0.0', 'HEAD'])(
     '%s does not read it, so there is no map and no right',
     (version) => {
-      const objects = render({ ...DEFAULTS, version });
+      const image = 'registry.example.com/runner:1';
+      const objects = render({ version, image, queues: { sqs: { secretName: 'aws' } } });
       expect(objects.map(({ kind }) => kind as string)).toEqual(['ServiceAccount', 'ConfigMap', 'Deployment']);
       expect(find(objects, 'ConfigMap', 'studioml-env').data.K8S_CONFIGMAP).toBe('');
       expect(podOf(objects).automountServiceAccountToken).toBe(false);
@@ -187,12 +226,14 @@ describe('settings', () => {
     });
   });
 
-  test('only names that the program reads are set', () => {
-    const read = ['QUEUE_MATCH', 'LOGXI', 'LOGXI_FORMAT', 'K8S_CONFIGMAP', 'CACHE_DIR', 'CACHE_SIZE', 'SQS_CERTS'];
-    const { data } = find(render(everything()), 'ConfigMap', 'studioml-env');
-    expect(Object.keys(data as object).sort()).toEqual(read.sort());
-    const names = podOf(render(everything())).containers[0].env.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(['K8S_NAMESPACE', 'AMQP_URL']);
+  test('only names that a release reads are set', () => {
+    const known = [...SETTINGS.map(({ variable }) => variable), 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+    const objects = render(everything());
+    const { data } = find(objects, 'ConfigMap', 'runner-a100-env');
+    const names = podOf(objects).containers[0].env.map(({ name }: { name: string }) => name);
+    const set = [...Object.keys(data as object), ...names];
+    expect(set.filter((name) => !known.includes(name))).toEqual(['AWS_DEFAULT_REGION']);
+    expect(new Set(set).size).toBe(set.length);
   });
 
   test.each([
@@ -258,14 +299,6 @@ describe('GPUs', () => {
     const objects = render({ ...DEFAULTS, resources: { limits: { 'nvidia.com/gpu': 4 } } });
     expect(podOf(objects).containers[0].resources.limits).toEqual({ 'nvidia.com/gpu': 4 });
   });
-});
-
-test('two runners in one namespace share names and so are refused', () => {
-  const app = new PlatformApp();
-  const chart = new Chart(app, 'two', { namespace: 'ml' });
-  new Runner(chart, 'a', { ...DEFAULTS, name: 'a' });
-  new Runner(chart, 'b', { ...DEFAULTS, name: 'b' });
-  expect(() => app.synthYaml()).toThrow(CheckError);
 });
 
 function deepFreeze<T>(value: T): T {

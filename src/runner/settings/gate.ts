@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import { fail, requireKnown } from '../../core/fail';
+import { readers } from '../runner-version';
+import type { RunnerVersion } from '../runner-version';
+import { SETTINGS, WATCHED } from './table';
+
+/** The fields of the groups that hold more than single settings. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  queues: ['match', 'mismatch', 'rabbit', 'sqs', 'local', 'google'],
+  'queues.rabbit': ['url', 'managementUrl'],
+  'queues.sqs': ['secretName', 'credentials', 'config', 'timeout', 'region'],
+  'queues.local': ['root', 'claimName'],
+  'queues.google': ['credentials', 'timeout'],
+  cache: ['dir', 'size'],
+  limits: ['cores', 'memory', 'disk', 'tasks', 'idleDuration', 'interval'],
+  encryption: ['privateKey', 'publicKey', 'passphrase', 'optional'],
+  signing: ['keys', 'secretName', 'optional'],
+  reportKeys: ['keys', 'secretName', 'optional'],
+  s3: ['ca', 'cert', 'key', 'credentials'],
+  logging: ['levels', 'format'],
+  metrics: ['port', 'podMonitor'],
+};
+
+/** What stands at a property such as `limits.cores`, if anything does. */
+export function at(props: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, field) => (value as Readonly<Record<string, unknown>> | undefined)?.[field], props);
+}
+
+/**
+ * Fails where a property is given that the release does not read, or that no release does.
+ *
+ * @throws with the releases that read it, such as `queues.mismatch is not read by 0.9.21; releases from 0.9.22 on read it`
+ */
+export function requireRead(runner: Construct, version: RunnerVersion, props: object): void {
+  for (const [group, fields] of Object.entries(GROUPS)) {
+    const value = at(props, group);
+    if (typeof value === 'object' && value !== null) requireKnown(runner, group, value, fields);
+  }
+  for (const { prop, reads } of [...SETTINGS, ...WATCHED]) {
+    const value = at(props, prop);
+    // False asks for none of it.
+    const asked = value !== undefined && !(value === false && ['state', 'watchQueues', 'metrics'].includes(prop));
+    if (reads && asked && !version.isIn(reads))
+      throw fail(runner, `${prop} is not read by ${version.toString()}; ${readers(reads)}`);
+  }
+}

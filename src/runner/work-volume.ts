@@ -1,0 +1,88 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type * as k8s from '../../imports/kubernetes';
+import { declareExternal } from '../core/declare-external';
+import { fail, requireSyntax } from '../core/fail';
+import { dns1123Subdomain } from '../facts/names';
+import { parseMilli } from '../facts/quantity';
+import type { RunnerProps } from './runner-props';
+
+/**
+ * What a pod's working directory is: the node's own disk up to a size, a claim that exists, a claim that is made with each pod and goes
+ * with it, or nothing but the image's file system.
+ */
+export type RunnerWorkVolume =
+  | { readonly emptyDir: { readonly sizeLimit: string } }
+  | { readonly claimName: string }
+  | {
+      readonly ephemeral: {
+        /** Such as `200Gi`. */
+        readonly size: string;
+        /** @default - the cluster's default class */
+        readonly storageClass?: string;
+      };
+    }
+  | 'none';
+
+const NAME = 'tmp-volume';
+
+/** The volume of the working directory and its mount; none of both for `none`. */
+export function workVolume(
+  runner: Construct,
+  props: RunnerProps,
+): { readonly volumes: k8s.Volume[]; readonly volumeMounts: k8s.VolumeMount[] } {
+  const { workSize, workingDir = '/tmp', cache } = props;
+  if (workSize !== undefined && props.workVolume !== undefined)
+    throw fail(runner, 'workSize and workVolume are given, and the one is short for the other');
+  if (workSize !== undefined) requireQuantity(runner, 'workSize', workSize);
+  const volume = props.workVolume ?? { emptyDir: { sizeLimit: workSize ?? '80Gi' } };
+  if (volume === 'none') return { volumes: [], volumeMounts: [] };
+  const isNew = !('claimName' in volume);
+  if (isNew && cache) requireParent(runner, cache.dir, workingDir);
+  return {
+    volumes: [{ name: NAME, ...source(runner, volume) }],
+    volumeMounts: [{ name: NAME, mountPath: workingDir }],
+  };
+}
+
+function source(runner: Construct, volume: Exclude<RunnerWorkVolume, 'none'>): Omit<k8s.Volume, 'name'> {
+  if ('claimName' in volume) {
+    requireSyntax(runner, 'workVolume.claimName', volume.claimName, dns1123Subdomain);
+    declareClaim(runner, 'workVolume.claimName', volume.claimName);
+    return { persistentVolumeClaim: { claimName: volume.claimName } };
+  }
+  if ('emptyDir' in volume) {
+    requireQuantity(runner, 'workVolume.emptyDir.sizeLimit', volume.emptyDir.sizeLimit);
+    return { emptyDir: { sizeLimit: volume.emptyDir.sizeLimit } };
+  }
+  if (!('ephemeral' in volume))
+    throw fail(runner, 'workVolume has none of emptyDir, claimName and ephemeral, allowed is one of them, or none');
+  const { size, storageClass } = volume.ephemeral;
+  requireQuantity(runner, 'workVolume.ephemeral.size', size);
+  const spec = {
+    accessModes: ['ReadWriteOnce'],
+    ...(storageClass !== undefined && { storageClassName: storageClass }),
+    resources: { requests: { storage: size } },
+  };
+  return { ephemeral: { volumeClaimTemplate: { spec } } };
+}
+
+/** Says that a claim exists, as the property does that names it. */
+export function declareClaim(runner: Construct, prop: string, name: string): void {
+  const { namespace } = Chart.of(runner);
+  declareExternal(runner, { kind: 'PersistentVolumeClaim', namespace, name, reason: `${prop} says that it exists` });
+}
+
+function requireQuantity(runner: Construct, name: string, size: string): void {
+  if ((parseMilli(size) ?? 0n) <= 0n) throw fail(runner, `${name} is '${size}', allowed is a quantity such as 80Gi`);
+}
+
+/** The image makes the directory, but not its parent, and a volume that is new has none. */
+function requireParent(runner: Construct, dir: string, mountPath: string): void {
+  const below = dir.startsWith(`${mountPath}/`) ? dir.slice(mountPath.length + 1) : '';
+  if (below.replace(/\/+$/, '').includes('/'))
+    throw fail(
+      runner,
+      `cache.dir is '${dir}', whose parent nothing makes on a new volume; allowed is a directory such as ${mountPath}/cache`,
+    );
+}
