@@ -9,6 +9,8 @@ import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
+import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
+import { MinioServer, RabbitMq } from '../../src/runner/services';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
 import { GpuOperator } from '../../src/nvidia';
 
@@ -52,6 +54,10 @@ const template = () => ({
       securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } },
     },
   ],
+});
+const credentials = () => ({
+  user: SecretSource.existing('store', 'user'),
+  password: SecretSource.existing('store', 'password'),
 });
 const metadata = () => ({ name: 'it', labels: { app: 'it' } });
 
@@ -193,5 +199,51 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     }),
     (chart, props) => new CronJob(chart, 'it', props),
     'CronJob',
+  ),
+  construct(
+    'runner.RabbitMq',
+    () => ({
+      ...credentials(),
+      imagePullSecrets: ['registry'],
+      storage: { size: '5Gi' },
+      serviceType: 'NodePort' as const,
+      nodePorts: { amqp: 30672 },
+      allowFrom: [{ podSelector: { matchLabels: { app: 'it' } } }, { ipBlock: { cidr: '192.0.2.0/24' } }],
+      resources: { requests: { cpu: '500m' }, limits: { memory: '1Gi' } },
+    }),
+    (chart, props) => new RabbitMq(chart, 'it', props),
+    'StatefulSet',
+  ),
+  construct(
+    'runner.MinioServer',
+    () => ({
+      ...credentials(),
+      imagePullSecrets: ['registry'],
+      storage: { size: '5Gi' },
+      serviceType: 'LoadBalancer' as const,
+      nodePorts: { s3: 30900 },
+      allowFrom: [{ podSelector: { matchLabels: { app: 'it' } } }, { ipBlock: { cidr: '192.0.2.0/24' } }],
+      resources: { requests: { cpu: '500m' }, limits: { memory: '1Gi' } },
+    }),
+    (chart, props) => new MinioServer(chart, 'it', props),
+    'Deployment',
+  ),
+  construct(
+    'runner.BuildAndTest',
+    () => ({
+      branch: 'feature/137_it',
+      imagePullSecrets: ['registry'],
+      githubToken: SecretSource.existing('github', 'token'),
+      rabbit: { ...credentials(), storage: { size: '5Gi' }, allowFrom: [{ podSelector: {} }] },
+      minio: { ...credentials(), resources: { limits: { memory: '1Gi' } } },
+    }),
+    (chart, props) => new BuildAndTest(chart, 'it', props),
+    'Job',
+  ),
+  construct(
+    'runner.AdHocBuild',
+    () => ({ branch: '0.9.21', imagePullSecrets: ['registry'] }),
+    (chart, props) => new AdHocBuild(chart, 'it', props),
+    'Job',
   ),
 ];
