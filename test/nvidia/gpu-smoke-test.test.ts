@@ -1,5 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
+import { PlatformApp } from '../../src/core/platform-app';
 import { Taint } from '../../src/core/taint';
+import { Target } from '../../src/facts/target';
 import { DevicePlugin, GpuSmokeTest, Sharing, migResource } from '../../src/nvidia';
 import type { GpuSmokeTestProps } from '../../src/nvidia';
 import { chartOf, frozen, objectsOf, pool, problemOf, yamlOf } from './render';
@@ -13,6 +15,8 @@ const EVERYTHING: GpuSmokeTestProps = {
   image: 'mirror.example.com/cuda-sample:nbody-cuda12.5.0',
   args: ['-benchmark'],
   name: 'nbody',
+  program: 'vector-add',
+  form: 'job',
   backoffLimit: 0,
   ttlSecondsAfterFinished: 60,
   safeDefaults: { nonRoot: false, readOnlyRootFilesystem: false },
@@ -22,6 +26,37 @@ describe('GpuSmokeTest', () => {
   test('defaults', () => expect(yaml()).toMatchSnapshot());
   test('everything set', () => expect(yaml(EVERYTHING)).toMatchSnapshot());
   test('documented', () => expect(yaml({ edition: 'documented' })).toMatchSnapshot());
+  test('documented-tf-gpu', () => expect(yaml({ edition: 'documented-tf-gpu' })).toMatchSnapshot());
+  test('documented-nvidia-smi', () => expect(yaml({ edition: 'documented-nvidia-smi' })).toMatchSnapshot());
+  test('nvidia-smi', () => expect(yaml({ program: 'nvidia-smi', name: 'nvidia-smi' })).toMatchSnapshot());
+  test('tensorflow, as a Pod', () =>
+    expect(yaml({ program: 'tensorflow', form: 'pod', name: 'tf-gpu' })).toMatchSnapshot());
+
+  test.each(['vector-add', 'nvidia-smi', 'tensorflow'] as const)('%s passes all checks in both forms', (program) => {
+    for (const form of ['job', 'pod'] as const) {
+      const app = new PlatformApp({
+        target: Target.eks('1.34', { podSecurity: 'restricted' }),
+        checks: { preset: 'strict' },
+      });
+      new GpuSmokeTest(new Chart(app, 'gpu', { namespace: 'default' }), 'test', { program, form });
+      expect(app.check()).toEqual([]);
+    }
+  });
+
+  test('SGR-17: every image has a version', () => {
+    const images = (['vector-add', 'nvidia-smi', 'tensorflow'] as const).map((program) => {
+      const [job] = objectsOf((chart) => new GpuSmokeTest(chart, 'test', { program }));
+      return job!.spec.template.spec.containers[0].image as string;
+    });
+    for (const image of images) expect(image).toMatch(/:[a-z]*-?[a-z]*\d+\.\d+\.\d+[-.\w]*$/);
+    expect(new Set(images).size).toBe(3);
+  });
+
+  test('a documented pod may be placed otherwise', () => {
+    const placement = pool('a100').placement();
+    const [pod] = objectsOf((chart) => new GpuSmokeTest(chart, 'test', { edition: 'documented-tf-gpu', placement }));
+    expect(pod!.spec.tolerations).toEqual([Taint.gpu().toleration()]);
+  });
 
   test('the chain from the pool over the plugin to the test comes from two objects', () => {
     const gpus = pool('a100', { spot: true });
@@ -57,7 +92,21 @@ describe('GpuSmokeTest', () => {
   });
 
   test.each<[Record<string, unknown>, string]>([
-    [{ edition: 'old' }, "edition is 'old', allowed are platform, documented"],
+    [
+      { edition: 'old' },
+      "edition is 'old', allowed are platform, documented, documented-tf-gpu, documented-nvidia-smi",
+    ],
+    [{ program: 'pytorch' }, "program is 'pytorch', allowed are vector-add, nvidia-smi, tensorflow"],
+    [{ form: 'deployment' }, "form is 'deployment', allowed are job, pod"],
+    [{ form: 'pod', backoffLimit: 1 }, "backoffLimit is given, and a Pod does not have it; it goes with form 'job'"],
+    [
+      { form: 'pod', ttlSecondsAfterFinished: 1 },
+      "ttlSecondsAfterFinished is given, and a Pod does not have it; it goes with form 'job'",
+    ],
+    [
+      { edition: 'documented-nvidia-smi', form: 'pod' },
+      "form is given with edition 'documented-nvidia-smi', allowed with it are name, placement",
+    ],
     [{ gpus: 0 }, 'gpus is 0, allowed are whole numbers of at least 1'],
     [{ gpus: '1' }, "gpus is '1', allowed are whole numbers of at least 1"],
     [{ gpuResource: 'a/b/c' }, "gpuResource 'a/b/c' must be a name with at most one prefix and '/'"],
