@@ -1,5 +1,5 @@
 import type { Target } from '../facts/target';
-import type { External } from './declarations';
+import type { External, Need } from './declarations';
 import { formatPath } from './field-path';
 import { identify } from './finding';
 import type { Finding } from './finding';
@@ -23,6 +23,11 @@ export interface CheckOptions {
    * @default - none
    */
   readonly externals?: readonly External[];
+  /**
+   * What programs ask of the API server.
+   * @default - none beside what objects say by the annotation `cdk8s-ml-platform/needs`
+   */
+  readonly needs?: readonly Need[];
 }
 
 /** What the checks say of the manifests of one cluster. */
@@ -41,7 +46,7 @@ export function checkReport(
   options: CheckOptions = {},
   onRule: (rules: number) => void = () => undefined,
 ): CheckReport {
-  const model = new Model(manifests, { externals: options.externals });
+  const model = new Model(manifests, { externals: options.externals, needs: options.needs });
   const reports = RULES.flatMap((rule) => {
     const found = [...rule.check(model, target)].map((report) => ({ rule, report }));
     onRule(RULES.length);

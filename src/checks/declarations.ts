@@ -61,3 +61,42 @@ export function isDeclared(externals: readonly External[], asked: ExternalQuery)
 function fits(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
+
+/**
+ * What a program asks of the API server, which no manifest can say. The checks hold it against what its account is granted, both ways.
+ *
+ * @example
+ * import type { Need } from 'cdk8s-ml-platform';
+ * const watch: Need = {
+ *   serviceAccount: { namespace: 'studioml', name: 'studioml-account' },
+ *   rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+ *   reason: 'runners watch their state map',
+ * };
+ */
+export interface Need {
+  /** The account that the program runs under. */
+  readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** Everything that it asks for. An empty list says that it asks for nothing, so that any permission is one too many. */
+  readonly rules: readonly NeedRule[];
+  /** Why it asks. */
+  readonly reason: string;
+}
+
+/** One rule of a {@link Need}: every verb on every resource of every group. */
+export interface NeedRule {
+  /** The core group is empty text. */
+  readonly apiGroups: readonly string[];
+  /** Plurals, with the subresource where it is one: `pods`, `pods/log`. */
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /**
+   * The names of the objects.
+   * @default - any object
+   */
+  readonly resourceNames?: readonly string[];
+  /**
+   * The namespace of the objects; `*` for all namespaces and for cluster-scoped resources.
+   * @default - that of the account
+   */
+  readonly namespace?: string;
+}

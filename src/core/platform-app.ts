@@ -10,6 +10,7 @@ import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Target } from '../facts/target';
 import { escapeForHelm, isHelmTemplates, isStdout } from './synth/cdk8s-cli';
 import { declaredExternals } from './declare-external';
+import { declaredNeeds } from './declare-need';
 import { layOut, manifestsOf, toYaml } from './synth/files';
 import type { OutputFile, RenderedChart } from './synth/files';
 import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
@@ -161,7 +162,8 @@ export class PlatformApp extends App {
       numbered: order.hasDependentCharts,
     });
     const externals = [...(this.checks.externals ?? []), ...declaredExternals(this)];
-    const findings = check(charts.flatMap(manifestsOf), this.target, { ...this.checks, externals });
+    const needs = [...(this.checks.needs ?? []), ...declaredNeeds(this)];
+    const findings = check(charts.flatMap(manifestsOf), this.target, { ...this.checks, externals, needs });
     return { charts, files, findings };
   }
 

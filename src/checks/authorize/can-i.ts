@@ -39,6 +39,9 @@ export interface AccessAnswer {
  * count too. It asks no cluster, and knows neither webhooks nor the authorizer of nodes.
  *
  * @example
+ * import { canI, Target } from 'cdk8s-ml-platform';
+ * import type { Manifest } from 'cdk8s-ml-platform';
+ * declare const manifests: Manifest[];
  * canI(manifests, Target.generic('1.36'), [
  *   { subject: { kind: 'ServiceAccount', namespace: 'team', name: 'runner' }, verb: 'list', resource: 'pods', namespace: 'team' },
  * ]);

@@ -1,5 +1,5 @@
 import { groupOf, isClusterScoped } from '../../facts/kinds';
-import type { External } from '../declarations';
+import type { External, Need } from '../declarations';
 import type { KubernetesObject, Manifest } from '../manifest';
 
 /** What is known of a cluster beside its manifests. */
@@ -9,12 +9,19 @@ export interface ModelOptions {
    * @default - none
    */
   readonly externals?: readonly External[];
+  /**
+   * What programs ask of the API server, beside what annotations say.
+   * @default - none
+   */
+  readonly needs?: readonly Need[];
 }
 
 /** All manifests of one cluster, indexed by what rules ask for. */
 export class Model {
   /** What is declared to exist outside of the manifests. */
   public readonly externals: readonly External[];
+  /** What programs are declared to ask of the API server; what annotations say is not among it. */
+  public readonly needs: readonly Need[];
   private readonly byIdentity = new Map<string, Manifest[]>();
   private readonly byKind = new Map<string, Manifest[]>();
 
@@ -23,6 +30,7 @@ export class Model {
     options: ModelOptions = {},
   ) {
     this.externals = options.externals ?? [];
+    this.needs = options.needs ?? [];
     for (const manifest of manifests) {
       const { apiVersion, kind } = manifest.object;
       if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;

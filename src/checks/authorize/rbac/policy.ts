@@ -39,9 +39,6 @@ interface Granted {
 /**
  * The answers of kube-apiserver's RBAC authorizer for the manifests of one cluster. It knows the roles and bindings that Kubernetes makes
  * itself; a manifest of the same name takes their place. Other authorizers, such as that of nodes or a webhook, are not part of it.
- *
- * @example
- * new RbacPolicy(model, Target.generic('1.36')).decide(userIdentity('ana'), { verb: 'get', resource: 'pods', namespace: 'team' });
  */
 export class RbacPolicy {
   /** The policy of a model, made once for each target. */

@@ -87,8 +87,10 @@ rbac.authorization.k8s.io roles role n - - *
 resource.k8s.io deviceclasses deviceclass c - - *
 resource.k8s.io devicetaintrules devicetaintrule c - status *
 resource.k8s.io podschedulingcontexts podschedulingcontext n - status *
+resource.k8s.io resourceclaimparameters resourceclaimparameters n - - *
 resource.k8s.io resourceclaims resourceclaim n - binding,driver,status *
 resource.k8s.io resourceclaimtemplates resourceclaimtemplate n - - *
+resource.k8s.io resourceclassparameters resourceclassparameters n - - *
 resource.k8s.io resourceclasses resourceclass c - - *
 resource.k8s.io resourcepoolstatusrequests resourcepoolstatusrequest c - status *
 resource.k8s.io resourceslices resourceslice c - - *

@@ -82,7 +82,8 @@ export class ResourceCatalog {
 
   /** Whether every resource of a group is known. */
   public isComplete(group: string): boolean {
-    return GROUPS.has(group) && isBuiltInGroup(group);
+    // What `extensions` once had has come from many groups.
+    return GROUPS.has(group) && isBuiltInGroup(group) && group !== 'extensions';
   }
 
   /** A resource by group and plural. */

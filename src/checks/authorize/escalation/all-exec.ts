@@ -1,0 +1,67 @@
+import type { Rule } from '../../rule';
+import { escalations } from './escalations';
+
+/** RBA014: no service account that may run commands in every pod. */
+export const allExec: Rule = {
+  id: 'RBA014',
+  title: 'service account that may run commands in every pod',
+  severity: 'warning',
+  why: 'a shell in a pod is all that the pod may do and read',
+  fix: 'bind the role in the namespaces whose pods are meant',
+  page: {
+    reports:
+      'a service account that a ClusterRoleBinding gives `pods/exec`, `pods/attach` or `pods/ephemeralcontainers` in every namespace. Operators, which watch custom resources in every namespace, are not reported.',
+    mend: 'Bind the role by a RoleBinding in each namespace that is meant.',
+    before: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: agent
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: agent
+subjects:
+  - kind: ServiceAccount
+    name: agent
+    namespace: team
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: agent
+rules:
+  - apiGroups: ['']
+    resources: [pods/exec]
+    verbs: [create]
+`,
+    after: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: agent
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: agent
+subjects:
+  - kind: ServiceAccount
+    name: agent
+    namespace: team
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: agent
+rules:
+  - apiGroups: ['']
+    resources: [pods/log]
+    verbs: [get]
+`,
+  },
+  check: (model, target) =>
+    escalations(
+      model,
+      target,
+      ['exec'],
+      'it runs a command in a pod of a stronger account, such as one of kube-system, and takes the token there',
+    ),
+};

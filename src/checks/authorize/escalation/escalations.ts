@@ -1,0 +1,44 @@
+import type { Target } from '../../../facts/target';
+import type { Model } from '../../model/model';
+import type { Report } from '../../rule';
+import { ruleText } from '../rbac/explain';
+import { nameOf, subjectName } from '../rbac/objects';
+import { RbacPolicy } from '../rbac/policy';
+import { accountOfSubject, isDelivery, isOperator, strongest } from './powers';
+import type { PowerName } from './powers';
+
+/**
+ * The ClusterRoleBindings whose strongest power is the one that is asked for, one report for each service account. A binding has one
+ * strongest power, so that it is reported by one rule.
+ *
+ * @param path what an attacker does who runs code in a pod of the account
+ */
+export function* escalations(
+  model: Model,
+  target: Target,
+  powers: readonly PowerName[],
+  path: string,
+): Iterable<Report> {
+  const policy = RbacPolicy.of(model, target);
+  for (const binding of policy.bindings) {
+    const role = policy.roleOf(binding);
+    if (!binding.manifest || binding.kind !== 'ClusterRoleBinding' || !role) continue;
+    const found = strongest(role);
+    if (!found || !powers.includes(found.power.name)) continue;
+    for (const subject of binding.subjects) {
+      const identity = accountOfSubject(subject);
+      if (!identity) continue;
+      if (found.power.ofOperators && isOperator(policy, identity)) continue;
+      if (found.power.name === 'everything' && isDelivery(binding)) continue;
+      if (found.power.name === 'volumes' && isProvisioner(policy, identity.user)) continue;
+      const message = `${subjectName(subject)} may ${ruleText(found.rule)} in every namespace, by ${nameOf(role)}: ${path}`;
+      yield { manifest: binding.manifest, path: ['roleRef'], message };
+    }
+  }
+}
+
+/** A provisioner makes volumes for claims, so it reads their classes. */
+function isProvisioner(policy: RbacPolicy, user: string): boolean {
+  const request = { verb: 'list', group: 'storage.k8s.io', resource: 'storageclasses' };
+  return policy.decide({ user, groups: [] }, request).allowed;
+}

@@ -1,0 +1,67 @@
+import type { Rule } from '../../rule';
+import { escalations } from './escalations';
+
+/** RBA008: no service account that may do everything. */
+export const fullPower: Rule = {
+  id: 'RBA008',
+  title: 'service account that may do everything',
+  severity: 'error',
+  why: 'every pod of the account can read all secrets, change every workload and grant itself anything',
+  fix: 'grant the verbs and resources that the program uses, in its namespace',
+  page: {
+    reports:
+      'a service account that a ClusterRoleBinding gives `cluster-admin`, or another role with every verb on every resource of every group. Users and groups of people are not reported, and neither are Argo CD and Flux (`app.kubernetes.io/part-of: argocd` or `flux` on the binding), which apply what they are given.',
+    mend: 'Write a Role with what the program asks for, and bind it in the namespace. `can-i --list` shows what an account has.',
+    before: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: agent
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: agent
+subjects:
+  - kind: ServiceAccount
+    name: agent
+    namespace: team
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: agent
+rules:
+  - apiGroups: ['*']
+    resources: ['*']
+    verbs: ['*']
+`,
+    after: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: agent
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: agent
+subjects:
+  - kind: ServiceAccount
+    name: agent
+    namespace: team
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: agent
+rules:
+  - apiGroups: ['']
+    resources: [configmaps]
+    verbs: [get, list, watch]
+`,
+  },
+  check: (model, target) =>
+    escalations(
+      model,
+      target,
+      ['everything'],
+      'whoever runs code in one of its pods takes its token and owns the cluster: every secret, every node, every other account',
+    ),
+};

@@ -1,0 +1,72 @@
+import { groupOf } from '../../facts/kinds';
+import { list, record, text } from '../accept/read';
+import { valueAt } from '../field-path';
+import type { FieldPath } from '../field-path';
+import type { Manifest } from '../manifest';
+import type { Model } from '../model/model';
+import { labelsOf } from '../reference/selector';
+import { POD_TEMPLATES } from '../reference/table/pod';
+
+/** The pods that one manifest makes, as the API server is asked by them. */
+export interface Workload {
+  readonly manifest: Manifest;
+  /** `default` where the manifest names none. */
+  readonly namespace: string;
+  /** The service account that the pods run under. */
+  readonly account: string;
+  /** Where the `metadata` and the `spec` of the pods stand. */
+  readonly template: FieldPath;
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<Model, readonly Workload[]>();
+
+/** The workloads of a model. */
+export function workloadsOf(model: Model): readonly Workload[] {
+  let found = known.get(model);
+  if (!found) known.set(model, (found = model.manifests.flatMap(workload)));
+  return found;
+}
+
+function workload(manifest: Manifest): Workload[] {
+  const { apiVersion, kind, metadata } = manifest.object;
+  const type = `${groupOf(apiVersion)}/${String(kind)}`;
+  // A PodTemplate makes no pods of its own.
+  if (!Object.hasOwn(POD_TEMPLATES, type) || type === '/PodTemplate') return [];
+  const template = POD_TEMPLATES[type]!;
+  const spec = record(valueAt(manifest.object, [...template, 'spec']));
+  const namespace = text(record(metadata).namespace) ?? '';
+  return [
+    {
+      manifest,
+      namespace: namespace === '' ? 'default' : namespace,
+      account: accountOf(spec, type, text(record(metadata).name)),
+      template,
+      spec,
+      labels: labelsOf(valueAt(manifest.object, [...template, 'metadata', 'labels'])),
+    },
+  ];
+}
+
+/** The notebook controller gives pods of no account that of the Profile. */
+function accountOf(spec: Readonly<Record<string, unknown>>, type: string, _name: string | undefined): string {
+  const named = [text(spec.serviceAccountName), text(spec.serviceAccount)].find(
+    (one) => one !== undefined && one !== '',
+  );
+  return named ?? (type === 'kubeflow.org/Notebook' ? 'default-editor' : 'default');
+}
+
+/** Whether the pods of a workload get a token of their account: by default they do. */
+export function hasToken({ spec }: Workload, accountManifest: Manifest | undefined): boolean {
+  const own = spec.automountServiceAccountToken;
+  const mounted = typeof own === 'boolean' ? own : accountManifest?.object.automountServiceAccountToken !== false;
+  return mounted || list(spec.volumes).some(carriesToken);
+}
+
+/** A volume that projects a token, or a Secret, which may be a token of the account that someone made. */
+function carriesToken(volume: unknown): boolean {
+  const { projected, secret } = record(volume);
+  const sources = list(record(projected).sources).map(record);
+  return secret !== undefined || sources.some(({ serviceAccountToken, secret: part }) => serviceAccountToken ?? part);
+}

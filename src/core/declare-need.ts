@@ -1,0 +1,30 @@
+import type { IConstruct } from 'constructs';
+import type { Need } from '../checks/declarations';
+
+const METADATA = 'cdk8s-ml-platform:need';
+
+/**
+ * Says, beside the manifests, what a program asks of the API server, so that the checks hold it against what its account is granted.
+ *
+ * @example
+ * import { Chart } from 'cdk8s';
+ * import { declareNeed } from 'cdk8s-ml-platform';
+ * declare const chart: Chart;
+ * declareNeed(chart, {
+ *   serviceAccount: { namespace: 'studioml', name: 'studioml-account' },
+ *   rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+ *   reason: 'runners watch their state map',
+ * });
+ */
+export function declareNeed(construct: IConstruct, need: Need): void {
+  construct.node.addMetadata(METADATA, need);
+}
+
+/** What the constructs of a tree declare. */
+export function declaredNeeds(root: IConstruct): Need[] {
+  return root.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as Need),
+    );
+}
