@@ -1,0 +1,90 @@
+import type { Rule } from '../../rule';
+import { ruleText } from '../rbac/explain';
+import { nameOf, subjectName } from '../rbac/objects';
+import type { Subject } from '../rbac/objects';
+import { RbacPolicy } from '../rbac/policy';
+import type { PolicyRule } from '../rbac/policy-rule';
+import { strongest } from './powers';
+
+/** RBA009: nothing of weight is granted to everyone. */
+export const everyone: Rule = {
+  id: 'RBA009',
+  title: 'permission for everyone',
+  severity: 'error',
+  why: 'the group has members that nobody chose: whoever reaches the API server, or every pod of the cluster',
+  fix: 'name the users, the groups or the service accounts that are meant',
+  page: {
+    reports:
+      'a binding that grants `system:anonymous` or `system:unauthenticated` anything but paths that tell versions and health, and one that grants `system:authenticated` or `system:serviceaccounts` to write, to read secrets or to run commands. The service accounts of one namespace (`system:serviceaccounts:NAMESPACE`) are not reported.',
+    mend: 'Bind the role to the group that your sign-in gives people, or to one service account.',
+    before: page(`  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: system:unauthenticated`),
+    after: page(`  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: team`),
+  },
+  *check(model, target) {
+    const policy = RbacPolicy.of(model, target);
+    for (const binding of policy.bindings) {
+      const role = policy.roleOf(binding);
+      if (!binding.manifest || !role) continue;
+      for (const [index, subject] of binding.subjects.entries()) {
+        const who = anyone(subject);
+        if (!who) continue;
+        const rule = role.rules.find((one) => (who === 'nobody' ? !tellsHealth(one) : !isReading(one)));
+        const found = rule ?? strongest(role)?.rule;
+        if (!found || ROLES.has(role.name)) continue;
+        const path =
+          who === 'nobody'
+            ? 'whoever reaches the API server has it, without signing in'
+            : 'every pod and every user of the cluster has it';
+        const message = `${subjectName(subject)} may ${ruleText(found)} by ${nameOf(role)}: ${path}`;
+        yield { manifest: binding.manifest, path: ['subjects', index], message };
+      }
+    }
+  },
+};
+
+/** Roles that Kubernetes and kubeadm bind to these groups themselves. */
+const ROLES: ReadonlySet<string> = new Set([
+  'system:basic-user',
+  'system:discovery',
+  'system:public-info-viewer',
+  'system:service-account-issuer-discovery',
+  'kubeadm:bootstrap-signer-clusterinfo',
+]);
+
+function anyone({ kind, name }: Subject): 'nobody' | 'all' | undefined {
+  if (kind === 'User' && name === 'system:anonymous') return 'nobody';
+  if (kind !== 'Group') return undefined;
+  if (name === 'system:unauthenticated') return 'nobody';
+  return name === 'system:authenticated' || name === 'system:serviceaccounts' ? 'all' : undefined;
+}
+
+function tellsHealth({ verbs, resources, nonResourceURLs }: PolicyRule): boolean {
+  const paths = /^\/(healthz|livez|readyz|version|\.well-known|openid)(\/|$)/;
+  return (
+    resources.length === 0 && verbs.every((verb) => verb === 'get') && nonResourceURLs.every((one) => paths.test(one))
+  );
+}
+
+/** Reading, using, and asking who one is. */
+function isReading({ verbs, resources }: PolicyRule): boolean {
+  const reads = verbs.every((verb) => ['get', 'list', 'watch', 'use', 'head'].includes(verb));
+  return reads || resources.every((one) => /^self\w+reviews$/.test(one));
+}
+
+function page(subject: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: readers
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+${subject}
+`;
+}
