@@ -8,6 +8,7 @@ import { StatefulSet } from '../../src/core/workload/stateful-set';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
+import { PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
 import { MinioServer, RabbitMq } from '../../src/runner/services';
@@ -151,6 +152,23 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     () => ({ name: 'data', namespace: 'admin', server: { server: '10.0.0.4', path: '/' }, mountOptions: ['hard'] }),
     (chart, props) => new NfsVolume(chart, 'it', props),
     'PersistentVolume',
+  ),
+  construct(
+    'kubeflow.PodDefault',
+    () => ({ description: 'it', env: [{ name: 'A', value: 'b' }], labels: { team: 'vision' } }),
+    (chart, props) => new PodDefault(chart, 'it', props),
+    'PodDefault',
+  ),
+  construct(
+    'kubeflow.Profile',
+    () => ({ owner: { name: 'a@example.com' }, quota: { resources: { 'count/jobs.batch': 2 } } }),
+    (chart, props) => new Profile(chart, 'it', props),
+    'Profile',
+  ),
+  construct(
+    'kubeflow.PipelineAccess',
+    () => ({ profile: 'admin' }),
+    (chart, props) => new PipelineAccess(chart, 'it', props),
   ),
   construct(
     'Deployment',
