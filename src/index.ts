@@ -76,3 +76,4 @@ export * as nvidia from './nvidia';
 export * as runner from './runner';
 export * as storage from './storage';
 export * as kubeflow from './kubeflow';
+export * as tls from './tls';
