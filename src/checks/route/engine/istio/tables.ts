@@ -8,7 +8,7 @@ import type { MergedGateway, PortServers, Server } from './gateways';
 import { virtualHosts } from './virtual-hosts';
 import type { ResolvedService, VirtualHost } from './virtual-hosts';
 import { virtualServices } from './virtual-service';
-import type { VirtualService } from './virtual-service';
+import type { HttpRule, VirtualService } from './virtual-service';
 
 /** The hosts that one set of servers answers. */
 export interface RouteTable {
@@ -23,6 +23,7 @@ export class RouteTables {
   public readonly services: readonly VirtualService[];
   /** Routes that name a delegate which gives them nothing. */
   public readonly lost: readonly (LostDelegate & { readonly service: VirtualService })[];
+  private readonly rules: ReadonlyMap<VirtualService, readonly HttpRule[]>;
   private readonly resolved: readonly ResolvedService[];
   private readonly attachedTo = new Map<string, readonly ResolvedService[]>();
   private readonly made = new Map<Server, RouteTable>();
@@ -42,6 +43,7 @@ export class RouteTables {
         rules: withDelegates(service, delegates, (one) => lost.push({ ...one, service })),
       }));
     this.lost = lost;
+    this.rules = new Map(this.resolved.map(({ service, rules }) => [service, rules]));
   }
 
   /** The route table of a port for plain HTTP, or of the HTTPS server that a name of the client picks. */
@@ -77,6 +79,11 @@ export class RouteTables {
     ];
     this.attachedTo.set(gateway, found);
     return found;
+  }
+
+  /** The routes of a VirtualService, those of its delegates among them. */
+  public rulesOf(service: VirtualService): readonly HttpRule[] {
+    return this.rules.get(service) ?? [];
   }
 
   private tableOf(key: Server, servers: readonly Server[]): RouteTable {

@@ -1,0 +1,91 @@
+import { list, record } from '../accept/read';
+import { groupOf } from '../../facts/kinds';
+import { valueAt } from '../field-path';
+import type { Manifest } from '../manifest';
+import type { Model } from '../model/model';
+import { POD_TEMPLATES } from '../reference/table/pod';
+import { selects } from './engine/istio/gateways';
+import { IstioGateway } from './engine/istio/istio';
+import { namespaceOf, textMap } from './engine/objects';
+import { Workloads } from './engine/pods';
+import type { AskedGateway } from './engine/types';
+
+/** A gateway of Istio that the Gateways of a model select. */
+export interface IstioView {
+  readonly asked: AskedGateway;
+  readonly gateway: IstioGateway;
+  /** Whether its pods are among the manifests, so that their namespace is known. */
+  readonly isKnown: boolean;
+}
+
+const views = new WeakMap<Model, readonly IstioView[]>();
+
+/** Every gateway of Istio that a model configures: the pods that its Gateways select, or the labels that they ask for. Made once a model. */
+export function istioViews(model: Model): readonly IstioView[] {
+  const known = views.get(model);
+  if (known) return known;
+  const made = viewsOf(model);
+  views.set(model, made);
+  return made;
+}
+
+function viewsOf(model: Model): IstioView[] {
+  const gateways = model.ofKind('networking.istio.io', 'Gateway');
+  if (gateways.length === 0) return [];
+  const asked = new Map<string, { asked: AskedGateway; isKnown: boolean }>();
+  const left = new Set<Manifest>(gateways);
+  for (const pods of podsOf(model)) {
+    const labels = Object.fromEntries(pods.labels);
+    const chosen = gateways.filter((one) => hasSelector(one) && selects(one, labels));
+    if (chosen.length === 0) continue;
+    for (const one of chosen) left.delete(one);
+    const found = { namespace: pods.namespace, labels };
+    asked.set(JSON.stringify(found), { asked: found, isKnown: true });
+  }
+  for (const one of left) {
+    const labels = Object.fromEntries(textMap(record(one.object.spec).selector));
+    const found = { namespace: 'istio-system', labels };
+    // A Gateway without a selector goes along with any other.
+    if (!hasSelector(one) && (asked.size > 0 || left.size > 1)) continue;
+    asked.set(JSON.stringify(found), { asked: found, isKnown: false });
+  }
+  if (asked.size === 0) {
+    const found = { namespace: 'istio-system', labels: {} };
+    asked.set('', { asked: found, isKnown: false });
+  }
+  const workloads = new Workloads(model);
+  return [...asked.values()].map((one) => ({ ...one, gateway: new IstioGateway(model, one.asked, workloads) }));
+}
+
+function hasSelector({ object }: Manifest): boolean {
+  return textMap(record(object.spec).selector).size > 0;
+}
+
+/** The pods of one manifest, as far as a Gateway asks. */
+interface Pods {
+  readonly manifest: Manifest;
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** Whether they run the proxy of Istio as a gateway. */
+  readonly isGateway: boolean;
+}
+
+/** The pods of every workload of a model. */
+export function* podsOf(model: Model): Iterable<Pods> {
+  for (const manifest of model.manifests) {
+    const { apiVersion, kind } = manifest.object;
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
+    const type = `${groupOf(apiVersion)}/${kind}`;
+    if (!Object.hasOwn(POD_TEMPLATES, type)) continue;
+    const template = record(valueAt(manifest.object, POD_TEMPLATES[type]!));
+    const { labels, annotations } = record(template.metadata);
+    const injected = textMap(annotations).get('inject.istio.io/templates') === 'gateway';
+    const isGateway = injected || list(record(template.spec).containers).some(isProxy);
+    yield { manifest, namespace: namespaceOf(manifest), labels: textMap(labels), isGateway };
+  }
+}
+
+function isProxy(container: unknown): boolean {
+  const { name, args } = record(container);
+  return name === 'istio-proxy' && list(args).includes('router');
+}
