@@ -16,7 +16,8 @@ const PRELUDE = `
 import { Chart } from 'cdk8s';
 import * as library from 'cdk8s-ml-platform';
 const { PlatformApp, Target, Taint, Placement, SecretSource, KubeObject, PodTemplate, MlPlatform } = library;
-const { Deployment, StatefulSet, DaemonSet, Job, CronJob, karpenter, nvidia, runner } = library;
+const { Deployment, StatefulSet, DaemonSet, Job, CronJob, cluster, karpenter, nvidia, runner } = library;
+const { ToolFile, istio, tls } = library;
 const { NodePool, AksNodeClass, Requirement } = karpenter;
 const { Sharing, migResource } = nvidia;
 const { Runner, RunnerAccess, RunnerState } = runner;

@@ -97,7 +97,8 @@ export interface RequestHeaderChanges {
  * object of Istio or the Gateway API of its own. `istio.RouteTable` is one.
  *
  * @example
- * props.routes.add(this, { name: 'dex', prefix: '/dex/', to: { service: 'dex', namespace: 'auth', port: 5556 } });
+ * const routes = new istio.RouteTable(chart, 'routes', { gateway: { name: 'kubeflow-gateway', namespace: 'kubeflow' } });
+ * routes.add(chart, { name: 'dex', prefix: '/dex/', to: { service: 'dex', namespace: 'auth', port: 5556 } });
  */
 export interface IRouteTable {
   /** The hosts that the routes are for; `*` is any. */

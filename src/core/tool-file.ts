@@ -31,7 +31,7 @@ const NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)*$/;
  * and an app that is a plain cdk8s `App` leave it out. No value of a secret belongs into it: name the Secret instead.
  *
  * @example
- * new ToolFile(this, 'values', { name: 'karpenter-values.yaml', content: { replicas: 2, logLevel: 'info' } });
+ * new ToolFile(chart, 'values', { name: 'karpenter-values.yaml', content: { replicas: 2, logLevel: 'info' } });
  */
 export class ToolFile extends Construct {
   /** The file's path below the folder of tools. */
