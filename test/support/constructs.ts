@@ -14,6 +14,9 @@ import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
 import { MinioServer, RabbitMq } from '../../src/runner/services';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
 import { GpuOperator } from '../../src/nvidia';
+import { RouteTable } from '../../src/istio';
+import type { HttpMethod } from '../../src/core/route';
+import { FrontDoor, Issuer } from '../../src/tls';
 
 /** A construct with props that fill as many arrays and objects as it has, for the tests that hold for all constructs. */
 export interface ConstructCase {
@@ -263,5 +266,39 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     () => ({ branch: '0.9.21', imagePullSecrets: ['registry'] }),
     (chart, props) => new AdHocBuild(chart, 'it', props),
     'Job',
+  ),
+  construct(
+    'istio.RouteTable',
+    () => ({
+      table: { gateway: { name: 'kubeflow-gateway', namespace: 'kubeflow' }, hosts: ['ml.example.com'] },
+      route: {
+        name: 'jupyter',
+        prefix: '/jupyter/',
+        methods: ['GET', 'POST'] as HttpMethod[],
+        headers: { 'X-Beta': { exact: 'yes' } },
+        redirect: { host: 'old.example.com' },
+      },
+    }),
+    (chart, props) => {
+      const table = new RouteTable(chart, 'it', props.table);
+      table.add(chart, props.route);
+      return table;
+    },
+    'VirtualService',
+  ),
+  construct(
+    'tls.FrontDoor',
+    () => ({
+      certificate: {
+        dnsNames: ['ml.example.com'],
+        ipAddresses: ['20.30.40.50'],
+        issuer: Issuer.selfSignedCa({ commonName: 'it' }),
+        privateKey: { size: 384 },
+      },
+      hosts: ['ml.example.com'],
+      selector: { istio: 'ingress' },
+    }),
+    (chart, props) => new FrontDoor(chart, 'it', props),
+    'Gateway',
   ),
 ];
