@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
+import { declareNeed } from '../../core/declare-need';
 import { KubeObject } from '../../core/kube-object';
+
+const RULES = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch', 'create', 'update'] }];
 
 /** Properties of a {@link BuildAccess}. */
 export interface BuildAccessProps {
@@ -30,7 +33,7 @@ export class BuildAccess extends Construct {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
       metadata: { name, namespace },
-      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch', 'create', 'update'] }],
+      rules: RULES,
     });
     new KubeObject(this, 'Resource', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -39,5 +42,7 @@ export class BuildAccess extends Construct {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     });
+    const reason = 'the runner under test watches its state maps, and the tests write them';
+    declareNeed(this, { serviceAccount: { namespace, name }, rules: RULES, reason });
   }
 }

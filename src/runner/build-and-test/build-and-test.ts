@@ -4,6 +4,7 @@ import { KubeObject } from '../../core/kube-object';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1123Subdomain } from '../../facts/names';
 import { RunnerState } from '../runner-state';
+import { requireSource } from '../services/credentials';
 import type { MinioServer } from '../services/minio-server';
 import type { RabbitMq } from '../services/rabbitmq';
 import { secretEnvironment } from '../../core/object-store/secret-environment';
@@ -75,7 +76,15 @@ export class BuildAndTest extends Construct {
   }
 
   private requireValues(props: BuildAndTestProps): void {
-    const { imagePullPolicy, imagePullSecrets = [], ttlSecondsAfterFinished, activeDeadlineSeconds, version } = props;
+    const {
+      imagePullPolicy,
+      imagePullSecrets = [],
+      ttlSecondsAfterFinished,
+      activeDeadlineSeconds,
+      version,
+      githubToken,
+    } = props;
+    if (githubToken !== undefined) requireSource(this, 'githubToken', githubToken);
     if (version !== undefined) throw fail(this, "version is given, and only edition 'documented' has it");
     requireOneOf(this, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);
     for (const secret of imagePullSecrets) requireSyntax(this, 'imagePullSecrets', secret, dns1123Subdomain);

@@ -12,7 +12,7 @@ export const OLDER_BUILD_IMAGE = 'studio-repo.azurecr.io/leafai/studio-go-runner
  *
  * @throws where the branch makes no tag, or the image has one already
  */
-export function buildImage(construct: Construct, branch: string, image: string, digest?: string): string {
+export function buildImage(construct: Construct, branch = '', image: string, digest?: string): string {
   requireMatch(
     construct,
     'image',

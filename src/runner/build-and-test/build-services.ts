@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { fail } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
+import type { Credentials } from '../services/credentials';
 import { ExternalObjectStore } from '../services/external-object-store';
 import { ExternalQueue } from '../services/external-queue';
 import { MinioServer } from '../services/minio-server';
@@ -57,11 +58,7 @@ function storeOf(build: Construct, minio: NonNullable<BuildAndTestProps['minio']
   };
 }
 
-function credentialsOf(
-  build: Construct,
-  name: string,
-  { credentials }: Pick<RabbitMq, 'credentials'>,
-): NonNullable<RabbitMq['credentials']> {
+function credentialsOf(build: Construct, name: string, { credentials }: Pick<RabbitMq, 'credentials'>): Credentials {
   if (credentials) return credentials;
   throw fail(build, `${name} has edition 'documented', which has no credentials for a build of edition 'platform'`);
 }

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { fail } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import type { ContainerProps } from '../../core/pod/container';
 import { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { RunnerState } from '../runner-state';
+import { requireSource } from '../services/credentials';
 import { requireOnly } from '../services/documented';
 import { MinioServer } from '../services/minio-server';
 import { RabbitMq } from '../services/rabbitmq';
@@ -32,7 +32,8 @@ const TOKEN = SecretSource.existing('studioml-runner-github-token', 'github_toke
 export function renderDocumentedBuild(construct: Construct, namespace: string, props: BuildAndTestProps): void {
   requireOnly(construct, 'documented', props, [...OPTIONS, 'version', 'clearTextMessages']);
   const { branch, image = BUILD_IMAGE, gpus = 1, cpu = 1, memory = '10Gi', version = '0.9.21' } = props;
-  const { clearTextMessages, githubToken = TOKEN, backoffLimit = 4 } = props;
+  const { clearTextMessages, backoffLimit = 4 } = props;
+  const githubToken = requireSource(construct, 'githubToken', props.githubToken ?? TOKEN);
   new KubeObject(construct, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   new RunnerState(construct, 'State');
   new KubeObject(construct, 'ClusterAdmin', {
@@ -88,8 +89,7 @@ export function renderDocumentedBuild(construct: Construct, namespace: string, p
 export function renderOlderBuild(construct: Construct, props: BuildAndTestProps): void {
   requireOnly(construct, 'documented-older', props, OPTIONS);
   const { branch, image = OLDER_BUILD_IMAGE, gpus = 1, cpu = 2, memory = '10Gi', backoffLimit = 4 } = props;
-  const { githubToken } = props;
-  if (!githubToken) throw fail(construct, 'githubToken is missing; the older form has one');
+  const githubToken = requireSource(construct, 'githubToken', props.githubToken);
   const name = 'build-studio-go-runner';
   new KubeObject(construct, 'Settings', {
     apiVersion: 'v1',

@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { fail, requireOneOf } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
-import type { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
+import type { Credentials } from './credentials';
 import { DOCUMENTED_SERVICE_IMAGES } from './images';
 import { claimSpec } from './storage';
 import type { ServiceStorage } from './storage';
@@ -13,8 +13,8 @@ export interface DocumentedMinioProps {
   readonly image?: string;
   readonly serviceType?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   readonly storage?: ServiceStorage | false;
-  readonly user?: SecretSource;
-  readonly password?: SecretSource;
+  /** In place of those that everybody knows. */
+  readonly credentials?: Credentials;
 }
 
 /** The credentials that build.yaml shows, which everybody knows; the checks report them (SEC005). */
@@ -32,7 +32,7 @@ const LABELS = { app: 'minio' };
  * @see https://github.com/leaf-ai/studio-go-runner/blob/main/build.yaml
  */
 export function renderDocumentedMinio(construct: Construct, props: DocumentedMinioProps): void {
-  const { image = DOCUMENTED_SERVICE_IMAGES.minio, serviceType = 'LoadBalancer', storage = {}, user, password } = props;
+  const { image = DOCUMENTED_SERVICE_IMAGES.minio, serviceType = 'LoadBalancer', storage = {}, credentials } = props;
   requireOneOf(construct, 'serviceType', serviceType, ['ClusterIP', 'NodePort', 'LoadBalancer']);
   if (storage === false) throw fail(construct, "storage is false, and edition 'documented' has a claim");
   const claimName = 'minio-pv-claim';
@@ -56,8 +56,8 @@ export function renderDocumentedMinio(construct: Construct, props: DocumentedMin
           name: 'minio',
           image,
           args: ['server', '/storage'],
-          ...(user && password
-            ? { secretEnv: { MINIO_ACCESS_KEY: user, MINIO_SECRET_KEY: password } }
+          ...(credentials
+            ? { secretEnv: { MINIO_ACCESS_KEY: credentials.user, MINIO_SECRET_KEY: credentials.password } }
             : { env: PUBLIC }),
           ports: [{ containerPort: 9000 }],
           volumeMounts: [{ name: 'storage', mountPath: '/storage' }],

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { fail } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
+import { requireCredentials } from './credentials';
+import type { Credentials } from './credentials';
 import { requireExternalHost } from './external-host';
 
 /** Properties of an {@link ExternalObjectStore}. */
@@ -42,17 +43,15 @@ export class ExternalObjectStore extends Construct {
   public readonly endpoint: string;
   /** The endpoint with its scheme: `https://s3.example.com:443`. */
   public readonly url: string;
-  public readonly credentials: { readonly user: SecretSource; readonly password: SecretSource };
+  public readonly credentials: Credentials;
 
   /** @throws where host or port cannot be those of a server outside of the cluster, or a credential is missing */
   public constructor(scope: Construct, id: string, props: ExternalObjectStoreProps) {
     super(scope, id);
-    const { host, insecureNoTls = false, user, password } = props;
+    const { host, insecureNoTls = false } = props;
     const port = props.port ?? (insecureNoTls ? 9000 : 443);
     requireExternalHost(this, { host, port });
-    if (!user || !password)
-      throw fail(this, `${user ? 'password' : 'user'} is missing; give user and password, each by a SecretSource`);
-    this.credentials = { user, password };
+    this.credentials = requireCredentials(this, props);
     this.endpoint = `${host}:${port}`;
     this.url = `${insecureNoTls ? 'http' : 'https'}://${this.endpoint}`;
   }

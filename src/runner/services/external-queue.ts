@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { fail, requireInteger } from '../../core/fail';
+import { requireInteger } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
+import { requireSource } from './credentials';
 import { requireExternalHost } from './external-host';
 
 /** Properties of an {@link ExternalQueue}. */
@@ -58,8 +59,7 @@ export class ExternalQueue extends Construct {
     requireExternalHost(this, { host, port });
     this.managementPort = props.managementPort ?? port + 10000;
     requireInteger(this, 'managementPort', this.managementPort, 1, 65535);
-    if (!url) throw fail(this, 'url is missing; give the URL of the broker by a SecretSource');
-    this.url = url;
+    this.url = requireSource(this, 'url', url);
     this.host = host;
     this.port = port;
     this.urlForm = `${insecureNoTls ? 'amqp' : 'amqps'}://USER:PASSWORD@${host}:${port}/%2f`;

@@ -1,3 +1,4 @@
+export type { Credentials } from './credentials';
 export type { Edition } from './documented';
 export type { ExposureProps } from './exposure';
 export { ExternalObjectStore } from './external-object-store';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { SUPPRESS } from '../../checks/suppression';
-import { fail, requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
+import { requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { MINIO_CONSOLE_PORT, MINIO_PORT, minioPod } from '../../core/object-store/minio-pod';
 import { MINIO_IMAGE, MINIO_REASON } from '../../core/object-store/minio-release';
@@ -9,6 +9,8 @@ import type { Placement } from '../../core/placement';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1035Label, dns1123Subdomain } from '../../facts/names';
+import { requireCredentials } from './credentials';
+import type { Credentials } from './credentials';
 import { requireOnly } from './documented';
 import type { Edition } from './documented';
 import { renderDocumentedMinio } from './documented-minio';
@@ -94,7 +96,7 @@ export class MinioServer extends Construct {
   /** Host and port, as clients want them: `minio-service.studioml.svc:9000`. */
   public readonly endpoint: string;
   /** The credentials of the root user; none where the documented edition shows its own. */
-  public readonly credentials?: { readonly user: SecretSource; readonly password: SecretSource };
+  public readonly credentials?: Credentials;
 
   /** @throws where a credential is missing, a value is out of its bounds, or the documented edition is given more than it has */
   public constructor(scope: Construct, id: string, props: MinioServerProps) {
@@ -104,20 +106,17 @@ export class MinioServer extends Construct {
     requireSyntax(this, 'name', `${name}-service`, dns1035Label);
     this.service = { name: `${name}-service`, namespace: requireNamespace(this), port: MINIO_PORT };
     this.endpoint = `${serviceHost(this.service)}:${MINIO_PORT}`;
-    if (user && password) this.credentials = { user, password };
-    else if (user || password || edition === 'platform')
-      throw fail(this, `${user ? 'password' : 'user'} is missing; give user and password, each by a SecretSource`);
     if (edition === 'documented') {
       requireOnly(this, edition, props, DOCUMENTED_OPTIONS);
-      renderDocumentedMinio(this, props);
-    } else this.renderPlatform(name, props, { user: user!, password: password! });
+      if (user !== undefined || password !== undefined) this.credentials = requireCredentials(this, props);
+      renderDocumentedMinio(this, { ...props, credentials: this.credentials });
+      return;
+    }
+    this.credentials = requireCredentials(this, props);
+    this.renderPlatform(name, props, this.credentials);
   }
 
-  private renderPlatform(
-    name: string,
-    props: MinioServerProps,
-    credentials: { readonly user: SecretSource; readonly password: SecretSource },
-  ): void {
+  private renderPlatform(name: string, props: MinioServerProps, credentials: Credentials): void {
     const { image = MINIO_IMAGE, imagePullPolicy, imagePullSecrets = [], storage = {}, console = false } = props;
     requireMatch(this, 'image', image, /^\S+$/, 'an image with its tag');
     requireOneOf(this, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);

@@ -6,6 +6,8 @@ import type { Placement } from '../../core/placement';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1035Label, dns1123Subdomain } from '../../facts/names';
+import { requireCredentials } from './credentials';
+import type { Credentials } from './credentials';
 import { requireOnly } from './documented';
 import type { Edition } from './documented';
 import { renderDocumentedRabbitMq } from './documented-rabbitmq';
@@ -103,12 +105,12 @@ export class RabbitMq extends Construct {
   public readonly urlForm: string;
 
   /** The credentials of its user; none in the documented edition, which has the broker's own. */
-  public readonly credentials?: { readonly user: SecretSource; readonly password: SecretSource };
+  public readonly credentials?: Credentials;
 
   /** @throws where a credential is missing, a value is out of its bounds, or the documented edition is given more than it has */
   public constructor(scope: Construct, id: string, props: RabbitMqProps) {
     super(scope, id);
-    const { edition = 'platform', name = 'rabbitmq', user, password } = props;
+    const { edition = 'platform', name = 'rabbitmq' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
     requireSyntax(this, 'name', `${name}-service`, dns1035Label);
     this.service = { name: `${name}-service`, namespace: requireNamespace(this), port: RABBITMQ_PORTS[0].port };
@@ -118,9 +120,7 @@ export class RabbitMq extends Construct {
       renderDocumentedRabbitMq(this, props);
       return;
     }
-    if (!user || !password)
-      throw fail(this, `${user ? 'password' : 'user'} is missing; give user and password, each by a SecretSource`);
-    this.credentials = { user, password };
+    this.credentials = requireCredentials(this, props);
     this.renderPlatform(name, props, this.credentials);
   }
 
@@ -150,11 +150,7 @@ export class RabbitMq extends Construct {
     return `amqp://${user}:${password}@${serviceHost(this.service)}:${this.service.port}/%2f`;
   }
 
-  private renderPlatform(
-    name: string,
-    props: RabbitMqProps,
-    credentials: { readonly user: SecretSource; readonly password: SecretSource },
-  ): void {
+  private renderPlatform(name: string, props: RabbitMqProps, credentials: Credentials): void {
     const { workload = 'StatefulSet', storage = {}, image = RABBITMQ_IMAGE, imagePullPolicy = 'IfNotPresent' } = props;
     requireOneOf(this, 'workload', workload, ['StatefulSet', 'Deployment']);
     requireOneOf(this, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);

@@ -204,6 +204,7 @@ describe('BuildAndTest refuses', () => {
   test.each<[string, object, string]>([
     ['a branch with a space', { branch: 'a b' }, `branch 'a b' makes the image tag 'a b', ${tag}`],
     ['a branch that begins with a sign', { branch: '_a' }, `branch '_a' makes the image tag '-a', ${tag}`],
+    ['no branch', { branch: undefined }, `branch '' makes the image tag '', ${tag}`],
     ['an empty branch', { branch: '' }, `branch '' makes the image tag '', ${tag}`],
     [
       'a branch that is too long',
@@ -252,6 +253,11 @@ describe('BuildAndTest refuses', () => {
       { imagePullSecrets: [''] },
       "imagePullSecrets '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
     ],
+    [
+      'a token in clear',
+      { githubToken: 'ghp_0' },
+      'githubToken is a value, allowed is a SecretSource: no value of a secret is written to a file',
+    ],
     ['another edition', { edition: 'new' }, "edition is 'new', allowed are platform, documented, documented-older"],
     ['a version', { version: '0.9.9' }, "version is given, and only edition 'documented' has it"],
     [
@@ -272,7 +278,7 @@ describe('BuildAndTest refuses', () => {
     [
       'the older form without a token',
       { edition: 'documented-older' },
-      'githubToken is missing; the older form has one',
+      'githubToken is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
     ],
     [
       'an option of the platform in the older form',

@@ -33,7 +33,10 @@ describe('ExternalQueue', () => {
 
   test.each<[object, string]>([
     [{}, "host '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit"],
-    [{ host: 'mq.example.com', url: undefined }, 'url is missing; give the URL of the broker by a SecretSource'],
+    [
+      { host: 'mq.example.com', url: undefined },
+      'url is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
     [
       { host: 'mq.example.com:5671' },
       "host is 'mq.example.com:5671', allowed is a DNS name or an address alone, without scheme, user and port",
@@ -76,10 +79,13 @@ describe('ExternalObjectStore', () => {
   });
 
   test.each<[object, string]>([
-    [{ host: 's3.example.com', user: undefined }, 'user is missing; give user and password, each by a SecretSource'],
+    [
+      { host: 's3.example.com', user: undefined },
+      'user is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
     [
       { host: 's3.example.com', password: undefined },
-      'password is missing; give user and password, each by a SecretSource',
+      'password is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
     ],
     [
       { host: 'https://s3.example.com' },

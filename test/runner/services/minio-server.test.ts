@@ -77,12 +77,20 @@ describe('MinioServer', () => {
 
 describe('MinioServer refuses', () => {
   test.each<[string, object, string]>([
-    ['no user', { user: undefined }, 'user is missing; give user and password, each by a SecretSource'],
-    ['no password', { password: undefined }, 'password is missing; give user and password, each by a SecretSource'],
+    [
+      'no user',
+      { user: undefined },
+      'user is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
+    [
+      'no password',
+      { password: undefined },
+      'password is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
     [
       'half of the credentials in the documented edition',
       { edition: 'documented', password: undefined },
-      'password is missing; give user and password, each by a SecretSource',
+      'password is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
     ],
     ['an empty image', { image: '' }, "image is '', allowed is an image with its tag"],
     [

@@ -153,8 +153,16 @@ describe('RabbitMq refuses', () => {
   const management =
     'allowed is one with the management plugin, such as rabbitmq:4.3.6-management: the runner lists queues over it';
   test.each<[string, object, string]>([
-    ['no user', { user: undefined }, 'user is missing; give user and password, each by a SecretSource'],
-    ['no password', { password: undefined }, 'password is missing; give user and password, each by a SecretSource'],
+    [
+      'no user',
+      { user: undefined },
+      'user is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
+    [
+      'no password',
+      { password: undefined },
+      'password is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
     ['an image without a tag', { image: 'rabbitmq' }, `image is 'rabbitmq', ${management}`],
     ['an image without the plugin', { image: 'rabbitmq:4.3.6' }, `image is 'rabbitmq:4.3.6', ${management}`],
     [
@@ -248,8 +256,8 @@ describe('the defects of the documents', () => {
       name: 'RABBITMQ_DEFAULT_PASS',
       valueFrom: { secretKeyRef: { name: 'queue', key: 'password' } },
     });
-    expect(messageOf(() => new RabbitMq(testChart(), 'r', untyped({ user: 'guest', password: 'guest' })))).toMatch(
-      /bind is not a function/,
+    expect(messageOf(() => new RabbitMq(testChart(), 'r', untyped({ user: 'guest', password: 'guest' })))).toBe(
+      '[test/r] user is a value, allowed is a SecretSource: no value of a secret is written to a file',
     );
   });
 
