@@ -58,8 +58,8 @@ export interface EcrCredentialsProps {
 }
 
 /**
- * A Secret for pulling from Amazon ECR, renewed before its token ends: a CronJob with a service account of its own, which may write this one
- * Secret and nothing else. It is for clusters outside of AWS and for registries of another account; nodes of EKS pull from their own account
+ * A Secret for pulling from Amazon ECR, renewed before its token ends: a CronJob with a service account of its own, which may read and
+ * change this one Secret and make Secrets, and nothing else. It is for clusters outside of AWS and for registries of another account; nodes of EKS pull from their own account
  * by their node role, without any of this.
  *
  * The first token comes with the first run; `kubectl create job --from=cronjob/ecr-credentials first` does not wait for it.
@@ -113,9 +113,10 @@ export class EcrCredentials extends Construct {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
       metadata: { name },
-      // A server-side apply names the object in its URL, so that even making it can be allowed for one name.
       rules: [
-        { apiGroups: [''], resources: ['secrets'], resourceNames: [secretName], verbs: ['create', 'get', 'patch'] },
+        { apiGroups: [''], resources: ['secrets'], resourceNames: [secretName], verbs: ['get', 'patch'] },
+        // A request that makes an object names it only as an apply of the server; another client would be refused by a rule of names.
+        { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
       ],
     });
     new KubeObject(this, 'RoleBinding', {

@@ -12,11 +12,13 @@ import { PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
 import { MinioServer, RabbitMq } from '../../src/runner/services';
+import { ClusterAutoscaler, EcrCredentials, PullSecret, RegistryCredentials } from '../../src/cluster';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
-import { GpuOperator } from '../../src/nvidia';
+import { GpuOperator, GpuSmokeTest } from '../../src/nvidia';
 import { RouteTable } from '../../src/istio';
 import type { HttpMethod } from '../../src/core/route';
 import { FrontDoor, Issuer } from '../../src/tls';
+import { QueueScaledJob, QueueScaledObject, QueueTrigger } from '../../src/runner/scaling';
 
 /** A construct with props that fill as many arrays and objects as it has, for the tests that hold for all constructs. */
 export interface ConstructCase {
@@ -266,6 +268,74 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     () => ({ branch: '0.9.21', imagePullSecrets: ['registry'] }),
     (chart, props) => new AdHocBuild(chart, 'it', props),
     'Job',
+  ),
+  construct(
+    'runner.QueueScaledJob',
+    () => ({
+      name: 'it',
+      labels: { team: 'vision' },
+      maxReplicas: 8,
+      triggers: [QueueTrigger.rabbit({ url: SecretSource.existing('queue', 'url'), queue: 'rmq_gpu' })],
+      pendingPodConditions: ['Ready'],
+      template: template(),
+    }),
+    (chart, props) => new QueueScaledJob(chart, 'it', props),
+    'ScaledJob',
+  ),
+  construct(
+    'runner.QueueScaledObject',
+    () => ({
+      labels: { team: 'vision' },
+      maxReplicas: 8,
+      triggers: [
+        QueueTrigger.sqs({
+          queueUrl: 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu',
+          credentials: { podIdentity: {} },
+        }),
+      ],
+      fallback: { failureThreshold: 3, replicas: 1 },
+    }),
+    (chart, props) => {
+      const deployment = new Deployment(chart, 'worker', { metadata: metadata(), template: template() });
+      return new QueueScaledObject(chart, 'it', { ...props, deployment });
+    },
+    'ScaledObject',
+  ),
+  construct(
+    'cluster.RegistryCredentials',
+    () => ({
+      secret: PullSecret.sealed({ name: 'registry', encryptedData: 'AgBy3i4OJSWK' }),
+      azure: { clientId: '11111111-2222-3333-4444-555555555555' },
+      serviceAccount: 'it',
+    }),
+    (chart, props) => new RegistryCredentials(chart, 'it', props),
+    'ServiceAccount',
+  ),
+  construct(
+    'cluster.EcrCredentials',
+    () => ({
+      accountId: '123456789012',
+      region: 'us-west-2',
+      access: { accessKeyId: SecretSource.existing('aws', 'id'), secretAccessKey: SecretSource.existing('aws', 'key') },
+    }),
+    (chart, props) => new EcrCredentials(chart, 'it', props),
+    'CronJob',
+  ),
+  construct(
+    'cluster.ClusterAutoscaler',
+    () => ({
+      clusterName: 'ml',
+      region: 'us-west-2',
+      resources: { requests: { cpu: '200m', memory: '1Gi' } },
+    }),
+    (chart, props) => new ClusterAutoscaler(chart, 'it', props),
+    'Deployment',
+  ),
+  construct(
+    'nvidia.GpuSmokeTest',
+    () => ({ program: 'tensorflow' as const, form: 'pod' as const, safeDefaults: { nonRoot: false } }),
+    (chart, props) => new GpuSmokeTest(chart, 'it', props),
+    'Pod',
   ),
   construct(
     'istio.RouteTable',

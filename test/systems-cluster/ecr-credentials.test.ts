@@ -85,16 +85,12 @@ describe('EcrCredentials', () => {
       expect(render(EVERYTHING).filter(({ kind }) => kind === 'ConfigMap')).toEqual([]);
     });
 
-    test('it has an account of its own that may write one Secret and nothing else', () => {
+    test('it has an account of its own that may read and change one Secret, and make it', () => {
       expect(podOf().serviceAccountName).toBe('ecr-credentials');
       expect(render(DEFAULTS).filter(({ kind }) => String(kind).endsWith('Role'))).toHaveLength(1);
       expect(find('Role').rules).toEqual([
-        {
-          apiGroups: [''],
-          resources: ['secrets'],
-          resourceNames: ['ecr-pull-secret'],
-          verbs: ['create', 'get', 'patch'],
-        },
+        { apiGroups: [''], resources: ['secrets'], resourceNames: ['ecr-pull-secret'], verbs: ['get', 'patch'] },
+        { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
       ]);
       expect(find('RoleBinding').subjects).toEqual([
         { kind: 'ServiceAccount', name: 'ecr-credentials', namespace: 'ml' },
