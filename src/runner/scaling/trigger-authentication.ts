@@ -61,12 +61,21 @@ export function authenticateBy(
   };
 }
 
+const vaultClasses = new WeakMap<Chart, Map<string, ApiObject>>();
+
 /** The object that the source rendered when it was bound: with this workload, or with an earlier one of the chart. */
 function vaultClassOf(scaler: Construct, name: string): VaultClass {
-  const found = Chart.of(scaler)
-    .node.findAll()
-    .find((node) => ApiObject.isApiObject(node) && node.kind === 'SecretProviderClass' && node.name === name);
-  return (found as ApiObject).toJson() as VaultClass;
+  const chart = Chart.of(scaler);
+  const known = vaultClasses.get(chart) ?? new Map<string, ApiObject>();
+  vaultClasses.set(chart, known);
+  if (!known.has(name)) {
+    const objects = chart.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
+    known.set(
+      name,
+      objects.find((object) => object.kind === 'SecretProviderClass' && object.name === name)!,
+    );
+  }
+  return known.get(name)!.toJson() as VaultClass;
 }
 
 /** Renders a TriggerAuthentication; two triggers that authenticate alike share one. */

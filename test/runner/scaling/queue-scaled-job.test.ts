@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Placement } from '../../../src/core/placement';
+import { SecretSource } from '../../../src/core/secret/secret-source';
 import { Taint } from '../../../src/core/taint';
 import { QueueScaledJob } from '../../../src/runner/scaling';
 import type { QueueScaledJobProps, QueueTrigger, ScalingStrategy } from '../../../src/runner/scaling';
@@ -98,6 +99,15 @@ describe('QueueScaledJob', () => {
     expect(used).toEqual(['trainer', 'trainer', 'trainer-2']);
   });
 
+  test('SGR-05: the URL stands in its Secret and nowhere else', () => {
+    const value = 'amqp://user:hunter2@rabbit:5672/%2f';
+    const url = SecretSource.insecureLiteral({ name: 'queue', key: 'url', value });
+    const holders = render(jobProps({ triggers: [amqp({ url })] })).filter((object) =>
+      JSON.stringify(object).includes('hunter2'),
+    );
+    expect(holders.map(({ kind }) => kind as string)).toEqual(['Secret']);
+  });
+
   describe('a Key Vault source', () => {
     const url = vaultSecret();
     const template = {
@@ -139,7 +149,7 @@ describe('QueueScaledJob', () => {
     expect(eager.spec.scalingStrategy).toEqual({ strategy: 'eager' });
   });
 
-  test('a change lets running Jobs end, where KEDA alone would delete them', () => {
+  test('SGR-21: a change waits for no place on a full pool, and lets running Jobs end, where KEDA alone would delete them', () => {
     expect(scaledJob(jobProps()).spec.rollout).toEqual({ strategy: 'gradual' });
   });
 });
