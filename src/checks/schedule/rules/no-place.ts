@@ -1,0 +1,64 @@
+import type { Rule } from '../../rule';
+import { planOf } from '../engine/plan';
+import type { Answer } from '../engine/plan';
+import type { Workload } from '../engine/workloads';
+import { documents, jobYaml, poolYaml, TOLERATION } from './examples';
+import { gpuRequests } from './support/gpus';
+import { isStuck, unknowableLabels } from './support/stuck';
+
+/** SCH001: some node or pool takes each pod that depends on them. */
+export const noPlace: Rule = {
+  id: 'SCH001',
+  title: 'pod that no node and no pool takes',
+  severity: 'error',
+  fix: 'give the pod the tolerations and labels of a pool, as placement() of the pool does, or ask for what a size has',
+  why: 'the pod stays Pending for ever, and no node is started for it',
+  page: {
+    reports:
+      'a pod that no NodePool and no Node among the manifests takes, with the reason of each in the words of Karpenter and of the scheduler. A cluster has nodes that no manifest shows, such as those of the system pool. Where only NodePools are shown, a pod is judged by them only if it depends on them: it selects a label of Karpenter or one that a pool defines, or it asks for GPUs and some pool has them. DaemonSets, pods with scheduling gates and what Kueue admits are not judged, nor pods where the manifests have neither Nodes nor NodePools.',
+    mend: 'Compare the tolerations of the pod with the taints of the pool, its selector with the labels of the pool, and its requests with the allocatable of the sizes: `cdk8s-ml-platform schedule` prints all of them. A pod that selects a pool of another repository is right once that NodePool is part of the manifests.',
+    before: documents(
+      poolYaml(),
+      jobYaml({
+        pod: ['tolerations:', '  - key: sku', '    operator: Equal', '    value: gpu', '    effect: NoSchedule'],
+      }),
+    ),
+    after: documents(poolYaml(), jobYaml({ pod: TOLERATION })),
+  },
+  *check(model, target) {
+    const plan = planOf(model, target);
+    for (const workload of plan.workloads) {
+      if (!isStuck(plan, workload) || unknowableLabels(plan, workload).length > 0) continue;
+      const { manifest, path } = workload;
+      const fix = fixFor(workload);
+      yield {
+        manifest,
+        path: [...path, 'spec'],
+        message: messageFor(plan.answers.get(workload)!),
+        ...(fix && { fix }),
+      };
+    }
+  },
+};
+
+const SHOWN = 4;
+
+function messageFor({ rejected }: Answer): string {
+  if (rejected.length === 0) return 'no node takes this pod';
+  const reasons = rejected.map((one) =>
+    'pool' in one ? `pool ${one.pool}: ${one.reason}` : `node ${one.node}: ${one.reason}`,
+  );
+  const more = reasons.length > SHOWN ? [`and ${reasons.length - SHOWN} more`] : [];
+  const pools = rejected.some((one) => 'pool' in one);
+  const nodes = rejected.some((one) => 'node' in one);
+  const what = pools && nodes ? 'no pool and no node' : pools ? 'no pool' : 'no node';
+  return `${what} takes this pod: ${[...reasons.slice(0, SHOWN), ...more].join('; ')}`;
+}
+
+/** Karpenter counts whole devices: it knows neither shares nor parts of them before a node runs. */
+function fixFor({ pod }: Workload): string | undefined {
+  const shared = gpuRequests(pod).find(([name]) => name !== 'nvidia.com/gpu' && name !== 'amd.com/gpu');
+  return shared === undefined
+    ? undefined
+    : `Karpenter starts no node for ${shared[0]}, which a device plugin makes of a whole GPU: ask for nvidia.com/gpu, or use a pool with replicas`;
+}

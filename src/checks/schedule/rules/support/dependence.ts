@@ -1,0 +1,43 @@
+import type { Plan } from '../../engine/plan';
+import type { Workload } from '../../engine/workloads';
+import { gpuRequests } from './gpus';
+import { mayHaveGpu } from './pools';
+
+/**
+ * Whether a pod depends on the nodes and pools that the manifests show. A cluster has nodes that no manifest shows, such as those of
+ * the system pool, so a pod that any node could take is not judged by pools alone. It is judged where Nodes are among the manifests,
+ * where it selects a label that Karpenter or a pool sets, and where it asks for a resource that pools bring.
+ */
+export function dependsOnShown(plan: Plan, workload: Workload): boolean {
+  if (workload.kind === 'DaemonSet' || isQueued(workload)) return false;
+  if (plan.cluster.nodes.length > 0) return true;
+  if (plan.pools.length === 0 || workload.pod.nodeName !== undefined) return false;
+  return selectsOfPools(plan, workload) || asksOfPools(plan, workload);
+}
+
+/** Kueue holds the pods back and gives them selectors and tolerations of a flavor. */
+function isQueued({ manifest, pod }: Workload): boolean {
+  const own: unknown = manifest.object.metadata?.labels;
+  const labels = typeof own === 'object' && own !== null ? Object.keys(own) : [];
+  return pod.gated || [...labels, ...pod.labels.keys()].includes('kueue.x-k8s.io/queue-name');
+}
+
+function selectsOfPools({ pools }: Plan, { pod }: Workload): boolean {
+  const required = (pod.nodeTerms ?? []).map(({ expressions }) =>
+    expressions.filter(({ operator }) => operator !== 'NotIn' && operator !== 'DoesNotExist').map(({ key }) => key),
+  );
+  const ofPools = (key: string): boolean =>
+    /^karpenter\.(sh|azure\.com|k8s\.aws)\//.test(key) ||
+    pools.some(
+      ({ facts, isWellKnown }) =>
+        !isWellKnown(key) && (facts.labels.has(key) || facts.own.some((one) => one.key === key)),
+    );
+  // One of several terms is enough, so each of them has to depend.
+  const byTerms = required.length > 0 && required.every((keys) => keys.some(ofPools));
+  return byTerms || [...pod.nodeSelector.keys()].some(ofPools);
+}
+
+/** GPUs where no pool has any are on nodes that the manifests do not show. */
+function asksOfPools({ pools }: Plan, { pod }: Workload): boolean {
+  return gpuRequests(pod).length > 0 && pools.some(mayHaveGpu);
+}

@@ -1,0 +1,38 @@
+import { record, text } from '../../../accept/read';
+import type { FieldPath } from '../../../field-path';
+import type { PoolFacts } from '../../engine/karpenter/pool';
+import type { PreparedPool } from '../../engine/karpenter/prepared-pool';
+import type { Size } from '../../engine/karpenter/catalogue';
+
+/** The GPUs that a size brings. */
+export function gpusOfSize({ capacity }: Size): number {
+  return (capacity.get('nvidia.com/gpu') ?? 0) + (capacity.get('amd.com/gpu') ?? 0);
+}
+
+/** Whether every node of a pool has a GPU, as far as its sizes or its requirements tell. */
+export function isGpuPool({ sizes, catalogue, facts }: PreparedPool): boolean {
+  if (catalogue) return sizes.length > 0 && sizes.every((size) => gpusOfSize(size) > 0);
+  return facts.own.some(
+    (one) => /\/instance-gpu-(name|count|manufacturer|memory)$/.test(one.key) && !one.allowsAbsence(),
+  );
+}
+
+/** Whether some node of a pool may have a GPU. */
+export function mayHaveGpu(pool: PreparedPool): boolean {
+  return isGpuPool(pool) || pool.sizes.some((size) => gpusOfSize(size) > 0);
+}
+
+/** The age at which nodes of a pool end; `undefined` where the pool leaves it to Karpenter's 720h. */
+export function expiryOf({ manifest }: PoolFacts): { readonly value: string; readonly path: FieldPath } | undefined {
+  const spec = record(manifest.object.spec);
+  const inTemplate = text(record(record(spec.template).spec).expireAfter);
+  if (inTemplate !== undefined) return { value: inTemplate, path: ['spec', 'template', 'spec', 'expireAfter'] };
+  const inDisruption = text(record(spec.disruption).expireAfter);
+  return inDisruption === undefined ? undefined : { value: inDisruption, path: ['spec', 'disruption', 'expireAfter'] };
+}
+
+/** Whether Karpenter moves pods of a pool to save money: it does unless it is told otherwise. */
+export function consolidates({ manifest }: PoolFacts): boolean {
+  const { consolidationPolicy, consolidateAfter } = record(record(manifest.object.spec).disruption);
+  return consolidationPolicy !== 'WhenEmpty' && consolidateAfter !== 'Never';
+}

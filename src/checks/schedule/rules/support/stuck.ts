@@ -1,0 +1,37 @@
+import type { Plan } from '../../engine/plan';
+import type { PodFacts } from '../../engine/pod/pod';
+import type { Workload } from '../../engine/workloads';
+import { dependsOnShown } from './dependence';
+import { isDiscovered } from './device-plugins';
+
+/** Whether a pod depends on what the manifests show and none of it takes the pod. */
+export function isStuck(plan: Plan, workload: Workload): boolean {
+  const { nodes, pools } = plan.answers.get(workload)!;
+  if (nodes.length + pools.length > 0 || !dependsOnShown(plan, workload)) return false;
+  // The scheduler is not asked of a pod that names its node, and that node may join later.
+  return workload.pod.nodeName === undefined || plan.cluster.nodes.some(({ name }) => name === workload.pod.nodeName);
+}
+
+/** The discovered labels that alone keep pools from taking a pod. */
+export function unknowableLabels(plan: Plan, workload: Workload): readonly string[] {
+  const { pod } = workload;
+  const labels = [
+    ...pod.nodeSelector.keys(),
+    ...(pod.nodeTerms ?? []).flatMap(({ expressions }) => expressions.map(({ key }) => key)),
+  ].filter(isDiscovered);
+  if (labels.length === 0) return [];
+  return plan.ask(workload, without(pod)).pools.length > 0 ? [...new Set(labels)] : [];
+}
+
+function without(pod: PodFacts): PodFacts {
+  const terms = (pod.nodeTerms ?? []).map((term) => ({
+    ...term,
+    expressions: term.expressions.filter(({ key }) => !isDiscovered(key)),
+  }));
+  const free = terms.some(({ expressions, fields }) => expressions.length + fields.length === 0);
+  return {
+    ...pod,
+    nodeSelector: new Map([...pod.nodeSelector].filter(([key]) => !isDiscovered(key))),
+    nodeTerms: pod.nodeTerms === undefined || free ? undefined : terms,
+  };
+}
