@@ -1,7 +1,9 @@
+import { CALLERS } from './callers';
 import { CAN_I } from './can-i';
 import { CHECK } from './check';
 import type { Command } from './command';
+import { SCHEDULE } from './schedule';
 import { ROUTE } from './route';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [CHECK, CAN_I, ROUTE];
+export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE];
