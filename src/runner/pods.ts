@@ -58,11 +58,11 @@ export function platformPods(runner: Construct, props: RunnerProps, parts: PodPa
         env: [{ name: 'K8S_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }],
         envFrom: [{ configMapRef: { name: names.settings } }],
         secretEnv: credentials.secretEnv,
-        volumeMounts: [...mounted.volumeMounts],
+        ...(mounted.volumeMounts.length > 0 && { volumeMounts: [...mounted.volumeMounts] }),
         ...metrics.container,
       },
     ],
-    volumes: [...mounted.volumes],
+    ...(mounted.volumes.length > 0 && { volumes: [...mounted.volumes] }),
   };
 }
 

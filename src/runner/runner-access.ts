@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { declareNeed } from '../core/declare-need';
 import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
@@ -54,6 +55,8 @@ export class RunnerAccess extends Construct {
         this,
         'a role binding names the namespace of its account; give the chart a namespace, or this construct',
       );
+    const reason = 'runners watch the map of their state or queues among all ConfigMaps of their namespace';
+    declareNeed(this, { serviceAccount: { namespace, name: serviceAccount.name }, rules: RULES, reason });
     const subjects = [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace }];
     if (insecureClusterAdmin) {
       // Cluster-scoped, so the namespace keeps two of them apart; for `default` it is the document's own name.

@@ -137,7 +137,11 @@ function rabbitTrigger(
 ): QueueTrigger {
   const { kind = 'ScaledJob', messagesPerReplica, managementUrl = queues?.rabbit?.managementUrl } = scaling!;
   const [[option, name]] = Object.entries(queue) as [[string, string]];
-  if (!queues?.rabbit) throw fail(runner, `scaling.${option} is '${name}', and queues has no rabbit`);
+  if (!queues?.rabbit)
+    throw fail(
+      runner,
+      `scaling.${option === 'queue' ? 'queues has' : 'queueRegex is'} '${name}', and queues has no rabbit`,
+    );
   // A connection that takes messages does not see those that runners hold, nor which queues there are.
   if (kind === 'ScaledJob' && option === 'queue')
     return QueueTrigger.rabbit({ url: queues.rabbit.url, queue: name, messagesPerReplica });
