@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { RE2JS } from 're2js';
 import { fail, requireInteger, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
-import type { HeaderMatch, Route, RouteBackend, RouteRedirect } from '../core/route';
+import type { HeaderMatch, RequestHeaderChanges, Route, RouteBackend, RouteRedirect } from '../core/route';
 import { dns1123Label } from '../facts/names';
 import { literalHead } from './route-match';
 
@@ -20,6 +20,7 @@ const FIELDS = [
 ];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
+const REDIRECT_HOST = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?$/;
 const TIMEOUT = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 /** What the Gateway API allows in a path; nothing else comes over the wire unescaped. */
 const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/;
@@ -115,10 +116,18 @@ function requireTarget(owner: IConstruct, at: string, route: Route): void {
     throw fail(owner, `${at} has ${to ? 'to and redirect' : 'neither to nor redirect'}, allowed is one of the two`);
   }
   if (to) requireBackend(owner, at, to);
+  if (requestHeaders) requireHeaderChanges(owner, at, requestHeaders);
   if (!redirect) return;
   requireRedirect(owner, at, route, redirect);
   const [name] = Object.entries({ rewrite, timeout, requestHeaders }).find(([, value]) => value !== undefined) ?? [];
   if (name !== undefined) throw fail(owner, `${at} has redirect and ${name}, which needs a back end`);
+}
+
+function requireHeaderChanges(owner: IConstruct, at: string, changes: RequestHeaderChanges): void {
+  requireKnown(owner, `requestHeaders of ${at}`, changes, ['set', 'add', 'remove']);
+  const { set = {}, add = {}, remove = [] } = changes;
+  for (const name of [...Object.keys(set), ...Object.keys(add), ...remove])
+    requireMatch(owner, `a header of ${at}`, name, HEADER_NAME, 'the name of a header, in ASCII');
 }
 
 function requireBackend(owner: IConstruct, at: string, to: RouteBackend): void {
@@ -134,6 +143,7 @@ function requireRedirect(owner: IConstruct, at: string, { exact }: Route, redire
   const { host, path, scheme, code } = redirect;
   if (host === undefined && path === undefined && scheme === undefined)
     throw fail(owner, `redirect of ${at} says nothing, allowed is at least one of host, path and scheme`);
+  requireMatch(owner, `redirect host of ${at}`, host, REDIRECT_HOST, 'a host in lower case, without scheme and path');
   requireOneOf(owner, `scheme of ${at}`, scheme, ['http', 'https']);
   requireOneOf(owner, `code of ${at}`, code, [301, 302, 303, 307, 308]);
   if (path !== undefined) requirePlainPath(owner, `redirect path of ${at}`, path);

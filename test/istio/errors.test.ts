@@ -60,6 +60,14 @@ describe('a route', () => {
       "route 'web' rewrites prefix '/a/' to '/b', which makes '/a/x' to '/bx'; end both in '/' or none",
     ],
     [{ prefix: '/a/', rewrite: 'b/' }, `rewrite of route 'web' is 'b/', ${PATHS}`],
+    [
+      { prefix: '/', requestHeaders: { set: { 'a:b': 'c' } } },
+      "a header of route 'web' is 'a:b', allowed is the name of a header, in ASCII",
+    ],
+    [
+      { prefix: '/', requestHeaders: { request: {} } },
+      "requestHeaders of route 'web' has the unknown field 'request', allowed are set, add, remove",
+    ],
   ])('%j', (given, message) => {
     expect(said(given)).toBe(`[test/a] ${message}`);
   });
@@ -67,6 +75,10 @@ describe('a route', () => {
   test.each<[object, string]>([
     [{ redirect: {} }, "redirect of route 'r' says nothing, allowed is at least one of host, path and scheme"],
     [{ redirect: { path: '/a' } }, "route 'r' redirects '/a' to itself, for ever"],
+    [
+      { redirect: { host: 'https://a.example' } },
+      "redirect host of route 'r' is 'https://a.example', allowed is a host in lower case, without scheme and path",
+    ],
     [{ redirect: { path: '/b', code: 200 } }, "code of route 'r' is 200, allowed are 301, 302, 303, 307, 308"],
     [{ redirect: { scheme: 'ftp' } }, "scheme of route 'r' is 'ftp', allowed are http, https"],
     [{ redirect: { path: '/b' }, rewrite: '/c' }, "route 'r' has redirect and rewrite, which needs a back end"],

@@ -1,6 +1,7 @@
 import { Chart, Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { CheckError } from '../../src/checks/finding';
+import { KubeObject } from '../../src/core/kube-object';
 import { PlatformApp } from '../../src/core/platform-app';
 import type { Route } from '../../src/core/route';
 import { RouteTable } from '../../src/istio';
@@ -285,6 +286,28 @@ describe('document 003', () => {
     const routes = new RouteTable(new Chart(accepting, 'test'), 'routes', { gateway: GATEWAY, ...table });
     for (const one of DOCUMENT) routes.add(routes, one);
     expect(accepting.check().map(({ rule }) => rule)).not.toContain('REF001');
+  });
+
+  test('KKA-02: a port that the Service does not have is found', () => {
+    const found = (port: number): string[] => {
+      const app = new PlatformApp();
+      const chart = new Chart(app, 'test', { namespace: 'istio-system' });
+      const selector = { app: 'authservice' };
+      const metadata = { name: 'authservice' };
+      new KubeObject(chart, 'service', {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { selector, ports: [{ port: 8080 }] },
+      });
+      new RouteTable(chart, 'routes', { gateway: GATEWAY }).add(chart, {
+        ...RENAMED[2]!,
+        to: { ...RENAMED[2]!.to!, port },
+      });
+      return app.check().flatMap(({ rule, message }) => (message.includes(String(port)) ? [rule] : []));
+    };
+    expect(found(8082)).toContain('REF016');
+    expect(found(8080)).not.toContain('REF016');
   });
 
   test('KKA-03: /logout as an exact path does not take /logoutX', () => {
