@@ -43,7 +43,7 @@ function flags(props: ClusterAutoscalerProps): string[] {
     namespace: props.namespace ?? 'kube-system',
     'skip-nodes-with-local-storage': props.skipNodesWithLocalStorage ?? false,
     'skip-nodes-with-system-pods': props.skipNodesWithSystemPods,
-    expander: props.expander ?? 'least-waste',
+    expander: props.expander ?? (props.priorities ? 'priority' : 'least-waste'),
     'node-group-auto-discovery': discovery(props.clusterName),
     'balance-similar-node-groups': props.balanceSimilarNodeGroups,
     'max-nodes-total': props.maxNodes,

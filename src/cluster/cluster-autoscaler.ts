@@ -10,8 +10,10 @@ import { renderAccess } from './autoscaler-access';
 import { documentedPods, platformPods } from './autoscaler-pods';
 import { autoscalerImage } from './images';
 
-/** By what the autoscaler chooses among groups that would all take the pod. */
-export type Expander = 'least-waste' | 'random' | 'most-pods' | 'least-nodes' | 'price' | 'priority';
+/**
+ * By what the autoscaler chooses among groups that would all take the pod; `price` is not among them, for the program ends with it on AWS.
+ */
+export type Expander = 'least-waste' | 'random' | 'most-pods' | 'least-nodes' | 'priority';
 
 /** Properties of a {@link ClusterAutoscaler}. */
 export interface ClusterAutoscalerProps {
@@ -36,8 +38,15 @@ export interface ClusterAutoscalerProps {
   /** @default - that of the target's Kubernetes */
   readonly image?: string;
 
-  /** @default 'least-waste' */
+  /** @default - 'least-waste', or 'priority' with `priorities` */
   readonly expander?: Expander;
+
+  /**
+   * Regular expressions of the names of groups by priority, the highest first to be tried, such as `{ 50: ['.*spot.*'], 10: ['.*'] }`; needed
+   * with the expander `priority`. It is a ConfigMap that the program reads again when it changes.
+   * @default - none
+   */
+  readonly priorities?: Readonly<Record<number, readonly string[]>>;
 
   /**
    * Whether nodes stay where a pod has an `emptyDir` or a `hostPath`.
@@ -117,7 +126,7 @@ export interface ClusterAutoscalerProps {
 
 const NAME = 'cluster-autoscaler';
 const LABELS = { 'k8s-addon': 'cluster-autoscaler.addons.k8s.io', 'k8s-app': NAME };
-const EXPANDERS: readonly Expander[] = ['least-waste', 'random', 'most-pods', 'least-nodes', 'price', 'priority'];
+const EXPANDERS: readonly Expander[] = ['least-waste', 'random', 'most-pods', 'least-nodes', 'priority'];
 
 /**
  * The cluster autoscaler for Auto Scaling groups of AWS: it adds nodes for pods that fit on none, and removes nodes that nobody needs. It makes no
@@ -160,6 +169,7 @@ export class ClusterAutoscaler extends Construct {
       },
       ...(!documented && { automountServiceAccountToken: false }),
     });
+    if (props.priorities) this.renderPriorities(props.priorities, namespace);
     renderAccess(this, { name: NAME, namespace, labels: LABELS, ...(!documented && { minor }) });
     new WorkloadObject(this, {
       apiVersion: 'apps/v1',
@@ -169,6 +179,39 @@ export class ClusterAutoscaler extends Construct {
       template: documented ? documentedPods(clusterName) : platformPods(props, props.image ?? autoscalerImage(minor)),
       selector: true,
     });
+  }
+
+  /** In the form that the program parses, which is YAML in a text; JSON strings are YAML too. */
+  private renderPriorities(priorities: Readonly<Record<number, readonly string[]>>, namespace: string): void {
+    const lines = Object.entries(priorities).flatMap(([priority, groups]) => [
+      `${priority}:`,
+      ...groups.map((group) => `  - ${JSON.stringify(group)}`),
+    ]);
+    new KubeObject(this, 'Priorities', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `${NAME}-priority-expander`, namespace, labels: LABELS },
+      data: { priorities: `${lines.join('\n')}\n` },
+    });
+  }
+
+  private requirePriorities({ priorities, expander }: ClusterAutoscalerProps): void {
+    if (expander === 'priority' && !priorities)
+      throw fail(
+        this,
+        "expander is 'priority', but priorities is missing, without which the program chooses by chance",
+      );
+    if (!priorities) return;
+    if (expander !== undefined && expander !== 'priority')
+      throw fail(this, `priorities is given, but expander is '${expander}', which does not read it`);
+    if (Object.keys(priorities).length === 0) throw fail(this, 'priorities is empty, it needs at least one priority');
+    for (const [priority, groups] of Object.entries(priorities)) {
+      requireMatch(this, 'priorities', priority, /^[1-9]\d*$/, 'whole numbers of at least 1 as keys');
+      if (!Array.isArray(groups) || groups.length === 0)
+        throw fail(this, `priorities[${priority}] is empty, it needs at least one expression`);
+      for (const group of groups as readonly unknown[])
+        requireMatch(this, `priorities[${priority}]`, group, /^[^]+$/, 'a regular expression of group names');
+    }
   }
 
   private requireOnlyDocumented(props: ClusterAutoscalerProps): void {
@@ -185,6 +228,7 @@ export class ClusterAutoscaler extends Construct {
     if (props.namespace !== undefined) requireSyntax(this, 'namespace', props.namespace, dns1123Label);
     requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
     requireOneOf(this, 'expander', props.expander, EXPANDERS);
+    this.requirePriorities(props);
     requireInteger(this, 'maxNodes', props.maxNodes, 1);
     requireInteger(this, 'verbosity', props.verbosity, 0, 10);
     for (const time of ['maxNodeProvision', 'scaleDownUnneeded', 'scaleDownDelayAfterAdd'] as const)

@@ -1,4 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { load } from 'js-yaml';
 import { PlatformApp } from '../../src/core/platform-app';
 import { Placement } from '../../src/core/placement';
 import { KUBERNETES_VERSIONS, Target } from '../../src/facts/target';
@@ -17,6 +18,7 @@ const EVERYTHING: Required<ClusterAutoscalerProps> = {
   namespace: 'autoscaling',
   image: 'mirror.example.com/cluster-autoscaler:v1.34.0',
   expander: 'priority',
+  priorities: { 50: ['.*spot.*', '^"quoted"\\.name$'], 10: ['.*'] },
   skipNodesWithLocalStorage: true,
   skipNodesWithSystemPods: false,
   balanceSimilarNodeGroups: true,
@@ -55,6 +57,15 @@ describe('ClusterAutoscaler', () => {
     const autoscaler = new ClusterAutoscaler(testChart(), 'autoscaler', DEFAULTS);
     expect(ApiObject.of(autoscaler).kind).toBe('Deployment');
     expect(autoscaler.serviceAccount).toEqual({ name: 'cluster-autoscaler', namespace: 'kube-system' });
+  });
+
+  test('priorities choose the expander, and are what the program parses', () => {
+    const objects = render({ ...DEFAULTS, priorities: { 50: ['.*spot.*', '^"a"\\.b$'], 10: ['.*'] } });
+    const map = objects.find(({ kind }) => kind === 'ConfigMap');
+    expect(map.metadata.name).toBe('cluster-autoscaler-priority-expander');
+    expect(load(String(map.data.priorities))).toEqual({ 50: ['.*spot.*', '^"a"\\.b$'], 10: ['.*'] });
+    const { args } = objects.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
+    expect(args).toContain('--expander=priority');
   });
 
   test('SGR-17: the image is of the minor version of the cluster', () => {
@@ -106,8 +117,21 @@ describe('ClusterAutoscaler', () => {
     [{ image: '' }, "image is '', allowed is an image with its tag"],
     [
       { expander: 'cheapest' },
-      "expander is 'cheapest', allowed are least-waste, random, most-pods, least-nodes, price, priority",
+      "expander is 'cheapest', allowed are least-waste, random, most-pods, least-nodes, priority",
     ],
+    [{ expander: 'price' }, "expander is 'price', allowed are least-waste, random, most-pods, least-nodes, priority"],
+    [
+      { expander: 'priority' },
+      "expander is 'priority', but priorities is missing, without which the program chooses by chance",
+    ],
+    [
+      { expander: 'random', priorities: { 10: ['.*'] } },
+      "priorities is given, but expander is 'random', which does not read it",
+    ],
+    [{ priorities: {} }, 'priorities is empty, it needs at least one priority'],
+    [{ priorities: { high: ['.*'] } }, "priorities is 'high', allowed is whole numbers of at least 1 as keys"],
+    [{ priorities: { 10: [] } }, 'priorities[10] is empty, it needs at least one expression'],
+    [{ priorities: { 10: [''] } }, "priorities[10] is '', allowed is a regular expression of group names"],
     [{ maxNodes: 0 }, 'maxNodes is 0, allowed are whole numbers of at least 1'],
     [{ verbosity: 11 }, 'verbosity is 11, allowed are whole numbers from 0 to 10'],
     [{ maxNodeProvisionMinutes: -1 }, 'maxNodeProvisionMinutes is -1, allowed are whole numbers of at least 0'],
