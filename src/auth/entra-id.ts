@@ -62,11 +62,9 @@ export function entraAuthority(options: EntraIdOptions): {
   };
 }
 
-/** Fails where the issuer of a generic provider is Entra's: of version 1 its tokens lack claims, and of version 2 there is a preset. */
-export function requireNoEntraIssuer(issuer: string): void {
+/** Fails where an issuer is Entra's: of version 1 its tokens lack claims, and of version 2 there is a preset, which it names. */
+export function requireNoEntraIssuer(issuer: string, preset: string): void {
   const { hostname } = new URL(issuer);
   if (!HOSTS.includes(hostname) && hostname !== 'sts.windows.net') return;
-  throw new Error(
-    `issuer '${issuer}' is that of Entra ID, allowed is OidcProvider.entraId, which derives it from the tenant`,
-  );
+  throw new Error(`issuer '${issuer}' is that of Entra ID, allowed is ${preset}, which derives it from the tenant`);
 }

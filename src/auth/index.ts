@@ -7,3 +7,8 @@ export type { GatewayWorkload } from './gateway-ref';
 export * from './oauth2-proxy';
 export type { ExtensionProvider, MachineTokenIssuer } from './oauth2-proxy-gateway';
 export { DEX_IMAGE, OAUTH2_PROXY_IMAGE } from './images';
+export * from './auth-service';
+export type { AuthServiceSettings, AuthServiceVersion, UserIdTransformer } from './auth-service-settings';
+export * from './dex';
+export * from './dex-connector';
+export * from './dex-storage';

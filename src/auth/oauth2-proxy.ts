@@ -16,7 +16,7 @@ import { renderNetworkPolicy } from './oauth2-proxy-network';
 import type { OidcProvider } from './oidc-provider';
 import { requireValues } from './oauth2-proxy-values';
 import { renderWorkload } from './oauth2-proxy-workload';
-import { namespaceOf } from './pod-parts';
+import { namespaceOf, providerPath } from './pod-parts';
 import { skipPaths } from './skip-paths';
 
 /** Properties of an {@link OAuth2Proxy}. */
@@ -209,7 +209,7 @@ export class OAuth2Proxy extends Construct {
     requireHostOf(this, routes, host);
     requireValues(this, props);
 
-    const skipAuth = skipPaths(this, props.skipAuth ?? (provider.kind === 'dex' ? [dexPath(provider)] : []));
+    const skipAuth = skipPaths(this, props.skipAuth ?? (provider.kind === 'dex' ? [providerPath(provider)] : []));
     const gateway = gatewayOf(props.gateway);
     const matchLabels = { [LABEL]: this.name };
     const { name, redirectUrl } = this;
@@ -225,9 +225,4 @@ export class OAuth2Proxy extends Construct {
     const to = { service: this.name, namespace: this.namespace, port: 80 };
     routes?.add(this, { name: this.name, prefix: PREFIX, to });
   }
-}
-
-/** The path that browsers see Dex under. */
-function dexPath({ issuer }: OidcProvider): string {
-  return `${new URL(issuer).pathname.replace(/\/$/, '')}/`;
 }

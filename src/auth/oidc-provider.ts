@@ -152,7 +152,7 @@ export class OidcProvider {
   public static generic(options: GenericOidcOptions): OidcProvider {
     const { issuer, endpoints } = options;
     requireNone('issuer', endpointProblem(issuer));
-    requireNoEntraIssuer(issuer);
+    requireNoEntraIssuer(issuer, 'OidcProvider.entraId');
     for (const [name, url] of Object.entries(endpoints ?? {}))
       requireNone(`endpoints.${name}`, endpointProblem(String(url)));
     const discovery = endpoints === undefined;

@@ -18,3 +18,8 @@ export function namespaceOf(construct: Construct, example: string): string {
 export function checksumOf(configuration: unknown): Readonly<Record<string, string>> {
   return { 'checksum/config': createHash('sha256').update(JSON.stringify(configuration)).digest('hex') };
 }
+
+/** The path of an issuer that is Dex, which browsers see it under; it needs no sign-in. */
+export function providerPath({ issuer }: { readonly issuer: string }): string {
+  return `${new URL(issuer).pathname.replace(/\/$/, '')}/`;
+}
