@@ -43,6 +43,17 @@ describe('GpuSmokeTest', () => {
     }
   });
 
+  test('SGR-17: the checks report the tag of the documented nvidia-smi, and nothing of the images of tf-gpu', () => {
+    const app = new PlatformApp();
+    const chart = new Chart(app, 'gpu', { namespace: 'default' });
+    new GpuSmokeTest(chart, 'smi', { edition: 'documented-nvidia-smi' });
+    new GpuSmokeTest(chart, 'tf', { edition: 'documented-tf-gpu' });
+    const images = app.check().filter(({ rule }) => rule.startsWith('IMG'));
+    expect(images.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      "IMG002 image 'nvidia/cuda:latest' is whatever is latest",
+    ]);
+  });
+
   test('SGR-17: every image has a version', () => {
     const images = (['vector-add', 'nvidia-smi', 'tensorflow'] as const).map((program) => {
       const [job] = objectsOf((chart) => new GpuSmokeTest(chart, 'test', { program }));

@@ -46,6 +46,17 @@ describe('ClusterAutoscaler', () => {
     expect(yamlFrom(build({ clusterName: 'test-eks', edition: 'documented' }), eks)).toMatchSnapshot();
   });
 
+  test('the checks report the dead registry of the documented image', () => {
+    const images = findingsOf(build({ clusterName: 'test-eks', edition: 'documented' }), eks).filter((finding) =>
+      finding.startsWith('IMG'),
+    );
+    expect(images).toEqual([
+      expect.stringContaining(
+        "IMG004 image 'k8s.gcr.io/autoscaling/cluster-autoscaler:v1.19.1' stands in the old registry of Kubernetes",
+      ),
+    ]);
+  });
+
   test.each([DEFAULTS, EVERYTHING])('its output passes all checks (%#)', (props) => {
     // Nothing beside the autoscaler makes the quota that lets a namespace have critical pods.
     const inKubeSystem = { ...props, namespace: 'kube-system' };
