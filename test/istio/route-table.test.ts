@@ -160,6 +160,18 @@ describe('order', () => {
       { numRuns: 100 },
     );
   });
+
+  test('property: the checks find no route that is never asked', () => {
+    fc.assert(
+      fc.property(unique, (routes) => {
+        const named = routes.map((one, index) => route(one, `r${index}`));
+        expect(strict(named)).toEqual([]);
+        const plain = named.filter(({ regex }) => regex === undefined);
+        expect(strict(plain, { api: 'gateway' })).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
 });
 
 describe('routes that meet', () => {

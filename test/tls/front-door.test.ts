@@ -118,7 +118,7 @@ describe('what is rendered', () => {
   test('a table of routes takes gateway and hosts, and all checks pass', () => {
     const { app, chart, door } = doorOf({ certificate });
     const routes = new RouteTable(chart, 'routes', { gateway: door.gateway, hosts: door.hosts });
-    routes.add(chart, { name: 'home', exact: '/', redirect: { path: '/dashboard/' } });
+    routes.add(chart, { name: 'home', exact: '/', redirect: { host: 'www.example.com' } });
     expect(app.check()).toEqual([]);
   });
 });
