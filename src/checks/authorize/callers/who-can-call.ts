@@ -1,0 +1,138 @@
+import type { Manifest } from '../../manifest';
+import { Model } from '../../model/model';
+import { authorize } from './authorization-policies';
+import { calleesOf, callersOf, portNumber } from './endpoints';
+import type { Callee, Caller } from './endpoints';
+import { Mesh } from './mesh';
+import { NetworkPolicies } from './network-policies';
+import type { Verdict } from './network-policies';
+import { all } from './ternary';
+import type { Ternary } from './ternary';
+import type { Workload } from '../workloads';
+
+/** Which calls are asked about. */
+export interface CallOptions {
+  /**
+   * The callers: `NAMESPACE`, or `NAMESPACE/ACCOUNT` for a service account.
+   * @default - every workload
+   */
+  readonly from?: string;
+  /**
+   * The Service: `NAME.NAMESPACE`, or `NAME.NAMESPACE:PORT`.
+   * @default - every Service that selects pods
+   */
+  readonly to?: string;
+  /** @default - any method; what depends on it is answered by `some` */
+  readonly method?: string;
+  /** @default - any path; what depends on it is answered by `some` */
+  readonly path?: string;
+}
+
+/** One line of the table. */
+export interface Call {
+  /** The service account of the caller, as `NAMESPACE/NAME`. */
+  readonly from: string;
+  /** The pods of the caller, as `Deployment web`; empty where the manifests have none. */
+  readonly pods: string;
+  /** As `NAME.NAMESPACE:PORT`. */
+  readonly to: string;
+  /** `some`: it depends on the request, or on addresses and answers that no manifest tells. */
+  readonly allowed: Ternary;
+  /** The policies that decide; empty where none applies. */
+  readonly by: readonly string[];
+}
+
+/**
+ * Who can call what: for each caller and each port of a Service whether NetworkPolicies and the policies of Istio let the call through.
+ * It is about being allowed; whether a program listens is not asked.
+ *
+ * @example
+ * import { whoCanCall } from 'cdk8s-ml-platform';
+ * import type { Manifest } from 'cdk8s-ml-platform';
+ * declare const manifests: Manifest[];
+ * whoCanCall(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
+ */
+export function whoCanCall(manifests: readonly Manifest[], options: CallOptions = {}): Call[] {
+  const model = new Model(manifests);
+  const judge = new Judge(model, options);
+  const callees = calleesOf(model).filter((callee) => isAsked(callee, options.to));
+  return callersFrom(model, options.from).flatMap((caller) => callees.map((callee) => judge.call(caller, callee)));
+}
+
+class Judge {
+  private readonly mesh: Mesh;
+  private readonly network: NetworkPolicies;
+
+  public constructor(
+    model: Model,
+    private readonly options: CallOptions,
+  ) {
+    this.mesh = new Mesh(model);
+    this.network = new NetworkPolicies(model);
+  }
+
+  public call(caller: Caller, callee: Callee): Call {
+    const verdicts = callee.workloads.map((workload) => this.decide(caller, callee, workload));
+    const answers = new Set(verdicts.map(({ allowed }) => allowed));
+    const by = new Set(verdicts.flatMap((one) => one.by));
+    const allowed = answers.size === 1 ? [...answers][0]! : 'some';
+    const none = verdicts.length === 0;
+    return {
+      from: `${caller.namespace}/${caller.account}`,
+      pods: caller.pods,
+      to: `${callee.service}.${callee.namespace}:${callee.port}`,
+      allowed: none ? 'no' : allowed,
+      by: none ? ['no pods behind the Service'] : [...by],
+    };
+  }
+
+  private decide(caller: Caller, callee: Callee, workload: Workload): Verdict {
+    const port = portNumber(workload, callee.targetPort, callee.protocol);
+    if (port === undefined) return { allowed: 'no', by: [`no port '${callee.targetPort}' in the pods`] };
+    const network = this.network.decide(caller, { workload, port, protocol: callee.protocol });
+    if (network.allowed === 'no') return network;
+    const mesh = this.decideMesh(caller, callee, workload, port);
+    const allowed = all([network.allowed, mesh.allowed]);
+    const parts = [network, mesh].filter((one) => allowed === 'yes' || one.allowed === allowed);
+    return { allowed, by: parts.flatMap(({ by }) => by) };
+  }
+
+  private decideMesh(caller: Caller, callee: Callee, workload: Workload, port: number): Verdict {
+    const { namespace, account, labels, spec } = workload;
+    const callee_ = { namespace, account, labels, hostNetwork: spec.hostNetwork === true, pods: '', workload };
+    if (callee.protocol !== 'TCP' || !this.mesh.has(callee_)) return { allowed: 'yes', by: [] };
+    const inMesh = this.mesh.has(caller);
+    const { mode, by } = this.mesh.mutualTls(workload, port);
+    if (mode === 'STRICT' && !inMesh) return { allowed: 'no', by: by === undefined ? [] : [by] };
+    const known = inMesh && mode !== 'DISABLE';
+    return authorize(this.mesh, workload, callee.service, {
+      ...(known && {
+        principal: `cluster.local/ns/${caller.namespace}/sa/${caller.account}`,
+        namespace: caller.namespace,
+        account: caller.account,
+      }),
+      port,
+      http: callee.http,
+      method: this.options.method,
+      path: this.options.path,
+      tokens: [...this.mesh.applicable('RequestAuthentication', workload)].length > 0,
+    });
+  }
+}
+
+/** A service account of which no workload is known may still be one that pods run under, such as one that a controller makes. */
+function callersFrom(model: Model, from: string | undefined): Caller[] {
+  const callers = callersOf(model);
+  if (from === undefined) return callers;
+  const [namespace = '', account] = from.split('/');
+  const found = callers.filter((one) => one.namespace === namespace && (account ?? one.account) === one.account);
+  if (found.length > 0 || account === undefined) return found;
+  return [{ namespace, account, labels: new Map(), hostNetwork: false, pods: '' }];
+}
+
+function isAsked({ service, namespace, port }: Callee, to: string | undefined): boolean {
+  if (to === undefined) return true;
+  const [host = '', wanted] = to.split(':');
+  const [name, place] = host.split('.');
+  return service === name && namespace === (place ?? 'default') && (wanted === undefined || wanted === String(port));
+}

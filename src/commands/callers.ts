@@ -1,0 +1,60 @@
+import { whoCanCall } from '../checks/authorize/callers/who-can-call';
+import { columns } from '../checks/authorize/columns';
+import { InputError } from '../checks/model/input-error';
+import { readPaths } from '../checks/model/read-paths';
+import { oneOf, parseOptions, UsageError } from './arguments';
+import type { Command } from './command';
+
+const HELP = `usage: cdk8s-ml-platform callers PATH... [options]
+
+Says who can call what: for each workload and each port of a Service, whether NetworkPolicies and the AuthorizationPolicies,
+PeerAuthentications and RequestAuthentications of Istio let the call through, and which of them decide.
+'some' means that it depends on the request, or on addresses and answers that no manifest tells.
+
+  --to SERVICE.NAMESPACE[:PORT]  the Service; default every Service that selects pods
+  --from NAMESPACE[/ACCOUNT]     the callers, by their service account; default every workload
+  --method METHOD                the method of the request; default any
+  --path PATH                    the path of the request; default any
+  --format NAME                  table or json; default table
+  --help                         prints this
+
+examples:
+  cdk8s-ml-platform callers dist/manifests
+  cdk8s-ml-platform callers --to ml-pipeline.kubeflow:8888 dist/manifests
+  cdk8s-ml-platform callers --from admin/default-editor --to ml-pipeline.kubeflow:8888 --method GET dist/manifests
+
+exit code 0: the table is printed; 2: input that cannot be used
+`;
+
+const OPTIONS = {
+  to: { type: 'string' },
+  from: { type: 'string' },
+  method: { type: 'string' },
+  path: { type: 'string' },
+  format: { type: 'string' },
+} as const;
+
+/** `callers`: who can call what, and by which policies. */
+export const CALLERS: Command = {
+  name: 'callers',
+  summary: 'says which workloads can call which services, and by which policies',
+  help: HELP,
+  run(args) {
+    const { values, positionals } = parseOptions(args, OPTIONS);
+    const format = oneOf('--format', values.format ?? 'table', ['table', 'json']);
+    if (positionals.length === 0) throw new UsageError('callers needs at least one PATH, or - for standard input');
+    const name = /^[^.:/\s]+(\.[^.:/\s]+)?(\.svc(\.cluster\.local)?)?(:\d+)?$/;
+    if (values.to !== undefined && !name.test(values.to))
+      throw new UsageError(`--to is '${values.to}', the form is SERVICE.NAMESPACE[:PORT]`);
+    if (values.from !== undefined && !/^[^/\s]+(\/[^/\s]+)?$/.test(values.from))
+      throw new UsageError(`--from is '${values.from}', the form is NAMESPACE[/ACCOUNT]`);
+    const manifests = readPaths(positionals);
+    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    const calls = whoCanCall(manifests, values);
+    const rows = calls.map(({ from, pods, to, allowed, by }) => [from, pods, to, allowed, by.join(', ')]);
+    const shown =
+      format === 'json' ? JSON.stringify(calls, null, 2) : columns(['from', 'pods', 'to', 'allowed', 'by'], rows);
+    process.stdout.write(`${shown}\n`);
+    return 0;
+  },
+};
