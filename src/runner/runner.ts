@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
-import { fail, requireInteger, requireOneOf, requireSyntax } from '../core/fail';
+import { fail, requireInteger, requireKnown, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
 import { credentialsOf } from './credentials';
 import { renderDocumented } from './documented/render';
 import { gpusOf } from './gpus';
 import { HOST_GPU_LIBRARIES } from './host-gpu-libraries';
+import { RUNNER_PROPS } from './known-props';
 import { metricsOf, renderPodMonitor } from './metrics';
 import { CONTRACT, namesOf } from './names';
 import type { RunnerNames } from './names';
@@ -118,6 +119,7 @@ export class Runner extends Construct {
 
 function requireValues(runner: Runner, props: RunnerProps): void {
   const { imagePullSecrets = [], name = CONTRACT.app } = props;
+  requireKnown(runner, 'a Runner', props, RUNNER_PROPS);
   requireSyntax(runner, 'name', name, dns1123Subdomain);
   requireOneOf(runner, 'imagePullPolicy', props.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);
   requireOneOf(runner, 'imagePullSecretsOn', props.imagePullSecretsOn, ['pod', 'account', 'both']);
