@@ -10,6 +10,8 @@ import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
 import { PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
+import { KubeObject } from '../../src/core/kube-object';
+import { Runner, RunnerAccess, RunnerState } from '../../src/runner';
 import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
 import { MinioServer, RabbitMq } from '../../src/runner/services';
 import { ClusterAutoscaler, EcrCredentials, PullSecret, RegistryCredentials } from '../../src/cluster';
@@ -370,5 +372,40 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     }),
     (chart, props) => new FrontDoor(chart, 'it', props),
     'Gateway',
+  ),
+  construct(
+    'runner.Runner',
+    () => ({
+      version: '0.14.2',
+      queues: { match: '^rmq_.*$', rabbit: { url: SecretSource.existing('studioml-queue', 'url') }, sqs: {} },
+      placement: new Placement({ taints: [Taint.gpu()], nodeSelector: { pool: 'a100' } }),
+      imagePullSecrets: [],
+      resources: { limits: { cpu: 8, memory: '64Gi' } },
+      encryption: { optional: true },
+      signing: { keys: { rmq_a: SecretSource.existing('signers', 'a') } },
+      reportKeys: { secretName: 'reports' },
+      cache: { dir: '/tmp/cache', size: '10Gib' },
+      limits: { tasks: 100 },
+      logging: { levels: '*=DBG' },
+      metrics: { podMonitor: { labels: { release: 'prometheus' } } },
+      scaling: { kind: 'ScaledJob' as const, queues: ['rmq_gpu'], maxReplicas: 8 },
+    }),
+    (chart, props) => new Runner(chart, 'it', props),
+    'ScaledJob',
+  ),
+  construct(
+    'runner.RunnerAccess',
+    () => ({ serviceAccount: { name: 'it' } }),
+    (chart, props) => {
+      new KubeObject(chart, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'it' } });
+      return new RunnerAccess(chart, 'it', props);
+    },
+    'RoleBinding',
+  ),
+  construct(
+    'runner.RunnerState',
+    () => ({ queueMatch: '^rmq_.*$', queueMismatch: '^rmq_dev_.*$', version: '0.14.3' }),
+    (chart, props) => new RunnerState(chart, 'it', props),
+    'ConfigMap',
   ),
 ];
