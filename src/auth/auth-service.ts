@@ -98,7 +98,7 @@ export interface AuthServiceProps {
   readonly replicas?: number;
 
   /**
-   * Authorities beside those of the image, in a ConfigMap.
+   * Authorities beside those of the image, in a ConfigMap that exists.
    * @default - none
    */
   readonly caBundle?: { readonly configMap: string; readonly key: string };

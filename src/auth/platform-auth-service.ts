@@ -1,4 +1,5 @@
 import type * as k8s from '../../imports/kubernetes';
+import { declareExternal } from '../core/declare-external';
 import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
@@ -70,6 +71,11 @@ export function renderPlatform(construct: AuthService, props: Props): string {
     connectionManager: 'envoy.filters.network.http_connection_manager',
     sayFailClosed: true,
   });
+  if (props.caBundle) {
+    const { configMap, key } = props.caBundle;
+    const reason = 'caBundle says that it exists';
+    declareExternal(construct, { kind: 'ConfigMap', namespace, name: configMap, keys: [key], reason });
+  }
   addRoutes(construct, props);
   return redirectUrl;
 }

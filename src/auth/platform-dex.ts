@@ -127,13 +127,24 @@ function renderPods(dex: Dex, props: DexProps, { storage, replicas, text, secret
           livenessProbe: { httpGet: { path: '/healthz/live', port: 'telemetry' } },
           volumeMounts: [
             { name: 'config', mountPath: '/etc/dex/cfg', readOnly: true },
-            ...(onVolume ? [{ name: 'data', mountPath: '/var/dex' }] : []),
+            // SQLite sorts what is large in temporary files.
+            ...(onVolume
+              ? [
+                  { name: 'data', mountPath: '/var/dex' },
+                  { name: 'tmp', mountPath: '/tmp' },
+                ]
+              : []),
           ],
         },
       ],
       volumes: [
         { name: 'config', configMap: { name: dex.name } },
-        ...(onVolume ? [{ name: 'data', persistentVolumeClaim: { claimName: dex.name } }] : []),
+        ...(onVolume
+          ? [
+              { name: 'data', persistentVolumeClaim: { claimName: dex.name } },
+              { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+            ]
+          : []),
       ],
     },
   });

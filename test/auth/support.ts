@@ -38,7 +38,6 @@ const EXTERNALS = [
   ...['istio-system', 'aks-istio-ingress', 'auth', 'sign-in'].map((name) => ({ kind: 'Namespace', name })),
   { kind: 'Secret', namespace: 'sign-in', name: 'pull' },
   { group: 'networking.istio.io', kind: 'Gateway', namespace: 'istio-system', name: 'kubeflow-gateway' },
-  { kind: 'ConfigMap', namespace: 'sign-in', name: 'ca', keys: ['ca.crt'] },
 ].map((external) => ({ ...external, reason: 'of the platform' }));
 
 /** A chart named `test` in a namespace, in an app that checks under strict. */

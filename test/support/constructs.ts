@@ -9,12 +9,14 @@ import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
 import { PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
+import { Simsvc } from '../../src/simsvc';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import { KubeObject } from '../../src/core/kube-object';
 import { Runner, RunnerAccess, RunnerState } from '../../src/runner';
 import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
 import { MinioServer, RabbitMq } from '../../src/runner/services';
 import { ClusterAutoscaler, EcrCredentials, PullSecret, RegistryCredentials } from '../../src/cluster';
+import { AuthService, Dex, DexConnector, OAuth2Proxy, OidcProvider } from '../../src/auth';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
 import { GpuOperator, GpuSmokeTest } from '../../src/nvidia';
 import { RouteTable } from '../../src/istio';
@@ -68,6 +70,13 @@ const credentials = () => ({
   password: SecretSource.existing('store', 'password'),
 });
 const metadata = () => ({ name: 'it', labels: { app: 'it' } });
+
+const oidcProvider = () =>
+  OidcProvider.entraId({
+    tenantId: '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31',
+    clientId: 'ml',
+    clientSecret: SecretSource.existing('sign-in', 'client'),
+  });
 
 /** One row a construct; every construct of the library belongs here. */
 export const CONSTRUCTS: readonly ConstructCase[] = [
@@ -176,6 +185,20 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     'kubeflow.PipelineAccess',
     () => ({ profile: 'admin' }),
     (chart, props) => new PipelineAccess(chart, 'it', props),
+  ),
+  construct(
+    'simsvc.Simsvc',
+    () => ({
+      image: 'ghcr.io/example/simsvc:1.0',
+      imagePullSecrets: ['registry'],
+      workers: { env: [{ name: 'A', value: 'b' }], volumes: [{ name: 'models', emptyDir: {} }] },
+      exposure: {
+        route: { host: 'it.example.com', allowedClients: ['10.0.0.0/8'] },
+        htpasswd: SecretSource.existing('pw', 'auth'),
+      },
+    }),
+    (chart, props) => new Simsvc(chart, 'it', props),
+    'Deployment',
   ),
   construct(
     'Deployment',
@@ -372,6 +395,71 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     }),
     (chart, props) => new FrontDoor(chart, 'it', props),
     'Gateway',
+  ),
+  construct(
+    'auth.OAuth2Proxy',
+    () => ({
+      skipAuth: ['/dex/'],
+      emailDomains: ['example.com'],
+      allowedGroups: ['ml'],
+      apiRoutes: ['/api/'],
+      whitelistDomains: ['login.example.com'],
+      trustedProxies: ['10.244.0.0/16'],
+      gateway: { labels: { istio: 'ingressgateway' } },
+      machineTokens: [{ issuer: 'https://ci.example.com', audiences: ['ml'] }],
+      imagePullSecrets: ['pull'],
+      resources: { requests: { cpu: '1' } },
+    }),
+    (chart, props) =>
+      new OAuth2Proxy(chart, 'it', {
+        ...props,
+        provider: oidcProvider(),
+        host: 'kubeflow.example.com',
+        cookieSecret: SecretSource.existing('sign-in', 'cookie'),
+      }),
+    'Deployment',
+  ),
+  construct(
+    'auth.AuthService',
+    () => ({
+      image: 'registry.example.com/authservice:0c4ea9a',
+      skipAuth: ['/dex/'],
+      storage: { size: '1Gi' },
+      settings: {
+        audiences: ['ml'],
+        templateContext: { Title: 'it' },
+        useridTransformers: [{ matches: 'a', replaces: 'b' }],
+      },
+      allowedHeaders: ['x-more'],
+      upstreamHeaders: ['x-more'],
+      caBundle: { configMap: 'ca', key: 'ca.crt' },
+      imagePullSecrets: ['pull'],
+      resources: { requests: { cpu: '1' } },
+    }),
+    (chart, props) =>
+      new AuthService(chart, 'it', { ...props, provider: oidcProvider(), host: 'kubeflow.example.com' }),
+    'StatefulSet',
+  ),
+  construct(
+    'auth.Dex',
+    () => ({
+      clients: [
+        { id: 'ml', secret: SecretSource.existing('dex', 'ml'), redirectUris: ['/oauth2/callback'], name: 'ML' },
+      ],
+      users: [{ email: 'ann@example.com', username: 'ann', userId: '1', hash: SecretSource.existing('dex', 'ann') }],
+      connectors: [
+        DexConnector.oidc({
+          issuer: 'https://login.example.com',
+          clientId: 'dex',
+          clientSecret: SecretSource.existing('dex', 'login'),
+          scopes: ['email'],
+        }),
+      ],
+      imagePullSecrets: ['pull'],
+      resources: { requests: { cpu: '1' } },
+    }),
+    (chart, props) => new Dex(chart, 'it', { ...props, host: 'kubeflow.example.com' }),
+    'Deployment',
   ),
   construct(
     'runner.Runner',
