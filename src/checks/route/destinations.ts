@@ -77,7 +77,7 @@ function unknownHost(target: Target, model: Model): LostDestination | undefined 
     const full = `${parts[1]!}.${parts[2]!}.svc.cluster.local`;
     return { target, lack: 'name', message: `${host} is no host that istiod knows, the Service is ${full}: 503` };
   }
-  if (/\.svc(\.cluster\.local)?$/.test(host) || parts) return undefined;
+  if (/\.svc(\.cluster\.local)?$/.test(host)) return undefined;
   return {
     target,
     lack: 'outside',
