@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { fail, requireSyntax } from '../core/fail';
+import { KubeObject } from '../core/kube-object';
+import { dns1123Subdomain } from '../facts/names';
+import { parseMilli } from '../facts/quantity';
+import type { Quantity } from '../facts/quantity';
+
+/** A volume of a release. */
+export interface SimsvcVolume {
+  /**
+   * The class of the claim.
+   * @default - the cluster's default class
+   */
+  readonly className?: string;
+  /** @default '5Gi' */
+  readonly size?: Quantity;
+}
+
+/** Properties of a {@link SimsvcClaim}. */
+export interface SimsvcClaimProps extends SimsvcVolume {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** What it is called in errors: `work` or `jobs`. */
+  readonly what: string;
+  readonly accessMode: 'ReadWriteMany' | 'ReadWriteOnce';
+}
+
+/** The claim of a volume of a release. */
+export class SimsvcClaim extends Construct {
+  public constructor(scope: Construct, id: string, props: SimsvcClaimProps) {
+    super(scope, id);
+    const { name, labels, what, accessMode, className, size = '5Gi' } = props;
+    if (className !== undefined) requireSyntax(scope, `${what}.className`, className, dns1123Subdomain);
+    if ((parseMilli(size) ?? 0n) <= 0n)
+      throw fail(scope, `${what}.size is '${size}', allowed is a quantity such as 5Gi`);
+    new KubeObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, labels },
+      spec: {
+        accessModes: [accessMode],
+        ...(className !== undefined && { storageClassName: className }),
+        resources: { requests: { storage: size } },
+      },
+    });
+  }
+}
