@@ -1,3 +1,4 @@
+import { literalStart } from './coverage';
 import type { EnvoyRoute } from './virtual-hosts';
 
 /** Routes by their path, so that those that may cover another are found without asking all of them. */
@@ -22,7 +23,10 @@ export class Candidates {
   /** The routes that may cover a route, itself among them. */
   public *of({ match }: EnvoyRoute): Iterable<EnvoyRoute> {
     yield* this.others;
-    const path = match?.uri?.value ?? '';
+    const uri = match?.uri;
+    const path = uri?.kind === 'regex' ? literalStart(uri.value) : (uri?.value ?? '');
     for (let end = 0; end <= path.length; end += 1) yield* this.byPrefix.get(path.slice(0, end)) ?? [];
+    // The prefix / takes every path, also that of a route without one.
+    if (!path.startsWith('/')) yield* this.byPrefix.get('/') ?? [];
   }
 }
