@@ -132,7 +132,17 @@ export interface DexProps {
  * {@link OidcProvider.entraId} needs no Dex between.
  *
  * @example
- * const dex = new auth.Dex(chart, 'dex', { host: 'kubeflow.example.com', clients, connectors: [auth.DexConnector.microsoft(app)], routes });
+ * const secret = (key: string) => SecretSource.existing('dex', key);
+ * const tenantId = '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31';
+ * const dex = new auth.Dex(chart, 'dex', {
+ *   host: 'kubeflow.example.com',
+ *   connectors: [auth.DexConnector.microsoft({ tenantId, clientId: 'app', clientSecret: secret('entra') })],
+ *   clients: [
+ *     { id: 'kubeflow', name: 'Kubeflow', secret: secret('kubeflow'), redirectUris: ['https://kubeflow.example.com/oauth2/callback'] },
+ *   ],
+ *   routes,
+ * });
+ * const provider = dex.provider({ clientId: 'kubeflow', clientSecret: secret('kubeflow') });
  * @see https://dexidp.io/docs/
  */
 export class Dex extends Construct {
