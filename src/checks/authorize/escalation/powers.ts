@@ -92,8 +92,22 @@ export function can(rule: PolicyRule, verbs: readonly string[], group: string, r
   );
 }
 
-/** The strongest power that the rules of a role hold, and the rule that holds it. */
-export function strongest({ rules }: Role): { readonly power: Power; readonly rule: PolicyRule } | undefined {
+/** A power, and the rule that holds it. */
+export interface HeldPower {
+  readonly power: Power;
+  readonly rule: PolicyRule;
+}
+
+const known = new WeakMap<Role, { readonly held: HeldPower | undefined }>();
+
+/** The strongest power that the rules of a role hold. */
+export function strongest(role: Role): HeldPower | undefined {
+  let found = known.get(role);
+  if (!found) known.set(role, (found = { held: search(role) }));
+  return found.held;
+}
+
+function search({ rules }: Role): HeldPower | undefined {
   for (const power of POWERS) {
     const rule = rules.find((one) => power.holds(one));
     if (rule) return { power, rule };

@@ -73,6 +73,7 @@ export class ResourceCatalog {
   }
 
   private readonly defined: readonly Resource[];
+  private readonly groups = new Map<string, ReadonlyMap<string, Resource>>();
 
   public constructor(model: Model) {
     this.defined = model
@@ -88,13 +89,12 @@ export class ResourceCatalog {
 
   /** A resource by group and plural. */
   public find(group: string, plural: string): Resource | undefined {
-    return this.ofGroup(group).find((resource) => resource.plural === plural);
+    return this.indexOf(group).get(plural);
   }
 
   /** The resources of a group, as far as they are known. */
   public ofGroup(group: string): readonly Resource[] {
-    const own = GROUPS.has(group) ? BUILT_IN : [];
-    return [...own, ...this.defined, ...importedOf(group)].filter((resource) => resource.group === group);
+    return [...this.indexOf(group).values()];
   }
 
   /**
@@ -110,6 +110,16 @@ export class ResourceCatalog {
       served.find(({ singular }) => singular === wanted) ??
       served.find(({ shortNames }) => shortNames.includes(wanted))
     );
+  }
+
+  private indexOf(group: string): ReadonlyMap<string, Resource> {
+    let index = this.groups.get(group);
+    if (!index) {
+      const all = [...importedOf(group), ...this.defined, ...BUILT_IN].filter((resource) => resource.group === group);
+      // What stands later wins: Kubernetes' own, then what the manifests define.
+      this.groups.set(group, (index = new Map(all.map((resource) => [resource.plural, resource]))));
+    }
+    return index;
   }
 }
 

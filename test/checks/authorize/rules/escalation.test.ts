@@ -1,0 +1,166 @@
+import { run } from '../run';
+import { binding, clusterRole, role } from '../rbac/support';
+
+const rule = (resources: string[], verbs: string[], apiGroups = [''], more: object = {}): object => ({
+  apiGroups,
+  resources,
+  verbs,
+  ...more,
+});
+const ids = (objects: readonly unknown[]): string[] => run(objects).map((one) => one.slice(0, 6));
+const given = (rules: object[], subject = 'ServiceAccount:team/web', namespace?: string): string[] =>
+  ids([clusterRole('r', rules), binding('b', 'ClusterRole/r', [subject], namespace)]);
+
+const POWERS: [string, object][] = [
+  ['RBA008', rule(['*'], ['*'], ['*'])],
+  ['RBA011', rule(['*'], ['*'])],
+  ['RBA012', rule(['clusterroles'], ['escalate'], ['rbac.authorization.k8s.io'])],
+  ['RBA012', rule(['roles'], ['*'], ['rbac.authorization.k8s.io'])],
+  ['RBA012', rule(['users'], ['impersonate'])],
+  ['RBA013', rule(['secrets'], ['watch'])],
+  ['RBA013', rule(['*'], ['get', 'list'], ['*'])],
+  ['RBA014', rule(['pods/exec'], ['create'])],
+  ['RBA014', rule(['*/exec'], ['get'])],
+  ['RBA014', rule(['pods/ephemeralcontainers'], ['patch'])],
+  ['RBA015', rule(['serviceaccounts/token'], ['create'])],
+  ['RBA016', rule(['nodes/proxy'], ['get'])],
+  ['RBA018', rule(['certificatesigningrequests/approval'], ['update'], ['certificates.k8s.io'])],
+  ['RBA019', rule(['validatingwebhookconfigurations'], ['patch'], ['admissionregistration.k8s.io'])],
+  ['RBA020', rule(['persistentvolumes'], ['create'])],
+];
+
+test.each(POWERS)('%s %j', (id, one) => {
+  expect(given([one])).toEqual([id]);
+  // Names limit it, a namespace does too, and nobody is surprised by what people and the control plane may do.
+  expect(given([{ ...one, resourceNames: ['x'] }]).filter((found) => found === id)).toEqual([]);
+  expect(given([one], 'ServiceAccount:team/web', 'team')).toEqual([]);
+  expect(given([one], 'Group:admins')).toEqual([]);
+  expect(given([one], 'ServiceAccount:kube-system/job-controller')).toEqual([]);
+  expect(given([one], 'User:system:kube-scheduler')).toEqual([]);
+});
+
+test('a binding is reported once, for the strongest power', () => {
+  expect(given(POWERS.map(([, one]) => one))).toEqual(['RBA008']);
+});
+
+test('the message tells the path', () => {
+  expect(run([binding('b', 'ClusterRole/cluster-admin', ['ServiceAccount:team/web'])])).toEqual([
+    'RBA008 roleRef: ServiceAccount team/web may * * of * in every namespace, by ClusterRole cluster-admin: whoever runs code in one of its pods takes its token and owns the cluster: every secret, every node, every other account',
+  ]);
+});
+
+test('edit in every namespace', () => {
+  expect(ids([binding('b', 'ClusterRole/edit', ['ServiceAccount:team/web'])])).toEqual(['RBA012']);
+  expect(ids([binding('b', 'ClusterRole/edit', ['ServiceAccount:team/web'], 'team')])).toEqual([]);
+  expect(ids([binding('b', 'ClusterRole/view', ['ServiceAccount:team/web'])])).toEqual([]);
+});
+
+test('an operator reads secrets for its work, and a GitOps engine applies anything', () => {
+  const operator = [
+    rule(['secrets'], ['get', 'list', 'watch']),
+    rule(['certificates'], ['get', 'list', 'watch'], ['cert-manager.io']),
+  ];
+  expect(given(operator)).toEqual([]);
+  const reader = [operator[0]!, rule(['pods'], ['watch'], ['metrics.k8s.io'])];
+  expect(given(reader)).toEqual(['RBA013']);
+  const all = clusterRole('argocd', [rule(['*'], ['*'], ['*'])]);
+  const bound = binding('b', 'ClusterRole/argocd', ['ServiceAccount:argocd/argocd-application-controller']);
+  expect(ids([all, bound])).toEqual(['RBA008']);
+  expect(ids([all, { ...bound, metadata: { name: 'b', labels: { 'app.kubernetes.io/part-of': 'argocd' } } }])).toEqual(
+    [],
+  );
+});
+
+test('a provisioner makes volumes', () => {
+  expect(
+    given([rule(['persistentvolumes'], ['create']), rule(['storageclasses'], ['list'], ['storage.k8s.io'])]),
+  ).toEqual([]);
+});
+
+describe('everyone', () => {
+  test.each([
+    ['Group:system:unauthenticated', rule(['pods'], ['get']), true],
+    ['User:system:anonymous', rule(['pods'], ['get']), true],
+    ['Group:system:unauthenticated', { nonResourceURLs: ['/healthz', '/version/'], verbs: ['get'] }, false],
+    ['Group:system:unauthenticated', { nonResourceURLs: ['/metrics'], verbs: ['get'] }, true],
+    ['Group:system:authenticated', rule(['pods'], ['get', 'list']), false],
+    ['Group:system:authenticated', rule(['pods'], ['delete']), true],
+    ['Group:system:authenticated', rule(['secrets'], ['get']), true],
+    ['Group:system:serviceaccounts', rule(['configmaps'], ['create']), true],
+    ['Group:system:serviceaccounts:team', rule(['configmaps'], ['create']), false],
+  ])('%s %j: %s', (subject, one, expected) => {
+    expect(given([one], subject)).toEqual(expected ? ['RBA009'] : []);
+  });
+
+  test('what Kubernetes binds itself may be written down', () => {
+    const bound = binding('system:discovery', 'ClusterRole/system:discovery', ['Group:system:authenticated']);
+    const basic = binding('system:basic-user', 'ClusterRole/system:basic-user', ['Group:system:authenticated']);
+    const info = binding('i', 'Role/kubeadm:bootstrap-signer-clusterinfo', ['User:system:anonymous'], 'kube-public');
+    const signer = role('kubeadm:bootstrap-signer-clusterinfo', 'kube-public', [rule(['configmaps'], ['get'])]);
+    expect(ids([bound, basic, info, signer])).toEqual([]);
+  });
+});
+
+test('the default account', () => {
+  expect(run([binding('b', 'ClusterRole/view', ['User:ana', 'ServiceAccount:default'], 'team')])).toEqual([
+    'RBA010 subjects[1]: ClusterRole view is granted to ServiceAccount team/default: whoever breaks into any pod there that names no account has it',
+  ]);
+  expect(ids([binding('b', 'ClusterRole/gone', ['ServiceAccount:default'], 'team')])).toEqual([]);
+  expect(ids([binding('b', 'ClusterRole/view', ['ServiceAccount:default-editor'], 'team')])).toEqual([]);
+});
+
+describe('a stronger neighbour', () => {
+  const strong = (namespace: string): object[] => [
+    clusterRole('strong', [rule(['secrets'], ['list'])]),
+    binding('s', 'ClusterRole/strong', [`ServiceAccount:${namespace}/backup`]),
+  ];
+  const maker = (one: object): object[] => [
+    role('m', 'team', [one]),
+    binding('m', 'Role/m', ['ServiceAccount:web'], 'team'),
+  ];
+  const jobs = rule(['jobs'], ['create'], ['batch']);
+
+  test('is in the same namespace, and the maker is not strong itself', () => {
+    expect(run([...strong('team'), ...maker(jobs)])).toContainEqual(
+      'RBA017 roleRef: ServiceAccount team/web may make pods in namespace team, and so pods of ServiceAccount team/backup, which has ClusterRole strong in the whole cluster',
+    );
+    expect(ids([...strong('other'), ...maker(jobs)])).toEqual(['RBA013']);
+    expect(ids([...strong('team'), ...maker(rule(['pods'], ['get']))])).toEqual(['RBA013']);
+    expect(
+      ids([...strong('team'), binding('w', 'ClusterRole/strong', ['ServiceAccount:team/web']), ...maker(jobs)]),
+    ).toEqual(['RBA013', 'RBA013']);
+  });
+});
+
+test('whatever the YAML holds, nothing throws', () => {
+  const odd: unknown[] = [null, 1, 'text', [], {}, [null], [1], ['a'], [{}], true];
+  for (const value of odd) {
+    expect(() =>
+      run([
+        { apiVersion: 'v1', kind: 'ServiceAccount', metadata: value },
+        {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: { name: 'a', annotations: { 'cdk8s-ml-platform/needs': value } },
+        },
+        { apiVersion: 'v1', kind: 'Pod', metadata: { annotations: value }, spec: value },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'x', annotations: { 'cdk8s-ml-platform/needs': 'get pods' } },
+          spec: { template: { spec: { volumes: value, serviceAccountName: value } } },
+        },
+        { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: value }, rules: value },
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'RoleBinding',
+          metadata: { name: 'x' },
+          roleRef: value,
+          subjects: value,
+        },
+        { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', spec: value },
+        { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', spec: { names: value, group: 'x' } },
+      ]),
+    ).not.toThrow();
+  }
+});
