@@ -22,7 +22,7 @@ export interface OAuth2ProxyConfig {
 
 /** The file `oauth2_proxy.cfg`: what Kubeflow is known to work with, and no value of a secret. */
 export function configFile(config: OAuth2ProxyConfig): string {
-  const { provider, cookieRefresh, trustedProxies } = config;
+  const { provider, cookieRefresh } = config;
   const settings: Record<string, TomlValue | undefined> = {
     http_address: '0.0.0.0:4180',
     ...providerSettings(provider),
@@ -46,8 +46,7 @@ export function configFile(config: OAuth2ProxyConfig): string {
     cookie_expire: config.cookieExpire,
     cookie_refresh: cookieRefresh,
     // Headers of forwarding are believed from known proxies alone: from anybody, X-Forwarded-Uri could name a path that needs no sign-in.
-    reverse_proxy: trustedProxies !== undefined,
-    trusted_proxy_ips: trustedProxies,
+    reverse_proxy: config.trustedProxies !== undefined,
     silence_ping_logging: true,
   };
   return toToml(settings);
@@ -69,7 +68,7 @@ function providerSettings(provider: OidcProvider): Record<string, TomlValue | un
     scope: provider.allScopes.join(' '),
     oidc_email_claim: userIdClaim === 'email' ? undefined : userIdClaim,
     oidc_groups_claim: provider.groupsClaim === 'groups' ? undefined : provider.groupsClaim,
-    // Its own default makes Dex ask for approval each time.
-    prompt: provider.kind === 'dex' ? 'none' : undefined,
+    // Its own default, `force`, makes Dex ask for approval each time.
+    approval_prompt: provider.kind === 'dex' ? 'auto' : undefined,
   };
 }

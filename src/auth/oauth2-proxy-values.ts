@@ -48,6 +48,10 @@ export function requireValues(construct: Construct, props: OAuth2ProxyProps): vo
       /^\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/,
       'a host, or .example.com with all below it',
     );
+  if (props.trustedProxies?.length === 0) {
+    const allowed = 'allowed is at least one address, or to leave it out';
+    throw fail(construct, `trustedProxies is empty, so that no proxy is believed; ${allowed}`);
+  }
   for (const proxy of props.trustedProxies ?? []) {
     const narrow = /^[0-9a-f.:]+(\/(?!0$)\d{1,3})?$/;
     requireMatch(construct, 'trustedProxies', proxy, narrow, 'an address or CIDR of proxies, not of all the world');

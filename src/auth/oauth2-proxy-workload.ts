@@ -95,7 +95,10 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
         {
           name: 'oauth2-proxy',
           image: props.image ?? OAUTH2_PROXY_IMAGE,
-          args: ['--config=/etc/oauth2-proxy/oauth2_proxy.cfg'],
+          args: [
+            '--config=/etc/oauth2-proxy/oauth2_proxy.cfg',
+            ...(props.trustedProxies ?? []).map((proxy) => `--trusted-proxy-ip=${proxy}`),
+          ],
           ports: [{ name: 'http', containerPort: 4180 }],
           secretEnv: {
             ...(typeof clientId === 'object' && { OAUTH2_PROXY_CLIENT_ID: clientId }),

@@ -4,7 +4,7 @@ import { DexStorage } from '../../src/auth';
 import { RouteTable } from '../../src/istio';
 import { describeDocument, document, manifestsOf } from '../documented/support';
 import { untyped } from '../support/chart';
-import { chartIn, entra, HOST, objectsOf, only, problemOf } from './support';
+import { chartIn, entra, findingsOf, HOST, objectsOf, only, problemOf } from './support';
 import type { Json } from './support';
 
 const provider = entra({ scopes: ['profile', 'email'] });
@@ -275,4 +275,22 @@ test('Dex of Kubeflow 1.8 has no other storage, and is in the namespace of its i
   expect(problemOf((chart) => new Dex(chart, 'dex', given), 'sign-in')).toBe(
     "[test/dex] namespace is 'sign-in' with edition 'documented', whose issuer is in the namespace auth",
   );
+});
+
+test('KKA-01, KKA-02, KKA-17, KKA-19, KKA-20: what the checks say of the AuthService of the document', () => {
+  const chart = chartIn('istio-system', { preset: 'documented' });
+  const routes = new RouteTable(chart, 'routes', {
+    gateway: { name: 'kubeflow-gateway', namespace: 'istio-system' },
+    edition: 'documented',
+    duplicateNames: true,
+  });
+  new AuthService(chart, 'a', { edition: 'documented', provider, host: HOST, routes });
+  const findings = findingsOf(chart);
+  expect(findings).toMatchInlineSnapshot(`
+   [
+     "REF001 | VirtualService istio-system/authservice-web is given twice: by test/routes/Resource and by test/routes/Resource3",
+     "REF016 | spec.http[0].route[0].destination.port.number | Service istio-system/authservice has no port '8082', it has 8080 (http-authservice)",
+     "IMG005 | spec.template.spec.containers[0].image | image 'gcr.io/arrikto/oidc-authservice:0c4ea9a' is the OIDC AuthService, which Kubeflow dropped in 1.9.1 (since 2024-08-01, https://github.com/kubeflow/manifests/pull/2815)",
+   ]
+  `);
 });

@@ -2,7 +2,7 @@ import { OAuth2Proxy } from '../../src/auth';
 import type { OAuth2ProxyProps } from '../../src/auth';
 import { IdentityHeaders } from '../../src/core/identity-headers';
 import { SecretSource } from '../../src/core/secret/secret-source';
-import { entra, HOST, problemOf, Routes } from './support';
+import { chartIn, entra, findingsOf, HOST, problemOf, Routes } from './support';
 
 function problem(changes: Partial<OAuth2ProxyProps>): string {
   const cookieSecret = SecretSource.existing('sign-in', 'cookie-secret');
@@ -108,6 +108,14 @@ describe('a skip list that covers everything turns sign-in off', () => {
   test.each(['/dex/', '/.well-known/acme-challenge/', '/a.b/c~d/'])('%j is accepted', (path) => {
     expect(problem({ skipAuth: [path] })).toBe('no problem');
   });
+});
+
+test('KKA-18: the cookie secret that Kubeflow ships has the right length, and the checks find it', () => {
+  const value = ['7d16fee92f8d11b8', '940b081b3f8b8acb'].join('');
+  expect(problem(literal(value))).toBe('no problem');
+  const chart = chartIn('sign-in');
+  new OAuth2Proxy(chart, 'p', { provider: entra(), host: HOST, ...literal(value) } as OAuth2ProxyProps);
+  expect(findingsOf(chart).map((finding) => finding.slice(0, 6))).toEqual(['SEC005']);
 });
 
 test('a client id from a secret alone does not say for whom tokens must be made', () => {

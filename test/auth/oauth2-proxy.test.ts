@@ -115,11 +115,19 @@ describe('the configuration that Kubeflow is known to work with', () => {
   });
 
   test('headers of forwarding are believed from proxies that are named alone', () => {
+    const args = (trustedProxies?: readonly string[]): Json =>
+      only(
+        objectsOf((chart) => new OAuth2Proxy(chart, 'sign-in', props({ trustedProxies }))),
+        'Deployment',
+      ).spec.template.spec.containers[0].args;
     expect(config()).toContain('reverse_proxy = false\n');
-    expect(config()).not.toContain('trusted_proxy_ips');
-    expect(config({ trustedProxies: ['10.244.0.0/16'] })).toContain(
-      'reverse_proxy = true\ntrusted_proxy_ips = ["10.244.0.0/16"]\n',
-    );
+    expect(args()).toEqual(['--config=/etc/oauth2-proxy/oauth2_proxy.cfg']);
+    expect(config({ trustedProxies: ['10.244.0.0/16'] })).toContain('reverse_proxy = true\n');
+    expect(args(['10.244.0.0/16', '10.0.0.7'])).toEqual([
+      '--config=/etc/oauth2-proxy/oauth2_proxy.cfg',
+      '--trusted-proxy-ip=10.244.0.0/16',
+      '--trusted-proxy-ip=10.0.0.7',
+    ]);
   });
 
   test('a session asks for a new token where the provider gives a refresh token, and is longer than that', () => {

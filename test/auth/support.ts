@@ -53,7 +53,11 @@ export function chartIn(namespace: string | undefined, checks: CheckOptions = {}
 export function findingsOf(chart: Chart): readonly string[] {
   const { root } = chart.node;
   if (!(root instanceof PlatformApp)) throw new Error('the chart is in no PlatformApp');
-  return root.check().map(({ rule, path, message }) => `${rule} ${path}: ${message}`);
+  return root
+    .check()
+    .map(({ rule, path, message }) =>
+      [rule, path, message].filter((part) => part !== undefined && part !== '').join(' | '),
+    );
 }
 
 /** The objects that `build` adds to a chart, after the checks found nothing. */
