@@ -233,7 +233,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'no work for the runner',
       edited(VALID.slice(VALID.indexOf('  queueUrl')), ''),
-      '13:1  runner: queues has neither rabbit nor sqs, the runner needs at least one source of work',
+      '13:1  runner: queues has none of rabbit, sqs, local or google, the runner needs at least one source of work',
     ],
     [
       'an SQS Secret without name',
@@ -243,7 +243,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a state that the release does not read',
       `${edited('0.9.21', '0.14.3')}  state: Running\n`,
-      "13:1  runner: state is 'Running', but release 0.14.3 does not read it; releases before 0.14.3 do",
+      "13:1  runner: state is not read by 0.14.3; releases before 0.14.3 read it",
     ],
     [
       'a cache that is too small',
