@@ -117,7 +117,7 @@ function catchesAll(given: Fields): boolean {
   const { prefix, regex } = (given.uri ?? {}) as Fields;
   const any = given.uri === undefined || prefix === '/' || regex === '.*';
   const conditions = ['headers', 'withoutHeaders', 'queryParams'].some(
-    (field) => Object.keys((given[field] ?? {}) as object).length > 0,
+    (field) => Object.keys(given[field] ?? {}).length > 0,
   );
   return any && given.method === undefined && !conditions;
 }
@@ -169,6 +169,6 @@ test('a match that covers another takes all of its requests, and is among its ca
       const wide = route(a);
       expect([...new Candidates([wide]).of(route(b))]).toContain(wide);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });

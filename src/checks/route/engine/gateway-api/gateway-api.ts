@@ -68,7 +68,11 @@ export class GatewayApi {
       if (!('hosts' in attachment)) continue;
       const table = this.tables.get(attachment.listener) ?? new Map<string, RuleMatch[]>();
       this.tables.set(attachment.listener, table);
-      for (const host of attachment.hosts) table.set(host, [...(table.get(host) ?? []), ...rules]);
+      for (const host of attachment.hosts) {
+        const same = table.get(host);
+        if (same) same.push(...rules);
+        else table.set(host, [...rules]);
+      }
     }
   }
 

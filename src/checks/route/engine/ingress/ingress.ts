@@ -102,7 +102,9 @@ function hostsOf(model: Model): ReadonlyMap<string, IngressHost> {
   const paths = new Map<string, { ingress: Manifest; paths: readonly IngressPath[] }[]>();
   const all = servedIngresses(model);
   const put = (name: string, ingress: Manifest, own: readonly IngressPath[]): void => {
-    paths.set(name, [...(paths.get(name) ?? []), { ingress, paths: own }]);
+    const same = paths.get(name);
+    if (same) same.push({ ingress, paths: own });
+    else paths.set(name, [{ ingress, paths: own }]);
   };
   for (const ingress of all) {
     const own = pathsOf(ingress);

@@ -79,12 +79,7 @@ export function needsRegex({ rewrite, useRegex, path }: IngressPath): boolean {
  * older Ingress.
  */
 export function locationsOf(paths: readonly IngressPath[]): Location[] {
-  const unique: IngressPath[] = [];
-  for (const one of paths) {
-    // Exact and Prefix of one path stand side by side, any other pair is a conflict that the first wins.
-    const same = unique.some(({ path, type }) => path === one.path && (type === one.type || !isPair(type, one.type)));
-    if (!same) unique.push(one);
-  }
+  const unique = firstOfEach(paths);
   const regex = unique.some(needsRegex);
   const exact = new Set(unique.filter(({ type }) => type === 'Exact').map(({ path }) => path));
   const found = unique.flatMap((source): Location[] => {
@@ -97,6 +92,18 @@ export function locationsOf(paths: readonly IngressPath[]): Location[] {
     return [...own, { kind: regex ? 'regex' : 'prefix', path: folder, source }];
   });
   return found.sort((a, b) => b.path.length - a.path.length || order(b.path, a.path));
+}
+
+/** Exact and Prefix of one path stand side by side; of any other pair the first wins. */
+function firstOfEach(paths: readonly IngressPath[]): IngressPath[] {
+  const types = new Map<string, string[]>();
+  return paths.filter(({ path, type }) => {
+    const seen = types.get(path) ?? [];
+    types.set(path, seen);
+    const isNew = !seen.includes(type) && seen.every((one) => isPair(one, type));
+    if (isNew) seen.push(type);
+    return isNew;
+  });
 }
 
 function isPair(a: string, b: string): boolean {

@@ -1,0 +1,30 @@
+import { route } from '../../../src';
+import { gateway, http, service, to, virtual } from './asking';
+import { manifestsOf } from './cases';
+
+const OBJECTS = [service('a'), gateway([http()]), virtual('v', ['x.io'], [to('a')])];
+
+test('plain objects are enough; with an origin the hops name the file', () => {
+  const answer = route(OBJECTS, { url: 'http://x.io/p' });
+  expect(answer).toMatchObject({ method: 'GET', headers: {}, destination: 'a.app.svc:80', path: '/p', status: null });
+  expect(answer.hops.map(({ kind }) => kind)).toEqual(['listener', 'route', 'destination', 'pods']);
+  expect(answer.hops[0]!.file).toBeUndefined();
+  expect(route(manifestsOf(OBJECTS), { url: 'http://x.io/p' }).hops[0]!.file).toBe('objects.yaml');
+});
+
+test('another gateway is an option', () => {
+  const options = { gateway: { namespace: 'edge', labels: { app: 'front' } } };
+  expect(route(OBJECTS, { url: 'http://x.io/p' }, options).status).toBe(404);
+});
+
+test('a request that is none is refused', () => {
+  expect(() => route(OBJECTS, { url: 'x.io/p' })).toThrow(
+    "request: url 'x.io/p' is not http://HOST/PATH or https://HOST/PATH",
+  );
+});
+
+test('asking changes no object', () => {
+  const before = structuredClone(OBJECTS);
+  route(OBJECTS, { url: 'http://x.io/p' });
+  expect(OBJECTS).toEqual(before);
+});
