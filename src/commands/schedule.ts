@@ -2,7 +2,9 @@ import { InputError } from '../checks/model/input-error';
 import { readPaths, readText } from '../checks/model/read-paths';
 import { entryProblem, toEntry } from '../checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../checks/schedule/engine/karpenter/catalogue';
+import { gpuNotes } from '../checks/schedule/notes';
 import { schedule } from '../checks/schedule/schedule';
+import type { ScheduleAnswer } from '../checks/schedule/schedule';
 import { scheduleTable } from '../checks/schedule/table';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
@@ -47,22 +49,29 @@ export const SCHEDULE: Command = {
     const manifests = readPaths(positionals);
     if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
     const answers = schedule(manifests, target, { sizes, region: values.region });
-    if (format === 'table') process.stdout.write(scheduleTable(answers));
+    if (format === 'table') process.stdout.write(scheduleTable(answers, gpuNotes(manifests, target)));
     else writeJson(answers);
     return answers.every(({ schedulable }) => schedulable) ? 0 : 1;
   },
 };
 
-/** One answer a line: thousands of pods would be more than one string can hold. */
-function writeJson(answers: readonly unknown[]): void {
+/** One answer a line: thousands of pods would be more than one string can hold. Sizes that pods share are written out once. */
+function writeJson(answers: readonly ScheduleAnswer[]): void {
   if (answers.length === 0) {
     process.stdout.write('[]\n');
     return;
   }
-  for (const [index, answer] of answers.entries()) {
-    process.stdout.write(
-      `${index === 0 ? '[\n' : ''}${JSON.stringify(answer)}${index + 1 < answers.length ? ',' : '\n]'}\n`,
-    );
+  const texts = new Map<unknown, string>();
+  const textOf = (value: unknown): string => {
+    const text = texts.get(value) ?? JSON.stringify(value);
+    texts.set(value, text);
+    return text;
+  };
+  for (const [index, { object, replicas, schedulable, pools, nodes, rejected }] of answers.entries()) {
+    const ofPools = pools.map(({ pool, sizes }) => `{"pool":${JSON.stringify(pool)},"sizes":${textOf(sizes)}}`).join();
+    const head = JSON.stringify({ object, replicas, schedulable }).slice(0, -1);
+    const rest = `"pools":[${ofPools}],"nodes":${textOf(nodes)},"rejected":${textOf(rejected)}}`;
+    process.stdout.write(`${index === 0 ? '[\n' : ''}${head},${rest}${index + 1 < answers.length ? ',' : '\n]'}\n`);
   }
 }
 

@@ -4,6 +4,7 @@ import { identify } from '../finding';
 import type { Manifest } from '../manifest';
 import { Model } from '../model/model';
 import { makePlan } from './engine/plan';
+import type { Candidate } from './engine/karpenter/fit-index';
 import type { Answer, PlanOptions } from './engine/plan';
 
 /** Options of {@link schedule}. */
@@ -66,9 +67,21 @@ function toJson({
     schedulable: pools.length + nodes.length > 0,
     pools: pools.map(({ pool, sizes }) => ({
       pool: pool.facts.name,
-      sizes: sizes.map(({ size, price }) => ({ name: size.name, priceUsdPerHour: price ?? null })),
+      sizes: sizesOf(sizes),
     })),
     nodes,
     rejected,
   };
+}
+
+type Sizes = ScheduleAnswer['pools'][number]['sizes'];
+const written = new WeakMap<readonly Candidate[], Sizes>();
+
+/** Many pods share a list of sizes, so it is written once. */
+function sizesOf(candidates: readonly Candidate[]): Sizes {
+  const known =
+    written.get(candidates) ??
+    candidates.map(({ size, price }) => ({ name: size.name, priceUsdPerHour: price ?? null }));
+  written.set(candidates, known);
+  return known;
 }

@@ -1,16 +1,16 @@
 import type { ScheduleAnswer } from './schedule';
 
-/** What the table says of one workload beside where its pods can go. */
-export type Notes = (answer: ScheduleAnswer) => readonly string[];
-
-/** A report for people: each workload with the pools and nodes that take its pods, or why none does, and a line that counts. */
-export function scheduleTable(answers: readonly ScheduleAnswer[], notes: Notes = () => []): string {
-  const sections = answers.map(
-    (answer) => `${[title(answer), ...lines(answer), ...notes(answer).map(note)].join('\n')}\n`,
-  );
+/**
+ * A report for people: each workload with the pools and nodes that take its pods, or why none does, and a line that counts.
+ *
+ * @param notes what is said beside, a line each
+ */
+export function scheduleTable(answers: readonly ScheduleAnswer[], notes: readonly string[] = []): string {
+  const sections = answers.map((answer) => `${[title(answer), ...lines(answer)].join('\n')}\n`);
+  const said = notes.length === 0 ? [] : [`${notes.map((note) => `note: ${note}`).join('\n')}\n`];
   const stuck = answers.filter(({ schedulable }) => !schedulable).length;
   const count = `${answers.length} ${answers.length === 1 ? 'workload' : 'workloads'}, ${stuck} without a place`;
-  return `${[...sections, count].join('\n')}\n`;
+  return `${[...sections, ...said, count].join('\n')}\n`;
 }
 
 function title({ object: { kind, namespace, name }, replicas, schedulable }: ScheduleAnswer): string {
@@ -45,8 +45,4 @@ function sizesText(sizes: ScheduleAnswer['pools'][number]['sizes']): string {
 
 function priceText(price: number | null): string {
   return price === null ? '(price not known)' : `${price} USD/h`;
-}
-
-function note(text: string): string {
-  return `  note: ${text}`;
 }

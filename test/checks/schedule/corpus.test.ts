@@ -1,30 +1,22 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { readPaths } from '../../../src/checks/model/read-paths';
 import { Target } from '../../../src/facts/target';
-import { runYaml } from './run';
+import { run } from './run';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
-function textsIn(folder: string): string[] {
-  const dir = path.join(ROOT, folder);
-  return fs
-    .readdirSync(dir)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => fs.readFileSync(path.join(dir, name), 'utf8'));
+function found(folder: string, target: Target): string[] {
+  return run(
+    readPaths([path.join(ROOT, folder)]).map(({ object }) => object),
+    { target },
+  );
 }
 
 test('the reference platform has a place for every pod', () => {
-  expect(runYaml(textsIn('dist/manifests'), { target: Target.aks('1.34') })).toEqual([]);
+  expect(found('dist/manifests', Target.aks('1.34'))).toEqual([]);
 });
 
 test('the defects of scheduling in the documents are found', () => {
-  console.log(runYaml(textsIn('dist/documented'), { target: Target.aks('1.31') }));
-  console.log(runYaml(textsIn('dist/documented'), { target: Target.generic('1.31') }));
-  console.log(
-    fs
-      .readdirSync(path.join(ROOT, 'test/false-alarms/manifests'))
-      .filter((n) => n.endsWith('.yaml'))
-      .map((n) => [n, ...runYaml([fs.readFileSync(path.join(ROOT, 'test/false-alarms/manifests', n), 'utf8')])])
-      .filter((x) => x.length > 1),
-  );
+  console.log(found('dist/documented', Target.aks('1.31')), found('dist/documented', Target.generic('1.31')));
 });

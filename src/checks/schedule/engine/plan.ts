@@ -5,7 +5,8 @@ import type { SizeEntry } from './karpenter/catalogue';
 import { landsOnPool, requiredAlternatives } from './karpenter/daemons';
 import { place } from './karpenter/place';
 import { preparePools } from './karpenter/pools';
-import type { Candidate, PreparedPool } from './karpenter/prepared-pool';
+import type { Candidate } from './karpenter/fit-index';
+import type { PreparedPool } from './karpenter/prepared-pool';
 import { clusterOf } from './kube/cluster';
 import type { Cluster } from './kube/cluster';
 import { filterNodes } from './kube/filter';
@@ -16,7 +17,7 @@ import type { PodFacts } from './pod/pod';
 import { termSelects } from './pod/pod-terms';
 import type { PodTerm } from './pod/pod-terms';
 import { showTaint, untolerated } from './pod/tolerations';
-import { signatureOf } from './signature';
+import { shapeOf, signatureOf } from './signature';
 import { volumesOf } from './volumes';
 import { workloadsOf } from './workloads';
 import type { Workload } from './workloads';
@@ -118,10 +119,11 @@ function answerFor(
   const { manifest } = workload;
   const volumes = volumesOf(model, workload);
   const onNodes = filterNodes(cluster, { pod, manifest, affinity, volumes: (node) => volumes.refuses(node) });
+  const shape = shapeOf({ ...workload, pod }, cluster);
   const taking: TakingPool[] = [];
   const rejected: PoolRejection[] = [];
-  for (const pool of pods(pod, pools)) {
-    const placing = place(pool, { pod, affinity, volumes: volumes.alternatives, cluster });
+  for (const pool of poolsFor(pod, pools)) {
+    const placing = place(pool, { pod, affinity, volumes: volumes.alternatives, cluster, shape });
     if ('sizes' in placing) taking.push({ pool, sizes: placing.sizes });
     else rejected.push({ pool: pool.facts.name, reason: placing.reason });
   }
@@ -129,7 +131,7 @@ function answerFor(
 }
 
 /** Pools are for pods that wait for a node; one that names its node waits for none. */
-function pods(pod: PodFacts, pools: readonly PreparedPool[]): readonly PreparedPool[] {
+function poolsFor(pod: PodFacts, pools: readonly PreparedPool[]): readonly PreparedPool[] {
   return pod.nodeName === undefined ? pools : [];
 }
 

@@ -12,11 +12,11 @@ function mindsOthers(cluster: Cluster): boolean {
 }
 
 /**
- * What decides where the pods of a workload may go, as text: workloads with the same text have the same answer.
+ * What decides where the pods of a workload may go beside their requests, as text.
  *
- * @returns `undefined` for a workload whose answer is its own: its labels, its volumes or its own seat matter
+ * @returns `undefined` where other pods, volumes or its own seat decide too
  */
-export function signatureOf({ kind, namespace, pod, spec }: Workload, cluster: Cluster): string | undefined {
+export function shapeOf({ kind, namespace, pod, spec }: Workload, cluster: Cluster): string | undefined {
   const others = [pod.spread, pod.affinity, pod.antiAffinity, pod.preferredAffinity, pod.preferredAntiAffinity];
   if (others.some((terms) => terms.length > 0)) return undefined;
   if (pod.nodeName !== undefined || pod.claims.length > 0 || kind === 'StatefulSet') return undefined;
@@ -30,8 +30,13 @@ export function signatureOf({ kind, namespace, pod, spec }: Workload, cluster: C
     pod.nodeTerms,
     pod.preferredNodes,
     pod.tolerations,
-    [...pod.requests].sort(),
     pod.ports,
     mindsOthers(cluster) ? [namespace, [...pod.labels].sort()] : [],
   ]);
+}
+
+/** What decides where the pods of a workload may go: workloads with the same text have the same answer. */
+export function signatureOf(workload: Workload, cluster: Cluster): string | undefined {
+  const shape = shapeOf(workload, cluster);
+  return shape === undefined ? undefined : `${shape}${JSON.stringify([...workload.pod.requests].sort())}`;
 }

@@ -15,7 +15,7 @@ export const noPlace: Rule = {
   why: 'the pod stays Pending for ever, and no node is started for it',
   page: {
     reports:
-      'a pod that no NodePool and no Node among the manifests takes, with the reason of each in the words of Karpenter and of the scheduler. A cluster has nodes that no manifest shows, such as those of the system pool. Where only NodePools are shown, a pod is judged by them only if it depends on them: it selects a label of Karpenter or one that a pool defines, or it asks for GPUs and some pool has them. DaemonSets, pods with scheduling gates and what Kueue admits are not judged, nor pods where the manifests have neither Nodes nor NodePools.',
+      'a pod that no NodePool and no Node among the manifests takes, with the reason of each in the words of Karpenter and of the scheduler. A cluster has nodes that no manifest shows, such as those of the system pool. Where only NodePools are shown, a pod is judged by them only if it depends on them: it selects a label of Karpenter or one that a pool defines, or it asks for GPUs and some pool has them. A pod that selects a label which neither Karpenter nor a pool knows is for nodes that are labelled elsewhere. DaemonSets, pods with scheduling gates and what Kueue admits are not judged, nor pods where the manifests have neither Nodes nor NodePools.',
     mend: 'Compare the tolerations of the pod with the taints of the pool, its selector with the labels of the pool, and its requests with the allocatable of the sizes: `cdk8s-ml-platform schedule` prints all of them. A pod that selects a pool of another repository is right once that NodePool is part of the manifests.',
     before: documents(
       poolYaml(),
@@ -46,7 +46,7 @@ const SHOWN = 4;
 function messageFor({ rejected }: Answer): string {
   if (rejected.length === 0) return 'no node takes this pod';
   const reasons = rejected.map((one) =>
-    'pool' in one ? `pool ${one.pool}: ${one.reason}` : `node ${one.node}: ${one.reason}`,
+    'pool' in one ? `pool ${one.pool}: ${inShort(one.reason)}` : `node ${one.node}: ${one.reason}`,
   );
   const more = reasons.length > SHOWN ? [`and ${reasons.length - SHOWN} more`] : [];
   const pools = rejected.some((one) => 'pool' in one);
@@ -61,4 +61,9 @@ function fixFor({ pod }: Workload): string | undefined {
   return shared === undefined
     ? undefined
     : `Karpenter starts no node for ${shared[0]}, which a device plugin makes of a whole GPU: ask for nvidia.com/gpu, or use a pool with replicas`;
+}
+
+/** Karpenter's events list all requirements of the pool, which the manifests show. */
+function inShort(reason: string): string {
+  return reason.replace(/, requirements=.*, resources=/, ', the pod asks for ');
 }

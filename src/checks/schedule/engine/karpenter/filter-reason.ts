@@ -1,19 +1,18 @@
 import type { Size } from './catalogue';
+import type { Candidate } from './fit-index';
 import type { Requirements } from './requirements';
 
 /**
  * Why no size is left, in Karpenter's words: which of requirements, resources and offerings excludes all of them.
  *
+ * @param roomy those that have room for the pod
  * @see https://github.com/kubernetes-sigs/karpenter/blob/v1.13.0/pkg/controllers/provisioning/scheduling/nodeclaim.go
  */
-export function filterReason(
-  sizes: readonly Size[],
-  requirements: Requirements,
-  hasRoom: (size: Size) => boolean,
-): string {
+export function filterReason(sizes: readonly Size[], requirements: Requirements, roomy: readonly Candidate[]): string {
+  const room = new Set(roomy.map(({ size }) => size));
   const judged = sizes.map((size) => ({
     meets: size.labels.intersects(requirements),
-    fits: hasRoom(size),
+    fits: room.has(size),
     offered: size.offerings.some(({ labels }) => requirements.intersects(labels)),
   }));
   const [meets, fits, offered] = (['meets', 'fits', 'offered'] as const).map((what) => judged.some((one) => one[what]));

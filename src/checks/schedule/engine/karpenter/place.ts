@@ -4,12 +4,11 @@ import type { Cluster } from '../kube/cluster';
 import type { PodFacts } from '../pod/pod';
 import type { PodTerm } from '../pod/pod-terms';
 import { showTaint, untolerated } from '../pod/tolerations';
-import type { Size } from './catalogue';
 import { portTaken } from './daemons';
-import { filterReason } from './filter-reason';
+import type { Candidate } from './fit-index';
 import { isRestricted } from './labels';
 import { lackingValues } from './prepared-pool';
-import type { Candidate, PreparedPool } from './prepared-pool';
+import type { PreparedPool } from './prepared-pool';
 import { affinityNow, relaxations } from './relax';
 import type { Wishes } from './relax';
 import { Requirement } from './requirement';
@@ -28,7 +27,12 @@ export interface Arrival {
   /** What the volumes of the pod require of the node, one of several; none where they require nothing. */
   readonly volumes: readonly Requirements[];
   readonly cluster: Cluster;
+  /** What decides beside requests, as text; `undefined` where other pods or volumes decide too. */
+  readonly shape: string | undefined;
 }
+
+/** What one try of a pod leaves: what the node would be, or why there is none. */
+type Outcome = { readonly node: Requirements } | { readonly reason: string };
 
 /**
  * Whether Karpenter would start a node of a pool for a pod, if that pool were alone.
@@ -42,13 +46,26 @@ export function place(pool: PreparedPool, arrival: Arrival): Placing {
   if (pool.catalogue && pool.affordable.length === 0) {
     return { reason: `all available instance types exceed limits for nodepool (NodePool=${pool.facts.name})` };
   }
-  const soft = pool.facts.taints.some(({ effect }) => effect === 'PreferNoSchedule');
   let last: Placing = { reason: 'no instance type met all requirements' };
-  for (const wishes of relaxations(pod, soft)) {
-    last = attempt(pool, arrival, wishes);
+  for (const outcome of outcomesOf(pool, arrival)) {
+    last = 'reason' in outcome ? outcome : within(pool, pod, outcome.node);
     if ('sizes' in last) return last;
   }
   return last;
+}
+
+const outcomes = new WeakMap<PreparedPool, Map<string, readonly Outcome[]>>();
+
+/** What becomes of each try. It does not depend on the requests, so pods that differ by these alone share it. */
+function outcomesOf(pool: PreparedPool, arrival: Arrival): readonly Outcome[] {
+  const known = outcomes.get(pool) ?? new Map<string, readonly Outcome[]>();
+  outcomes.set(pool, known);
+  const shared = arrival.shape === undefined ? undefined : known.get(arrival.shape);
+  if (shared) return shared;
+  const soft = pool.facts.taints.some(({ effect }) => effect === 'PreferNoSchedule');
+  const found = [...relaxations(arrival.pod, soft)].flatMap((wishes) => attempt(pool, arrival, wishes));
+  if (arrival.shape !== undefined) known.set(arrival.shape, found);
+  return found;
 }
 
 /** Why Karpenter does not look at the pod at all. */
@@ -78,21 +95,18 @@ function ignoredReason(pod: PodFacts, { isWellKnown, facts }: PreparedPool): str
   return undefined;
 }
 
-function attempt(pool: PreparedPool, { pod, affinity, volumes, cluster }: Arrival, wishes: Wishes): Placing {
+/** One outcome for each alternative of the volumes. */
+function attempt(pool: PreparedPool, { pod, affinity, volumes, cluster }: Arrival, wishes: Wishes): Outcome[] {
   const taint = untolerated(pool.facts.taints, wishes.tolerations);
-  if (taint) return { reason: `did not tolerate taint (taint=${showTaint(taint)})` };
+  if (taint) return [{ reason: `did not tolerate taint (taint=${showTaint(taint)})` }];
   const asked = requirementsOf(pod, wishes);
   const problems = pool.facts.requirements.problems(asked, pool.isWellKnown);
-  if (problems.length > 0) return { reason: `incompatible requirements, ${problems.join('; ')}` };
+  if (problems.length > 0) return [{ reason: `incompatible requirements, ${problems.join('; ')}` }];
   const base = pool.facts.requirements.and(asked);
   const required = requirementsOf(pod, { nodeTerms: wishes.nodeTerms, preferredNodes: [] });
-  let last: Placing | undefined;
-  for (const volume of volumes.length === 0 ? [Requirements.of([])] : volumes) {
+  return (volumes.length === 0 ? [Requirements.of([])] : volumes).map((volume) => {
     const incompatible = base.problems(volume, pool.isWellKnown);
-    if (incompatible.length > 0) {
-      last = { reason: `incompatible volume requirements, ${incompatible.join('; ')}` };
-      continue;
-    }
+    if (incompatible.length > 0) return { reason: `incompatible volume requirements, ${incompatible.join('; ')}` };
     const node = base.and(volume);
     const topology = topologyRequirements({
       pod,
@@ -104,46 +118,28 @@ function attempt(pool: PreparedPool, { pod, affinity, volumes, cluster }: Arriva
       apart: affinityNow(pod.antiAffinity, wishes.preferredAntiAffinity),
       domains: (key) => pool.domains(key),
     });
-    last = 'reason' in topology ? topology : within(pool, pod, node, topology.requirements);
-    if ('sizes' in last) return last;
-  }
-  return last!;
+    if ('reason' in topology) return topology;
+    const wanted = Requirements.of(topology.requirements);
+    const unknown = node.problems(wanted, pool.isWellKnown);
+    return unknown.length > 0 ? { reason: unknown.join('; ') } : { node: node.and(wanted) };
+  });
 }
 
-function within(pool: PreparedPool, pod: PodFacts, node: Requirements, topology: readonly Requirement[]): Placing {
-  const wanted = Requirements.of(topology);
-  const problems = node.problems(wanted, pool.isWellKnown);
-  if (problems.length > 0) return { reason: problems.join('; ') };
-  const requirements = node.and(wanted);
+function within(pool: PreparedPool, pod: PodFacts, requirements: Requirements): Placing {
   if (!pool.catalogue) return { sizes: [] };
   const requests = plus(pod.requests, ONE_POD);
-  const fitting = pool
-    .fitting(requirements)
-    .filter(({ size }) => fits(pool, size, requests) && !portTaken(pod, pool.overhead(size)));
-  const lacking = lackingValues(
-    fitting.map(({ size }) => size),
-    requirements,
-  );
-  if (fitting.length > 0 && lacking === undefined) return { sizes: cheapestFirst(fitting) };
-  const reason = lacking ?? filterReason(pool.affordable, requirements, (size) => fits(pool, size, requests));
-  const ports = pool.fitting(requirements).some(({ size }) => fits(pool, size, requests));
-  if (fitting.length === 0 && ports)
+  const roomy = pool.fitting(requirements, requests);
+  const fitting = pod.ports.length === 0 ? roomy : roomy.filter(({ size }) => !portTaken(pod, pool.overhead(size)));
+  if (fitting.length === 0 && roomy.length > 0) {
     return { reason: 'checking host port usage, a DaemonSet has the port on every node' };
+  }
+  const lacking = lackingValues(fitting, requirements);
+  if (fitting.length > 0 && lacking === undefined) return { sizes: fitting };
+  const reason = lacking ?? pool.reason(requirements, requests);
   return { reason: `${reason}, requirements=${requirements.toString()}, resources=${showAmounts(requests)}` };
 }
 
 const ONE_POD: Amounts = new Map([['pods', 1]]);
-
-/** Whether requests and the overhead of DaemonSets fit a size together. */
-function fits(pool: PreparedPool, size: Size, requests: Amounts): boolean {
-  const overhead = pool.overhead(size);
-  for (const [name, amount] of requests) {
-    const daemons = name === 'pods' ? overhead.pods : (overhead.requests.get(name) ?? 0);
-    if (amount + daemons > (size.allocatable.get(name) ?? 0)) return false;
-  }
-  for (const [name, amount] of overhead.requests) if (amount > (size.allocatable.get(name) ?? 0)) return false;
-  return true;
-}
 
 /** A pod's requirements as Karpenter takes them: its selector, the heaviest preference and the first required term. */
 function requirementsOf(pod: PodFacts, wishes: Pick<Wishes, 'nodeTerms' | 'preferredNodes'>): Requirements {
@@ -151,10 +147,4 @@ function requirementsOf(pod: PodFacts, wishes: Pick<Wishes, 'nodeTerms' | 'prefe
   const preferred = wishes.preferredNodes[0]?.term.expressions ?? [];
   const required = wishes.nodeTerms?.[0]?.expressions ?? [];
   return Requirements.of([...selector, ...[...preferred, ...required].map((one) => Requirement.of(one))]);
-}
-
-function cheapestFirst(candidates: readonly Candidate[]): readonly Candidate[] {
-  return [...candidates].sort(
-    (a, b) => (a.price ?? Infinity) - (b.price ?? Infinity) || (a.size.name < b.size.name ? -1 : 1),
-  );
 }

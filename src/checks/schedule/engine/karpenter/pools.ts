@@ -20,6 +20,9 @@ interface Known {
   readonly region?: string;
 }
 
+/** Catalogues of Azure by what decides them: rules, synthesis and tests read many models. */
+const azure = new Map<string, Catalogue>();
+
 /** The groups of node classes that a provider's clusters use. */
 const PROVIDER_GROUPS: Readonly<Record<string, string>> = { aks: 'karpenter.azure.com', eks: 'karpenter.k8s.aws' };
 
@@ -35,7 +38,6 @@ export function preparePools(
   const facts = model.ofKind('karpenter.sh', 'NodePool').map((one) => readPool(one, PROVIDER_GROUPS[target.provider]));
   const own = known.sizes && catalogueOf(known.sizes);
   const regions = known.region === undefined ? regionsNamed(facts, workloads, cluster) : [known.region];
-  const azure = new Map<string, Catalogue>();
   const catalogueFor = ({ nodeClass: { group, kind, name } }: PoolFacts): Catalogue | undefined => {
     if (own) return own;
     if (group !== 'karpenter.azure.com') return undefined;

@@ -4,17 +4,14 @@ import type { PodFacts } from '../pod/pod';
 import type { Catalogue, Size } from './catalogue';
 import { overheadBySize } from './daemons';
 import type { Overhead } from './daemons';
+import { filterReason } from './filter-reason';
+import { FitIndex } from './fit-index';
+import type { Candidate } from './fit-index';
 import { coreLabels } from './labels';
 import { poolProblem } from './pool';
 import type { PoolFacts } from './pool';
 import type { Requirements, WellKnown } from './requirements';
 import { poolDomains } from './topology';
-
-/** A size that a pool may take for some pod, with the price of its cheapest offering. */
-export interface Candidate {
-  readonly size: Size;
-  readonly price: number | undefined;
-}
 
 /** A pool with all that does not depend on the pod, worked out once. */
 export class PreparedPool {
@@ -26,7 +23,10 @@ export class PreparedPool {
   public readonly overhead: (size: Size) => Overhead;
   /** The sizes that limits still allow. */
   public readonly affordable: readonly Size[];
-  private readonly candidatesOf = new Map<string, readonly Candidate[]>();
+  private readonly indexes = new WeakMap<Requirements, FitIndex>();
+  private readonly indexesByText = new Map<string, FitIndex>();
+  private readonly reasons = new WeakMap<Requirements, Map<readonly Candidate[], string>>();
+  private any: FitIndex | undefined;
   private readonly domainsOf = new Map<string, ReadonlySet<string>>();
 
   public constructor(
@@ -42,9 +42,9 @@ export class PreparedPool {
     this.isWellKnown = (key) =>
       wellKnown.has(key) ||
       (foreign !== undefined && (key.startsWith(foreign) || key.startsWith('eks.amazonaws.com/')));
-    const compatible = this.candidates(facts.requirements, catalogue?.sizes ?? []).map(({ size }) => size);
+    const compatible = this.candidates(facts.requirements, catalogue?.sizes ?? []);
     const lacking = lackingValues(compatible, facts.requirements);
-    this.sizes = lacking === undefined ? compatible : [];
+    this.sizes = lacking === undefined ? compatible.map(({ size }) => size) : [];
     this.problem =
       poolProblem(facts, this.isWellKnown) ??
       (catalogue && this.sizes.length === 0
@@ -56,13 +56,37 @@ export class PreparedPool {
   }
 
   /** The sizes that limits still allow, of those that the pool may take for the requirements of a node. */
-  public fitting(requirements: Requirements): readonly Candidate[] {
+  public fitting(requirements: Requirements, requests: Amounts = NOTHING): readonly Candidate[] {
+    return this.indexOf(requirements).fitting(requests);
+  }
+
+  /** Why no size is left for the requirements of a node and these requests. */
+  public reason(requirements: Requirements, requests: Amounts): string {
+    const roomy = this.anyIndex().fitting(requests);
+    const known = this.reasons.get(requirements) ?? new Map<readonly Candidate[], string>();
+    this.reasons.set(requirements, known);
+    const reason = known.get(roomy) ?? filterReason(this.affordable, requirements, roomy);
+    known.set(roomy, reason);
+    return reason;
+  }
+
+  private indexOf(requirements: Requirements): FitIndex {
+    const same = this.indexes.get(requirements);
+    if (same) return same;
     const key = signature(requirements);
-    const known = this.candidatesOf.get(key);
-    if (known) return known;
-    const found = this.candidates(requirements, this.affordable);
-    this.candidatesOf.set(key, found);
-    return found;
+    const index =
+      this.indexesByText.get(key) ?? new FitIndex(this.candidates(requirements, this.affordable), this.overhead);
+    this.indexesByText.set(key, index);
+    this.indexes.set(requirements, index);
+    return index;
+  }
+
+  private anyIndex(): FitIndex {
+    this.any ??= new FitIndex(
+      this.affordable.map((size) => ({ size, price: undefined })),
+      this.overhead,
+    );
+    return this.any;
   }
 
   /** The domains of a label that its nodes may be in. */
@@ -93,10 +117,12 @@ export class PreparedPool {
   }
 }
 
+const NOTHING: Amounts = new Map();
+
 /** Which requirement has too few values over some sizes; `undefined` where none has. */
-export function lackingValues(sizes: readonly Size[], requirements: Requirements): string | undefined {
+export function lackingValues(candidates: readonly Candidate[], requirements: Requirements): string | undefined {
   for (const { key, minValues } of requirements.minValues()) {
-    const values = new Set(sizes.flatMap(({ labels }) => [...labels.get(key).values]));
+    const values = new Set(candidates.flatMap(({ size }) => [...size.labels.get(key).values]));
     if (values.size < (minValues ?? 0)) return `minValues requirement is not met for label(s) (label(s)=${key})`;
   }
   return undefined;

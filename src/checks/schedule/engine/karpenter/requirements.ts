@@ -15,6 +15,8 @@ export class Requirements {
     return Requirements.of([...labels].map(([key, value]) => Requirement.is(key, value)));
   }
 
+  private text: string | undefined;
+
   private constructor(private readonly byKey: ReadonlyMap<string, Requirement>) {}
 
   /** These and more. */
@@ -64,11 +66,12 @@ export class Requirements {
 
   /** As Karpenter's events write them. */
   public toString(): string {
-    return [...this]
+    this.text ??= [...this]
       .filter(({ key }) => key !== 'kubernetes.io/hostname')
       .map(String)
       .sort()
       .join(', ');
+    return this.text;
   }
 
   private conflicts(other: Requirements): string[] {

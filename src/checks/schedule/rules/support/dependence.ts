@@ -1,7 +1,11 @@
 import type { Plan } from '../../engine/plan';
 import type { Workload } from '../../engine/workloads';
+import { normalizedKey } from '../../engine/karpenter/requirement';
+import { isDiscovered } from './device-plugins';
 import { gpuRequests } from './gpus';
 import { mayHaveGpu } from './pools';
+
+const KARPENTER = /^karpenter\.(sh|azure\.com|k8s\.aws)\//;
 
 /**
  * Whether a pod depends on the nodes and pools that the manifests show. A cluster has nodes that no manifest shows, such as those of
@@ -11,8 +15,24 @@ import { mayHaveGpu } from './pools';
 export function dependsOnShown(plan: Plan, workload: Workload): boolean {
   if (workload.kind === 'DaemonSet' || isQueued(workload)) return false;
   if (plan.cluster.nodes.length > 0) return true;
-  if (plan.pools.length === 0 || workload.pod.nodeName !== undefined) return false;
+  if (plan.pools.length === 0 || workload.pod.nodeName !== undefined || selectsOthers(plan, workload)) return false;
   return selectsOfPools(plan, workload) || asksOfPools(plan, workload);
+}
+
+/** A label that neither Karpenter nor a pool knows is one of nodes that are made and labelled elsewhere. */
+function selectsOthers({ pools }: Plan, { pod }: Workload): boolean {
+  const keys = [
+    ...pod.nodeSelector.keys(),
+    ...(pod.nodeTerms ?? []).flatMap(({ expressions }) =>
+      expressions.filter(({ operator }) => operator !== 'NotIn' && operator !== 'DoesNotExist').map(({ key }) => key),
+    ),
+  ];
+  return keys.some(
+    (key) =>
+      !KARPENTER.test(key) &&
+      !isDiscovered(key) &&
+      !pools.some(({ facts, isWellKnown }) => isWellKnown(normalizedKey(key)) || facts.requirements.has(key)),
+  );
 }
 
 /** Kueue holds the pods back and gives them selectors and tolerations of a flavor. */
@@ -27,7 +47,7 @@ function selectsOfPools({ pools }: Plan, { pod }: Workload): boolean {
     expressions.filter(({ operator }) => operator !== 'NotIn' && operator !== 'DoesNotExist').map(({ key }) => key),
   );
   const ofPools = (key: string): boolean =>
-    /^karpenter\.(sh|azure\.com|k8s\.aws)\//.test(key) ||
+    KARPENTER.test(key) ||
     pools.some(
       ({ facts, isWellKnown }) =>
         !isWellKnown(key) && (facts.labels.has(key) || facts.own.some((one) => one.key === key)),
