@@ -74,8 +74,8 @@ export interface AuthServiceProps {
   readonly redirectUrl?: string;
 
   /**
-   * Prefixes of paths that need no sign-in, such as `/dex/`.
-   * @default - none; `/dex/`, or what the issuer says, for a provider that is Dex
+   * Prefixes of paths that need no sign-in, such as `/healthz/`. That of a provider that is Dex is always among them.
+   * @default - none
    */
   readonly skipAuth?: readonly string[];
 

@@ -79,7 +79,7 @@ export function renderDocumented(construct: AuthService, props: AuthServiceProps
     },
   });
   renderAuthnFilter(construct, {
-    gateway: gatewayOf(),
+    gateway: gatewayOf(construct),
     host: `${SERVICE}.${namespace}.svc.cluster.local`,
     port: JUDGE_PORT,
     timeout: '10s',

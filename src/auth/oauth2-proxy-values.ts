@@ -40,6 +40,15 @@ export function requireValues(construct: Construct, props: OAuth2ProxyProps): vo
     "up to 256 letters, digits, '-' and '_'",
   );
   requireInteger(construct, 'replicas', props.replicas, 1);
+  for (const route of props.apiRoutes ?? []) requirePattern(construct, route);
+  for (const domain of props.emailDomains ?? [])
+    requireMatch(
+      construct,
+      'emailDomains',
+      domain,
+      /^(\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/,
+      "a domain such as example.com, or '*'",
+    );
   for (const domain of props.whitelistDomains ?? [])
     requireMatch(
       construct,
@@ -73,4 +82,18 @@ function requireIssuer(construct: Construct, rule: MachineTokenIssuer): void {
     construct,
     `machineTokens of '${rule.issuer}' have no audiences, so that any of its tokens would be taken`,
   );
+}
+
+/** The program does not start with a pattern that it cannot read; what JavaScript cannot read either is surely none. */
+function requirePattern(construct: Construct, pattern: string): void {
+  try {
+    new RegExp(pattern);
+  } catch {
+    throw fail(construct, `apiRoutes has '${pattern}', allowed are regular expressions such as ^/api/`);
+  }
+  if (/\(\?(<?[=!])/.test(pattern))
+    throw fail(
+      construct,
+      `apiRoutes has '${pattern}', which looks around, and RE2 does not; allowed are regular expressions such as ^/api/`,
+    );
 }

@@ -16,7 +16,7 @@ import { renderNetworkPolicy } from './oauth2-proxy-network';
 import type { OidcProvider } from './oidc-provider';
 import { requireValues } from './oauth2-proxy-values';
 import { renderWorkload } from './oauth2-proxy-workload';
-import { namespaceOf, providerPath } from './pod-parts';
+import { namespaceOf } from './pod-parts';
 import { skipPaths } from './skip-paths';
 
 /** Properties of an {@link OAuth2Proxy}. */
@@ -50,8 +50,8 @@ export interface OAuth2ProxyProps {
   readonly headers?: IdentityHeaders;
 
   /**
-   * Prefixes of paths that need no sign-in, such as `/dex/`.
-   * @default - none; `/dex/`, or what the issuer says, for a provider that is Dex
+   * Prefixes of paths that need no sign-in, such as `/healthz/`. That of a provider that is Dex is always among them.
+   * @default - none
    */
   readonly skipAuth?: readonly string[];
 
@@ -209,8 +209,8 @@ export class OAuth2Proxy extends Construct {
     requireHostOf(this, routes, host);
     requireValues(this, props);
 
-    const skipAuth = skipPaths(this, props.skipAuth ?? (provider.kind === 'dex' ? [providerPath(provider)] : []));
-    const gateway = gatewayOf(props.gateway);
+    const skipAuth = skipPaths(this, provider, props.skipAuth);
+    const gateway = gatewayOf(this, props.gateway);
     const matchLabels = { [LABEL]: this.name };
     const { name, redirectUrl } = this;
     renderWorkload(this, props, { name, redirectUrl, skipAuth, matchLabels });

@@ -13,7 +13,7 @@ import { renderAuthnFilter } from './authn-filter';
 import { callbackUrl, requireHostOf } from './callback';
 import { seconds } from './duration';
 import { gatewayOf } from './gateway-ref';
-import { checksumOf, providerPath } from './pod-parts';
+import { checksumOf } from './pod-parts';
 import { skipPaths, skipPathProblem } from './skip-paths';
 
 type Props = AuthServiceProps & { readonly prefix: string };
@@ -52,7 +52,7 @@ export function renderPlatform(construct: AuthService, props: Props): string {
   });
   renderPods(construct, props, settings);
   renderAuthnFilter(construct, {
-    gateway: gatewayOf(props.gateway),
+    gateway: gatewayOf(construct, props.gateway),
     host: `${SERVICE}.${namespace}.svc.cluster.local`,
     port: JUDGE_PORT,
     timeout: props.timeout ?? '10s',
@@ -134,7 +134,7 @@ function environment(
   redirectUrl: string,
 ): Record<string, string> {
   const { provider, prefix, redis, caBundle, headers = construct.headers } = props;
-  const skipAuth = skipPaths(construct, props.skipAuth ?? (provider.kind === 'dex' ? [providerPath(provider)] : []));
+  const skipAuth = skipPaths(construct, provider, props.skipAuth);
   return {
     OIDC_PROVIDER: provider.issuer,
     ...(provider.endpoints && { OIDC_AUTH_URL: provider.endpoints.authorize }),

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import { fail } from '../core/fail';
+import type { OidcProvider } from './oidc-provider';
+import { providerPath } from './pod-parts';
 
 /** What would let everybody in: nothing, a slash, or a pattern for everything. */
 const EVERYTHING = /^\^?[/.*$]*$/;
@@ -15,11 +17,15 @@ export function skipPathProblem(path: string): string | undefined {
   return undefined;
 }
 
-/** The paths that are let through: those given, one of each, in their order. */
-export function skipPaths(construct: Construct, paths: readonly string[]): readonly string[] {
+/** The paths that are let through: that of a provider that is Dex, without which nobody could sign in, and those given; one of each. */
+export function skipPaths(
+  construct: Construct,
+  provider: OidcProvider,
+  paths: readonly string[] = [],
+): readonly string[] {
   for (const path of paths) {
     const problem = skipPathProblem(path);
     if (problem !== undefined) throw fail(construct, `skipAuth '${path}' ${problem}`);
   }
-  return [...new Set(paths)];
+  return [...new Set([...(provider.kind === 'dex' ? [providerPath(provider)] : []), ...paths])];
 }

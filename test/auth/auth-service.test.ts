@@ -224,6 +224,13 @@ describe('settings', () => {
     expect(env().OIDC_SCOPES).toBe('openid,email,offline_access');
   });
 
+  test('the path of Dex needs no sign-in, whatever else does not', () => {
+    const clientSecret = SecretSource.existing('sign-in', 'client-secret');
+    const provider = OidcProvider.dex({ host: HOST, clientId: 'ml', clientSecret });
+    expect(env({ provider }).SKIP_AUTH_URLS).toBe('/dex/');
+    expect(env({ provider, skipAuth: ['/healthz/'] }).SKIP_AUTH_URLS).toBe('/dex/,/healthz/');
+  });
+
   test('the variable of the authorization endpoint is that of the provider, or left to discovery', () => {
     expect(env().OIDC_AUTH_URL).toBe(entra().endpoints?.authorize);
     const clientSecret = SecretSource.existing('sign-in', 'client-secret');

@@ -1,6 +1,7 @@
 import { OAuth2Proxy } from '../../src/auth';
 import type { OAuth2ProxyProps } from '../../src/auth';
 import { IdentityHeaders } from '../../src/core/identity-headers';
+import { KubeObject } from '../../src/core/kube-object';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { chartIn, entra, findingsOf, HOST, problemOf, Routes } from './support';
 
@@ -39,6 +40,18 @@ describe('a cookie secret in clear', () => {
     ['24 letters that are base64 too', 'abcdefghijklmnopqrstuvwx'],
   ])('%s is accepted', (_name, value) => {
     expect(problem(literal(value))).toBe('no problem');
+  });
+
+  test('a Secret that another part of the app renders counts too', () => {
+    const render = (data: string): string =>
+      problemOf((chart) => {
+        const metadata = { name: 'cookie' };
+        new KubeObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata, data: { secret: data } });
+        const cookieSecret = SecretSource.existing('cookie', 'secret');
+        new OAuth2Proxy(chart, 'p', { provider: entra(), host: HOST, cookieSecret });
+      });
+    expect(render(Buffer.alloc(20).toString('base64'))).toContain('cookieSecret is 20 bytes long');
+    expect(render(Buffer.alloc(32, 33).toString('base64'))).toBe('no problem');
   });
 
   test('the message does not hold the secret', () => {

@@ -146,6 +146,10 @@ describe('the configuration that Kubeflow is known to work with', () => {
     expect(text).toContain('oidc_jwks_url = "http://dex.auth.svc.cluster.local:5556/dex/keys"\n');
     expect(text).toContain('skip_auth_routes = ["^/dex/"]\n');
     expect(config()).not.toContain('skip_oidc_discovery');
+    // Whatever else needs no sign-in: without it nobody could sign in.
+    expect(config({ provider: dex(), skipAuth: ['/healthz/'] })).toContain(
+      'skip_auth_routes = ["^/dex/","^/healthz/"]\n',
+    );
   });
 
   test('the claim of the user is also the one that oauth2-proxy wants', () => {
