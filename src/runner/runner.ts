@@ -36,6 +36,7 @@ import { renderWorkload, requireWorkload } from './workload';
  * // A runner for each message that waits, up to eight; each ends when it was idle for 15 minutes.
  * new Runner(chart, 'scaled', {
  *   version: '0.14.2',
+ *   clearTextMessages: true,
  *   placement: pool.placement(),
  *   queues: { rabbit: { url: SecretSource.existing('studioml-queue', 'url') } },
  *   scaling: { queues: ['rmq_gpu'], maxReplicas: 8 },

@@ -58,7 +58,7 @@ describe('Runner refuses', () => {
     ],
     [
       'a claim of file queues that is no name',
-      { version: '0.14.2', queues: { local: { root: '/queues', claimName: 'Q' } } },
+      { version: '0.14.2', clearTextMessages: true, queues: { local: { root: '/queues', claimName: 'Q' } } },
       `queues.local.claimName 'Q' ${name}`,
     ],
     [

@@ -11,6 +11,7 @@ const sqsCredentials = { podIdentity: { owner: 'keda' as const } };
 
 const scaledJob: RunnerProps = {
   version: '0.14.2',
+  clearTextMessages: true,
   queues: { rabbit },
   scaling: { queues: ['rmq_gpu'], maxReplicas: 8 },
 };
@@ -73,7 +74,7 @@ const scaling = { queues: ['rmq_gpu'], maxReplicas: 8 };
 test.each<[string, object, string]>([
   [
     'a release that never ends',
-    { version: '0.9.21' },
+    { version: '0.9.21', clearTextMessages: undefined },
     "scaling makes Jobs, and 0.9.21 never ends by itself; releases from 0.13.2 up to 0.14.x do, or give kind 'ScaledObject'",
   ],
   [
@@ -100,7 +101,7 @@ test.each<[string, object, string]>([
   ['a Job', { workload: 'Job' }, "scaling is given, and workload 'Job' is one that nothing scales"],
   [
     'replicas of a Deployment that KEDA scales',
-    { ...scaledObject, replicas: 2 },
+    { ...scaledObject, clearTextMessages: undefined, replicas: 2 },
     'replicas is given, and scaling decides it',
   ],
   ['RabbitMQ that is no source', { queues: { sqs: {} } }, "scaling.queues has 'rmq_gpu', and queues has no rabbit"],

@@ -9,6 +9,7 @@ import { Runner, SETTINGS } from '../../src/runner';
 import type { RunnerProps } from '../../src/runner';
 import { objectsOf, testChart, yamlFrom, yamlOf } from '../support/chart';
 import type { Rendered } from '../support/chart';
+import { valid } from './support';
 
 /** Secrets, their stores and namespaces are made outside of what is tested here. */
 function madeHere({ rule }: { readonly rule: string }): boolean {
@@ -167,7 +168,7 @@ describe('state, by release', () => {
   test.each(['0.9.9', '0.9.21', '0.14.2', '0.14.2-main-aaaagririzo', 'v0.13.99'])(
     '%s obeys it and is told Running',
     (version) => {
-      const objects = render({ ...DEFAULTS, version });
+      const objects = render(valid(version));
       expect(find(objects, 'ConfigMap', 'studioml-go-runner').data).toEqual({ STATE: 'Running' });
       expect(podOf(objects).automountServiceAccountToken).toBe(true);
     },
@@ -177,7 +178,8 @@ describe('state, by release', () => {
     '%s does not read it, so there is no map and no right',
     (version) => {
       const image = 'registry.example.com/runner:1';
-      const objects = render({ version, image, queues: { sqs: { secretName: 'aws' } } });
+      const clearTextMessages = true;
+      const objects = render({ version, image, clearTextMessages, queues: { sqs: { secretName: 'aws' } } });
       expect(objects.map(({ kind }) => kind as string)).toEqual(['ServiceAccount', 'ConfigMap', 'Deployment']);
       expect(find(objects, 'ConfigMap', 'studioml-env').data.K8S_CONFIGMAP).toBe('');
       expect(podOf(objects).automountServiceAccountToken).toBe(false);

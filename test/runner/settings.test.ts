@@ -86,7 +86,7 @@ const ROWS: readonly Row[] = [
     refused: 'reportKeys is not read by 0.10.1; releases from 0.11.0 up to 0.14.x read it',
   },
   {
-    ...{ variable: 'CLEAR_TEXT_MESSAGES', props: { clearTextMessages: false }, reader: '0.9.27', told: 'false' },
+    ...{ variable: 'CLEAR_TEXT_MESSAGES', props: { clearTextMessages: true }, reader: '0.9.27', told: 'true' },
     ...{ other: '0.9.26', refused: 'clearTextMessages is not read by 0.9.26; releases from 0.9.27 on read it' },
   },
   { variable: 'S3_CA', props: { s3: { ca: '/ca.pem' } }, reader: '0.9.9', told: '/ca.pem' },
@@ -269,5 +269,28 @@ describe('values', () => {
     expect(settingsOf(props).PROM_ADDRESS).toBe('');
     const [container] = podOf(objectsOf((chart) => new Runner(chart, 'runner', props))).containers;
     expect(Object.keys(container as object).filter((field) => /Probe|ports/.test(field))).toEqual([]);
+  });
+});
+
+describe('messages', () => {
+  const missing = (version: string): string =>
+    `encryption is missing and clearTextMessages is not true, and ${version} serves no queue without one of the two`;
+
+  test.each(['0.9.27', '0.12.0', '0.14.3'])('%s must be able to read some', (version) => {
+    expect(refusal({ ...valid(version), clearTextMessages: undefined })).toBe(missing(version));
+    expect(refusal({ ...valid(version), clearTextMessages: false })).toBe(missing(version));
+    expect(() => settingsOf({ ...valid(version), clearTextMessages: false, encryption: {} })).not.toThrow();
+    expect(() => settingsOf({ ...valid(version), clearTextMessages: true })).not.toThrow();
+  });
+
+  test.each(['0.9.9', '0.9.26'])('%s takes all of them', (version) => {
+    expect(settingsOf(valid(version))).not.toHaveProperty('CLEAR_TEXT_MESSAGES');
+  });
+
+  test('HEAD knows none but those in clear', () => {
+    expect(refusal({ ...valid('HEAD'), clearTextMessages: false })).toBe(
+      'clearTextMessages is false, and HEAD knows no other messages',
+    );
+    expect(settingsOf({ ...valid('HEAD'), clearTextMessages: true }).CLEAR_TEXT_MESSAGES).toBe('true');
   });
 });

@@ -13,7 +13,10 @@ export const rabbit = { url: SecretSource.existing('studioml-queue', 'url') };
 
 /** A Runner of a release with one source of work; HEAD knows no RabbitMQ, and has no image. */
 export function valid(version: string): RunnerProps {
-  if (version !== 'HEAD') return { version, queues: { rabbit } };
+  const [, minor, patch] = version.split(/[.-]/).map(Number);
+  // From 0.9.27 on they must be told that messages may be in clear, or have keys to read others.
+  const clear = minor! > 9 || patch! >= 27;
+  if (version !== 'HEAD') return { version, queues: { rabbit }, ...(clear && { clearTextMessages: true }) };
   return { version, queues: { sqs: {} }, image: 'registry.example.com/studio-go-runner:head' };
 }
 

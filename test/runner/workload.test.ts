@@ -30,7 +30,7 @@ describe('Job', () => {
     ],
     [
       'a release that has none',
-      { version: '0.9.21', limits: undefined },
+      { version: '0.9.21', limits: undefined, clearTextMessages: undefined },
       "workload is 'Job', and 0.9.21 never ends by itself; releases from 0.13.2 up to 0.14.x do",
     ],
     ['replicas', { replicas: 2 }, 'replicas is given, and a Job does not have it'],
@@ -171,7 +171,7 @@ describe('images', () => {
     ['0.9.21', DOCUMENTED_IMAGES.runner],
     ['0.10.0', 'quay.io/leafai/studio-go-runner:0.10.0'],
     ['0.14.2-main-aaaagririzo', 'quay.io/leafai/studio-go-runner:0.14.2-main-aaaagririzo'],
-  ])('%s', (version, image) => expect(imageOf({ version })).toBe(image));
+  ])('%s', (version, image) => expect(imageOf(valid(version))).toBe(image));
 
   test.each(['r.example.com:5000/a:1', `a@sha256:${'0'.repeat(64)}`, `a/b:1@sha256:${'f'.repeat(64)}`])(
     '%s',

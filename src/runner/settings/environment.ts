@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail } from '../../core/fail';
+import { HEAD } from '../runner-version';
 import type { RunnerVersion } from '../runner-version';
 import { at } from './gate';
 import type { RunnerSettings } from './props';
@@ -33,6 +34,7 @@ export function settingsToEnv(
     if (value !== undefined) env[setting.variable] = renderValue(runner, setting, value);
   }
   requireBounds(runner, settings);
+  requireMessages(runner, version, settings);
   return env;
 }
 
@@ -63,4 +65,26 @@ function requireBounds(runner: Construct, { cache, limits = {} }: RunnerSettings
     throw fail(runner, `cache.size is '${cache.size}', allowed is at least 1 GiB`);
   if (limits.interval !== undefined && secondsOf(limits.interval) < FIVE_MINUTES)
     throw fail(runner, `limits.interval is '${limits.interval}', allowed is at least 5m`);
+}
+
+/**
+ * From 0.9.27 on a runner serves no queue while it could read no message of it, and drops messages in clear where it was not told to
+ * take them. HEAD knows messages in clear alone.
+ */
+function requireMessages(
+  runner: Construct,
+  version: RunnerVersion,
+  { encryption, clearTextMessages }: RunnerSettings,
+): void {
+  if (version.isBefore('0.9.27')) return;
+  if (!version.isBefore(HEAD)) {
+    if (clearTextMessages === false)
+      throw fail(runner, `clearTextMessages is false, and ${version.toString()} knows no other messages`);
+    return;
+  }
+  if (!encryption && clearTextMessages !== true)
+    throw fail(
+      runner,
+      `encryption is missing and clearTextMessages is not true, and ${version.toString()} serves no queue without one of the two`,
+    );
 }

@@ -170,8 +170,9 @@ export interface RunnerSettings {
   readonly reportKeys?: RunnerQueueKeys;
 
   /**
-   * Whether requests that are not encrypted are taken too. From 0.9.27 on.
-   * @default - as the release has it: false, `true` at HEAD
+   * Whether requests that are not encrypted are taken too. From 0.9.27 on; without `encryption` it must be true, for a runner that could
+   * read no request serves no queue.
+   * @default - as the release has it: they are dropped; before 0.9.27 and at HEAD they are taken
    */
   readonly clearTextMessages?: boolean;
 
