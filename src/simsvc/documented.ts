@@ -30,7 +30,6 @@ export function documentedSimsvc(scope: Construct, release: string, props: Docum
       image,
       args: ['dask-scheduler'],
       ports: [{ containerPort: 8786 }, { containerPort: 8787 }],
-      tty: true,
     },
   });
   service(scope, `${fullname}-scheduler`, labels('scheduler'), [
@@ -87,7 +86,7 @@ function deploy(
     template: {
       labels,
       safeDefaults: false,
-      containers: [{ ...container, imagePullPolicy: 'Always' }],
+      containers: [{ ...container, imagePullPolicy: 'Always', tty: true }],
       ...(volumes && { volumes }),
     },
     selector: true,
@@ -98,7 +97,7 @@ function service(scope: Construct, name: string, selector: Record<string, string
   new KubeObject(scope, `service-${name}`, {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, labels: selector },
+    metadata: { name },
     spec: { ports, selector },
   });
 }

@@ -35,17 +35,17 @@ export function documentedNfsServer(server: Construct, props: NfsServerProps, na
             { name: 'rpcbind', containerPort: 111 },
           ],
           securityContext: { privileged: true },
-          volumeMounts: [{ mountPath: '/exports', name: 'nfs-export' }],
+          volumeMounts: [{ mountPath: '/exports', name: 'export-volume' }],
         },
       ],
-      volumes: [{ name: 'nfs-export', hostPath: { path } }],
+      volumes: [{ name: 'export-volume', hostPath: { path } }],
     },
     selector: true,
   });
   new KubeObject(server, 'Service', {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'nfs-server', namespace },
+    metadata: { name: 'nfs-server', namespace, labels },
     spec: {
       clusterIP: props.clusterIP,
       ports: PORTS.flatMap(([name, port]) => [

@@ -20,20 +20,45 @@ export function writeDocumented(outdir: string): void {
   });
 }
 
-/** The folders of the clusters, each with its files. */
-export function clustersIn(outdir: string): ReadonlyMap<string, readonly string[]> {
-  const folders = fs.readdirSync(outdir).sort();
+/** What is no manifest stands beside the clusters, in folders of this one. */
+const TOOLS = 'tools';
+
+/** The folders of the clusters and those of their tools, each with its files. */
+export function foldersIn(outdir: string): ReadonlyMap<string, readonly string[]> {
+  const names = fs.readdirSync(outdir).sort();
+  const tools = names.includes(TOOLS) ? fs.readdirSync(path.join(outdir, TOOLS)).sort() : [];
+  const folders = [...clustersIn(outdir), ...tools.map((name) => `${TOOLS}/${name}`)];
   return new Map(folders.map((folder) => [folder, fs.readdirSync(path.join(outdir, folder)).sort()]));
+}
+
+/** The names of the clusters. */
+export function clustersIn(outdir: string): string[] {
+  return fs
+    .readdirSync(outdir)
+    .filter((name) => name !== TOOLS)
+    .sort();
+}
+
+/** All committed objects of a cluster, file by file. */
+export function objectsIn(cluster: string): Json[] {
+  const folder = path.join(COMMITTED, cluster);
+  const texts = fs
+    .readdirSync(folder)
+    .sort()
+    .map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
+  return texts.flatMap((text) => yaml.loadAll(text) as Json[]);
 }
 
 /** The one committed object of a cluster with this kind and name. */
 export function committed(cluster: string, kind: string, name: string): Json {
-  const folder = path.join(COMMITTED, cluster);
-  const texts = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
-  const objects = texts.flatMap((text) => yaml.loadAll(text) as Json[]);
-  const found = objects.filter((object) => object.kind === kind && object.metadata.name === name);
+  const found = objectsIn(cluster).filter((object) => object.kind === kind && object.metadata.name === name);
   expect(found).toHaveLength(1);
   return found[0]!;
+}
+
+/** A committed file that is no manifest. */
+export function tool(cluster: string, name: string): Json {
+  return yaml.load(fs.readFileSync(path.join(COMMITTED, TOOLS, cluster, name), 'utf8')) as Json;
 }
 
 /** The text of a document. */
@@ -42,10 +67,14 @@ export function document(number: string): string {
   return fs.readFileSync(path.join(SEEDS, file), 'utf8');
 }
 
+/** The YAML blocks of a document. */
+export function blocksOf(number: string): string[] {
+  return [...document(number).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => match[1]!);
+}
+
 /** The manifests that a document shows as whole YAML blocks. */
 export function manifestsOf(number: string): Json[] {
-  const blocks = [...document(number).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => match[1]!);
-  const whole = blocks.filter((block) => /^apiVersion:/m.test(block));
+  const whole = blocksOf(number).filter((block) => /^apiVersion:/m.test(block));
   return whole.flatMap((block) => yaml.loadAll(block) as Json[]).filter((object) => object !== null);
 }
 

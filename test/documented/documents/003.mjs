@@ -1,14 +1,75 @@
 // Document 003: Kubeflow on AKS with Karpenter.
 import { Chart } from 'cdk8s';
-import { karpenter, nvidia, Placement, Taint } from 'cdk8s-ml-platform';
+import {
+  auth,
+  istio,
+  karpenter,
+  kubeflow,
+  nvidia,
+  Placement,
+  SecretSource,
+  Taint,
+  tls,
+  ToolFile,
+} from 'cdk8s-ml-platform';
 
 const { AksNodeClass, NodePool, Requirement } = karpenter;
+
+/** What the document leaves open as `<...>`: nobody's tenant, an address and a host of examples. */
+const TENANT = '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31';
+const ADDRESS = '192.0.2.10';
+const HOST = 'kubeflow.example.com';
+const GATEWAY = { name: 'kubeflow-gateway', namespace: 'kubeflow' };
+const PROFILE = 'kubeflow-user-example-com';
+
+/** The taint that the document tolerates, and that none of its pools has (KKA-04, KKA-27). */
+const SKU_GPU = Taint.noSchedule('sku', 'gpu');
 
 /** Document 003, "Nvidia Device Plugin". */
 function devicePlugin(app) {
   new nvidia.DevicePlugin(new Chart(app, 'device-plugin'), 'device-plugin', {
     edition: 'documented-0.14.1',
-    taints: [Taint.noSchedule('sku', 'gpu')],
+    taints: [SKU_GPU],
+  });
+}
+
+/**
+ * The values that the document's script makes for the chart of Karpenter's provider 0.4.0, which `karpenter.Controller` is too new for.
+ * `${...}` is what the script asks Azure for, the bootstrap token among it (KKA-25).
+ */
+function karpenterValues(app) {
+  const env = {
+    FEATURE_GATES: 'Drift=true',
+    LEADER_ELECT: 'false',
+    CLUSTER_NAME: 'kubeflowcl',
+    CLUSTER_ENDPOINT: '${CLUSTER_ENDPOINT}',
+    KUBELET_BOOTSTRAP_TOKEN: '${BOOTSTRAP_TOKEN}',
+    SSH_PUBLIC_KEY: '${SSH_PUBLIC_KEY}',
+    NETWORK_PLUGIN: 'azure',
+    NETWORK_POLICY: '',
+    VNET_SUBNET_ID: '${VNET_SUBNET_ID}',
+    ARM_SUBSCRIPTION_ID: '${AZURE_SUBSCRIPTION_ID}',
+    LOCATION: 'japaneast',
+    ARM_USE_CREDENTIAL_FROM_ENVIRONMENT: 'true',
+    ARM_USE_MANAGED_IDENTITY_EXTENSION: 'false',
+    ARM_USER_ASSIGNED_IDENTITY_ID: '',
+    AZURE_NODE_RESOURCE_GROUP: '${AZURE_RESOURCE_GROUP_MC}',
+  };
+  const amounts = { cpu: 1, memory: '1Gi' };
+  new ToolFile(app, 'karpenter-values', {
+    name: 'karpenter-values.yaml',
+    content: {
+      replicas: 1,
+      controller: {
+        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+        resources: { requests: amounts, limits: amounts },
+      },
+      serviceAccount: {
+        name: 'karpenter-sa',
+        annotations: { 'azure.workload.identity/client-id': '${KARPENTER_USER_ASSIGNED_CLIENT_ID}' },
+      },
+      podLabels: { 'azure.workload.identity/use': 'true' },
+    },
   });
 }
 
@@ -64,7 +125,74 @@ function gpuPool(app) {
 function testJob(app) {
   new nvidia.GpuSmokeTest(new Chart(app, 'test-job'), 'job', {
     edition: 'documented',
-    placement: new Placement({ taints: [Taint.noSchedule('sku', 'gpu')] }),
+    placement: new Placement({ taints: [SKU_GPU] }),
+  });
+}
+
+/** The folder `tls` of the document's repository, with the certificate that is applied by hand once the address is known. */
+function frontDoor(app) {
+  new tls.FrontDoor(new Chart(app, 'front-door'), 'front-door', {
+    edition: 'documented',
+    certificate: { ipAddresses: [ADDRESS] },
+  });
+}
+
+/** Document 003, "authservice" and "OIDC": the service with the document's settings and image, and its three routes. */
+function authService(app) {
+  const chart = new Chart(app, 'authservice', { namespace: 'istio-system' });
+  const routes = new istio.RouteTable(chart, 'routes', {
+    gateway: GATEWAY,
+    namespace: 'istio-system',
+    edition: 'documented',
+    duplicateNames: true,
+  });
+  const client = (key) => SecretSource.existing('oidc-authservice-client', key);
+  new auth.AuthService(chart, 'authservice', {
+    edition: 'documented',
+    provider: auth.OidcProvider.entraId({
+      tenantId: TENANT,
+      clientId: client('CLIENT_ID'),
+      clientSecret: client('CLIENT_SECRET'),
+      audiences: ['29bc9d7e-b741-4310-a9fa-b744436d20c5'],
+      scopes: ['profile', 'email'],
+    }),
+    host: HOST,
+    routes,
+  });
+}
+
+/** Dex of Kubeflow 1.8, which the document keeps though nobody signs in by it any more. */
+function dex(app) {
+  const chart = new Chart(app, 'dex', { namespace: 'auth' });
+  const routes = new istio.RouteTable(chart, 'routes', { gateway: GATEWAY, namespace: 'auth', edition: 'documented' });
+  new auth.Dex(chart, 'dex', { edition: 'documented', host: HOST, routes });
+}
+
+/** Document 003, the parameters of the dashboard: whoever signs in gets a profile. */
+function dashboard(app) {
+  new kubeflow.DashboardSettings(new Chart(app, 'dashboard'), 'dashboard', {
+    edition: 'documented',
+    registrationFlow: true,
+  });
+}
+
+/** The profile of Kubeflow's own first user, which the document's PodDefault belongs to. */
+function profile(app) {
+  new kubeflow.Profile(new Chart(app, 'profile'), 'profile', {
+    name: PROFILE,
+    owner: { name: 'user@example.com' },
+    version: 'v1beta1',
+  });
+}
+
+/** Document 003, "Jupyter notebook GPU Toleration". */
+function podDefault(app) {
+  const { tolerations } = new Placement({ taints: [SKU_GPU] });
+  new kubeflow.PodDefault(new Chart(app, 'pod-default'), 'pod-default', {
+    name: 'gpu-toleration',
+    namespace: PROFILE,
+    description: 'utilize GPU nodepool',
+    tolerations,
   });
 }
 
@@ -72,8 +200,15 @@ function testJob(app) {
 export default {
   '003': (app) => {
     devicePlugin(app);
+    karpenterValues(app);
     generalPool(app);
     gpuPool(app);
     testJob(app);
+    frontDoor(app);
+    authService(app);
+    dex(app);
+    dashboard(app);
+    profile(app);
+    podDefault(app);
   },
 };

@@ -1,0 +1,2 @@
+// Document 000: studio-go-runner on Azure, and the other examples of its repository.
+export default {};
