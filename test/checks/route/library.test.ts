@@ -28,3 +28,37 @@ test('asking changes no object', () => {
   route(OBJECTS, { url: 'http://x.io/p' });
   expect(OBJECTS).toEqual(before);
 });
+
+describe('a cluster with several ways in', () => {
+  const ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'i', namespace: 'app' },
+    spec: {
+      ingressClassName: 'nginx',
+      rules: [
+        {
+          http: {
+            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'b', port: { number: 80 } } } }],
+          },
+        },
+      ],
+    },
+  };
+  const both = [service('b'), ...OBJECTS, ingress];
+
+  test('the first that has a route answers', () => {
+    expect(route(both, { url: 'http://x.io/' }).destination).toBe('a.app.svc:80');
+    expect(route(both, { url: 'http://y.io/' }).destination).toBe('b.app.svc:80');
+  });
+
+  test('a fixed answer of 404 is a route', () => {
+    const fixed = virtual('fixed', ['y.io'], [{ directResponse: { status: 404 } }]);
+    expect(route([...both, fixed], { url: 'http://y.io/' })).toMatchObject({ destination: null, status: 404 });
+  });
+
+  test('where none has one, the first that listens says why', () => {
+    const { status, hops } = route(OBJECTS, { url: 'http://y.io/' });
+    expect([status, hops.at(-1)?.text]).toEqual([404, 'no VirtualService of this port serves the host y.io']);
+  });
+});

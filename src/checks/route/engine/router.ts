@@ -41,10 +41,10 @@ export class Router {
     for (const way of [this.istio, this.gatewayApi, this.ingresses]) {
       const outcome = way.answer(seen);
       answers.push(outcome);
-      if (outcome && outcome.status !== 404) break;
+      if (outcome && isFinal(outcome)) break;
     }
     const given = answers.filter((one) => one !== undefined);
-    const outcome = given.find(({ status }) => status !== 404) ?? given[0] ?? this.nobody(seen.port);
+    const outcome = given.find(isFinal) ?? given[0] ?? this.nobody(seen.port);
     return { method, url, headers, ...outcome };
   }
 
@@ -56,6 +56,11 @@ export class Router {
         : `no Gateway selects the pods ${labels.join(',')} of ${this.asked.namespace}, and there is no HTTPRoute or Ingress`;
     return answered(404, [plain('listener', text)]);
   }
+}
+
+/** Whether a way in has a route for a request; a route may answer 404 itself. */
+function isFinal({ status, hops }: Outcome): boolean {
+  return status !== 404 || hops.some(({ kind }) => kind === 'answer');
 }
 
 /**
