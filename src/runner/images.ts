@@ -33,7 +33,8 @@ const PINNED: Readonly<Record<string, string>> = {
  */
 export function imageOf(runner: Construct, version: RunnerVersion, image: string | undefined): string {
   if (image === undefined) {
-    const text = version.toString();
+    // No tag has the `v` that a version may begin with.
+    const text = version.toString().replace(/^v/, '');
     if (text === HEAD) throw fail(runner, 'image is missing, and none of HEAD is published');
     const repository = version.isBefore('0.10.0') ? 'leafai/studio-go-runner' : 'quay.io/leafai/studio-go-runner';
     return PINNED[text] ?? `${repository}:${text}`;

@@ -169,6 +169,8 @@ describe('images', () => {
     ['0.9.9', 'leafai/studio-go-runner:0.9.9'],
     ['0.9.20', DOCUMENTED_IMAGES.audited],
     ['0.9.21', DOCUMENTED_IMAGES.runner],
+    ['v0.9.21', DOCUMENTED_IMAGES.runner],
+    ['v0.9.9', 'leafai/studio-go-runner:0.9.9'],
     ['0.10.0', 'quay.io/leafai/studio-go-runner:0.10.0'],
     ['0.14.2-main-aaaagririzo', 'quay.io/leafai/studio-go-runner:0.14.2-main-aaaagririzo'],
   ])('%s', (version, image) => expect(imageOf(valid(version))).toBe(image));

@@ -76,5 +76,5 @@ function podTemplate(runner: Construct, version: RunnerVersion, props: RunnerPro
 
 /** The documents name releases by their tag at Docker Hub, without digest. */
 function documentedImage(runner: Construct, version: RunnerVersion, { image }: RunnerProps): string {
-  return imageOf(runner, version, image ?? `leafai/studio-go-runner:${version.toString()}`);
+  return imageOf(runner, version, image ?? `leafai/studio-go-runner:${version.toString().replace(/^v/, '')}`);
 }
