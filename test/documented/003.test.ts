@@ -58,8 +58,8 @@ describeDocument('against document 003', () => {
     const set = [...text.matchAll(/--set (controller\.\S+)=(\S+)/g)].map(([, path, value]) => [path!, value!] as const);
     expect(set).toHaveLength(4);
     for (const [path, value] of set) {
-      const found = path.split('.').reduce<Json>((at, key) => at[key], values);
-      expect(String(found)).toBe(value);
+      const found: unknown = path.split('.').reduce<Json>((at, key) => at[key], values);
+      expect(`${found as string | number}`).toBe(value);
     }
     expect(text).toContain(`:${values.serviceAccount.name}`);
     const env = new Map((values.controller.env as Json[]).map(({ name, value }) => [name as string, value as string]));
