@@ -41,7 +41,7 @@ function workload(manifest: Manifest): Workload[] {
     {
       manifest,
       namespace: namespace === '' ? 'default' : namespace,
-      account: accountOf(spec, type, text(record(metadata).name)),
+      account: accountOf(spec, type),
       template,
       spec,
       labels: labelsOf(valueAt(manifest.object, [...template, 'metadata', 'labels'])),
@@ -50,7 +50,7 @@ function workload(manifest: Manifest): Workload[] {
 }
 
 /** The notebook controller gives pods of no account that of the Profile. */
-function accountOf(spec: Readonly<Record<string, unknown>>, type: string, _name: string | undefined): string {
+function accountOf(spec: Readonly<Record<string, unknown>>, type: string): string {
   const named = [text(spec.serviceAccountName), text(spec.serviceAccount)].find(
     (one) => one !== undefined && one !== '',
   );
@@ -61,12 +61,18 @@ function accountOf(spec: Readonly<Record<string, unknown>>, type: string, _name:
 export function hasToken({ spec }: Workload, accountManifest: Manifest | undefined): boolean {
   const own = spec.automountServiceAccountToken;
   const mounted = typeof own === 'boolean' ? own : accountManifest?.object.automountServiceAccountToken !== false;
-  return mounted || list(spec.volumes).some(carriesToken);
+  return mounted || list(spec.volumes).some((volume) => carriesToken(volume, spec));
 }
 
-/** A volume that projects a token, or a Secret, which may be a token of the account that someone made. */
-function carriesToken(volume: unknown): boolean {
-  const { projected, secret } = record(volume);
+/** Where programs look for a token, and so where one that someone made is mounted. */
+const TOKENS = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** A volume that projects a token, or a Secret in the place of one. */
+function carriesToken(volume: unknown, spec: Workload['spec']): boolean {
+  const { name, projected, secret } = record(volume);
   const sources = list(record(projected).sources).map(record);
-  return secret !== undefined || sources.some(({ serviceAccountToken, secret: part }) => serviceAccountToken ?? part);
+  if (sources.some(({ serviceAccountToken }) => serviceAccountToken !== undefined)) return true;
+  const isSecret = secret !== undefined || sources.some((source) => source.secret !== undefined);
+  const mounts = list(spec.containers).flatMap((container) => list(record(container).volumeMounts).map(record));
+  return isSecret && mounts.some((mount) => mount.name === name && text(mount.mountPath)?.startsWith(TOKENS));
 }

@@ -4,7 +4,8 @@ import type { Report } from '../../rule';
 import { ruleText } from '../rbac/explain';
 import { nameOf, subjectName } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
-import { accountOfSubject, isDelivery, isOperator, strongest } from './powers';
+import { isKnownAdministrator } from './known-accounts';
+import { accountOfSubject, isOperator, strongest } from './powers';
 import type { PowerName } from './powers';
 
 /**
@@ -29,7 +30,7 @@ export function* escalations(
       const identity = accountOfSubject(subject);
       if (!identity) continue;
       if (found.power.ofOperators && isOperator(policy, identity)) continue;
-      if (found.power.name === 'everything' && isDelivery(binding)) continue;
+      if (found.power.name === 'everything' && isKnownAdministrator(subject, binding.manifest)) continue;
       if (found.power.name === 'volumes' && isProvisioner(policy, identity.user)) continue;
       const message = `${subjectName(subject)} may ${ruleText(found.rule)} in every namespace, by ${nameOf(role)}: ${path}`;
       yield { manifest: binding.manifest, path: ['roleRef'], message };

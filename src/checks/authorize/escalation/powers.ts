@@ -1,7 +1,7 @@
 import { isBuiltInGroup } from '../../../facts/kinds';
 import type { Identity } from '../rbac/identity';
 import { accountIdentity } from '../rbac/identity';
-import type { Binding, Role, Subject } from '../rbac/objects';
+import type { Role, Subject } from '../rbac/objects';
 import type { RbacPolicy } from '../rbac/policy';
 import type { PolicyRule } from '../rbac/policy-rule';
 
@@ -137,12 +137,4 @@ export function isOperator(policy: RbacPolicy, identity: Identity): boolean {
       return true;
   }
   return false;
-}
-
-/** Whether what a binding grants is to everyone's knowledge the whole cluster: engines that apply anyone's manifests must have that. */
-export function isDelivery({ manifest }: Pick<Binding, 'manifest'>): boolean {
-  const labels: unknown = manifest?.object.metadata?.labels;
-  if (typeof labels !== 'object' || labels === null) return false;
-  const part = (labels as Record<string, unknown>)['app.kubernetes.io/part-of'];
-  return part === 'argocd' || part === 'flux';
 }

@@ -1,6 +1,9 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import type { Rule } from '../../rule';
+import { can } from '../escalation/powers';
+import type { PolicyRule } from '../rbac/policy-rule';
 import { ResourceCatalog } from '../rbac/resources';
+import type { Resource } from '../rbac/resources';
 import { rolePage, writtenRules } from './each-rule';
 
 /** RBA004: the resources of a rule exist in one of its groups. */
@@ -12,31 +15,47 @@ export const unknownResource: Rule = {
   fix: 'write the plural in small letters, and the group that serves it',
   page: {
     reports:
-      'a resource that none of the groups of its rule serves, and a subresource that the resource does not have, where all groups are those of Kubernetes itself: `configMaps` for `configmaps`, `deployments` in the core group, `pod`. A rule that names several groups is right if one of them serves the resource. Resources that older versions served are not reported, and neither are the subresources `status`, `scale` and `finalizers`, which generators write for any resource.',
+      'a resource that none of the groups of its rule serves, and a subresource that the resource does not have, where all groups are those of Kubernetes itself: `configMaps` for `configmaps`, `deployments` in the core group, `pod`. A rule that names several groups is right if one of them serves the resource. Where another rule of the role grants the resource in its own group, and where a name that no version ever had stands beside resources that there are, nothing is reported. Resources that older versions served are not reported, and neither are the subresources `status`, `scale` and `finalizers`, which generators write for any resource.',
     mend: '`kubectl api-resources` lists plurals and groups. The core group is empty text.',
     before: rolePage('Role', "apiGroups: ['']\nresources: [configMaps]\nverbs: [get]"),
     after: rolePage('Role', "apiGroups: ['']\nresources: [configmaps]\nverbs: [get]"),
   },
   *check(model) {
     const catalog = ResourceCatalog.of(model);
-    for (const { manifest, rule, path } of writtenRules(model)) {
+    for (const { manifest, rule, siblings, path } of writtenRules(model)) {
       if (rule.apiGroups.length === 0 || !rule.apiGroups.every((group) => catalog.isComplete(group))) continue;
+      const granted = (group: string, plural: string): boolean =>
+        siblings.some((one) => one !== rule && can(one, rule.verbs, group, plural));
       for (const [index, combined] of rule.resources.entries()) {
-        const message = problemOf(combined, rule.apiGroups, catalog);
+        const message = problemOf(combined, rule, catalog, granted);
         if (message !== undefined) yield { manifest, path: [...path, 'resources', index], message };
       }
     }
   },
 };
 
-function problemOf(combined: string, groups: readonly string[], catalog: ResourceCatalog): string | undefined {
+function problemOf(
+  combined: string,
+  { apiGroups, resources }: PolicyRule,
+  catalog: ResourceCatalog,
+  granted: (group: string, plural: string) => boolean,
+): string | undefined {
   const [plural = '', ...rest] = combined.split('/');
   const subresource = rest.join('/');
   if (plural === '*' || combined === '') return undefined;
-  const found = groups.flatMap((group) => catalog.find(group, plural) ?? []);
+  const found = inGroups(plural, apiGroups, catalog);
   if (found.length === 0) {
-    const known = groups.flatMap((group) => catalog.ofGroup(group).map((one) => one.plural));
-    return `'${plural}' is no resource of ${groups.map(groupName).join(', ')}${hint(plural, known, catalog)}`;
+    const meant = catalog.named(plural);
+    // Right in another rule of the role, so nothing is missing.
+    if (meant && granted(meant.group, meant.plural)) return undefined;
+    const known = apiGroups.flatMap((group) => catalog.ofGroup(group).map((one) => one.plural));
+    const near = known.length > 0 ? closest(plural, known) : '';
+    const isSlip = meant !== undefined || distance(plural, near) <= 2;
+    // What no version ever had, beside resources that there are, is left over from another time and does no harm.
+    if (!isSlip && resources.some((other) => inGroups(other.split('/')[0]!, apiGroups, catalog).length > 0))
+      return undefined;
+    const groups = apiGroups.map(groupName).join(', ');
+    return `'${plural}' is no resource of ${groups}${hint(meant, known, near)}`;
   }
   if (['', '*', 'finalizers', 'scale', 'status'].includes(subresource)) return undefined;
   // What users are impersonated with are subresources of any name.
@@ -44,13 +63,13 @@ function problemOf(combined: string, groups: readonly string[], catalog: Resourc
   return `'${plural}' has no subresource '${subresource}'`;
 }
 
-function hint(plural: string, known: readonly string[], catalog: ResourceCatalog): string {
-  const meant = catalog.named(plural);
-  if (meant) {
-    const group = known.includes(meant.plural) ? '' : ` of ${groupName(meant.group)}`;
-    return `; it is '${meant.plural}'${group}`;
-  }
-  return known.length > 0 ? `; the nearest is '${closest(plural, [...known])}'` : '';
+function inGroups(plural: string, groups: readonly string[], catalog: ResourceCatalog): Resource[] {
+  return groups.flatMap((group) => catalog.find(group, plural) ?? []);
+}
+
+function hint(meant: Resource | undefined, known: readonly string[], near: string): string {
+  if (!meant) return near === '' ? '' : `; the nearest is '${near}'`;
+  return `; it is '${meant.plural}'${known.includes(meant.plural) ? '' : ` of ${groupName(meant.group)}`}`;
 }
 
 function groupName(group: string): string {

@@ -1,4 +1,4 @@
-import { record, text } from '../../accept/read';
+import { text } from '../../accept/read';
 import type { Need } from '../../declarations';
 import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
@@ -86,9 +86,4 @@ function placeOf(model: Model, { serviceAccount: { namespace, name } }: Need): M
 export function accountManifest(model: Model, namespace: string, name: string): Manifest | undefined {
   const found = model.find('', 'ServiceAccount', namespace, name);
   return found ?? (namespace === 'default' ? model.find('', 'ServiceAccount', '', name) : undefined);
-}
-
-/** The annotations of an object, whatever they hold. */
-export function annotationsOf({ object }: Manifest): Readonly<Record<string, unknown>> {
-  return record(record(object.metadata).annotations);
 }

@@ -177,7 +177,7 @@ function naiveMesh(policies: readonly Authorization[]): boolean {
     rules.some(({ from, ports }) => {
       const sourceFits = ({ principals, notPrincipals, namespaces }: Source): boolean =>
         (principals === undefined || principals.some((one) => pattern(one, PRINCIPAL))) &&
-        (!notPrincipals?.some((one) => pattern(one, PRINCIPAL))) &&
+        !notPrincipals?.some((one) => pattern(one, PRINCIPAL)) &&
         (namespaces === undefined || namespaces.some((one) => pattern(one, 'b')));
       return (from.length === 0 || from.some(sourceFits)) && (ports.length === 0 || ports.includes('8080'));
     });

@@ -64,11 +64,19 @@ test('an operator reads secrets for its work, and a GitOps engine applies anythi
   const reader = [operator[0]!, rule(['pods'], ['watch'], ['metrics.k8s.io'])];
   expect(given(reader)).toEqual(['RBA013']);
   const all = clusterRole('argocd', [rule(['*'], ['*'], ['*'])]);
-  const bound = binding('b', 'ClusterRole/argocd', ['ServiceAccount:argocd/argocd-application-controller']);
+  const bound = binding('b', 'ClusterRole/argocd', ['ServiceAccount:cd/argocd-application-controller']);
   expect(ids([all, bound])).toEqual(['RBA008']);
   expect(ids([all, { ...bound, metadata: { name: 'b', labels: { 'app.kubernetes.io/part-of': 'argocd' } } }])).toEqual(
     [],
   );
+});
+
+test('accounts that their projects publish so', () => {
+  const bound = (subject: string): string[] =>
+    ids([binding('b', 'ClusterRole/cluster-admin', [`ServiceAccount:${subject}`])]);
+  expect(bound('kubeflow/profiles-controller-service-account')).toEqual([]);
+  expect(bound('flux-system/kustomize-controller')).toEqual([]);
+  expect(bound('kubeflow/ml-pipeline')).toEqual(['RBA008']);
 });
 
 test('a provisioner makes volumes', () => {

@@ -53,6 +53,15 @@ test.each([
   expect(one(given)).toEqual([`RBA005 rules[0].verbs[0]: ${message}`]);
 });
 
+test('what another rule grants in its own group, and what is left over', () => {
+  const right = rule(['apps'], ['deployments']);
+  expect(run([clusterRole('r', [rule([''], ['pods', 'deployments']), right])])).toEqual([]);
+  expect(run([clusterRole('r', [rule([''], ['pods', 'deployments'], ['delete']), right])])).toHaveLength(1);
+  expect(one(rule([''], ['external', 'pods', 'services']))).toEqual([]);
+  expect(one(rule([''], ['external']))).toHaveLength(1);
+  expect(one(rule([''], ['servics', 'pods']))).toHaveLength(1);
+});
+
 test('verbs that are of one of the resources, and of groups that are not known', () => {
   expect(one(rule(['authentication.k8s.io', ''], ['tokenreviews', 'pods'], ['get', 'create']))).toEqual([]);
   expect(one(rule(['example.com'], ['widgets'], ['frobnicate']))).toEqual([]);

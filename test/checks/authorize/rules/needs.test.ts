@@ -152,6 +152,16 @@ describe('permission without a token', () => {
     expect(run([account(), pod({ ...OFF, volumes: other }, 'get pods'), ...read])).toHaveLength(1);
   });
 
+  test('a Secret is one where programs look for it', () => {
+    const at = (mountPath: string): object => ({
+      ...OFF,
+      volumes: [{ name: 's', secret: { secretName: 'token' } }],
+      containers: [{ name: 'c', volumeMounts: [{ name: 's', mountPath }] }],
+    });
+    expect(run([account(), pod(at('/var/run/secrets/kubernetes.io/serviceaccount'), 'get pods'), ...read])).toEqual([]);
+    expect(run([account(), pod(at('/etc/queue'), 'get pods'), ...read])).toHaveLength(1);
+  });
+
   test('a need of the account is met by one pod with a token', () => {
     const second = { ...pod({}), metadata: { name: 'second', namespace: 'team' } };
     expect(run([account('get pods'), pod(OFF), ...read])).toHaveLength(1);
