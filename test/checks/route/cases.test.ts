@@ -13,7 +13,7 @@ withCases('every labelled request goes where istiod sends it', () => {
       requests += 1;
       const { destination, path, redirect, status } = expected;
       const answer = essence(router.answer(request));
-      const allowed = expected.destinations ?? [destination];
+      const allowed: readonly (string | null)[] = expected.destinations ?? [destination];
       const same =
         allowed.includes(answer.destination) &&
         [answer.path, answer.redirect, answer.status].join() === [path, redirect, status].join();

@@ -19,9 +19,11 @@ test('the port is the one given, that of a Service with one port, or that of the
   expect(send([service('a', [81, 9000])], 'a')('http://x.io/')).toBe('503 a.app.svc:80');
   expect(send([service('a', [81, 8080])], 'a')('http://x.io:8080/')).toBe('a.app.svc:8080 /');
   expect(send([service('a')], 'a:81')('http://x.io/')).toBe('503 a.app.svc:81');
-  expect(send([service('a', [{ port: 53, protocol: 'UDP' }, { port: 80 }])], 'a')('http://x.io/')).toBe(
-    'a.app.svc:80 /',
-  );
+  // A UDP port has no cluster, and is a second port all the same.
+  const udp = { port: 53, protocol: 'UDP' };
+  expect(send([service('a', [udp, { port: 80 }])], 'a')('http://x.io/')).toBe('a.app.svc:80 /');
+  expect(send([service('a', [udp, { port: 81 }])], 'a')('http://x.io/')).toBe('503 a.app.svc:80');
+  expect(send([service('a', [udp])], 'a')('http://x.io/')).toBe('503 a.app.svc:53');
 });
 
 test.each([

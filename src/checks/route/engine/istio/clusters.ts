@@ -10,7 +10,10 @@ export interface KnownService {
   readonly manifest: Manifest;
   readonly host: string;
   readonly namespace: string;
+  /** Those that Envoy gets clusters of. */
   readonly ports: readonly number[];
+  /** The port of a service with only one, of whatever protocol. */
+  readonly onlyPort?: number;
   /** The host that an ExternalName Service stands for. */
   readonly alias?: string;
   /** Empty for any namespace. */
@@ -80,7 +83,7 @@ function* services(model: Model): Iterable<KnownService> {
       manifest,
       host: `${name}.${namespace}.svc.cluster.local`,
       namespace,
-      ports: portNumbers(ports, 'port'),
+      ...portsOf(ports, 'port'),
       alias: type === 'ExternalName' ? filled(externalName) : undefined,
       exportTo: annotation === undefined ? [] : annotation.split(',').map((one) => one.trim()),
     };
@@ -96,18 +99,20 @@ function* serviceEntries(model: Model): Iterable<KnownService> {
         manifest,
         host,
         namespace: namespaceOf(manifest),
-        ports: portNumbers(ports, 'number'),
+        ...portsOf(ports, 'number'),
         exportTo: list(exportTo).flatMap((one) => text(one) ?? []),
       };
     }
   }
 }
 
-/** Envoy gets no cluster of a UDP port. */
-function portNumbers(ports: unknown, field: string): number[] {
-  return list(ports).flatMap((one) => {
+/** Envoy gets no cluster of a UDP port, which counts as a port all the same. */
+function portsOf(value: unknown, field: string): Pick<KnownService, 'ports' | 'onlyPort'> {
+  const all = list(value).flatMap((one) => {
     const given = record(one);
     const found = number(given[field]);
-    return found === undefined || text(given.protocol)?.toUpperCase() === 'UDP' ? [] : [found];
+    return found === undefined ? [] : [{ found, isUdp: text(given.protocol)?.toUpperCase() === 'UDP' }];
   });
+  const ports = all.flatMap(({ found, isUdp }) => (isUdp ? [] : [found]));
+  return { ports, onlyPort: all.length === 1 ? all[0]!.found : undefined };
 }

@@ -23,8 +23,7 @@ export interface Target {
 export function targetOf(destination: Destination, route: EnvoyRoute, clusters: Clusters): Target {
   const service = clusters.find(destination.host, route.service.namespace);
   const host = service?.alias ?? destination.host;
-  const single = service?.ports.length === 1 ? service.ports[0] : undefined;
-  const port = destination.port ?? single ?? route.server.port;
+  const port = destination.port ?? service?.onlyPort ?? route.server.port;
   return { destination, host, port, service, lacks: clusters.lacks(host, port, destination.subset) };
 }
 
