@@ -1,0 +1,60 @@
+import { azureCatalogue } from '../../src/checks/schedule/engine/karpenter/azure';
+import { azureVmSizes, isRetired } from '../../src/facts/vm-sizes';
+
+const { sizes, byName, judged } = azureVmSizes();
+const catalogue = azureCatalogue({ regions: ['westeurope'] });
+const size = (name: string): (typeof catalogue.sizes)[number] => catalogue.sizes.find((one) => one.name === name)!;
+
+test('every size has a name of its own, and each that Karpenter offers a machine and a price above 0', () => {
+  expect(sizes.length).toBeGreaterThan(900);
+  expect(byName.size).toBe(sizes.length);
+  for (const { vcpus, memoryMiB, prices, name } of sizes.filter(({ karpenter }) => karpenter)) {
+    expect(name).toMatch(/^Standard_/);
+    expect(vcpus).toBeGreaterThan(0);
+    expect(memoryMiB).toBeGreaterThan(0);
+    for (const price of Object.values(prices)) expect(price).toBeGreaterThan(0);
+  }
+});
+
+test('a size that is no longer sold is not offered', () => {
+  expect(isRetired(byName.get('Standard_NC6s_v3')!, judged)).toBe(true);
+  expect(size('Standard_NC6s_v3')).toBeUndefined();
+  expect(isRetired(byName.get('Standard_B12ms')!, judged)).toBe(false);
+  expect(size('Standard_B12ms')).toBeDefined();
+});
+
+// The worked examples of the provider's own tests and documents.
+test.each([
+  ['Standard_D2s_v5', 1900, 5226731929],
+  ['Standard_D4ds_v5', 3860, 12313637683],
+  ['Standard_D8s_v5', 7820, 27174266470],
+  ['Standard_NC4as_T4_v3', 3860, 23459371417],
+  ['Standard_NC24ads_A100_v4', 23660, 205737951232],
+])('%s: what pods may use', (name, cpu, memory) => {
+  const { allocatable } = size(name);
+  expect(allocatable.get('cpu')).toBe(cpu);
+  expect(Math.abs(allocatable.get('memory')! - memory)).toBeLessThanOrEqual(1);
+});
+
+test('labels and GPUs of an A100 and of a CPU size', () => {
+  const a100 = size('Standard_NC24ads_A100_v4');
+  const label = (name: string, one = a100): string[] => [...one.labels.get(`karpenter.azure.com/${name}`).values];
+  expect(
+    ['sku-family', 'sku-series', 'sku-version', 'sku-gpu-name', 'sku-gpu-count', 'sku-cpu', 'sku-memory'].map(
+      (one) => label(one)[0],
+    ),
+  ).toEqual(['N', 'NCads_v4', '4', 'A100', '1', '24', '225280']);
+  expect(a100.capacity.get('nvidia.com/gpu')).toBe(1);
+  const cpu = size('Standard_D4s_v5');
+  expect(label('sku-gpu-count', cpu)).toEqual(['0']);
+  expect(cpu.labels.get('karpenter.azure.com/sku-gpu-manufacturer').operator()).toBe('DoesNotExist');
+  expect(cpu.capacity.has('nvidia.com/gpu')).toBe(false);
+});
+
+test('the node class decides pods, disk and GPUs', () => {
+  const own = azureCatalogue({ regions: ['westeurope'], maxPods: 30, osDiskSizeGB: 64 }).sizes[0]!;
+  expect([own.capacity.get('pods'), own.capacity.get('ephemeral-storage')]).toEqual([30, 64e9]);
+  const names = (gpuMode?: string): boolean =>
+    azureCatalogue({ regions: ['westeurope'], gpuMode }).sizes.some(({ name }) => name.includes('V710'));
+  expect([names(), names('None')]).toEqual([false, true]);
+});
