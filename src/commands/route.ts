@@ -2,11 +2,11 @@ import { DEFAULT_GATEWAY, Router } from '../checks/route/engine/router';
 import { readRequest } from '../checks/route/engine/request';
 import type { AskedGateway, RouteAnswer, RouteRequest } from '../checks/route/engine/types';
 import { InputError } from '../checks/model/input-error';
-import { jsonProblem } from '../checks/model/json-text';
 import { Model } from '../checks/model/model';
-import { readPaths, readText } from '../checks/model/read-paths';
+import { readPaths } from '../checks/model/read-paths';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import type { Command } from './command';
+import { readRequests, without } from './route-requests';
 import { toTable } from './route-table';
 
 const HELP = `usage: cdk8s-ml-platform route 'METHOD URL' PATH... [options]
@@ -50,7 +50,7 @@ export const ROUTE: Command = {
     const gateway = gatewayOf(values.gateway);
     const { requests, paths } = asked(values.requests, values.header ?? [], positionals);
     if (paths.length === 0) throw new UsageError('route needs at least one PATH, or - for standard input');
-    const manifests = readPaths(paths);
+    const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests));
     if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
     const router = new Router(new Model(manifests), gateway);
     const answers = requests.map((request) => router.answer(request));
@@ -95,20 +95,6 @@ function headersOf(given: readonly string[]): Record<string, string> {
     headers[match[1]!] = match[2]!;
   }
   return headers;
-}
-
-/** Every request of a file; what is wrong with one is said by its place. */
-function readRequests(file: string): RouteRequest[] {
-  const text = readText(file).replace(/^\uFEFF/, '');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const { message, line } = jsonProblem(text);
-    throw new InputError(`${file}:${line}`, `is not JSON: ${message}`);
-  }
-  if (!Array.isArray(value)) throw new InputError(file, 'is not a list of requests with method, url and headers');
-  return value.map((one, index) => readRequest(one, `${file}: [${index}]`));
 }
 
 function gatewayOf(text: string | undefined): AskedGateway {

@@ -166,6 +166,16 @@ test('many requests of a file, in their order', () => {
   ]);
 });
 
+test('the file of requests may stand among the manifests', () => {
+  folder.write('all/deep/requests.json', '[{"url": "http://docs.studio.example/private"}]');
+  folder.write('all/objects.yaml', OBJECTS);
+  folder.write('all/deep/readme.txt', 'not read');
+  const args = ['route', '--requests', 'all/deep/requests.json', '--format', 'json'];
+  expect(JSON.parse(folder.run([...args, 'all']).stdout)).toMatchObject([{ status: 403 }]);
+  const alone = folder.run([...args, 'all/deep']);
+  expect(alone).toEqual({ code: 2, stdout: '', stderr: 'all/deep: no manifests found\n' });
+});
+
 test.each([
   ['a destination', 0, 'http://docs.studio.example/beta/', ['--header', 'x-env:dev']],
   ['a redirect', 0, 'http://docs.studio.example/old', []],
