@@ -13,6 +13,7 @@ import type { RunnerVersion } from './runner-version';
 import { joinMounts } from './secret-files';
 import type { Mounted } from './secret-files';
 import { workVolume } from './work-volume';
+import { GRACE_SECONDS } from './workload';
 
 /** What the pods are made of beside the props. */
 export interface PodParts {
@@ -29,8 +30,8 @@ export interface PodParts {
 /** The pods of a Runner in the platform edition, for a Deployment, a Job and a scaled job alike. */
 export function platformPods(runner: Construct, props: RunnerProps, parts: PodParts): PodTemplateProps {
   const { names, credentials, metrics } = parts;
-  const { doNotDisrupt = true, terminationGracePeriodSeconds = 3600, imagePullSecretsOn = 'pod' } = props;
-  const { gpus, gpuResource } = gpusOf(runner, props);
+  const { doNotDisrupt = true, terminationGracePeriodSeconds = GRACE_SECONDS, imagePullSecretsOn = 'pod' } = props;
+  const { gpus, gpuResource, cpuOnly } = gpusOf(runner, props);
   const { resources = { limits: { cpu: 2, memory: '10Gi' } } } = props;
   const mounted = mountedIn(runner, props, credentials);
   const pullSecrets = imagePullSecretsOn === 'account' ? undefined : props.imagePullSecrets;
@@ -55,7 +56,11 @@ export function platformPods(runner: Construct, props: RunnerProps, parts: PodPa
         image: imageOf(runner, parts.version, props.image),
         ...{ gpus, gpuResource, resources },
         imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
-        env: [{ name: 'K8S_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }],
+        env: [
+          { name: 'K8S_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+          // The image says `all`, which gives a pod without a GPU every GPU of its node where NVIDIA's is the default runtime.
+          ...(cpuOnly === true ? [{ name: 'NVIDIA_VISIBLE_DEVICES', value: 'void' }] : []),
+        ],
         envFrom: [{ configMapRef: { name: names.settings } }],
         secretEnv: credentials.secretEnv,
         ...(mounted.volumeMounts.length > 0 && { volumeMounts: [...mounted.volumeMounts] }),

@@ -83,7 +83,8 @@ export interface RunnerProps extends RunnerSettings {
 
   /**
    * After how many seconds without progress an update has failed. For a Deployment.
-   * @default 1800, for before the first pod runs a machine is started, its driver installed and an image of many gigabytes pulled
+   * @default - half an hour after `terminationGracePeriodSeconds`: the old pod ends, then a machine is started, its driver installed and an
+   *   image of many gigabytes pulled
    */
   readonly progressDeadlineSeconds?: number;
 
@@ -157,7 +158,8 @@ export interface RunnerProps extends RunnerSettings {
   readonly serviceAccount?: { readonly name: string };
 
   /**
-   * How long a pod that is to end may work on, in seconds. An experiment that takes longer is lost.
+   * How long a pod that is to end may work on, in seconds. An experiment that takes longer is lost. The image's shell does not hand on the
+   * signal to end, so that a pod takes all of this time, and takes more work in it: drain first, by `state` or by ending the queue.
    * @default 3600
    */
   readonly terminationGracePeriodSeconds?: number;

@@ -11,6 +11,12 @@ import { secondsOf } from './settings/values';
 const DEPLOYMENT_ONLY = ['replicas', 'strategy', 'maxSurge', 'maxUnavailable', 'progressDeadlineSeconds'] as const;
 const JOB_ONLY = ['parallelism', 'backoffLimit'] as const;
 
+/** How long a pod that is to end may work on, where nothing else is said. */
+export const GRACE_SECONDS = 3600;
+
+/** Before the first pod runs Karpenter starts a machine, AKS its driver, and the image of many gigabytes is pulled. */
+const START_SECONDS = 1800;
+
 /** A share of the pods, such as `25%`. */
 const PERCENT = /^\d+%$/;
 
@@ -65,7 +71,8 @@ export function renderWorkload(runner: Construct, name: string, template: PodTem
     });
     return;
   }
-  const { strategy = 'RollingUpdate', maxSurge = 0, maxUnavailable = 1, progressDeadlineSeconds = 1800 } = props;
+  const { strategy = 'RollingUpdate', maxSurge = 0, maxUnavailable = 1, terminationGracePeriodSeconds: grace } = props;
+  const { progressDeadlineSeconds = (grace ?? GRACE_SECONDS) + START_SECONDS } = props;
   new WorkloadObject(runner, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -49,7 +49,10 @@ describe('Deployment', () => {
 
   test('an update fits a full pool: the old pod goes first', () => {
     expect(specOf({}).strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } });
-    expect(specOf({}).progressDeadlineSeconds).toBe(1800);
+    // The old pod holds its GPU for all of its grace period.
+    expect(specOf({}).progressDeadlineSeconds).toBe(5400);
+    expect(specOf({ terminationGracePeriodSeconds: 60 }).progressDeadlineSeconds).toBe(1860);
+    expect(specOf({ progressDeadlineSeconds: 60 }).progressDeadlineSeconds).toBe(60);
   });
 
   test('or all of them', () => expect(specOf({ strategy: 'Recreate' }).strategy).toEqual({ type: 'Recreate' }));
@@ -92,7 +95,9 @@ describe('GPUs', () => {
       const objects = render({ ...valid('0.9.21'), ...props });
       expect(find(objects, 'ConfigMap', 'studioml-env').data.CPU_ONLY).toBe('true');
       expect(podOf(objects).containers[0].resources.limits).toEqual({ cpu: 2, memory: '10Gi' });
+      expect(podOf(objects).containers[0].env).toContainEqual({ name: 'NVIDIA_VISIBLE_DEVICES', value: 'void' });
     }
+    expect(JSON.stringify(render(valid('0.9.21')))).not.toContain('NVIDIA_VISIBLE_DEVICES');
     expect(settingsOf(valid('0.9.21'))).not.toHaveProperty('CPU_ONLY');
   });
 
