@@ -8,7 +8,7 @@ import { StatefulSet } from '../../src/core/workload/stateful-set';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { Taint } from '../../src/core/taint';
-import { PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
+import { ObjectStore, PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
 import { Simsvc } from '../../src/simsvc';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import { KubeObject } from '../../src/core/kube-object';
@@ -185,6 +185,20 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     'kubeflow.PipelineAccess',
     () => ({ profile: 'admin' }),
     (chart, props) => new PipelineAccess(chart, 'it', props),
+  ),
+  construct(
+    'kubeflow.ObjectStore',
+    () => ({
+      backend: { account: 'kubeflowsa', clientId: '11111111-2222-3333-4444-555555555555' },
+      accessKey: SecretSource.existing('mlpipeline-minio-artifact', 'accesskey'),
+      secretKey: SecretSource.existing('mlpipeline-minio-artifact', 'secretkey'),
+      mesh: { callers: ['it/default'] },
+      allowFrom: [{ podSelector: { matchLabels: { app: 'it' } } }],
+      imagePullSecrets: ['registry'],
+      resources: { requests: { cpu: '500m' }, limits: { memory: '1Gi' } },
+    }),
+    (chart, props) => new ObjectStore(chart, 'it', props),
+    'Deployment',
   ),
   construct(
     'simsvc.Simsvc',
