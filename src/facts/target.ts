@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { isQuantity } from './quantity';
+import type { Quantity } from './quantity';
 
 /** Who runs the cluster. `generic` is any conformant cluster of which nothing more is known. */
 export type Provider = 'aks' | 'eks' | 'kind' | 'generic';
@@ -25,6 +27,32 @@ export interface TargetOptions {
    * @default 'privileged', as Kubernetes has it
    */
   readonly podSecurity?: PodSecurityLevel;
+
+  /**
+   * The nodes that the cluster has already. Where they are given, the checks take them for all of its nodes beside those of NodePools.
+   * @default - not known
+   */
+  readonly nodePools?: readonly ExistingNodePool[];
+}
+
+/** Nodes of one kind that the cluster has already, such as the system pool of AKS. No manifest shows them. */
+export interface ExistingNodePool {
+  /** The name of the pool; its nodes are `NAME-0`, `NAME-1`, ... */
+  readonly name: string;
+  /** @default 1 */
+  readonly count?: number;
+  /**
+   * Labels of the nodes, beside their host name and, on aks, `agentpool`.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Taints of the nodes.
+   * @default - none
+   */
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  /** What pods may use of a node, such as `{ cpu: '3860m', memory: '12Gi', pods: 110, 'nvidia.com/gpu': 1 }`. */
+  readonly allocatable: Readonly<Record<string, Quantity>>;
 }
 
 /** The Kubernetes minor versions this library has facts of. */
@@ -104,6 +132,8 @@ export class Target {
   public readonly admissionPlugins: readonly string[];
   /** What namespaces enforce that carry no label of Pod Security. */
   public readonly podSecurity: PodSecurityLevel;
+  /** The nodes that the cluster has already; none where they are not known. */
+  public readonly nodePools: readonly ExistingNodePool[];
 
   private constructor(provider: Provider, kubernetesVersion: string, options: TargetOptions) {
     if (!PROVIDERS.includes(provider)) {
@@ -116,6 +146,7 @@ export class Target {
     if (!LEVELS.includes(this.podSecurity)) {
       throw new Error(`target podSecurity '${this.podSecurity}' is not known, allowed are ${LEVELS.join(', ')}`);
     }
+    this.nodePools = (options.nodePools ?? []).map((pool) => requireNodePool(pool));
     this.provider = provider;
     this.minor = minorOf(kubernetesVersion);
     this.kubernetesVersion = `1.${this.minor}`;
@@ -149,4 +180,20 @@ function minorOf(version: string): number {
     throw new Error(`target kubernetes version '${version}' is not known, allowed are ${oldest} to ${newest}`);
   }
   return minor;
+}
+
+function requireNodePool(pool: ExistingNodePool): ExistingNodePool {
+  const { name, count = 1, allocatable } = pool;
+  if (typeof name !== 'string' || name === '') throw new Error('target nodePools: a pool needs a name');
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`target nodePools: ${name} has count ${count}, allowed are 1 and more`);
+  for (const [resource, amount] of Object.entries(allocatable ?? {})) {
+    if (!isQuantity(amount))
+      throw new Error(
+        `target nodePools: ${name} has ${resource} '${String(amount)}', which is not a quantity, such as 4 or 16Gi`,
+      );
+  }
+  if (Object.keys(allocatable ?? {}).length === 0)
+    throw new Error(`target nodePools: ${name} needs allocatable, such as cpu: 3860m`);
+  return structuredClone(pool);
 }

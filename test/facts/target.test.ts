@@ -78,3 +78,28 @@ describe('Target.parse', () => {
     expect(() => Target.parse(text)).toThrow(message);
   });
 });
+
+describe('existing node pools', () => {
+  const pool = { name: 'system', count: 2, allocatable: { cpu: '3860m', memory: '12Gi' } };
+
+  test('are copied, and none is known by default', () => {
+    const given = [{ ...pool, labels: { a: 'b' } }];
+    const target = Target.aks('1.34', { nodePools: given });
+    expect(target.nodePools).toEqual(given);
+    expect(target.nodePools[0]).not.toBe(given[0]);
+    expect(Target.aks('1.34').nodePools).toEqual([]);
+  });
+
+  test.each([
+    ['no name', { ...pool, name: '' }, 'target nodePools: a pool needs a name'],
+    ['no node', { ...pool, count: 0 }, 'target nodePools: system has count 0, allowed are 1 and more'],
+    [
+      'no quantity',
+      { ...pool, allocatable: { cpu: 'many' } },
+      "target nodePools: system has cpu 'many', which is not a quantity, such as 4 or 16Gi",
+    ],
+    ['nothing', { ...pool, allocatable: {} }, 'target nodePools: system needs allocatable, such as cpu: 3860m'],
+  ])('%s is an error', (_name, given, message) => {
+    expect(() => Target.aks('1.34', { nodePools: [given] as never })).toThrow(new Error(message));
+  });
+});

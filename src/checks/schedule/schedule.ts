@@ -40,8 +40,11 @@ export interface ScheduleAnswer {
  * NodePools, as Karpenter decides it. Each pod is asked alone. Nothing is asked of a cluster.
  *
  * @example
+ * import { schedule, Target } from 'cdk8s-ml-platform';
+ * import type { Manifest } from 'cdk8s-ml-platform';
+ * declare const manifests: Manifest[];
  * const [answer] = schedule(manifests, Target.aks('1.34'));
- * answer.pools[0]?.sizes[0]; // the cheapest size: { name: 'Standard_NC24ads_A100_v4', priceUsdPerHour: 3.673 }
+ * answer?.pools[0]?.sizes[0]; // the cheapest size: { name: 'Standard_NC24ads_A100_v4', priceUsdPerHour: 3.673 }
  */
 export function schedule(
   manifests: readonly Manifest[],

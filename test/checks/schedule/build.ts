@@ -17,7 +17,7 @@ export function node(
     metadata: { name, labels: { 'kubernetes.io/hostname': name, ...parts.labels } },
     spec: { ...parts.spec },
     status: { allocatable, capacity: parts.capacity ?? allocatable },
-  } as KubernetesObject;
+  };
 }
 
 /** A pod; its one container asks for `requests`. */
@@ -69,7 +69,7 @@ export function pool(
       },
       ...parts.spec,
     },
-  } as KubernetesObject;
+  };
 }
 
 /** A requirement or an expression. */

@@ -345,3 +345,26 @@ test('a pod that names its node bypasses the scheduler, and the kubelet looks at
   expect(named(taint('k', 'v', 'NoExecute'))).toEqual([]);
   expect(named({}, { cpu: '5' })).toEqual([]);
 });
+
+test('node pools of the target are nodes', () => {
+  const nodePools = [
+    {
+      name: 'system',
+      count: 2,
+      taints: [{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' }],
+      allocatable: { cpu: 4 },
+    },
+    { name: 'user', labels: { team: 'x' }, allocatable: { cpu: 2, pods: 1 } },
+  ];
+  const target = Target.aks('1.34', { nodePools });
+  const of = (one: ReturnType<typeof pod>): readonly string[] =>
+    answers([seated('w', 'user-0'), one], target).at(-1)!.nodes;
+  expect(
+    of(pod('p', { spec: { tolerations: [{ operator: 'Exists' }], nodeSelector: { agentpool: 'system' } } })),
+  ).toEqual(['system-0', 'system-1']);
+  expect(of(pod('p'))).toEqual([]);
+  expect(of(pod('p', { spec: { tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] } }))).toEqual([
+    'system-0',
+    'system-1',
+  ]);
+});

@@ -80,7 +80,7 @@ export function planOf(model: Model, target: Target): Plan {
 /** Asks nodes and pools of every pod of a model. Each pod is asked alone: what others of the same manifests take is not counted. */
 export function makePlan(model: Model, target: Target, options: PlanOptions = {}): Plan {
   const admission = admissionOf(model, target);
-  const cluster = clusterOf(model, admission);
+  const cluster = clusterOf(model, admission, target);
   const workloads = workloadsOf(model, admission);
   // Karpenter reads the template of a DaemonSet and not its pods, so that nothing is admitted to it.
   const plain = {

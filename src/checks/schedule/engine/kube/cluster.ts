@@ -1,3 +1,4 @@
+import type { Target } from '../../../../facts/target';
 import { record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
@@ -37,8 +38,8 @@ export interface Cluster {
   readonly namespaceLabels: NamespaceLabels;
 }
 
-/** Reads the Nodes among the manifests, and the pods that name one of them. A pod that ended holds nothing. */
-export function clusterOf(model: Model, admission: Admission): Cluster {
+/** Reads the Nodes among the manifests and those that the target declares, and the pods that name one of them. A pod that ended holds nothing. */
+export function clusterOf(model: Model, admission: Admission, target: Target): Cluster {
   const seated = new Map<string, SeatedPod[]>();
   for (const manifest of model.ofKind('', 'Pod')) {
     const { object } = manifest;
@@ -68,7 +69,29 @@ export function clusterOf(model: Model, admission: Admission): Cluster {
       pods: seated.get(name) ?? [],
     });
   }
+  for (const node of declaredNodes(target, seated)) if (!nodes.has(node.name)) nodes.set(node.name, node);
   return { nodes: [...nodes.values()], namespaceLabels: namespaceLabelsOf(model) };
+}
+
+/** The nodes of the pools that a target declares, with the labels that AKS gives its own. */
+function declaredNodes(target: Target, seated: ReadonlyMap<string, readonly SeatedPod[]>): NodeFacts[] {
+  return target.nodePools.flatMap(({ name, count = 1, labels, taints, allocatable }) => {
+    const own = target.provider === 'aks' ? { agentpool: name, 'kubernetes.azure.com/agentpool': name } : {};
+    return [...Array(count).keys()].map((index) => {
+      const host = `${name}-${index}`;
+      const amounts = readAmounts({ pods: 110, ...allocatable });
+      const system = { 'kubernetes.io/hostname': host, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' };
+      return {
+        name: host,
+        labels: new Map(Object.entries({ ...system, ...own, ...labels })),
+        taints: readTaints(taints),
+        unschedulable: false,
+        allocatable: amounts,
+        capacity: amounts,
+        pods: seated.get(host) ?? [],
+      };
+    });
+  });
 }
 
 /** The labels of namespaces; each has its name as a label, which the API server adds. */
