@@ -5,4 +5,6 @@ export type { CertificateOptions, PrivateKeyOptions } from './certificate';
 export { Issuer } from './issuer';
 export type { IssuerReference } from './issuer';
 export type { AcmeAzureDnsOptions } from './acme-azure-dns';
+export { PrivateCa } from './private-ca';
+export type { PrivateCaProps } from './private-ca';
 export type { SelfSignedCaOptions } from './self-signed-ca';
