@@ -3,7 +3,7 @@ import { targetOf, weighted } from './engine/istio/destinations';
 import type { Target } from './engine/istio/destinations';
 import { shortHost } from './engine/istio/names';
 import type { Place } from './engine/types';
-import { istioViews } from './gateways';
+import { routeViews } from './gateways';
 
 /** What a destination without a cluster lacks. */
 export type Lack = 'name' | 'port' | 'export' | 'subset' | 'outside';
@@ -26,7 +26,7 @@ export function lostDestinations(model: Model): readonly LostDestination[] {
 
 function* search(model: Model): Iterable<LostDestination> {
   const said = new Set<unknown>();
-  for (const { gateway } of istioViews(model)) {
+  for (const { gateway, isGuess } of routeViews(model)) {
     for (const { hosts } of gateway.tables.all()) {
       for (const { routes } of hosts.values()) {
         for (const route of routes) {
@@ -36,7 +36,8 @@ function* search(model: Model): Iterable<LostDestination> {
             if (said.has(one)) continue;
             said.add(one);
             const lost = judge(targetOf(one, route, gateway.clusters), model);
-            if (lost) yield lost;
+            // Without the Gateway nobody knows the port that a destination without one gets.
+            if (lost && !(isGuess && lost.lack === 'port' && one.port === undefined)) yield lost;
           }
         }
       }

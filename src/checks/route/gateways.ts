@@ -2,11 +2,12 @@ import { list, record } from '../accept/read';
 import { groupOf } from '../../facts/kinds';
 import { valueAt } from '../field-path';
 import type { Manifest } from '../manifest';
-import type { Model } from '../model/model';
+import { Model } from '../model/model';
 import { POD_TEMPLATES } from '../reference/table/pod';
 import { selects } from './engine/istio/gateways';
 import { IstioGateway } from './engine/istio/istio';
-import { namespaceOf, textMap } from './engine/objects';
+import { virtualServices } from './engine/istio/virtual-service';
+import { nameOf, namespaceOf, textMap } from './engine/objects';
 import { Workloads } from './engine/pods';
 import type { AskedGateway } from './engine/types';
 
@@ -16,6 +17,8 @@ export interface IstioView {
   readonly gateway: IstioGateway;
   /** Whether its pods are among the manifests, so that their namespace is known. */
   readonly isKnown: boolean;
+  /** Whether the Gateways themselves are not among the manifests, so that their ports and hosts are not known. */
+  readonly isGuess: boolean;
 }
 
 const views = new WeakMap<Model, readonly IstioView[]>();
@@ -27,6 +30,44 @@ export function istioViews(model: Model): readonly IstioView[] {
   const made = viewsOf(model);
   views.set(model, made);
   return made;
+}
+
+const guesses = new WeakMap<Model, IstioView | undefined>();
+
+/** The views of {@link istioViews}, and one of the Gateways that VirtualServices name and the manifests do not have. */
+export function routeViews(model: Model): readonly IstioView[] {
+  if (!guesses.has(model)) guesses.set(model, guessedView(model));
+  const guess = guesses.get(model);
+  return guess ? [...istioViews(model), guess] : istioViews(model);
+}
+
+/** A port of its own for each Gateway that is elsewhere, for any host: its routes are compared, its ports are not known. */
+function guessedView(model: Model): IstioView | undefined {
+  const known = new Set(
+    model.ofKind('networking.istio.io', 'Gateway').map((one) => `${namespaceOf(one)}/${nameOf(one)}`),
+  );
+  const named = new Set(virtualServices(model).flatMap(({ gateways }) => gateways));
+  const missing = [...named].filter((one) => one !== 'mesh' && !known.has(one));
+  if (missing.length === 0) return undefined;
+  const labels = { gateway: 'elsewhere' };
+  const made = missing.map((one, index) => {
+    const [namespace, name] = one.split('/');
+    const port = { number: index + 1, name: 'http', protocol: 'HTTP' };
+    const object = {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Gateway',
+      metadata: { namespace, name },
+      spec: { selector: labels, servers: [{ port, hosts: ['*'] }] },
+    };
+    return { object, origin: {} };
+  });
+  const others = model.manifests.filter(
+    (one) => one.object.kind !== 'Gateway' || groupOf(one.object.apiVersion) !== 'networking.istio.io',
+  );
+  const asked = { namespace: 'istio-system', labels };
+  const extended = new Model([...others, ...made]);
+  const gateway = new IstioGateway(extended, asked, new Workloads(extended));
+  return { asked, gateway, isKnown: false, isGuess: true };
 }
 
 function viewsOf(model: Model): IstioView[] {
@@ -54,7 +95,11 @@ function viewsOf(model: Model): IstioView[] {
     asked.set('', { asked: found, isKnown: false });
   }
   const workloads = new Workloads(model);
-  return [...asked.values()].map((one) => ({ ...one, gateway: new IstioGateway(model, one.asked, workloads) }));
+  return [...asked.values()].map((one) => ({
+    ...one,
+    gateway: new IstioGateway(model, one.asked, workloads),
+    isGuess: false,
+  }));
 }
 
 function hasSelector({ object }: Manifest): boolean {

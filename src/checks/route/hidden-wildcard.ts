@@ -3,7 +3,7 @@ import { isSubset, isWildcard } from './engine/hosts';
 import { isCatchAll } from './engine/istio/match';
 import type { VirtualHost } from './engine/istio/virtual-hosts';
 import { title } from './engine/objects';
-import { istioViews } from './gateways';
+import { routeViews } from './gateways';
 import { documents, gateway, service, to, virtualService } from './page-parts';
 
 /** NET004: a VirtualService of a wildcard host is not hidden by one of a host of its own. */
@@ -34,7 +34,7 @@ export const hiddenWildcard: Rule = {
   },
   *check(model) {
     const said = new Set<string>();
-    for (const { gateway: view } of istioViews(model)) {
+    for (const { gateway: view } of routeViews(model)) {
       for (const { hosts } of view.tables.all()) {
         const wide = [...hosts.values()].filter(({ domain }) => isWildcard(domain));
         for (const narrow of hosts.values()) {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { istioViews } from './gateways';
+import { routeViews } from './gateways';
 import { documents, gateway, service } from './page-parts';
 
 const ROOT = (name: string): string => `apiVersion: networking.istio.io/v1
@@ -45,7 +45,7 @@ export const lostDelegate: Rule = {
   },
   *check(model) {
     const said = new Set<unknown>();
-    for (const { gateway: view } of istioViews(model)) {
+    for (const { gateway: view } of routeViews(model)) {
       for (const { rule, reason, service: root } of view.tables.lost) {
         if (said.has(rule) || !root.gateways.some((one) => one !== 'mesh')) continue;
         said.add(rule);

@@ -6,7 +6,7 @@ import { isFor } from './engine/istio/virtual-hosts';
 import type { EnvoyRoute, VirtualHost } from './engine/istio/virtual-hosts';
 import { createdAt } from './engine/objects';
 import type { IstioView } from './gateways';
-import { istioViews } from './gateways';
+import { routeViews } from './gateways';
 
 /** Two routes of one host of which the first takes all requests of the second, with another end. */
 export interface Overlap {
@@ -39,7 +39,7 @@ export function overlapsOf(model: Model): Overlaps {
 function search(model: Model): Overlaps {
   const hidden = new Map<unknown, Overlap | undefined>();
   const byAge = new Map<string, Overlap>();
-  for (const view of istioViews(model)) {
+  for (const view of routeViews(model)) {
     for (const { hosts } of view.gateway.tables.all()) {
       for (const host of hosts.values()) judge(host, view, hidden, byAge);
     }

@@ -198,3 +198,24 @@ test('NET013: the pattern * asks for presence, except for paths', () => {
   expect(ids(yaml(...BASE, routes(match("uri: { regex: '*' }"))))).toEqual(['NET013']);
   expect(ids(yaml(...BASE, routes(match("uri: { regex: '/(?i:a)' }"))))).toEqual([]);
 });
+
+describe('a Gateway that is elsewhere', () => {
+  const services = [service('web'), service('api')];
+
+  test('routes of its VirtualServices are compared all the same', () => {
+    expect(ids(yaml(...services, routes(to('web', '/a'), to('api', '/a/b'))))).toEqual(['NET001']);
+    const pair = [virtualService('a', to('web', '/x')), virtualService('b', to('api', '/x'))];
+    expect(ids(yaml(...services, ...pair))).toEqual(['NET002']);
+    expect(ids(yaml(...services, pair[0]!, pair[1]!.replace('[public]', '[other]')))).toEqual([]);
+    expect(ids(yaml(...services, routes(to('web.studioml'))))).toEqual(['NET007']);
+  });
+
+  test('its ports, hosts and redirects are not known', () => {
+    const several = service('web').replace(
+      '- name: http\n      port: 80',
+      '- name: a\n      port: 81\n    - name: b\n      port: 82',
+    );
+    expect(ids(yaml(several, routes(to('web'))))).toEqual([]);
+    expect(ids(yaml(...services, routes('    - redirect:\n        uri: /\n')))).toEqual([]);
+  });
+});
