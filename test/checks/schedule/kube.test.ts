@@ -368,3 +368,16 @@ test('node pools of the target are nodes', () => {
     'system-1',
   ]);
 });
+
+test('a PodDefault of Kubeflow adds its tolerations to pods with its label', () => {
+  const tainted = node('a', { spec: taint('sku', 'gpu', 'NoSchedule') });
+  const podDefault = {
+    apiVersion: 'kubeflow.org/v1alpha1',
+    kind: 'PodDefault',
+    metadata: { name: 'gpu', namespace: 'default' },
+    spec: { selector: { matchLabels: { gpu: 'true' } }, tolerations: [{ key: 'sku', operator: 'Exists' }] },
+  };
+  expect(nodesFor(podDefault, tainted, pod('p', { labels: { gpu: 'true' } }))).toEqual(['a']);
+  expect(nodesFor(podDefault, tainted, pod('p'))).toEqual([]);
+  expect(nodesFor(podDefault, tainted, pod('p', { namespace: 'other', labels: { gpu: 'true' } }))).toEqual([]);
+});

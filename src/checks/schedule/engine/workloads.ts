@@ -4,10 +4,12 @@ import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
+import { matches, selectorOf } from '../../reference/selector';
 import { POD_TEMPLATES } from '../../reference/table/pod';
 import type { Admission } from './pod/admission';
 import { readPod } from './pod/pod';
 import type { PodFacts } from './pod/pod';
+import { readTolerations } from './pod/tolerations';
 import type { TolerationFacts } from './pod/tolerations';
 
 /** Pods that one manifest makes of one template. */
@@ -53,7 +55,7 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
         name: named,
         path,
         spec: record(record(template).spec),
-        pod: kind === 'DaemonSet' ? ofDaemonSet(pod) : pod,
+        pod: kind === 'DaemonSet' ? ofDaemonSet(pod) : withDefaults(pod, model),
         replicas,
       };
     };
@@ -80,6 +82,16 @@ function replicasOf(kind: string, spec: Readonly<Record<string, unknown>>): numb
   if (kind === 'CronJob') return number(record(record(spec.jobTemplate).spec).parallelism) ?? 1;
   if (kind === 'ScaledJob') return number(spec.maxReplicaCount) ?? 100;
   return number(kind === 'Job' ? spec.parallelism : spec.replicas) ?? 1;
+}
+
+/** What the PodDefaults of Kubeflow add to pods that carry their label, where a profile's webhook is. */
+function withDefaults(pod: PodFacts, model: Model): PodFacts {
+  const added = model.ofKind('kubeflow.org', 'PodDefault').flatMap(({ object }) => {
+    const { selector, tolerations } = record(object.spec);
+    if ((text(record(object.metadata).namespace) ?? 'default') !== pod.namespace) return [];
+    return matches(selectorOf(selector), pod.labels) ? readTolerations(tolerations) : [];
+  });
+  return added.length === 0 ? pod : { ...pod, tolerations: [...pod.tolerations, ...added] };
 }
 
 /**
