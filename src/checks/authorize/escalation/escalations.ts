@@ -1,6 +1,7 @@
 import type { Target } from '../../../facts/target';
 import type { Model } from '../../model/model';
 import type { Report } from '../../rule';
+import { defaultsOf } from '../rbac/defaults';
 import { ruleText } from '../rbac/explain';
 import { nameOf, subjectName } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
@@ -21,7 +22,10 @@ export function* escalations(
   path: string,
 ): Iterable<Report> {
   const policy = RbacPolicy.of(model, target);
+  // Those that Kubernetes makes itself are among what is exported from a cluster.
+  const own = new Set(defaultsOf(target.minor).bindings.map(({ name }) => name));
   for (const binding of policy.bindings) {
+    if (own.has(binding.name)) continue;
     const role = policy.roleOf(binding);
     if (!binding.manifest || binding.kind !== 'ClusterRoleBinding' || !role) continue;
     const found = strongest(role);

@@ -115,15 +115,9 @@ function search({ rules }: Role): HeldPower | undefined {
   return undefined;
 }
 
-/** Subjects of the control plane, which have their power from Kubernetes itself. */
-export function isControlPlane({ kind, name, namespace }: Subject): boolean {
-  if (kind === 'ServiceAccount') return namespace === 'kube-system' && /-controller$|^(coredns|kube-)/.test(name);
-  return /^(system:(kube-|node|masters$|bootstrappers)|kubeadm:)/.test(name);
-}
-
-/** The service account that a subject is, if it is one and not of the control plane. */
+/** The service account that a subject is, if it is one. */
 export function accountOfSubject(subject: Subject): Identity | undefined {
-  if (subject.kind !== 'ServiceAccount' || isControlPlane(subject)) return undefined;
+  if (subject.kind !== 'ServiceAccount') return undefined;
   return accountIdentity(subject.namespace ?? '', subject.name);
 }
 

@@ -1,5 +1,5 @@
 import { run } from '../run';
-import { clusterRole, role } from '../rbac/support';
+import { binding, clusterRole, role } from '../rbac/support';
 
 const one = (rule: object, kind: 'Role' | 'ClusterRole' = 'ClusterRole'): string[] =>
   run([kind === 'Role' ? role('r', 'team', [rule]) : clusterRole('r', [rule])]);
@@ -93,4 +93,16 @@ test('cluster-scoped resources in a Role', () => {
     spec: { group: 'example.com', scope: 'Cluster', names: { plural: 'widgets', kind: 'Widget' } },
   };
   expect(run([definition, role('r', 'team', [rule(['example.com'], ['widgets'])])])).toHaveLength(1);
+});
+
+test('cluster-scoped resources in a ClusterRole that only RoleBindings bind', () => {
+  const objects = [
+    clusterRole('r', [rule([''], ['pods', 'persistentvolumes'])]),
+    binding('b', 'ClusterRole/r', ['User:ana'], 'team'),
+  ];
+  expect(run(objects)).toEqual([
+    "RBA007 rules[0].resources[1]: 'persistentvolumes' is cluster-scoped, and a ClusterRole that only RoleBindings bind grants nothing outside of its namespace",
+  ]);
+  expect(run([...objects, binding('c', 'ClusterRole/r', ['User:bob'])])).toEqual([]);
+  expect(run([objects[0]])).toEqual([]);
 });
