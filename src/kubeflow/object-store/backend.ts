@@ -68,8 +68,8 @@ export interface MinioGatewayBackend {
   readonly accountKey?: SecretSource;
 
   /**
-   * MinIO of a release from 2021-01-08 to 2022-04-29, or with edition `documented` of any up to then.
-   * @default - the last release with the gateway; that of Kubeflow 1.8 with edition `documented`
+   * MinIO of a release from 2021-01-08 to 2022-04-29, or with edition `documented` of any up to then, in a registry of one's own.
+   * @default - none, and an error, for nobody can pull it from its makers; that of Kubeflow 1.8 with edition `documented`
    */
   readonly image?: string;
 }
@@ -85,19 +85,25 @@ export interface VolumeOptions {
    * @default - the default class of the cluster
    */
   readonly storageClass?: string;
-
-  /** @default - the release that this library was written against */
-  readonly image?: string;
 }
 
 /** MinIO on a volume. Its community edition has ended. */
 export interface MinioBackend extends VolumeOptions {
   readonly kind: 'minio';
+
+  /**
+   * MinIO in a registry of one's own.
+   * @default - none, and an error, for nobody can pull it from its makers; that of Kubeflow 1.8 with edition `documented`
+   */
+  readonly image?: string;
 }
 
 /** SeaweedFS on a volume, the default of Kubeflow since 1.11: one server, with users by profile. */
 export interface SeaweedFsBackend extends VolumeOptions {
   readonly kind: 'seaweedfs';
+
+  /** @default - the release that this library was written against */
+  readonly image?: string;
 }
 
 /** Where the objects are, and which program speaks S3 before them. */

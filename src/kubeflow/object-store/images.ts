@@ -19,12 +19,5 @@ export const S3PROXY_IMAGE = 'docker.io/andrewgaul/s3proxy:4.1.1';
  */
 export const SEAWEEDFS_IMAGE = 'ghcr.io/chrislusf/seaweedfs:4.34';
 
-/** The last MinIO that has the gateway to Azure. */
-export const MINIO_GATEWAY_IMAGE = 'quay.io/minio/minio:RELEASE.2022-04-29T01-27-09Z';
-
-/** Why the default image of the gateway is accepted; it stands as an annotation, where everybody sees it. */
-export const MINIO_GATEWAY_REASON =
-  'the last release with a gateway to Azure, chosen by name and without fixes since 2022; the backend versitygw does the same and has them';
-
 /** The image of Kubeflow 1.8, which document 003's repository is a copy of; nobody can pull it any more. */
 export const DOCUMENTED_MINIO_IMAGE = 'gcr.io/ml-pipeline/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance';

@@ -1,11 +1,10 @@
 import type { Construct } from 'constructs';
-import { SUPPRESS } from '../../checks/suppression';
 import { fail } from '../../core/fail';
 import { requireOwnSecret } from './artifact-secret';
 import { requireAccount } from './azure-account';
 import type { MinioGatewayBackend } from './backend';
 import { requireGatewayRelease } from './gateway-release';
-import { MINIO_GATEWAY_IMAGE, MINIO_GATEWAY_REASON } from './images';
+import { requireMinioImage } from './minio-image';
 import { commonPod, STORE_USER } from './store-pods';
 import type { PodOptions, StorePods } from './store-pods';
 
@@ -13,7 +12,8 @@ const PORT = 9000;
 
 /** MinIO's gateway to Azure, of the releases that take other credentials for the account than for S3. It keeps nothing. */
 export function minioGateway(construct: Construct, backend: MinioGatewayBackend, options: PodOptions): StorePods {
-  const { account, accountKey, image = MINIO_GATEWAY_IMAGE } = backend;
+  const { account, accountKey } = backend;
+  const image = requireMinioImage(construct, backend);
   requireGatewayRelease(construct, image, true);
   requireAccount(construct, account);
   if (!accountKey) throw fail(construct, 'backend.accountKey is missing, the gateway of MinIO knows no other way');
@@ -23,7 +23,6 @@ export function minioGateway(construct: Construct, backend: MinioGatewayBackend,
     name: 'minio',
     matchLabels: { app: 'minio' },
     s3Port: PORT,
-    annotations: image === MINIO_GATEWAY_IMAGE ? { [`${SUPPRESS}IMG005`]: MINIO_GATEWAY_REASON } : undefined,
     pods: {
       ...commonPod(options),
       securityContext: { ...STORE_USER, fsGroup: STORE_USER.runAsGroup },

@@ -144,11 +144,11 @@ export class ObjectStore extends Construct {
   }
 
   private renderDeployment(store: StorePods): void {
-    const { name, matchLabels, annotations, pods, replicas } = store;
+    const { name, matchLabels, pods, replicas } = store;
     new WorkloadObject(this, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name, labels: matchLabels, annotations },
+      metadata: { name, labels: matchLabels },
       spec: {
         replicas: replicas ?? 1,
         // Two servers on one disk would destroy it.

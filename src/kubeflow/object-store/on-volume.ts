@@ -1,13 +1,12 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
-import { SUPPRESS } from '../../checks/suppression';
 import { fail, requireSyntax } from '../../core/fail';
 import { MINIO_PORT, minioPod } from '../../core/object-store/minio-pod';
-import { MINIO_IMAGE, MINIO_REASON } from '../../core/object-store/minio-release';
 import { dns1123Subdomain } from '../../facts/names';
 import { isQuantity, parseMilli } from '../../facts/quantity';
 import type { MinioBackend, SeaweedFsBackend, VolumeOptions } from './backend';
 import { SEAWEEDFS_IMAGE } from './images';
+import { requireMinioImage } from './minio-image';
 import { commonPod, probes, STORE_USER } from './store-pods';
 import type { PodOptions, StorePods } from './store-pods';
 
@@ -28,14 +27,13 @@ export function claimOf(
 
 /** MinIO on a volume. */
 export function minioOnVolume(construct: Construct, backend: MinioBackend, options: PodOptions): StorePods {
-  const { image = MINIO_IMAGE } = backend;
+  const image = requireMinioImage(construct, backend);
   const { claim, data } = claimOf(construct, 'minio-pvc', backend);
   return {
     name: 'minio',
     matchLabels: { app: 'minio' },
     s3Port: MINIO_PORT,
     claim,
-    annotations: image === MINIO_IMAGE ? { [`${SUPPRESS}IMG005`]: MINIO_REASON } : undefined,
     pods: minioPod(construct, { ...options, user: options.accessKey, password: options.secretKey, image, data }),
   };
 }

@@ -27,7 +27,6 @@ export interface StorePods {
   readonly iamPort?: number;
   /** @default 1, without a second one beside it during a change */
   readonly replicas?: number;
-  readonly annotations?: Readonly<Record<string, string>>;
   /** The claim that the pods mount; none where they keep nothing. */
   readonly claim?: { readonly name: string; readonly size: string; readonly storageClass?: string };
   /** The client id of the identity that the pods sign in with. */

@@ -1,10 +1,8 @@
 import { SecretSource } from '../../../src/core/secret/secret-source';
 import { checkObjects } from '../../checks/support';
-import { accountKey, gateway, objects, only, podOf, refusal, yaml } from './support';
+import { gateway, minio, minioGateway, objects, only, podOf, refusal, yaml } from './support';
 
-const azureGateway = (image?: string): object => ({
-  backend: { kind: 'minio-azure-gateway', account: 'kubeflowsa', accountKey, image },
-});
+const azureGateway = (image = minioGateway.image): object => ({ backend: { ...minioGateway, image } });
 const documentedGateway = (image?: string): object => ({
   edition: 'documented',
   backend: { kind: 'minio-azure-gateway', image },
@@ -96,7 +94,7 @@ describe('KKA-13: the key of the account stays with the store', () => {
     ['accountKey', { account: 'kubeflowsa', accountKey: copied }],
     ['sasToken', { account: 'kubeflowsa', sasToken: copied }],
     ['accountKey', { kind: 's3proxy', account: 'kubeflowsa', accountKey: copied }],
-    ['accountKey', { kind: 'minio-azure-gateway', account: 'kubeflowsa', accountKey: copied }],
+    ['accountKey', { ...minioGateway, accountKey: copied }],
   ])('%s in the Secret that profiles get is refused', (way, backend) => {
     expect(refusal({ backend })).toBe(
       `backend.${way} is in Secret 'mlpipeline-minio-artifact', which Kubeflow copies into every profile; allowed is a Secret of its own`,
@@ -105,7 +103,7 @@ describe('KKA-13: the key of the account stays with the store', () => {
 
   test('no rule lets everybody in, and the one of the document does', () => {
     const rules = (props: object): object[] => only(objects(props), 'AuthorizationPolicy').spec.rules;
-    for (const backend of [gateway, { kind: 'minio' }, { kind: 'seaweedfs' }])
+    for (const backend of [gateway, minio, { kind: 'seaweedfs' }])
       for (const rule of rules({ backend })) expect(Object.keys(rule)).toEqual(['from', 'to']);
     expect(rules(documentedGateway()).at(-1)).toEqual({});
   });
@@ -124,7 +122,7 @@ describe('KKA-14: a volume is there where it is mounted', () => {
     [{}, []],
     [{ backend: { ...gateway, kind: 's3proxy' } }, []],
     [azureGateway(), []],
-    [{ backend: { kind: 'minio' } }, ['minio-pvc']],
+    [{ backend: minio }, ['minio-pvc']],
     [{ backend: { kind: 'seaweedfs' } }, ['seaweedfs-pvc']],
   ])('%j', (props, names) => {
     expect(claims(props)).toEqual(names);

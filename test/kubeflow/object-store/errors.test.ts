@@ -1,5 +1,5 @@
 import { SecretSource } from '../../../src/core/secret/secret-source';
-import { accountKey, gateway, refusal } from './support';
+import { accountKey, gateway, minio, minioGateway, refusal } from './support';
 
 const existing = (name: string, key: string): SecretSource => SecretSource.existing(name, key);
 const ACCESS_KEY =
@@ -70,16 +70,28 @@ test.each<[string, object, string]>([
   ],
   ['an empty image', { backend: { ...gateway, image: '' } }, "backend.image is '', allowed is an image with its tag"],
   [
+    'MinIO without an image',
+    { backend: { kind: 'minio' } },
+    "backend.image is missing, and the images of MinIO's makers can no longer be pulled (https://github.com/ray-project/kuberay/issues/5339); " +
+      "allowed is one of a registry of your own, such as registry.example.com/minio:RELEASE.2025-09-07T16-13-09Z, or kind 'seaweedfs'",
+  ],
+  [
+    'a gateway without an image',
+    { backend: { ...minioGateway, image: undefined } },
+    "backend.image is missing, and the images of MinIO's makers can no longer be pulled (https://github.com/ray-project/kuberay/issues/5339); " +
+      "allowed is one of a registry of your own, such as registry.example.com/minio:RELEASE.2022-04-29T01-27-09Z, or kind 'versitygw'",
+  ],
+  [
     'a gateway without its account',
-    { backend: { kind: 'minio-azure-gateway', accountKey } },
+    { backend: { ...minioGateway, account: undefined } },
     'backend.account is missing, allowed is 3 to 24 lower case letters and digits',
   ],
   [
     'a gateway without key',
-    { backend: { kind: 'minio-azure-gateway', account: 'kubeflowsa' } },
+    { backend: { ...minioGateway, accountKey: undefined } },
     'backend.accountKey is missing, the gateway of MinIO knows no other way',
   ],
-  ['a size', { backend: { kind: 'minio', size: 'big' } }, "backend.size is 'big', allowed is a quantity such as 20Gi"],
+  ['a size', { backend: { ...minio, size: 'big' } }, "backend.size is 'big', allowed is a quantity such as 20Gi"],
   ['no size', { backend: { kind: 'seaweedfs', size: '0' } }, "backend.size is '0', allowed is a quantity such as 20Gi"],
   [
     'a caller',
@@ -117,11 +129,7 @@ test.each<[string, object, string]>([
 });
 
 test.each([
-  [
-    'a storage class',
-    { backend: { kind: 'minio', storageClass: 'Managed CSI' } },
-    "backend.storageClass 'Managed CSI' ",
-  ],
+  ['a storage class', { backend: { ...minio, storageClass: 'Managed CSI' } }, "backend.storageClass 'Managed CSI' "],
   ['a pull secret', { imagePullSecrets: ['My Secret'] }, "imagePullSecrets 'My Secret' "],
 ])('the name of %s is refused', (_what, props, message) => {
   expect(refusal(props).startsWith(message)).toBe(true);
@@ -139,7 +147,7 @@ test('the nearest neighbours are taken', () => {
     {
       backend: { ...gateway, kind: 'versitygw', replicas: 1, endpoint: 'https://azurite.test:10000/devstoreaccount1' },
     },
-    { backend: { kind: 'minio', size: '1Ti', storageClass: 'azureblob-nfs-premium' } },
+    { backend: { ...minio, size: '1Ti', storageClass: 'azureblob-nfs-premium' } },
     { mesh: { callers: ['kserve/default', '*/model-server'], withoutSidecar: true } },
     { edition: 'documented', backend: { kind: 'minio', storageClass: 'azureblob-fuse-premium' } },
   ];

@@ -8,6 +8,8 @@ import {
   findings,
   gateway,
   make,
+  minio,
+  minioGateway,
   objects,
   only,
   podOf,
@@ -23,9 +25,9 @@ describe.each<[string, object]>([
   ['VersityGW with a token', { backend: { kind: 'versitygw', account: 'kubeflowsa', sasToken } }],
   ['s3proxy with a key', { backend: { kind: 's3proxy', account: 'kubeflowsa', accountKey } }],
   ['s3proxy with workload identity', { backend: { ...gateway, kind: 's3proxy' } }],
-  ["MinIO's gateway to Azure", { backend: { kind: 'minio-azure-gateway', account: 'kubeflowsa', accountKey } }],
-  ['MinIO on a volume', { backend: { kind: 'minio' } }],
-  ['MinIO on a container of Azure Blob', { backend: { kind: 'minio', storageClass: 'azureblob-fuse-premium' } }],
+  ["MinIO's gateway to Azure", { backend: minioGateway }],
+  ['MinIO on a volume', { backend: minio }],
+  ['MinIO on a container of Azure Blob', { backend: { ...minio, storageClass: 'azureblob-fuse-premium' } }],
   ['SeaweedFS on a volume', { backend: { kind: 'seaweedfs' } }],
   ['no mesh', { mesh: false }],
   [
@@ -86,7 +88,7 @@ describe('the construct', () => {
     expect(store.endpoint).toBe('minio-service.kubeflow:9000');
     expect(store.secretName).toBe('mlpipeline-minio-artifact');
     expect(store.federatedSubject).toBe('system:serviceaccount:kubeflow:object-store');
-    expect(make({ backend: { kind: 'minio' } }).federatedSubject).toBeUndefined();
+    expect(make({ backend: minio }).federatedSubject).toBeUndefined();
     expect(ApiObject.of(store).kind).toBe('Deployment');
   });
 
@@ -114,7 +116,7 @@ describe('the construct', () => {
         clientId: CLIENT_ID,
         objectName: field,
       });
-    for (const backend of [gateway, { kind: 'seaweedfs' }, { kind: 'minio' }]) {
+    for (const backend of [gateway, { kind: 'seaweedfs' }, minio]) {
       const pod = podOf({ backend, accessKey: key('accesskey'), secretKey: key('secretkey') });
       const mounted = pod.volumes.filter(({ csi }: { csi?: object }) => csi !== undefined);
       expect(mounted).toHaveLength(1);
@@ -173,8 +175,8 @@ describe.each(['1.27', '1.36'] as const)('in a restricted namespace of Kubernete
   test.each<[string, object]>([
     ['versitygw', gateway],
     ['s3proxy', { ...gateway, kind: 's3proxy' }],
-    ['minio-azure-gateway', { kind: 'minio-azure-gateway', account: 'kubeflowsa', accountKey }],
-    ['minio', { kind: 'minio' }],
+    ['minio-azure-gateway', minioGateway],
+    ['minio', minio],
     ['seaweedfs', { kind: 'seaweedfs' }],
   ])('%s is admitted', (_kind, backend) => {
     expect(restrictedFindings(version, backend)).toEqual([]);

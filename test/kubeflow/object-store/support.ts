@@ -13,6 +13,17 @@ export const accountKey = SecretSource.existing('kubeflow-storage', 'key');
 /** The backend that most tests have. */
 export const gateway = { account: 'kubeflowsa', clientId: CLIENT_ID };
 
+/** MinIO on a volume, of a registry of one's own. */
+export const minio = { kind: 'minio', image: 'registry.example.com/minio:RELEASE.2025-09-07T16-13-09Z' };
+
+/** The gateway of MinIO, of a registry of one's own. */
+export const minioGateway = {
+  kind: 'minio-azure-gateway',
+  account: 'kubeflowsa',
+  accountKey,
+  image: 'registry.example.com/minio:RELEASE.2022-04-29T01-27-09Z',
+};
+
 /** The credentials of S3, where Kubeflow Pipelines looks for them. */
 export const credentials = (): Pick<ObjectStoreProps, 'accessKey' | 'secretKey'> => ({
   accessKey: SecretSource.existing('mlpipeline-minio-artifact', 'accesskey'),
