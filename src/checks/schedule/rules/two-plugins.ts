@@ -35,7 +35,7 @@ export const twoPlugins: Rule = {
         .flatMap((other) =>
           own
             .filter((pool) => landingOn(plan, other.pod, pool).lands === true)
-            .map((pool) => ({ pool, what: `DaemonSet ${other.name}` })),
+            .map((pool) => ({ pool, what: `DaemonSet ${other.namespace}/${other.name}` })),
         );
       const operated = operators(model).flatMap((operator) =>
         own.filter((pool) => operatorLands(operator, pool)).map((pool) => ({ pool, what: 'the GPU Operator' })),

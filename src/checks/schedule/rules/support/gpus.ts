@@ -27,7 +27,7 @@ export function annotationOf({ manifest, pod }: Workload, key: string): string |
   return pod.annotations.get(key) ?? (typeof own === 'string' ? own : undefined);
 }
 
-/** Whether pods end by themselves: those of Jobs and their like. */
-export function isJob({ kind, spec }: Workload): boolean {
-  return kind.endsWith('Job') || spec.restartPolicy === 'Never' || spec.restartPolicy === 'OnFailure';
+/** Whether pods belong to a Job or to one of its kin, whose work begins anew where a pod is lost. */
+export function isJob({ kind }: Workload): boolean {
+  return kind.endsWith('Job');
 }
