@@ -37,11 +37,8 @@ const INGRESS_READY = { 'ingress-ready': 'true' };
  *
  * @example
  * const kind = new cluster.KindCluster(chart, 'kind', { name: 'mls', etcdData: '/data/etcd' });
- * new storage.NfsServer(chart, 'nfs', {
- *   clusterIP: kind.clusterIP('10.96.117.101'),
- *   data: { hostPath: kind.mount('nfs', '/data/nfs') },
- *   clients: ['172.18.0.0/16'],
- * });
+ * const hostPath = kind.mount('nfs', '/data/nfs'); // '/mnt/nfs', for `data` of a storage.NfsServer
+ * const clusterIP = kind.clusterIP('10.96.117.101'); // the same, or an error
  * new istio.HostPortGateway(chart, 'gateway', { node: kind.ingressNode });
  * @see https://kind.sigs.k8s.io/docs/user/configuration/
  */

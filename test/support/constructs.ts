@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { CronJob } from '../../src/core/workload/cron-job';
@@ -7,6 +8,8 @@ import { Job } from '../../src/core/workload/job';
 import { StatefulSet } from '../../src/core/workload/stateful-set';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
+import type { ToolFile } from '../../src/core/tool-file';
+import { Target } from '../../src/facts/target';
 import { Taint } from '../../src/core/taint';
 import { ObjectStore, PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
 import { Simsvc } from '../../src/simsvc';
@@ -15,13 +18,20 @@ import { KubeObject } from '../../src/core/kube-object';
 import { Runner, RunnerAccess, RunnerState } from '../../src/runner';
 import { AdHocBuild, BuildAndTest } from '../../src/runner/build-and-test';
 import { MinioServer, RabbitMq } from '../../src/runner/services';
-import { ClusterAutoscaler, EcrCredentials, PullSecret, RegistryCredentials } from '../../src/cluster';
+import {
+  ClusterAutoscaler,
+  EcrCredentials,
+  EtcdBackup,
+  KindCluster,
+  PullSecret,
+  RegistryCredentials,
+} from '../../src/cluster';
 import { AuthService, Dex, DexConnector, OAuth2Proxy, OidcProvider } from '../../src/auth';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
 import { GpuOperator, GpuSmokeTest } from '../../src/nvidia';
-import { RouteTable } from '../../src/istio';
+import { HostPortGateway, RouteTable } from '../../src/istio';
 import type { HttpMethod } from '../../src/core/route';
-import { FrontDoor, Issuer } from '../../src/tls';
+import { FrontDoor, Issuer, PrivateCa } from '../../src/tls';
 import { QueueScaledJob, QueueScaledObject, QueueTrigger } from '../../src/runner/scaling';
 
 /** A construct with props that fill as many arrays and objects as it has, for the tests that hold for all constructs. */
@@ -77,6 +87,15 @@ const oidcProvider = () =>
     clientId: 'ml',
     clientSecret: SecretSource.existing('sign-in', 'client'),
   });
+
+/** A construct for kind that renders a file among the tools; the text stands in an object, where the tests see it. */
+function onKind<T extends Construct & { readonly file: ToolFile }>(chart: Chart, build: () => T): T {
+  Target.kind('1.34')._applyTo(chart);
+  const made = build();
+  const text = Lazy.any({ produce: () => made.file.toText() });
+  new KubeObject(chart, 'shown', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shown' }, data: { text } });
+  return made;
+}
 
 /** One row a construct; every construct of the library belongs here. */
 export const CONSTRUCTS: readonly ConstructCase[] = [
@@ -509,5 +528,42 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     () => ({ queueMatch: '^rmq_.*$', queueMismatch: '^rmq_dev_.*$', version: '0.14.3' }),
     (chart, props) => new RunnerState(chart, 'it', props),
     'ConfigMap',
+  ),
+  construct(
+    'cluster.KindCluster',
+    () => ({
+      workers: 1,
+      ports: [80, { containerPort: 443, hostPort: 8443 }],
+      mounts: [{ hostPath: '/data/sets', containerPath: '/mnt/sets', readOnly: true }],
+      labels: { tier: 'edge' },
+      workerLabels: { tier: 'worker' },
+      featureGates: { InPlacePodVerticalScaling: true },
+    }),
+    (chart, props) => onKind(chart, () => new KindCluster(chart, 'it', props)),
+  ),
+  construct(
+    'cluster.EtcdBackup',
+    () => ({ data: { hostPath: '/var/lib/etcd-backup' }, keep: 7, placement: Placement.labels({ disk: 'large' }) }),
+    (chart, props) => new EtcdBackup(chart, 'it', props),
+    'CronJob',
+  ),
+  construct(
+    'istio.HostPortGateway',
+    () => ({
+      node: { ports: [80, 443], placement: Placement.labels({ 'ingress-ready': 'true' }) },
+      ports: { http: 80, https: 443 },
+      containerPorts: { http: 8080, https: 8443 },
+    }),
+    (chart, props) => onKind(chart, () => new HostPortGateway(chart, 'it', props)),
+  ),
+  construct(
+    'tls.PrivateCa',
+    () => ({
+      certificate: SecretSource.existing('authority', 'tls.crt'),
+      privateKey: SecretSource.existing('authority', 'tls.key'),
+      namespace: 'ml',
+    }),
+    (chart, props) => new PrivateCa(chart, 'it', props),
+    'ClusterIssuer',
   ),
 ];

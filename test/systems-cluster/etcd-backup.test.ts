@@ -240,6 +240,19 @@ describe('ANS-19: bringing a snapshot back', () => {
     });
   });
 
+  test('the page shows the command that the script runs', () => {
+    withFolder((folder) => {
+      run(folder, nodeIn(folder), [snapshot]);
+      const asked = fs
+        .readFileSync(path.join(folder, 'asked'), 'utf8')
+        .replace(`${fs.realpathSync(folder)}/backup`, '/mnt/etcd-backup')
+        .replace(`${folder}/etcd`, '/var/lib/etcd')
+        .trim();
+      const page = fs.readFileSync(path.resolve(__dirname, '../../docs/systems/cluster.md'), 'utf8');
+      expect(page.replace(/ \\\n +/g, ' ')).toContain(`\netcdutl ${asked}\n`);
+    });
+  });
+
   test('etcd 3.5 does not know the flags of 3.6', () => {
     expect(scriptOf(DEFAULTS, Target.generic('1.33'))).not.toContain('--bump-revision');
     expect(scriptOf(DEFAULTS, Target.generic('1.34'))).toContain('--bump-revision');
