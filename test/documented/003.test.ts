@@ -33,6 +33,14 @@ describeDocument('against document 003', () => {
     ]);
   });
 
+  test('the arguments of MinIO', () => {
+    const block = blocksOf('003').find((part) => part.includes('- gateway'))!;
+    const args = [...block.matchAll(/^ +- (?:args:\s+- )?(\w+)$/gm)].map(([, argument]) => argument);
+    const { containers } = committed('003', 'Deployment', 'minio').spec.template.spec;
+    expect(containers.map((container: Json) => container.args)).toEqual([args.filter((name) => name !== 'args')]);
+    expect(args).toContain('gateway');
+  });
+
   test('the image of the AuthService', () => {
     const [, image] = /^image: (\S+)$/m.exec(document('003'))!;
     const { containers } = committed('003', 'StatefulSet', 'oidc-authservice').spec.template.spec;

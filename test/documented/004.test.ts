@@ -17,6 +17,17 @@ describeDocument('against document 004', () => {
     expect(listing('extraPortMappings')).toEqual({ extraPortMappings: node.extraPortMappings });
   });
 
+  test('the port that its task adds to the gateway', () => {
+    const [, port, hostPort] = /"containerPort\\": (\d+), \\"hostPort\\": (\d+),/.exec(document('004'))!;
+    const { kind, metadata, spec } = tool('004', 'host-port-gateway/deployment-istio-ingressgateway.yaml');
+    expect(document('004')).toContain(
+      `kubectl get ${kind.toLowerCase()}s -n ${metadata.namespace} ${metadata.name} -o json`,
+    );
+    expect(spec.template.spec.containers[0].ports).toEqual([
+      { containerPort: Number(port), hostPort: Number(hostPort), protocol: 'TCP' },
+    ]);
+  });
+
   test('the address that its transcript mounts is that of the server, of the provisioner and of its volume', () => {
     const [, address] = /Mounting arguments: -t nfs (\S+):\/ /.exec(document('004'))!;
     const { env, ...container } = committed('004', 'Deployment', 'wai-nfs-provisioner').spec.template.spec

@@ -28,7 +28,15 @@ export function foldersIn(outdir: string): ReadonlyMap<string, readonly string[]
   const names = fs.readdirSync(outdir).sort();
   const tools = names.includes(TOOLS) ? fs.readdirSync(path.join(outdir, TOOLS)).sort() : [];
   const folders = [...clustersIn(outdir), ...tools.map((name) => `${TOOLS}/${name}`)];
-  return new Map(folders.map((folder) => [folder, fs.readdirSync(path.join(outdir, folder)).sort()]));
+  return new Map(folders.map((folder) => [folder, filesIn(path.join(outdir, folder))]));
+}
+
+function filesIn(folder: string): string[] {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 /** The names of the clusters. */

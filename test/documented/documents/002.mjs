@@ -1,6 +1,6 @@
 // Document 002: Simsvc on Azure. Its manifests stand in the repository that it describes; the document names each of them.
 import { Chart } from 'cdk8s';
-import { KubeObject, simsvc, storage } from 'cdk8s-ml-platform';
+import { KubeObject, simsvc, storage, tls } from 'cdk8s-ml-platform';
 
 /** Document 002, `helm install -n mpt charts/simsvc`. */
 function release(app) {
@@ -27,12 +27,7 @@ function registry(app) {
 
 /** What `etc/make-sscert.sh` makes, of the API group that cert-manager has today; its Secret is made of a key that the script makes. */
 function issuer(app) {
-  new KubeObject(new Chart(app, 'issuer'), 'issuer', {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'ClusterIssuer',
-    metadata: { name: 'intens-issuer' },
-    spec: { ca: { secretName: 'intens-cacert' } },
-  });
+  new tls.PrivateCa(new Chart(app, 'issuer'), 'issuer', { edition: 'documented' });
 }
 
 /** `aks/helm-rbac.yaml`, of the version that servers still take. No construct makes Tiller's rights. */

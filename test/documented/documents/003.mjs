@@ -129,6 +129,17 @@ function testJob(app) {
   });
 }
 
+/** Document 003, "MinIO": Kubeflow's own object store as a gateway to Azure, with the name and the key of the account. */
+function objectStore(app) {
+  const secret = (key) => SecretSource.existing('mlpipeline-minio-artifact', key);
+  new kubeflow.ObjectStore(new Chart(app, 'object-store', { namespace: 'kubeflow' }), 'store', {
+    edition: 'documented',
+    backend: { kind: 'minio-azure-gateway' },
+    accessKey: secret('accesskey'),
+    secretKey: secret('secretkey'),
+  });
+}
+
 /** The folder `tls` of the document's repository, with the certificate that is applied by hand once the address is known. */
 function frontDoor(app) {
   new tls.FrontDoor(new Chart(app, 'front-door'), 'front-door', {
@@ -204,6 +215,7 @@ export default {
     generalPool(app);
     gpuPool(app);
     testJob(app);
+    objectStore(app);
     frontDoor(app);
     authService(app);
     dex(app);

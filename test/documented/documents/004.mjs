@@ -1,35 +1,14 @@
 // Document 004: a Kubeflow cluster of one machine by ansible and kind. Its manifests stand beside the playbooks that it describes.
 import { Chart } from 'cdk8s';
-import { KubeObject, kubeflow, storage, ToolFile } from 'cdk8s-ml-platform';
+import { cluster, istio, KubeObject, kubeflow, storage } from 'cdk8s-ml-platform';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const PROFILE = 'admin';
 
-/** The configuration of kind, with the path of etcd as the document prints it (ANS-01). */
+/** The configuration of kind, with the path of etcd as the document prints it (ANS-01), and the port of the gateway (ANS-16). */
 function kind(app) {
-  const same = (port) => ({ containerPort: port, hostPort: port, protocol: 'TCP' });
-  const patch = {
-    kind: 'InitConfiguration',
-    nodeRegistration: { kubeletExtraArgs: { 'node-labels': 'ingress-ready=true' } },
-  };
-  new ToolFile(app, 'kind', {
-    name: 'kind.yaml',
-    content: {
-      kind: 'Cluster',
-      apiVersion: 'kind.x-k8s.io/v1alpha4',
-      nodes: [
-        {
-          role: 'control-plane',
-          kubeadmConfigPatches: [JSON.stringify(patch)],
-          extraPortMappings: [80, 443, 8080, 8000].map(same),
-          extraMounts: [
-            { containerPath: '/var/lib/data', hostPath: '/data/etcd' },
-            { containerPath: '/var/wai-nfs-provisioner', hostPath: '/data/wai-nfs-provisioner' },
-          ],
-        },
-      ],
-    },
-  });
+  const { ingressNode: node } = new cluster.KindCluster(app, 'kind', { edition: 'documented' });
+  new istio.HostPortGateway(app, 'gateway', { edition: 'documented', node });
 }
 
 /** The NFS server and the provisioner that mounts it. */
