@@ -3,16 +3,28 @@
  * Class instances (a cdk8s `Lazy`, a quantity of a generated class) are kept as they are, and `undefined` fields are left out.
  */
 export function copy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => copy(item)) as T;
-  if (typeof value !== 'object' || value === null || !isPlain(value)) return value;
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(entries.map(([key, field]) => [key, copy(field as unknown)])) as T;
+  if (!isPlain(value)) return value;
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field === undefined) continue;
+    if (key === '__proto__') define(result, key, copy(field));
+    else result[key] = typeof field === 'object' ? copy(field) : field;
+  }
+  return result as T;
+}
+
+/** Also a key such as `__proto__` is only a key. */
+function define(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Also of another realm, such as that of a worker or a test, where `Object.prototype` is another one. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether a value says nothing: `undefined`, or an object or array without content. */

@@ -18,13 +18,18 @@ export interface KubeObjectProps {
  * Beyond cdk8s's `ApiObject` it copies what it is given, and an object of a cluster-scoped kind gets no namespace from its chart.
  */
 export class KubeObject extends ApiObject {
+  /** @internal */
+  public static _withoutForeignNamespace<T extends { metadata?: unknown }>(object: ApiObject, json: T): T {
+    if (isClusterScoped(object.apiVersion, object.kind))
+      delete (json.metadata as { namespace?: string } | undefined)?.namespace;
+    return json;
+  }
+
   public constructor(scope: Construct, id: string, props: KubeObjectProps) {
     super(scope, id, copy(props));
   }
 
   public override toJson(): { metadata?: { namespace?: string } } & Record<string, unknown> {
-    const json = super.toJson() as ReturnType<KubeObject['toJson']>;
-    if (isClusterScoped(this.apiVersion, this.kind)) delete json.metadata?.namespace;
-    return json;
+    return KubeObject._withoutForeignNamespace(this, super.toJson() as ReturnType<KubeObject['toJson']>);
   }
 }

@@ -1,8 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Yaml, YamlOutputType } from 'cdk8s';
+import { App, YamlOutputType } from 'cdk8s';
 import type { ApiObject, AppProps, Chart } from 'cdk8s';
-import { check } from '../checks/check';
 import type { CheckOptions } from '../checks/check';
 import { CheckError } from '../checks/finding';
 import type { Finding } from '../checks/finding';
@@ -16,10 +15,13 @@ import type { OutputFile, RenderedChart } from './synth/files';
 import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
 import { SynthOrder } from './synth/order';
 import { hasOwnToJson } from './synth/own-to-json';
+import { CheckedOnce } from './synth/checked-once';
+import { resolvesPlainly } from './synth/plain-json';
 import { render } from './synth/render';
 import { defaultToolsOutdir, earlierToolFiles, pruneToolFiles, toolsFolder } from './synth/tools';
 import { writeFolders } from './synth/write';
 import type { TextFile } from './synth/write';
+import { stringify } from './synth/yaml';
 
 /** Properties of a {@link PlatformApp}: those of a cdk8s `App`, and a few more. */
 export interface PlatformAppProps extends AppProps {
@@ -32,9 +34,10 @@ export interface PlatformAppProps extends AppProps {
   /**
    * How manifests are checked: preset, findings that are accepted with a reason, and objects that exist elsewhere. What constructs
    * declare, such as `SecretSource.existing`, counts beside it.
+   * `false` checks nothing: for manifests that another program checks before they reach a cluster.
    * @default - every rule as it is
    */
-  readonly checks?: CheckOptions;
+  readonly checks?: CheckOptions | false;
 
   /**
    * Writes a file `Kustomization` that lists the manifests, so that `kubectl apply -k` and `kubectl kustomize` read the output.
@@ -80,7 +83,8 @@ export class PlatformApp extends App {
   /** Where the YAML will run. `Target.of(construct)` finds it from any construct. */
   public readonly target: Target;
 
-  private readonly checks: CheckOptions;
+  private readonly checks: CheckOptions | false;
+  private readonly checked = new CheckedOnce();
   private readonly kustomization: boolean;
   private readonly prune: boolean;
   private readonly constructMetadata: boolean;
@@ -104,7 +108,7 @@ export class PlatformApp extends App {
 
   /** What the checks say of the manifests as they are now: errors, which stop `synth()`, and warnings, which do not. */
   public check(): readonly Finding[] {
-    return this.render().findings;
+    return this.render(true).findings;
   }
 
   /**
@@ -139,7 +143,7 @@ export class PlatformApp extends App {
    */
   public override synthYaml(): string {
     const { charts } = this.renderChecked();
-    return Yaml.stringify(...charts.flatMap(manifestsOf).map(({ object }) => object));
+    return stringify(charts.flatMap(manifestsOf).map(({ object }) => object));
   }
 
   private renderChecked(): Rendered {
@@ -148,12 +152,14 @@ export class PlatformApp extends App {
     return rendered;
   }
 
-  private render(): Rendered {
+  /** @param again whether the same is likely to be rendered once more */
+  private render(again = false): Rendered {
     this.validateConstructs();
     const order = new SynthOrder(this);
+    const plainly = resolvesPlainly(this);
     const charts = order.charts().map((chart) => ({
       chart,
-      objects: order.objects(chart).map((apiObject) => ({ apiObject, manifest: render(apiObject, chart) })),
+      objects: order.objects(chart).map((apiObject) => ({ apiObject, manifest: render(apiObject, chart, plainly) })),
       own: this.renderItself(chart),
     }));
     const files = layOut(charts, {
@@ -161,9 +167,11 @@ export class PlatformApp extends App {
       extension: this.outputFileExtension,
       numbered: order.hasDependentCharts,
     });
+    if (this.checks === false) return { charts, files, findings: [] };
     const externals = [...(this.checks.externals ?? []), ...declaredExternals(this)];
     const needs = [...(this.checks.needs ?? []), ...declaredNeeds(this)];
-    const findings = check(charts.flatMap(manifestsOf), this.target, { ...this.checks, externals, needs });
+    const options = { ...this.checks, externals, needs };
+    const findings = this.checked.check(charts.flatMap(manifestsOf), this.target, options, again);
     return { charts, files, findings };
   }
 
@@ -177,9 +185,9 @@ export class PlatformApp extends App {
 
   /** Asks every construct once; cdk8s asks once more for each chart. */
   private validateConstructs(): void {
-    const errors = this.node
-      .findAll()
-      .flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
+    const errors: string[] = [];
+    for (const { node } of this.node.findAll())
+      for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
     if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
   }
 

@@ -1,7 +1,8 @@
-import { Names, Yaml, YamlOutputType } from 'cdk8s';
+import { Names, YamlOutputType } from 'cdk8s';
 import type { ApiObject, Chart } from 'cdk8s';
 import type { Manifest } from '../../checks/manifest';
 import { groupOf } from '../../facts/kinds';
+import { stringify } from './yaml';
 
 /** One chart with its manifests, in the order of apply. */
 export interface RenderedChart {
@@ -72,7 +73,7 @@ export function layOut(charts: readonly RenderedChart[], layout: Layout): Output
 
 /** The YAML text of a file, as cdk8s writes it. */
 export function toYaml(file: OutputFile): string {
-  return Yaml.stringify(...file.manifests.map(({ object }) => object));
+  return stringify(file.manifests.map(({ object }) => object));
 }
 
 /** An object that gets a file of its own, and what cdk8s names the file by. */

@@ -13,39 +13,52 @@ export class SynthOrder {
   public readonly hasDependentCharts: boolean;
 
   private readonly app: IConstruct;
+  private readonly constructs: readonly IConstruct[];
   private readonly chartDependencies = new Map<IConstruct, Set<IConstruct>>();
+  private readonly objectsByChart = new Map<IConstruct, ApiObject[]>();
+  /** The app and the charts that hold both ends of a dependency; in all others the order is that of the tree. */
+  private readonly entangled = new Set<IConstruct>();
 
   public constructor(app: IConstruct) {
     this.app = app;
+    this.constructs = app.node.findAll();
+    for (const construct of this.constructs) if (ApiObject.isApiObject(construct)) this.listObject(construct);
     this.hasDependentCharts = this.inferChartDependencies();
   }
 
   /** All charts, those that others depend on first. */
   public charts(): Chart[] {
-    return this.topology(this.app).filter((construct): construct is Chart => Chart.isChart(construct));
+    const all = this.entangled.has(this.app) ? this.topology(this.app) : inTreeOrder(this.constructs);
+    return all.filter((construct): construct is Chart => Chart.isChart(construct));
   }
 
   /** The objects of one chart, those of charts nested in it left out. */
-  public objects(chart: Chart): ApiObject[] {
+  public objects(chart: Chart): readonly ApiObject[] {
+    if (!this.entangled.has(chart)) return this.objectsByChart.get(chart) ?? [];
     return this.topology(chart).filter(
       (construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart,
     );
   }
 
+  private listObject(object: ApiObject): void {
+    const chart = Chart.of(object);
+    const objects = this.objectsByChart.get(chart);
+    if (objects) objects.push(object);
+    else this.objectsByChart.set(chart, [object]);
+  }
+
   /** A chart depends on the charts nested in it, and on the chart of whatever its constructs depend on. */
   private inferChartDependencies(): boolean {
-    const all = this.app.node.findAll();
     let found = false;
-    for (const parent of all) {
-      if (!Chart.isChart(parent)) continue;
-      for (const child of parent.node.children) {
-        if (!Chart.isChart(child)) continue;
-        this.addChartDependency(parent, child);
-        found = true;
-      }
+    for (const child of this.constructs) {
+      const parent = child.node.scope;
+      if (!Chart.isChart(child) || !Chart.isChart(parent)) continue;
+      this.addChartDependency(parent, child);
+      found = true;
     }
-    for (const source of all) {
+    for (const source of this.constructs) {
       for (const target of source.node.dependencies) {
+        this.entangle(source, target);
         const sourceChart = Chart.of(source);
         const targetChart = Chart.of(target);
         if (sourceChart === targetChart) continue;
@@ -56,10 +69,16 @@ export class SynthOrder {
     return found;
   }
 
-  private addChartDependency(source: IConstruct, target: IConstruct): void {
+  private addChartDependency(source: Chart, target: Chart): void {
     const targets = this.chartDependencies.get(source) ?? new Set();
     targets.add(target);
     this.chartDependencies.set(source, targets);
+    this.entangle(source, target);
+  }
+
+  private entangle(source: IConstruct, target: IConstruct): void {
+    const above = new Set<IConstruct>(target.node.scopes);
+    for (const scope of source.node.scopes) if (above.has(scope)) this.entangled.add(scope);
   }
 
   private topology(scope: IConstruct): IConstruct[] {
@@ -219,7 +238,8 @@ class Graph {
 }
 
 /** cdk8s keeps vertices in an object by path, and JavaScript lists keys that look like array indexes first. */
-function inTreeOrder(constructs: readonly IConstruct[]): IConstruct[] {
+function inTreeOrder(constructs: readonly IConstruct[]): readonly IConstruct[] {
+  if (!constructs.some(({ node }) => /^\d+$/.test(node.path))) return constructs;
   return Object.values(Object.fromEntries(constructs.map((construct) => [construct.node.path, construct])));
 }
 
