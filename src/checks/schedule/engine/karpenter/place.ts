@@ -41,7 +41,7 @@ type Outcome = { readonly node: Requirements } | { readonly reason: string };
  */
 export function place(pool: PreparedPool, arrival: Arrival): Placing {
   const { pod } = arrival;
-  const refused = pod.refused ?? ignoredReason(pod, pool) ?? pool.problem;
+  const refused = pod.refused ?? pool.problem;
   if (refused !== undefined) return { reason: refused };
   if (pool.catalogue && pool.affordable.length === 0) {
     return { reason: `all available instance types exceed limits for nodepool (NodePool=${pool.facts.name})` };
@@ -62,8 +62,12 @@ function outcomesOf(pool: PreparedPool, arrival: Arrival): readonly Outcome[] {
   outcomes.set(pool, known);
   const shared = arrival.shape === undefined ? undefined : known.get(arrival.shape);
   if (shared) return shared;
+  const ignored = ignoredReason(arrival.pod, pool);
   const soft = pool.facts.taints.some(({ effect }) => effect === 'PreferNoSchedule');
-  const found = [...relaxations(arrival.pod, soft)].flatMap((wishes) => attempt(pool, arrival, wishes));
+  const found =
+    ignored === undefined
+      ? [...relaxations(arrival.pod, soft)].flatMap((wishes) => attempt(pool, arrival, wishes))
+      : [{ reason: ignored }];
   if (arrival.shape !== undefined) known.set(arrival.shape, found);
   return found;
 }
