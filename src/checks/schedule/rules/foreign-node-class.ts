@@ -19,7 +19,7 @@ export const foreignNodeClass: Rule = {
   why: "the provider's controller does not know the node class, so the pool never gets ready and starts no node",
   page: {
     reports:
-      'a NodePool whose node class belongs to another provider than the target: AKSNodeClass on `eks` and `kind`, EC2NodeClass on `aks` and `kind`. The target `generic` may be any provider, so nothing is reported there. With `--target eks@1.34`:',
+      'a NodePool whose node class belongs to another provider than the target: AKSNodeClass on `eks` and `kind`, EC2NodeClass on `aks` and `kind`. The target `generic` may be any provider, so nothing is reported there. The YAML below is reported with `--target eks@1.34`.',
     mend: 'Refer to the node class of the provider, and select its labels.',
     before: poolYaml(),
     after: poolYaml()
