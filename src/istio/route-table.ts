@@ -159,18 +159,24 @@ export class RouteTable extends Construct implements IRouteTable {
 
   /** Fails where another table has the same gateway and a host in common. */
   private requireOnly(): void {
-    for (const other of this.node.root.node.findAll()) {
-      if (other === this || !(other instanceof RouteTable) || other.props.edition === 'documented') continue;
-      const { name, namespace } = this.gateway;
-      if (other.api !== this.api || other.gateway.name !== name || other.gateway.namespace !== namespace) continue;
-      if (other.props.sectionName !== this.props.sectionName) continue;
-      const host = this.hosts.find((one) => other.hosts.includes(one));
-      if (host === undefined) continue;
+    const { root } = this.node;
+    const tables = tablesOf.get(root) ?? new Map<string, RouteTable>();
+    tablesOf.set(root, tables);
+    const { name, namespace } = this.gateway;
+    const keys = this.hosts.map((host) => JSON.stringify([this.api, namespace, name, this.props.sectionName, host]));
+    for (const [index, key] of keys.entries()) {
+      const other = tables.get(key);
+      // One that was taken out of the tree renders nothing.
+      if (other?.node.scope?.node.tryFindChild(other.node.id) !== other || other === undefined) continue;
       throw fail(
         this,
-        `the routes of host '${host}' at gateway ${namespace}/${name} are in the table [${other.node.path}] already; add to it, ` +
+        `the routes of host '${this.hosts[index]}' at gateway ${namespace}/${name} are in the table [${other.node.path}] already; add to it, ` +
           'for the order between two tables is not defined',
       );
     }
+    for (const key of keys) tables.set(key, this);
   }
 }
+
+/** The table of each host at each gateway in a tree, so that a tree of many tables is not walked for each. */
+const tablesOf = new WeakMap<IConstruct, Map<string, RouteTable>>();

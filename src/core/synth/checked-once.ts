@@ -23,7 +23,7 @@ export class CheckedOnce {
   ): readonly Finding[] {
     const said = JSON.stringify(options);
     const { last } = this;
-    if (last && last.options === said && sameList(last.manifests, manifests)) return last.findings;
+    if (last?.options === said && sameList(last.manifests, manifests)) return last.findings;
     const findings = check(manifests, target, options);
     this.last = again ? { manifests, options: said, findings } : undefined;
     return findings;

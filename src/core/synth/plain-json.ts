@@ -17,7 +17,7 @@ interface Inside {
 }
 
 /** What only cdk8s itself knows how to render is in the data. */
-const NOT_PLAIN = Symbol('not plain');
+const NOT_PLAIN = new Error('left to cdk8s');
 
 /**
  * Whether an app resolves and sorts values as cdk8s does unless it is told otherwise, so that `plainJson` may be asked.
@@ -69,7 +69,6 @@ const KUBE_OBJECT = KubeObject.prototype.toJson;
 const METADATA = ApiObjectMetadataDefinition.prototype.toJson;
 
 function metadataOf(metadata: ApiObjectMetadataDefinition): unknown {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called
   if (metadata.toJson !== METADATA) throw NOT_PLAIN;
   const inside = metadata as unknown as Record<string, unknown>;
   const { name, namespace, annotations, finalizers, ownerReferences, labels, _additionalAttributes } = inside;

@@ -2,7 +2,7 @@ import { Yaml } from 'cdk8s';
 import { block, singleLine } from './yaml-text';
 
 /** A document has something that only the library knows how to write. */
-const UNKNOWN = Symbol('unknown');
+const UNKNOWN = new Error('left to the library');
 
 /** Keys are few and come again in every object; each is written once. */
 const keys = new Map<string, string>();
@@ -62,8 +62,7 @@ class Emitter {
     const inner = `${indent}  `;
     const lead = `\n${indent}- `;
     let text = '';
-    for (let index = 0; index < value.length; index++) {
-      const item = value[index];
+    for (const item of value) {
       if (typeof item === 'string') text += lead + string(item, inner);
       else if (typeof item !== 'object' || item === null) text += lead + scalar(item);
       // The first line of a collection stands behind the dash.
