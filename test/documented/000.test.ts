@@ -83,6 +83,14 @@ test('what an example takes for a GPU', () => {
   ]);
 });
 
+test('SGR-26: the address of the local broker is one that the program puts together of variables', () => {
+  const { data } = committed('000-local', 'ConfigMap', 'studioml-env');
+  const used = [...`${data.AMQP_URL} ${data.MINIO_TEST_SERVER}`.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!);
+  const services = ['RABBITMQ_SERVICE_SERVICE', 'MINIO_SERVICE_SERVICE'];
+  const ofServices = services.flatMap((name) => [`${name}_HOST`, `${name}_PORT`]);
+  expect(used.filter((name) => !(name in data)).sort()).toEqual(ofServices.sort());
+});
+
 test('no value of a secret stands in a file; the Secrets of examples hold nothing', () => {
   const secrets = CLUSTERS.flatMap(objectsIn).filter(({ kind }) => kind === 'Secret');
   expect(secrets.length).toBeGreaterThan(0);

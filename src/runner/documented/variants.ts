@@ -44,6 +44,16 @@ const CACHE = { CACHE_SIZE: '10Gib', CACHE_DIR: '/tmp/cache' };
 const CLEAR = { CLEAR_TEXT_MESSAGES: 'true' };
 const ENCRYPTED = { 'message-encryption': false, 'encryption-passphrase': false };
 const SIGNED = { 'queue-signing': false, 'response-queue-signing': false };
+/** Broker and object store beside the runner, with passwords that everybody knows; the runner puts the variables in their place (SGR-26). */
+const LOCAL_SERVICES = {
+  RABBITMQ_DEFAULT_USER: 'UserUser',
+  RABBITMQ_DEFAULT_PASS: 'PasswordPassword',
+  MINIO_ACCESS_KEY: 'UserUser',
+  MINIO_SECRET_KEY: 'PasswordPassword',
+  MINIO_TEST_SERVER: '${MINIO_SERVICE_SERVICE_HOST}:${MINIO_SERVICE_SERVICE_PORT}',
+  AMQP_URL:
+    'amqp://${RABBITMQ_DEFAULT_USER}:${RABBITMQ_DEFAULT_PASS}@${RABBITMQ_SERVICE_SERVICE_HOST}:${RABBITMQ_SERVICE_SERVICE_PORT}/%2f?connection_attempts=2&retry_delay=.5&socket_timeout=5',
+};
 const BOTH_DUMMIES = ['studioml-signing', 'studioml-report-keys'] as const;
 
 /**
@@ -130,7 +140,7 @@ export const VARIANTS: Readonly<Record<DocumentedVariant, VariantRow>> = {
     cpu: '2',
     token: true,
     pullSecretsOn: [],
-    env: { ...CLEAR },
+    env: { ...LOCAL_SERVICES, ...CRYPT, ...CACHE, ...CLEAR },
     secrets: { ...ENCRYPTED, ...SIGNED },
     dummies: BOTH_DUMMIES,
   },

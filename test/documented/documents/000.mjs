@@ -20,7 +20,7 @@ function devicePlugin(app) {
 function awsHelpers(app) {
   new cluster.ClusterAutoscaler(new Chart(app, 'cluster-autoscaler'), 'autoscaler', {
     edition: 'documented',
-    clusterName: 'studioml',
+    clusterName: 'test-eks',
   });
   const chart = new Chart(app, 'smoke-tests');
   new nvidia.GpuSmokeTest(chart, 'tf-gpu', { edition: 'documented-tf-gpu' });
