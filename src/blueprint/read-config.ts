@@ -106,6 +106,19 @@ function validate(value: unknown): ConfigProblem[] {
   return check(value) ? [] : (check.errors ?? []).map(toProblem);
 }
 
+/** The keys that take the source of a secret. */
+const SECRET_KEYS: readonly string[] = [
+  'accessKey',
+  'accountKey',
+  'bootstrapToken',
+  'clientSecret',
+  'cookieSecret',
+  'htpasswd',
+  'queueManagementUrl',
+  'queueUrl',
+  'secretKey',
+];
+
 function toProblem(error: ErrorObject): ConfigProblem {
   const at = error.instancePath
     .split('/')
@@ -115,7 +128,7 @@ function toProblem(error: ErrorObject): ConfigProblem {
   const parent = (error.parentSchema ?? {}) as Record<string, unknown>;
   const keys = Object.keys(parent.properties ?? {});
   // Who writes a value where its source belongs has written the secret itself, and many read the log of CI.
-  const given = at.includes('queueUrl') ? 'is a value that is not shown' : `is ${show(error.data)}`;
+  const given = at.some((key) => SECRET_KEYS.includes(key)) ? 'is a value that is not shown' : `is ${show(error.data)}`;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);

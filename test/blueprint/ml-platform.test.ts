@@ -12,7 +12,7 @@ function madeHere({ rule }: { readonly rule: string }): boolean {
 
 const MINIMAL: PlatformConfig = {
   target: { provider: 'aks', kubernetes: '1.34' },
-  pools: { a100: { skus: ['Standard_NC24ads_A100_v4'], limits: { gpus: 8 } } },
+  pools: { a100: { skus: ['Standard_NC24ads_A100_v4'], taint: 'gpu', limits: { gpus: 8 } } },
 };
 
 const yamlOf = (config: PlatformConfig): string => appOf(config).synthYaml();
@@ -44,12 +44,20 @@ describe('a platform', () => {
     expect(JSON.stringify(EVERYTHING)).toBe(before);
   });
 
-  test('its files are in the order of apply: namespaces, machines, device plugin, runner, smoke test', () => {
+  test('its files are in the order of apply: namespaces, machines, device plugin, workloads, smoke test', () => {
     expect(filesOf(EVERYTHING)).toEqual([
       '00-foundation.k8s.yaml',
+      '05-karpenter.k8s.yaml',
       '10-capacity.k8s.yaml',
+      '15-storage.k8s.yaml',
       '20-nvidia.k8s.yaml',
       '30-runner.k8s.yaml',
+      '40-gateway.k8s.yaml',
+      '50-sign-in.k8s.yaml',
+      '60-object-store.k8s.yaml',
+      '70-profiles.k8s.yaml',
+      '75-profile-contents.k8s.yaml',
+      '80-simsvc.k8s.yaml',
       '90-smoke-test.k8s.yaml',
     ]);
   });
@@ -126,7 +134,7 @@ describe('each source of the queue URL', () => {
   ];
 
   test.each(sources)('%s', (_, queueUrl, kind) => {
-    const app = appOf({ ...MINIMAL, runner: { version: '0.9.21', queueUrl } });
+    const app = appOf({ ...MINIMAL, devicePlugin: {}, runner: { version: '0.9.21', queueUrl } });
     const yaml = app.synthYaml();
     expect(app.check().filter(madeHere)).toEqual([]);
     expect(yaml).toMatch(/name: AMQP_URL\n +valueFrom:\n +secretKeyRef:\n +key: url\n +name: queue/);
@@ -243,7 +251,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a state that the release does not read',
       `${edited('0.9.21', '0.14.3')}  state: Running\n`,
-      "13:1  runner: state is not read by 0.14.3; releases before 0.14.3 read it",
+      '13:1  runner: state is not read by 0.14.3; releases before 0.14.3 read it',
     ],
     [
       'a cache that is too small',

@@ -23,7 +23,7 @@ export function inTemp<T>(use: (directory: string) => T): T {
 export function appOf(config: PlatformConfig, outdir?: string): PlatformApp {
   const { provider, kubernetes, ...options } = config.target;
   const target = targetOf(`${provider}@${kubernetes}`, options);
-  const app = new PlatformApp({ target, outdir, kustomization: true });
+  const app = new PlatformApp({ target, outdir, toolsOutdir: outdir && `${outdir}-tools`, kustomization: true });
   new MlPlatform(app, config);
   return app;
 }

@@ -3,7 +3,8 @@ import * as path from 'path';
 import { readConfig } from '../../src/blueprint/read-config';
 import { edited, inTemp, mistakesOf, synthText, VALID } from './platform';
 
-const TOP = 'devicePlugin, externals, namespace, nodeClasses, pools, runner, smokeTest, suppressions, target';
+const TOP =
+  'devicePlugin, externals, gateway, gpuOperator, karpenter, kind, kubeflow, namespace, nodeClasses, pools, runner, signIn, simsvc, smokeTest, storage, suppressions, target';
 const SOURCES = 'azureKeyVault, existing, externalSecret, sealed';
 
 test('the valid configuration has no mistake', () => {
@@ -144,7 +145,7 @@ describe('a value out of its bounds', () => {
     [
       'an enum of the runner',
       `${VALID}  state: Paused\n`,
-      '19:3  runner.state: is "Paused", allowed are Running, DrainAndSuspend',
+      '19:3  runner.state: is "Paused", allowed are Running, DrainAndSuspend, none',
     ],
     [
       'below a minimum',
@@ -195,7 +196,7 @@ describe('a missing value', () => {
   const without = (start: string, end: string): string =>
     edited(VALID.slice(VALID.indexOf(start), VALID.indexOf(end)), '');
   test.each([
-    ['a whole section', without('pools:', 'runner:'), '1:1  pools: is missing'],
+    ['a whole section', without('target:', 'namespace:'), '1:1  target: is missing'],
     ['a key of a section, told at the section', edited('  provider: aks\n', ''), '1:1  target.provider: is missing'],
     [
       'a key deep down, told where its parent stands',

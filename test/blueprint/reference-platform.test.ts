@@ -20,7 +20,7 @@ test('the reference platform is clean under strict', () => {
 
 describe('a registry secret that nothing makes', () => {
   const runner = { ...config.runner!, imagePullSecrets: ['registry'] };
-  const missed = 'REF005 error spec.template.spec.imagePullSecrets[0].name';
+  const missed = 'REF005 error spec.jobTargetRef.template.spec.imagePullSecrets[0].name';
 
   test('is missed', () => {
     expect(findings({ runner })).toEqual([missed]);
@@ -33,7 +33,7 @@ describe('a registry secret that nothing makes', () => {
   });
 
   test('is accepted where suppressions say why', () => {
-    const object = 'Deployment studioml/studioml-go-runner-deployment';
+    const object = 'ScaledJob studioml/studioml-go-runner';
     const suppression = { rule: 'REF005', object, reason: 'made by the registry' };
     expect(findings({ runner, suppressions: [suppression] })).toEqual([]);
     expect(findings({ runner, suppressions: [{ ...suppression, object: 'Deployment other/other' }] })).toEqual([

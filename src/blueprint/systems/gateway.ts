@@ -1,0 +1,33 @@
+import { RouteTable } from '../../istio/route-table';
+import { FrontDoor } from '../../tls/front-door';
+import { Issuer } from '../../tls/issuer';
+import type { IssuerConfig } from '../config/gateway';
+import { at } from '../context';
+import type { Context } from '../context';
+
+const GATEWAY = { name: 'kubeflow-gateway', namespace: 'kubeflow' };
+
+/** The gateway, its certificate, and the table of its routes. */
+export function gateway(context: Context): void {
+  const config = context.config.gateway;
+  if (!config) return;
+  const chart = context.chart('40-gateway', 'istio-system');
+  at(['gateway'], () => {
+    const { host, issuer, loadBalancer, api } = config;
+    new FrontDoor(chart, 'front-door', {
+      ...GATEWAY,
+      certificate: { dnsNames: [host], issuer: at(['gateway', 'issuer'], () => issuerOf(issuer)) },
+      hosts: [host],
+      version: api,
+      ...(loadBalancer && { loadBalancer }),
+    });
+    // For any host, as Kubeflow's own routes are: a table for the one host would take all of its requests, and theirs too.
+    context.routes = new RouteTable(chart, 'routes', { gateway: GATEWAY, name: 'platform-routes', version: api });
+  });
+}
+
+function issuerOf({ selfSignedCa, acmeAzureDns, existing }: IssuerConfig): Issuer {
+  if (acmeAzureDns) return Issuer.acmeAzureDns(acmeAzureDns);
+  if (existing) return Issuer.existing(existing);
+  return Issuer.selfSignedCa(selfSignedCa);
+}

@@ -1,0 +1,26 @@
+import { EtcdBackup } from '../../cluster/etcd-backup';
+import { KindCluster } from '../../cluster/kind-cluster';
+import { at } from '../context';
+import type { Context } from '../context';
+
+/** The kind cluster itself, as a file among the tools, and the backup of its etcd. */
+export function kind(context: Context): void {
+  const config = context.config.kind;
+  if (!config) return;
+  at(['kind'], () => {
+    const { name = 'ml', workers, listenAddress, ports, etcdData, etcdBackup } = config;
+    const chart = context.chart('05-cluster', 'kube-system');
+    const cluster = new KindCluster(chart, 'kind', {
+      ...{ name, workers, listenAddress, etcdData },
+      ...(ports && {
+        ports: ports.map(({ hostPort, containerPort = hostPort }) => ({ hostPort, containerPort })),
+      }),
+    });
+    context.kind = cluster;
+    if (!etcdBackup) return;
+    at(['kind', 'etcdBackup'], () => {
+      const { hostPath, schedule } = etcdBackup;
+      new EtcdBackup(chart, 'etcd-backup', { schedule, data: { hostPath: cluster.mount('etcd-backup', hostPath) } });
+    });
+  });
+}

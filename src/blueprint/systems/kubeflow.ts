@@ -1,0 +1,69 @@
+import { DashboardSettings } from '../../kubeflow/dashboard-settings';
+import { GpuToleration } from '../../kubeflow/gpu-toleration';
+import { NotebookSpawner } from '../../kubeflow/notebook-spawner';
+import { ObjectStore } from '../../kubeflow/object-store';
+import type { ObjectStoreBackend } from '../../kubeflow/object-store';
+import { PipelineAccess } from '../../kubeflow/pipeline-access';
+import { Profile } from '../../kubeflow/profile';
+import type { ObjectStoreConfig, ProfileConfig } from '../config/kubeflow';
+import { at, pick, requireOne } from '../context';
+import type { Context } from '../context';
+import type { ConfigPath } from '../problem';
+
+/** What Kubeflow needs beside its own manifests. */
+export function kubeflow(context: Context): void {
+  const config = context.config.kubeflow;
+  if (!config) return;
+  const { profiles = {}, notebookImages, registrationFlow, objectStore } = config;
+  if (objectStore) renderObjectStore(context, objectStore);
+  at(['kubeflow'], () => {
+    const chart = context.chart('70-profiles');
+    new DashboardSettings(chart, 'dashboard', {
+      registrationFlow,
+      ...(context.logoutPath !== undefined && { logoutUrl: context.logoutPath }),
+    });
+    new NotebookSpawner(chart, 'notebooks', { pools: [...context.pools.values()], images: notebookImages });
+  });
+  for (const [name, profile] of Object.entries(profiles)) renderProfile(context, name, profile);
+}
+
+function renderObjectStore(context: Context, config: ObjectStoreConfig): void {
+  const path = ['kubeflow', 'objectStore'];
+  const { azureBlob, seaweedFs, minio } = config;
+  requireOne(config, ['azureBlob', 'seaweedFs', 'minio'], path);
+  at(path, () => {
+    new ObjectStore(context.chart('60-object-store', 'kubeflow'), 'object-store', {
+      backend: azureBlob
+        ? azureBackend(context, azureBlob, [...path, 'azureBlob'])
+        : { kind: seaweedFs ? 'seaweedfs' : 'minio', ...(seaweedFs ?? minio) },
+      accessKey: context.secret(config.accessKey, [...path, 'accessKey']),
+      secretKey: context.secret(config.secretKey, [...path, 'secretKey']),
+    });
+  });
+}
+
+function azureBackend(
+  context: Context,
+  config: NonNullable<ObjectStoreConfig['azureBlob']>,
+  path: ConfigPath,
+): ObjectStoreBackend {
+  const { account, clientId, accountKey } = config;
+  return { account, clientId, accountKey: accountKey && context.secret(accountKey, [...path, 'accountKey']) };
+}
+
+/** The profile, and in a later file what goes into the namespace that Kubeflow makes of it. */
+function renderProfile(context: Context, name: string, config: ProfileConfig): void {
+  const path = ['kubeflow', 'profiles', name];
+  at(path, () => {
+    new Profile(context.chart('70-profiles'), name, { owner: { name: config.owner }, quota: config.quota });
+    const later = context.chart('75-profile-contents');
+    if (config.pipelines !== false) new PipelineAccess(later, `${name}-pipelines`, { profile: name });
+    const tainted = context.gpuPools.filter(({ taints }) => taints.length > 0).map((pool) => pool.name);
+    for (const pool of config.gpuPools ?? tainted)
+      new GpuToleration(later, `${name}-${pool}`, {
+        pool: pick(context.pools, pool, [...path, 'gpuPools'], 'pools'),
+        namespace: name,
+        name: `gpu-${pool}`,
+      });
+  });
+}

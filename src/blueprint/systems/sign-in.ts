@@ -1,0 +1,44 @@
+import { OAuth2Proxy } from '../../auth/oauth2-proxy';
+import { OidcProvider } from '../../auth/oidc-provider';
+import type { SignInConfig } from '../config/sign-in';
+import { at, requireOne } from '../context';
+import type { Context } from '../context';
+import { ConfigError } from '../problem';
+
+/** Sign-in at the gateway. */
+export function signIn(context: Context): void {
+  const config = context.config.signIn;
+  if (!config) return;
+  const { gateway } = context.config;
+  if (!gateway)
+    throw new ConfigError([{ path: ['signIn'], message: 'is given without gateway, through which users come' }]);
+  at(['signIn'], () => {
+    const proxy = new OAuth2Proxy(context.chart('50-sign-in', context.signInNamespace), 'oauth2-proxy', {
+      provider: providerOf(context, config),
+      host: gateway.host,
+      cookieSecret: context.secret(config.cookieSecret, ['signIn', 'cookieSecret']),
+      allowedGroups: config.allowedGroups,
+      routes: context.routes,
+    });
+    context.logoutPath = proxy.logoutPath;
+  });
+}
+
+function providerOf(context: Context, config: SignInConfig): OidcProvider {
+  const { entraId, oidc } = config;
+  requireOne(config, ['entraId', 'oidc'], ['signIn']);
+  if (entraId)
+    return at(['signIn', 'entraId'], () =>
+      OidcProvider.entraId({
+        ...entraId,
+        clientSecret: context.secret(entraId.clientSecret, ['signIn', 'entraId', 'clientSecret']),
+      }),
+    );
+  const { clientSecret, ...options } = oidc!;
+  return at(['signIn', 'oidc'], () =>
+    OidcProvider.generic({
+      ...options,
+      clientSecret: context.secret(clientSecret, ['signIn', 'oidc', 'clientSecret']),
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { Simsvc } from '../../simsvc/simsvc';
+import type { SimsvcExposure } from '../../simsvc/exposure';
+import type { SimsvcConfig } from '../config/simsvc';
+import { at } from '../context';
+import type { Context } from '../context';
+import { SIMSVC_NAMESPACE } from './foundation';
+
+/** Releases of Simsvc, each namespace in a file of its own. */
+export function simsvc(context: Context): void {
+  for (const [release, config] of Object.entries(context.config.simsvc ?? {})) {
+    const {
+      namespace = SIMSVC_NAMESPACE,
+      image,
+      imagePullSecrets,
+      workers,
+      workClass,
+      jobsClass,
+      virtualNode,
+    } = config;
+    at(['simsvc', release], () => {
+      new Simsvc(context.chart(`80-${namespace}`, namespace), release, {
+        ...{ image, imagePullSecrets, virtualNode },
+        ...(workers !== undefined && { workers: { replicas: workers } }),
+        ...(workClass !== undefined && { work: { className: workClass } }),
+        ...(jobsClass !== undefined && { jobs: { className: jobsClass } }),
+        ...(config.ingress && { exposure: exposureOf(context, release, config.ingress) }),
+      });
+    });
+  }
+}
+
+function exposureOf(context: Context, release: string, config: NonNullable<SimsvcConfig['ingress']>): SimsvcExposure {
+  const { htpasswd, ...ingress } = config;
+  return { ingress, htpasswd: context.secret(htpasswd, ['simsvc', release, 'ingress', 'htpasswd']) };
+}

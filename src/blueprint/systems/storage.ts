@@ -1,0 +1,38 @@
+import { AzureBlob } from '../../storage/azure-blob';
+import { AzureFiles } from '../../storage/azure-files';
+import { NfsProvisioner } from '../../storage/nfs-provisioner';
+import { NfsServer } from '../../storage/nfs-server';
+import type { NfsConfig } from '../config/storage';
+import { at, requireOne } from '../context';
+import type { Context } from '../context';
+
+const FILE = '15-storage';
+
+/** Classes of volumes. */
+export function storage(context: Context): void {
+  const { azureFiles = {}, azureBlob = {}, nfs } = context.config.storage ?? {};
+  for (const [name, props] of Object.entries(azureFiles))
+    at(['storage', 'azureFiles', name], () => new AzureFiles(context.chart(FILE), `files-${name}`, { name, ...props }));
+  for (const [name, props] of Object.entries(azureBlob))
+    at(['storage', 'azureBlob', name], () => new AzureBlob(context.chart(FILE), `blob-${name}`, { name, ...props }));
+  if (nfs) at(['storage', 'nfs'], () => provisioner(context, nfs));
+}
+
+function provisioner(context: Context, config: NfsConfig): void {
+  const { className = 'nfs', defaultClass, external, inCluster } = config;
+  requireOne(config, ['external', 'inCluster'], ['storage', 'nfs']);
+  const chart = context.chart(FILE);
+  const server =
+    external ??
+    at(['storage', 'nfs', 'inCluster'], () => {
+      const { clusterIP, hostPath, clients } = inCluster!;
+      const { kind } = context;
+      return new NfsServer(chart, 'nfs-server', {
+        clients,
+        // On kind a node is a container, which has the directory of the machine by a mount.
+        clusterIP: kind ? kind.clusterIP(clusterIP) : clusterIP,
+        data: { hostPath: kind ? kind.mount('nfs', hostPath) : hostPath },
+      });
+    });
+  new NfsProvisioner(chart, 'nfs-provisioner', { server, className, defaultClass });
+}
