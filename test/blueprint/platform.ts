@@ -23,7 +23,14 @@ export function inTemp<T>(use: (directory: string) => T): T {
 export function appOf(config: PlatformConfig, outdir?: string): PlatformApp {
   const { provider, kubernetes, ...options } = config.target;
   const target = targetOf(`${provider}@${kubernetes}`, options);
-  const app = new PlatformApp({ target, outdir, toolsOutdir: outdir && `${outdir}-tools`, kustomization: true });
+  const checks = { externals: config.externals, suppressions: config.suppressions };
+  const app = new PlatformApp({
+    target,
+    outdir,
+    checks,
+    toolsOutdir: outdir && `${outdir}-tools`,
+    kustomization: true,
+  });
   new MlPlatform(app, config);
   return app;
 }
