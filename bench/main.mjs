@@ -1,15 +1,117 @@
-// `npm run bench`: the median time of each thing measured, in milliseconds. A number to look at, not a test.
-import runner from './runner.mjs';
+// `npm run bench -- --n 100,1000 --runs 5 --only ours,helm [--smoke] [--micro]`: see docs/speed.md.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { PlatformApp, Target } from 'cdk8s-ml-platform';
+import { CONTESTANTS, VERSIONS } from './lib/contestants.mjs';
+import { requireEqual, requireSameBytes } from './lib/equal.mjs';
+import { measure, median } from './lib/measure.mjs';
+import { plot } from './lib/plot.mjs';
+import { page } from './lib/report.mjs';
+import { shapeOf } from './lib/shape.mjs';
+import { parameters, stack } from './workload/stack.mjs';
 
-const WARM_UP = 300;
-const ROUNDS = 1000;
+const { values: options } = parseArgs({
+  options: {
+    n: { type: 'string', default: '10,100,1000' },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    smoke: { type: 'boolean', default: false },
+    micro: { type: 'boolean', default: false },
+  },
+});
 
-for (const [name, act] of Object.entries({ ...runner })) {
-  for (let round = 0; round < WARM_UP; round++) act();
-  const times = Array.from({ length: ROUNDS }, () => {
-    const begin = process.hrtime.bigint();
-    act();
-    return Number(process.hrtime.bigint() - begin) / 1e6;
-  }).sort((a, b) => a - b);
-  console.log(`${name}: ${times[ROUNDS / 2].toFixed(3)} ms`);
+const here = import.meta.dirname;
+// Below the checkout, for programs that are written here find their packages as any program in it.
+const cache = path.join(here, '../.cache/bench');
+
+/** The objects as cdk8s itself renders them, an app for each stack. */
+function workload(n) {
+  const stacks = Array.from({ length: n }, (_, index) => {
+    const app = new PlatformApp({ target: Target.aks('1.34') });
+    return stack(app, parameters(index)).toJson();
+  });
+  return JSON.parse(JSON.stringify(stacks));
 }
+
+function bench(n, runs, contestants) {
+  const stacks = workload(n);
+  if (stacks.some((objects) => objects.length !== 12)) throw new Error('a stack has 12 objects');
+  const inputs = path.join(cache, `inputs-${n}`);
+  fs.rmSync(inputs, { recursive: true, force: true });
+  fs.mkdirSync(inputs, { recursive: true });
+  const shape = shapeOf(stacks);
+  fs.writeFileSync(path.join(inputs, 'rows.json'), JSON.stringify(shape.rows));
+  const output = (id) => path.join(cache, 'out', id);
+  const fresh = (id) => {
+    fs.rmSync(output(id), { recursive: true, force: true });
+    return output(id);
+  };
+  const field = contestants
+    .filter(({ limit = Infinity }) => n <= limit)
+    .map((one) => ({ ...one, n, command: one.prepare(shape, { n, cache, inputs }), taken: [] }));
+  for (const one of field) {
+    measure(one.command(fresh(one.id)), cache);
+    if (!one.ownWork) requireEqual(one.name, output(one.id), stacks);
+    const like = field.find(({ id }) => id === one.sameBytesAs);
+    if (like) requireSameBytes(one.name, output(like.id), output(one.id));
+    console.error(`N = ${n}: ${one.name} wrote what it should`);
+  }
+  for (let run = 0; run < runs; run++) {
+    for (const one of field) one.taken.push(measure(one.command(fresh(one.id)), cache));
+  }
+  return field.map(({ id, name, ownWork, taken }) => {
+    const of = (what) => median(taken.map((cost) => cost[what]));
+    return { id, name, ownWork, n, wall: of('wall'), cpu: of('cpu'), memory: of('memory') };
+  });
+}
+
+function versions() {
+  const read = (name) =>
+    JSON.parse(fs.readFileSync(path.join(here, '../node_modules', name, 'package.json'), 'utf8')).version;
+  const packages = ['cdk8s', 'cdk8s-plus-27', 'constructs'].map((name) => [name, read(name)]);
+  return Object.fromEntries([...packages, ...Object.entries(VERSIONS).filter(([, version]) => version)]);
+}
+
+function commitOf() {
+  const git = (...args) => execFileSync('git', args, { cwd: here, encoding: 'utf8' }).trim();
+  const changed = git('status', '--porcelain', '--', '../src', '../bench/workload', '../bench/contestants') !== '';
+  return git('rev-parse', '--short', 'HEAD') + (changed ? ' and changes to src' : '');
+}
+
+function main() {
+  const wanted = options.only?.split(',');
+  const unknown = wanted?.filter((id) => !CONTESTANTS.some((one) => one.id === id)) ?? [];
+  if (unknown.length > 0)
+    throw new Error(`--only has ${unknown.join(', ')}, known are ${CONTESTANTS.map(({ id }) => id).join(', ')}`);
+  const contestants = CONTESTANTS.filter(({ id }) => wanted?.includes(id) ?? true);
+  const runs = Number(options.runs);
+  fs.mkdirSync(cache, { recursive: true });
+  const results = options.n.split(',').flatMap((n) => bench(Number(n), runs, contestants));
+  for (const { n, name, wall, cpu, memory } of results) {
+    console.log(
+      `${String(n).padStart(5)}  ${name.padEnd(40)} wall ${wall.toFixed(2)} s  CPU ${cpu?.toFixed(2) ?? '?'} s  ${memory?.toFixed(0) ?? '?'} MB`,
+    );
+  }
+  // A smoke shows that the bench works; its numbers are no result.
+  if (options.smoke) return;
+  const commit = commitOf();
+  const record = {
+    date: new Date().toISOString().slice(0, 10),
+    commit,
+    runs,
+    versions: { node: process.version, ...versions() },
+    results,
+  };
+  fs.appendFileSync(path.join(here, 'history.jsonl'), `${JSON.stringify(record)}\n`);
+  fs.writeFileSync(path.join(here, 'results.md'), page({ results, runs, versions: versions(), commit }));
+  const lines = contestants.map(({ id, name }) => ({
+    name,
+    points: results.filter((row) => row.id === id).map(({ n, wall }) => [n, wall]),
+  }));
+  fs.writeFileSync(path.join(here, 'results.svg'), plot(lines.filter(({ points }) => points.length > 0)));
+}
+
+if (options.micro) await import('./micro.mjs');
+else main();

@@ -64,3 +64,10 @@ export function stack(app, { name, queue, host, image, sku, gpus, replicas, limi
   table.add(chart, { name: 'metrics', prefix: '/metrics/', to: { service: 'metrics', namespace: name, port: 80 } });
   return chart;
 }
+
+const reason = 'made by the platform team, not by the stacks';
+
+/** What the stacks expect to be there. */
+export const EXTERNALS = [
+  { group: 'networking.istio.io', kind: 'Gateway', namespace: 'kubeflow', name: 'kubeflow-gateway', reason },
+];
