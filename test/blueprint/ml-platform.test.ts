@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import type { PlatformConfig, SecretConfig } from '../../src/blueprint/config';
+import type { PlatformConfig } from '../../src/blueprint/config';
+import type { SecretConfig } from '../../src/blueprint/config/secret';
 import { ConfigError } from '../../src/blueprint/problem';
 import { appOf, edited, inTemp, mistakesOf, synthText, VALID } from './platform';
 import { EVERYTHING } from './everything';

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import type { CheckOptions } from '../../src/checks/check';
 import type { PlatformConfig } from '../../src/blueprint/config';
 import { MlPlatform } from '../../src/blueprint/ml-platform';
 import { ConfigError } from '../../src/blueprint/problem';
@@ -20,10 +21,10 @@ export function inTemp<T>(use: (directory: string) => T): T {
 }
 
 /** The app of a configuration, as `main` makes it. */
-export function appOf(config: PlatformConfig, outdir?: string): PlatformApp {
+export function appOf(config: PlatformConfig, outdir?: string, given: CheckOptions = {}): PlatformApp {
   const { provider, kubernetes, ...options } = config.target;
   const target = targetOf(`${provider}@${kubernetes}`, options);
-  const checks = { externals: config.externals, suppressions: config.suppressions };
+  const checks = { ...given, externals: config.externals, suppressions: config.suppressions };
   const app = new PlatformApp({
     target,
     outdir,

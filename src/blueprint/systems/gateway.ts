@@ -1,3 +1,4 @@
+import { HostPortGateway } from '../../istio/host-port-gateway';
 import { RouteTable } from '../../istio/route-table';
 import { FrontDoor } from '../../tls/front-door';
 import { Issuer } from '../../tls/issuer';
@@ -21,6 +22,8 @@ export function gateway(context: Context): void {
       version: api,
       ...(loadBalancer && { loadBalancer }),
     });
+    const { kind } = context;
+    if (kind) new HostPortGateway(chart, 'host-ports', { node: kind.ingressNode });
     // For any host, as Kubeflow's own routes are: a table for the one host would take all of its requests, and theirs too.
     context.routes = new RouteTable(chart, 'routes', { gateway: GATEWAY, name: 'platform-routes', version: api });
   });
