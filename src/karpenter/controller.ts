@@ -71,7 +71,7 @@ const SELECTOR = { 'app.kubernetes.io/instance': 'karpenter', 'app.kubernetes.io
  * `api://AzureADTokenExchange`.
  *
  * @example
- * new Controller(chart, 'karpenter', {
+ * new karpenter.Controller(chart, 'karpenter', {
  *   clusterName: 'ml',
  *   clusterEndpoint: 'https://ml-dns-1a2b3c4d.hcp.westeurope.azmk8s.io:443',
  *   clientId: '11111111-2222-3333-4444-555555555555',

@@ -97,7 +97,7 @@ export interface SimsvcProps {
  * jobs, which is a file.
  *
  * @example
- * new Simsvc(chart, 'mpt', {
+ * new simsvc.Simsvc(chart, 'mpt', {
  *   image: 'intens.azurecr.io/simsvc-mpt:1.0',
  *   exposure: {
  *     ingress: { host: 'intens.westeurope.cloudapp.azure.com', clusterIssuer: 'intens-issuer' },

@@ -54,7 +54,7 @@ export interface AzureBlobProps extends StorageClassOptions {
  * file system with locks and renames, so no database belongs on it, and it speaks no S3: see `kubeflow.ObjectStore` for that.
  *
  * @example
- * new AzureBlob(chart, 'datasets', { name: 'datasets' });
+ * new storage.AzureBlob(chart, 'datasets', { name: 'datasets' });
  * @see https://github.com/kubernetes-sigs/blob-csi-driver/blob/master/docs/driver-parameters.md
  */
 export class AzureBlob extends Construct {

@@ -81,7 +81,7 @@ export interface AzureFilesProps extends StorageClassOptions, FileOwner {
  * On SMB all files belong to one user, so `uid` and `gid` must be those that the pods run as.
  *
  * @example
- * new AzureFiles(chart, 'work', { name: 'simsvc-work', uid: 65534, gid: 65534 });
+ * new storage.AzureFiles(chart, 'work', { name: 'simsvc-work', uid: 65534, gid: 65534 });
  * @see https://github.com/kubernetes-sigs/azurefile-csi-driver/blob/master/docs/driver-parameters.md
  */
 export class AzureFiles extends Construct {

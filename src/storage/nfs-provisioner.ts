@@ -81,7 +81,7 @@ const NAME = 'nfs-provisioner';
  * One pod does the work, so that it needs no election of a leader and no rights for it.
  *
  * @example
- * new NfsProvisioner(chart, 'provisioner', { server: { server: '10.0.0.4', path: '/exports' } });
+ * new storage.NfsProvisioner(chart, 'provisioner', { server: { server: '10.0.0.4', path: '/exports' } });
  * @see https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner
  */
 export class NfsProvisioner extends Construct {

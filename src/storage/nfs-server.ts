@@ -64,12 +64,12 @@ const LABELS = { app: 'nfs-server' };
  * node's kernel, and it has no password: `clients` says which nodes reach it. Where an NFS server exists, use that one.
  *
  * @example
- * const server = new NfsServer(chart, 'nfs', {
+ * const server = new storage.NfsServer(chart, 'nfs', {
  *   clusterIP: '10.96.117.101',
  *   data: { hostPath: '/var/nfs' },
  *   clients: ['172.18.0.0/16'],
  * });
- * new NfsProvisioner(chart, 'provisioner', { server });
+ * new storage.NfsProvisioner(chart, 'provisioner', { server });
  * @see https://github.com/kubernetes/examples/tree/master/staging/volumes/nfs
  */
 export class NfsServer extends Construct implements NfsExport {

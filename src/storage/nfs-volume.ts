@@ -39,7 +39,7 @@ export interface NfsVolumeProps {
  * deleted.
  *
  * @example
- * new NfsVolume(chart, 'datasets', { name: 'datasets', namespace: 'admin', server: { server: '10.0.0.4', path: '/datasets' } });
+ * new storage.NfsVolume(chart, 'datasets', { name: 'datasets', namespace: 'admin', server: { server: '10.0.0.4', path: '/datasets' } });
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
  */
 export class NfsVolume extends Construct {

@@ -69,7 +69,7 @@ function isFinal({ status, hops }: Outcome): boolean {
  * ingress-nginx for Ingresses. It is no proof that the pods answer.
  *
  * @example
- * route(manifests, { url: 'https://kubeflow.example/pipeline/' }).destination; // 'ml-pipeline-ui.kubeflow.svc:80'
+ * route(objects, { url: 'https://kubeflow.example/pipeline/' }).destination; // 'ml-pipeline-ui.kubeflow.svc:80'
  * @throws `InputError` where the request has no usable URL, method or headers
  */
 export function route(
