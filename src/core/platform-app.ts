@@ -120,10 +120,13 @@ export class PlatformApp extends App {
   public override synth(): void {
     const rendered = this.renderChecked();
     const helm = isHelmTemplates(this.outdir);
-    const texts: TextFile[] = rendered.files.map((file) => {
-      const yaml = toYaml(file);
-      return { path: file.path, text: helm ? escapeForHelm(yaml) : yaml };
-    });
+    const texts: TextFile[] = rendered.files.map((file) => ({
+      path: file.path,
+      get text() {
+        const yaml = toYaml(file);
+        return helm ? escapeForHelm(yaml) : yaml;
+      },
+    }));
     if (this.kustomization && !helm) texts.push({ path: KUSTOMIZATION_FILE, text: kustomization(rendered.files) });
     if (this.constructMetadata) texts.push({ path: 'construct-metadata.json', text: metadataJson(rendered.charts) });
     // The CLI prints what is in a temporary folder; beside that folder nothing is looked for.
@@ -159,7 +162,17 @@ export class PlatformApp extends App {
     const plainly = resolvesPlainly(this);
     const charts = order.charts().map((chart) => ({
       chart,
-      objects: order.objects(chart).map((apiObject) => ({ apiObject, manifest: render(apiObject, chart, plainly) })),
+      objects: order.objects(chart).map((apiObject) =>
+        this.checks === false
+          ? {
+              apiObject,
+              // Rendered when its file is written, so that not all are in memory at once.
+              get manifest() {
+                return render(apiObject, chart, plainly);
+              },
+            }
+          : { apiObject, manifest: render(apiObject, chart, plainly) },
+      ),
       own: this.renderItself(chart),
     }));
     const files = layOut(charts, {

@@ -1,10 +1,10 @@
-import Ajv from 'ajv';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { default as AjvClass, ErrorObject, ValidateFunction } from 'ajv';
 import type { IConstruct } from 'constructs';
 import { groupOf } from '../facts/kinds';
 import { customKind } from '../facts/schemas';
 import type { Schema } from '../facts/schemas';
 import { fail } from './fail';
+import { fits } from './schema-fit';
 
 const validators = new Map<string, ValidateFunction>();
 
@@ -20,19 +20,36 @@ export function requireSchema(
   object: { readonly apiVersion: string; readonly kind: string },
 ): void {
   const { apiVersion, kind } = object;
-  const validate = validatorOf(apiVersion, kind);
+  const schema = schemaOf(apiVersion, kind);
+  if (fits(object, schema, FIT) === true) return;
+  const validate = validatorOf(apiVersion, kind, schema);
   if (validate(object)) return;
   const problems = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf').map(explain);
   throw fail(construct, `${kind} ${apiVersion}: ${[...new Set(problems)].join('; ')}`);
 }
 
-function validatorOf(apiVersion: string, kind: string): ValidateFunction {
+const schemas = new Map<string, Schema>();
+
+function schemaOf(apiVersion: string, kind: string): Schema {
   const key = `${apiVersion}/${kind}`;
-  let validate = validators.get(key);
-  if (!validate) {
+  let schema = schemas.get(key);
+  if (!schema) {
     const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
     const found = customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version);
     if (!found) throw new Error(`imports has no schema of ${kind} ${apiVersion}`);
+    schema = { ...found.schema, properties: { ...EVERY_OBJECT, ...found.schema.properties } };
+    schemas.set(key, schema);
+  }
+  return schema;
+}
+
+/** Made for what does not fit: it knows every rule and words for each, and takes long to load and to compile. */
+function validatorOf(apiVersion: string, kind: string, schema: Schema): ValidateFunction {
+  const key = `${apiVersion}/${kind}`;
+  let validate = validators.get(key);
+  if (!validate) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where it is needed
+    const { Ajv } = require('ajv') as { readonly Ajv: typeof AjvClass };
     const ajv = new Ajv({
       allErrors: true,
       verbose: true,
@@ -40,7 +57,7 @@ function validatorOf(apiVersion: string, kind: string): ValidateFunction {
       validateFormats: false,
       code: { regExp: goRegExp },
     });
-    validate = ajv.compile(closed({ ...found.schema, properties: { ...EVERY_OBJECT, ...found.schema.properties } }));
+    validate = ajv.compile(closed(schema));
     validators.set(key, validate);
   }
   return validate;
@@ -60,6 +77,8 @@ const goRegExp = Object.assign(
   // Only for validators that ajv writes to a file, which this program never asks for.
   { code: 'new RegExp' },
 );
+
+const FIT = { closed: true, makeRegExp: (pattern: string): RegExp => goRegExp(pattern, 'u') };
 
 /** The API server drops or refuses a field that a schema does not name; JSON Schema allows it unless it is told. */
 function closed(schema: Schema): Schema {

@@ -48,7 +48,10 @@ export function layOut(charts: readonly RenderedChart[], layout: Layout): Output
     case YamlOutputType.FILE_PER_CHART:
       return charts.map((rendered, index) => ({
         path: chartName(rendered.chart, index) + extension,
-        manifests: manifestsOf(rendered),
+        // Asked for when the file is written, for an app that checks nothing has them rendered only then.
+        get manifests() {
+          return manifestsOf(rendered);
+        },
       }));
     case YamlOutputType.FILE_PER_RESOURCE:
       // Of these two, cdk8s names the first by the manifest, which a patch may have renamed, and the second by the construct.

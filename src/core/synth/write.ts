@@ -4,6 +4,7 @@ import * as path from 'path';
 /** A file to write, its path below the output directory. */
 export interface TextFile {
   readonly path: string;
+  /** It may be made when it is asked for, which is done once. */
   readonly text: string;
 }
 
@@ -14,8 +15,9 @@ export interface Folder {
 }
 
 /** A file with the directory that it goes to. */
-interface Placed extends TextFile {
+interface Placed {
   readonly outdir: string;
+  readonly file: TextFile;
 }
 
 /**
@@ -25,32 +27,35 @@ interface Placed extends TextFile {
  * @throws where two files have one path, or the file system refuses; nothing has been replaced then
  */
 export function writeFolders(folders: readonly Folder[]): void {
-  const all = folders.flatMap(({ outdir, files }) =>
-    files.map(({ path: file, text }) => ({ outdir, path: file, text })),
-  );
+  const all = folders.flatMap(({ outdir, files }) => files.map((file) => ({ outdir, file })));
   requireOnePathEach(all);
   const stagings = new Map<string, string>();
+  const staged: { readonly from: string; readonly to: string }[] = [];
   const made = new Set<string>();
   const makeFolder = (folder: string): void => {
     if (!made.has(folder)) fs.mkdirSync(folder, { recursive: true });
     made.add(folder);
   };
+  const stagingOf = (outdir: string): string => {
+    // Inside the directory itself, for a rename works only within one file system.
+    const staging = stagings.get(outdir) ?? fs.mkdtempSync(path.join(outdir, '.synth-'));
+    stagings.set(outdir, staging);
+    return staging;
+  };
   try {
     for (const { outdir } of folders) makeFolder(outdir);
-    // What can stand in the way is looked for before the first file is replaced.
-    const changed = all.filter((file) => isChanged(file));
-    for (const { outdir } of changed) {
-      // Inside the directory itself, for a rename works only within one file system.
-      if (!stagings.has(outdir)) stagings.set(outdir, fs.mkdtempSync(path.join(outdir, '.synth-')));
+    for (const { outdir, file } of all) {
+      const to = path.join(outdir, file.path);
+      const { text } = file;
+      // What can stand in the way is looked for before the first file is replaced.
+      if (!isChanged(to, text)) continue;
+      const from = path.join(stagingOf(outdir), file.path);
+      makeFolder(path.dirname(from));
+      fs.writeFileSync(from, text);
+      staged.push({ from, to });
     }
-    const stagedPath = ({ outdir, path: file }: Placed): string => path.join(stagings.get(outdir)!, file);
-    for (const file of changed) {
-      const staged = stagedPath(file);
-      makeFolder(path.dirname(staged));
-      fs.writeFileSync(staged, file.text);
-    }
-    for (const file of changed) makeFolder(path.dirname(path.join(file.outdir, file.path)));
-    for (const file of changed) fs.renameSync(stagedPath(file), path.join(file.outdir, file.path));
+    for (const { to } of staged) makeFolder(path.dirname(to));
+    for (const { from, to } of staged) fs.renameSync(from, to);
   } finally {
     for (const staging of stagings.values()) fs.rmSync(staging, { recursive: true, force: true });
   }
@@ -58,16 +63,15 @@ export function writeFolders(folders: readonly Folder[]): void {
 
 function requireOnePathEach(files: readonly Placed[]): void {
   const paths = new Set<string>();
-  for (const { outdir, path: file } of files) {
-    const final = path.join(outdir, file);
+  for (const { outdir, file } of files) {
+    const final = path.join(outdir, file.path);
     if (paths.has(final)) throw new Error(`two files would be written to ${final}; rename a chart or an object`);
     paths.add(final);
   }
 }
 
 /** Whether a file has another text than it will have. What is no plain file, such as a link, is replaced. */
-function isChanged({ outdir, path: file, text }: Placed): boolean {
-  const final = path.join(outdir, file);
+function isChanged(final: string, text: string): boolean {
   const found = fs.lstatSync(final, { throwIfNoEntry: false });
   if (!found) return true;
   if (found.isDirectory() || (found.isSymbolicLink() && isDirectory(final))) {

@@ -1,0 +1,56 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- who asks no question loads no engine, and they are half of the library */
+import type * as access from './checks/authorize/can-i';
+import type * as calls from './checks/authorize/callers/who-can-call';
+import type * as routes from './checks/route/engine/router';
+import type * as places from './checks/schedule/schedule';
+
+/**
+ * Answers questions as kube-apiserver's RBAC authorizer does, from manifests alone. The roles and bindings that Kubernetes makes itself
+ * count too. It asks no cluster, and knows neither webhooks nor the authorizer of nodes.
+ *
+ * @example
+ * import { canI, Target } from 'cdk8s-ml-platform';
+ * import type { Manifest } from 'cdk8s-ml-platform';
+ * declare const manifests: Manifest[];
+ * canI(manifests, Target.generic('1.36'), [
+ *   { subject: { kind: 'ServiceAccount', namespace: 'team', name: 'runner' }, verb: 'list', resource: 'pods', namespace: 'team' },
+ * ]);
+ */
+export const canI: typeof access.canI = (...given) =>
+  (require('./checks/authorize/can-i') as typeof access).canI(...given);
+
+/**
+ * Who can call what: for each caller and each port of a Service whether NetworkPolicies and the policies of Istio let the call through.
+ * It is about being allowed; whether a program listens is not asked.
+ *
+ * @example
+ * import { whoCanCall } from 'cdk8s-ml-platform';
+ * import type { Manifest } from 'cdk8s-ml-platform';
+ * declare const manifests: Manifest[];
+ * whoCanCall(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
+ */
+export const whoCanCall: typeof calls.whoCanCall = (...given) =>
+  (require('./checks/authorize/callers/who-can-call') as typeof calls).whoCanCall(...given);
+
+/**
+ * Where the pods of manifests can run: on which existing nodes, by the filters of kube-scheduler 1.36, and on new nodes of which
+ * NodePools, as Karpenter decides it. Each pod is asked alone. Nothing is asked of a cluster.
+ *
+ * @example
+ * import { schedule, Target } from 'cdk8s-ml-platform';
+ * import type { Manifest } from 'cdk8s-ml-platform';
+ * declare const manifests: Manifest[];
+ * const [answer] = schedule(manifests, Target.aks('1.34'));
+ */
+export const schedule: typeof places.schedule = (...given) =>
+  (require('./checks/schedule/schedule') as typeof places).schedule(...given);
+
+/**
+ * Where a request from outside of the cluster goes: listener, route, rewrite, destination, pods; or the redirect or the status that the
+ * gateway answers itself. It agrees with istiod for Gateways and VirtualServices, with the Gateway API for HTTPRoutes, and with
+ * ingress-nginx for Ingresses. It is no proof that the pods answer.
+ *
+ * @throws `InputError` where the request has no usable URL, method or headers
+ */
+export const route: typeof routes.route = (...given) =>
+  (require('./checks/route/engine/router') as typeof routes).route(...given);
