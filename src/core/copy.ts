@@ -10,15 +10,15 @@ export function copy<T>(value: T): T {
   for (const key of Object.keys(value)) {
     const field = (value as Record<string, unknown>)[key];
     if (field === undefined) continue;
-    if (key === '__proto__') define(result, key, copy(field));
-    else result[key] = typeof field === 'object' ? copy(field) : field;
+    define(result, key, typeof field === 'object' ? copy(field) : field);
   }
   return result as T;
 }
 
 /** Also a key such as `__proto__` is only a key. */
-function define(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+function define(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Also of another realm, such as that of a worker or a test, where `Object.prototype` is another one. */
@@ -34,5 +34,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** Leaves out the fields that say nothing, so that no `{}` or `[]` stands in the YAML without a meaning. */
 export function withoutEmpty<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => !isEmpty(field))) as T;
+  const result: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) if (!isEmpty(field)) define(result, key, field);
+  return result as T;
 }
