@@ -1,0 +1,83 @@
+import { InputError } from '../checks/model/input-error';
+import { readPaths, readText } from '../checks/model/read-paths';
+import { migrate } from '../migrate/migrate';
+import type { TextFile } from '../migrate/migrate';
+import { summaryOf, toJson, toText } from '../migrate/report';
+import { writeFiles } from '../migrate/write-files';
+import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
+import type { Command } from './command';
+
+const HELP = `usage: cdk8s-ml-platform migrate PATH... [options]
+
+Brings manifests to what is current: Karpenter v1beta1, removed versions of Kubernetes, old groups of cert-manager, deprecated labels,
+annotations and fields. Prints the differences and what behaves otherwise afterwards; with --write it changes the files. Comments, order
+and every byte of what it does not touch stay. PATH is a file or a folder of YAML or JSON; - is standard input, which is only shown.
+Give all files of a cluster together: what moves from one object to another needs both.
+
+  --write                     changes the files, all or none
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --istio VERSION             the Istio of the cluster; from 1.22 on its kinds become v1; default they stay as they are
+  --format NAME               text or json; default text
+  --help                      prints this
+
+examples:
+  cdk8s-ml-platform migrate manifests --target aks@1.34
+  cdk8s-ml-platform migrate manifests --target aks@1.34 | git apply
+  cdk8s-ml-platform migrate manifests --target aks@1.34 --write
+
+exit code 0: all is current, or was written and nothing is left; 1: something would change, or is left for you to rewrite;
+2: input that cannot be used
+`;
+
+const OPTIONS = {
+  write: { type: 'boolean' },
+  target: { type: 'string' },
+  istio: { type: 'string' },
+  format: { type: 'string' },
+} as const;
+
+/** `migrate`: what is old becomes what replaces it, in place. */
+export const MIGRATE: Command = {
+  name: 'migrate',
+  summary: 'brings manifests of old versions to those of today',
+  help: HELP,
+  run(args) {
+    const { values, positionals } = parseOptions(args, OPTIONS);
+    const format = oneOf('--format', values.format ?? 'text', ['text', 'json']);
+    const target = targetOf(values.target);
+    const istio = istioOf(values.istio);
+    const write = values.write ?? false;
+    if (positionals.length === 0) throw new UsageError('migrate needs at least one PATH, or - for standard input');
+    if (write && positionals.includes('-')) throw new UsageError('--write has no file to change for -, standard input');
+    const files = migrate(read(positionals), { target, ...(istio && { istio }) });
+    if (write) writeFiles(files);
+    process.stdout.write(
+      format === 'json' ? `${JSON.stringify(toJson(files, write), null, 2)}\n` : toText(files, write),
+    );
+    const { changed, manual } = summaryOf(files);
+    return manual > 0 || (changed > 0 && !write) ? 1 : 0;
+  },
+};
+
+/** Each file once, also where it is given twice. */
+function read(paths: readonly string[]): TextFile[] {
+  const texts = new Map<string, string>();
+  for (const given of paths) {
+    if (given === '-') {
+      if (!texts.has(given)) texts.set(given, readText(given));
+      continue;
+    }
+    for (const { origin } of readPaths([given]))
+      if (origin.file !== undefined && !texts.has(origin.file)) texts.set(origin.file, readText(origin.file));
+  }
+  if (texts.size === 0 || [...texts.values()].every((text) => text.trim() === ''))
+    throw new InputError(paths.join(', '), 'no manifests found');
+  return [...texts].map(([file, text]) => ({ file, text }));
+}
+
+function istioOf(text: string | undefined): readonly [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const match = /^v?(\d+)\.(\d+)(\.\d+)?$/.exec(text);
+  if (!match) throw new UsageError(`--istio is '${text}', write it as 1.24`);
+  return [Number(match[1]), Number(match[2])];
+}
