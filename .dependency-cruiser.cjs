@@ -28,6 +28,7 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/($1|core|checks|facts)/' },
     },
     only('blueprint', `blueprint|core|checks|facts|${SYSTEMS}`, 'the blueprint is used by main and by other apps'),
+    only('fleet', 'fleet|blueprint|core|checks|facts', 'a fleet is many platforms; it knows no system'),
     {
       name: 'checks-without-cdk8s',
       comment: 'checks read YAML of any origin',
@@ -42,7 +43,21 @@ module.exports = {
       from: { path: '^src/facts/' },
       to: { path: 'node_modules/(cdk8s|constructs)', dependencyTypesNot: ['type-only'] },
     },
-    only('commands', 'commands|core|checks|facts', 'commands read manifests, never constructs of a system'),
+    only('diff', 'diff|checks|facts', 'changes are judged by manifests alone'),
+    only('graph', 'graph|checks|facts', 'pictures are made of manifests alone'),
+    only('migrate', 'migrate|checks|facts', 'a migration sees manifests and their text, never constructs'),
+    only(
+      'commands',
+      'commands|fleet|blueprint|migrate|diff|graph|core|checks|facts',
+      'commands read manifests, never constructs of a system',
+    ),
+    {
+      name: 'fleet-by-its-command',
+      comment: 'one command writes platforms, the others read manifests',
+      severity: 'error',
+      from: { path: '^src/commands/', pathNot: '^src/commands/fleet(-actions)?[.]ts$' },
+      to: { path: '^src/(fleet|blueprint)/' },
+    },
     { name: 'no-tests-in-src', severity: 'error', from: { path: '^(src|imports)/' }, to: { path: '^test/' } },
     {
       name: 'no-dev-dependency',

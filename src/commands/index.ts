@@ -2,8 +2,11 @@ import { CALLERS } from './callers';
 import { CAN_I } from './can-i';
 import { CHECK } from './check';
 import type { Command } from './command';
+import { FLEET } from './fleet';
+import { DIFF } from './diff';
+import { MIGRATE } from './migrate';
 import { SCHEDULE } from './schedule';
 import { ROUTE } from './route';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE];
+export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE, DIFF, MIGRATE, FLEET];
