@@ -2,7 +2,7 @@ import { record, text } from '../../../accept/read';
 import { labelsOf } from '../../../reference/selector';
 import { readAmounts } from '../amounts';
 import type { Amounts } from '../amounts';
-import { coreLabels } from './labels';
+import { CAPACITY_TYPE, coreLabels } from './labels';
 import { Requirement } from './requirement';
 import { Requirements } from './requirements';
 
@@ -47,7 +47,6 @@ export interface SizeEntry {
 }
 
 const ZONE = 'topology.kubernetes.io/zone';
-const CAPACITY_TYPE = 'karpenter.sh/capacity-type';
 
 /** A catalogue of the entries of a file. Entries of one name are offerings of one size. */
 export function catalogueOf(entries: readonly SizeEntry[]): Catalogue {

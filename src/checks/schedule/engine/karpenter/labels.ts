@@ -41,6 +41,14 @@ const RESTRICTED_DOMAINS = ['karpenter.sh', 'karpenter.azure.com', 'karpenter.k8
 const CORE_LABELS: ReadonlySet<string> = new Set(CORE);
 const AZURE_LABELS: ReadonlySet<string> = new Set([...CORE, ...AZURE]);
 
+/** The label of how a machine is bought. */
+export const CAPACITY_TYPE = 'karpenter.sh/capacity-type';
+
+/** Those of some values that are capacity types. */
+export function knownCapacityTypes(values: Iterable<string>): readonly string[] {
+  return [...values].filter((one) => one === 'on-demand' || one === 'spot' || one === 'reserved');
+}
+
 /** Labels of nodes that Karpenter knows before a node exists, whatever the provider. */
 export function coreLabels(): ReadonlySet<string> {
   return CORE_LABELS;

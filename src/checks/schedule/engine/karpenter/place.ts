@@ -6,14 +6,13 @@ import type { PodTerm } from '../pod/pod-terms';
 import { showTaint, untolerated } from '../pod/tolerations';
 import { portTaken } from './daemons';
 import type { Candidate } from './fit-index';
-import { isRestricted } from './labels';
+import { ignoredReason } from './ignored';
+import { requirementsOf } from './pod-requirements';
 import { lackingValues } from './prepared-pool';
 import type { PreparedPool } from './prepared-pool';
 import { affinityNow, relaxations } from './relax';
 import type { Wishes } from './relax';
-import { Requirement } from './requirement';
 import { Requirements } from './requirements';
-import type { WellKnown } from './requirements';
 import { topologyRequirements } from './topology';
 
 /** The sizes of a pool that take a pod, the cheapest first, or why none does. */
@@ -62,7 +61,7 @@ function outcomesOf(pool: PreparedPool, arrival: Arrival): readonly Outcome[] {
   outcomes.set(pool, known);
   const shared = arrival.shape === undefined ? undefined : known.get(arrival.shape);
   if (shared) return shared;
-  const ignored = ignoredReason(arrival.pod, pool);
+  const ignored = ignoredReason(arrival.pod, pool.isWellKnown);
   const soft = pool.facts.taints.some(({ effect }) => effect === 'PreferNoSchedule');
   const found =
     ignored === undefined
@@ -70,33 +69,6 @@ function outcomesOf(pool: PreparedPool, arrival: Arrival): readonly Outcome[] {
       : [{ reason: ignored }];
   if (arrival.shape !== undefined) known.set(arrival.shape, found);
   return found;
-}
-
-/** Why Karpenter does not look at the pod at all. */
-function ignoredReason(pod: PodFacts, { isWellKnown, facts }: PreparedPool): string | undefined {
-  if (pod.gated) return 'Scheduling is blocked due to non-empty scheduling gates';
-  const own = requirementsOf(pod, { nodeTerms: pod.nodeTerms, preferredNodes: [] });
-  const keys = new Set([...own].map(({ key }) => key));
-  for (const term of pod.nodeTerms ?? []) {
-    if (term.fields.length > 0) return 'ignoring pod, node selector term with matchFields is not supported';
-    for (const { key, operator, values } of term.expressions) {
-      keys.add(Requirement.of({ key, operator, values }).key);
-      if ((operator === 'Gt' || operator === 'Lt') && !(Number(values[0]) >= 0)) {
-        return `ignoring pod, key ${key} with operator ${operator} must have a single positive integer value`;
-      }
-    }
-  }
-  const { group, kind } = facts.nodeClass;
-  const allowed: WellKnown = (key) => isWellKnown(key) || key === `${group}/${kind.toLowerCase()}`;
-  for (const key of keys) {
-    if (isRestricted(key, allowed)) {
-      return `ignoring pod, using label ${key} is not allowed as it might interfere with the internal provisioning logic`;
-    }
-  }
-  if (own.get('karpenter.sh/nodepool').operator() === 'DoesNotExist') {
-    return 'ignoring pod, configured to not run on a Karpenter provisioned node (requirement=karpenter.sh/nodepool DoesNotExist)';
-  }
-  return undefined;
 }
 
 /** One outcome for each alternative of the volumes. */
@@ -144,11 +116,3 @@ function within(pool: PreparedPool, pod: PodFacts, requirements: Requirements): 
 }
 
 const ONE_POD: Amounts = new Map([['pods', 1]]);
-
-/** A pod's requirements as Karpenter takes them: its selector, the heaviest preference and the first required term. */
-function requirementsOf(pod: PodFacts, wishes: Pick<Wishes, 'nodeTerms' | 'preferredNodes'>): Requirements {
-  const selector = [...pod.nodeSelector].map(([key, value]) => Requirement.is(key, value));
-  const preferred = wishes.preferredNodes[0]?.term.expressions ?? [];
-  const required = wishes.nodeTerms?.[0]?.expressions ?? [];
-  return Requirements.of([...selector, ...[...preferred, ...required].map((one) => Requirement.of(one))]);
-}

@@ -6,7 +6,7 @@ import { readAmounts } from '../amounts';
 import type { Amounts } from '../amounts';
 import { readTaints } from '../pod/tolerations';
 import type { TaintFacts } from '../pod/tolerations';
-import { isRestricted } from './labels';
+import { CAPACITY_TYPE, isRestricted, knownCapacityTypes } from './labels';
 import { Requirement } from './requirement';
 import { Requirements } from './requirements';
 import type { WellKnown } from './requirements';
@@ -22,6 +22,8 @@ export interface PoolFacts {
   readonly own: readonly Requirement[];
   readonly labels: ReadonlyMap<string, string>;
   readonly taints: readonly TaintFacts[];
+  /** Taints that go away once the node has started. */
+  readonly startupTaints: readonly TaintFacts[];
   readonly limits: Amounts;
   readonly weight: number;
   /** The fixed number of nodes of a static pool. */
@@ -56,6 +58,7 @@ export function readPool(manifest: Manifest, defaultGroup: string | undefined): 
     own,
     labels,
     taints: readTaints(inner.taints),
+    startupTaints: readTaints(inner.startupTaints),
     limits: readAmounts(limits),
     weight: number(weight) ?? 0,
     replicas: number(replicas),
@@ -81,23 +84,32 @@ function nodeClassOf(
 }
 
 /**
- * Why Karpenter takes a pool for not ready, whatever pod comes: a label or requirement that is not for pools, or values that do not exist.
+ * Why Karpenter takes a pool for not ready, whatever pod comes: a label or requirement that is not for pools, values that do not
+ * exist, or a taint that it has twice.
  *
  * @see https://github.com/kubernetes-sigs/karpenter/blob/v1.13.0/pkg/apis/v1/nodepool_validation.go
  */
-export function poolProblem({ own, labels, nodeClass }: PoolFacts, isWellKnown: WellKnown): string | undefined {
-  const classKey = `${nodeClass.group}/${nodeClass.kind.toLowerCase()}`;
+export function poolProblem(pool: PoolFacts, isWellKnown: WellKnown): string | undefined {
+  const { own, labels, taints, startupTaints } = pool;
   for (const key of [...own.map((one) => one.key), ...labels.keys()]) {
-    if (key === 'karpenter.sh/nodepool' || (key !== classKey && isRestricted(key, isWellKnown))) {
+    if (key === 'karpenter.sh/nodepool' || isRestricted(key, isWellKnown)) {
       return `NodePool is not ready: label ${key} is restricted`;
     }
   }
   for (const requirement of own) {
-    if (requirement.key !== 'karpenter.sh/capacity-type' || requirement.operator() !== 'In') continue;
-    const known = ['on-demand', 'spot', 'reserved'].filter((type) => requirement.values.has(type));
+    if (requirement.key !== CAPACITY_TYPE || requirement.operator() !== 'In') continue;
+    const known = knownCapacityTypes(requirement.values);
     if (known.length === 0) return `NodePool is not ready: no valid values found for ${requirement.key}`;
+    if (known.length < (requirement.minValues ?? 0)) {
+      return `NodePool is not ready: not enough valid values found for ${requirement.key}`;
+    }
   }
-  return undefined;
+  const twice = duplicate([...taints, ...startupTaints].map(({ key, effect }) => `${key}=${effect}`));
+  return twice === undefined ? undefined : `NodePool is not ready: duplicate taint Key/Effect pair ${twice}`;
+}
+
+function duplicate(texts: readonly string[]): string | undefined {
+  return texts.find((one, index) => texts.indexOf(one) !== index);
 }
 
 /** In the order in which Karpenter tries pools: the heaviest first, and of one weight by name, the last first. */

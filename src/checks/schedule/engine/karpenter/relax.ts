@@ -50,7 +50,8 @@ function relaxed(wishes: Wishes, toleratePreferences: boolean): Wishes | undefin
   return undefined;
 }
 
-function heaviestFirst<T extends { readonly weight: number }>(terms: readonly T[]): readonly T[] {
+/** Terms by weight, the heaviest first. */
+export function heaviestFirst<T extends { readonly weight: number }>(terms: readonly T[]): readonly T[] {
   return [...terms].sort((a, b) => b.weight - a.weight);
 }
 

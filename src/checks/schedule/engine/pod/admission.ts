@@ -106,9 +106,11 @@ function withDefaults(spec: Fields, limits: readonly Fields[]): Fields {
     const resources = record(record(container).resources);
     const limited: Record<string, unknown> = { ...record(resources.limits) };
     const requested: Record<string, unknown> = { ...limited, ...record(resources.requests) };
-    for (const { default: limit, defaultRequest } of limits) {
-      for (const [name, amount] of Object.entries(record(limit))) limited[name] ??= amount;
-      const requests = { ...record(limit), ...record(defaultRequest) };
+    for (const range of limits) {
+      // As the API server fills in a LimitRange: limits from max, requests from limits and min.
+      const limit = { ...record(range.max), ...record(range.default) };
+      for (const [name, amount] of Object.entries(limit)) limited[name] ??= amount;
+      const requests = { ...record(range.min), ...limit, ...record(range.defaultRequest) };
       for (const [name, amount] of Object.entries(requests)) requested[name] ??= amount;
     }
     return { ...record(container), resources: { ...resources, limits: limited, requests: requested } };

@@ -76,7 +76,9 @@ export function readPod(pod: unknown, namespace: string, admission: Admission): 
     })),
     tolerations: admitted.tolerations,
     addedTolerations: admitted.addedTolerations,
-    requests: toAmounts(requestsOf(spec, { podLevel: admission.minor >= 34, overhead: admitted.overhead })),
+    requests: toAmounts(
+      requestsOf(spec, { podLevel: admission.minor >= 34, overhead: admitted.overhead, status: record(pod).status }),
+    ),
     ports: hostPorts(spec),
     spread: list(spec.topologySpreadConstraints).map((one) => readSpread(one, labels)),
     affinity: podTerms(together.requiredDuringSchedulingIgnoredDuringExecution),

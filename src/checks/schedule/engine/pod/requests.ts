@@ -7,6 +7,8 @@ export interface RequestOptions {
   readonly podLevel: boolean;
   /** The overhead that the RuntimeClass adds. */
   readonly overhead?: unknown;
+  /** The status of a pod that runs: what a resize has not given back yet is still held. */
+  readonly status?: unknown;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface RequestOptions {
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/component-helpers/resource/helpers.go
  */
 export function requestsOf(spec: Readonly<Record<string, unknown>>, options: RequestOptions): Map<string, bigint> {
-  const sum = containerRequests(spec);
+  const sum = containerRequests(spec, heldBy(options.status));
   if (options.podLevel && typeof spec.resources === 'object' && spec.resources !== null) {
     for (const [name, amount] of podLevelRequests(spec.resources, sum)) sum.set(name, amount);
   }
@@ -24,14 +26,43 @@ export function requestsOf(spec: Readonly<Record<string, unknown>>, options: Req
   return sum;
 }
 
-function containerRequests(spec: Readonly<Record<string, unknown>>): Map<string, bigint> {
+/** What a container asks for, or holds where it runs. */
+type Asking = (container: unknown) => Map<string, bigint>;
+
+/**
+ * While a running pod is resized, its containers hold the most of what they ask for, have been promised and have; what cannot be
+ * had on the node is not asked for.
+ */
+function heldBy(status: unknown): Asking {
+  const { conditions, containerStatuses, initContainerStatuses } = record(status);
+  const infeasible = list(conditions)
+    .map(record)
+    .some(({ type, reason }) => {
+      return type === 'PodResizePending' && reason === 'Infeasible';
+    });
+  const statuses = new Map(
+    [...list(containerStatuses), ...list(initContainerStatuses)].map((one) => [record(one).name, record(one)]),
+  );
+  return (container) => {
+    const own = requested(container);
+    const { resources, allocatedResources } = statuses.get(record(container).name) ?? {};
+    if (typeof resources !== 'object' || resources === null) return own;
+    const held = infeasible ? new Map<string, bigint>() : own;
+    raiseTo(held, readMilli(record(resources).requests));
+    raiseTo(held, readMilli(allocatedResources));
+    return held;
+  };
+}
+
+function containerRequests(spec: Readonly<Record<string, unknown>>, asking: Asking): Map<string, bigint> {
   const running = new Map<string, bigint>();
-  for (const container of list(spec.containers)) addTo(running, requested(container));
+  for (const container of list(spec.containers)) addTo(running, asking(container));
   const sidecars = new Map<string, bigint>();
   const starting = new Map<string, bigint>();
   for (const container of list(spec.initContainers)) {
-    const own = requested(container);
-    if (record(container).restartPolicy === 'Always') {
+    const stays = record(container).restartPolicy === 'Always';
+    const own = stays ? asking(container) : requested(container);
+    if (stays) {
       addTo(running, own);
       addTo(sidecars, own);
       raiseTo(starting, sidecars);
