@@ -46,15 +46,53 @@ export interface ExternalQuery {
 
 /** Whether an object, and the key that is asked for, is declared to exist outside of the manifests. */
 export function isDeclared(externals: readonly External[], asked: ExternalQuery): boolean {
-  return externals.some((external) => {
-    const { kind, name, namespace, keys } = external;
-    if (kind !== asked.kind || (external.group ?? groupOf(external.apiVersion)) !== asked.group) return false;
+  return candidates(externals, asked).some(({ name, keys }) => {
     if (!fits(name, asked.name)) return false;
-    const anywhere = namespace === undefined || asked.namespace === undefined || asked.namespace === '*';
-    // An object that names no namespace goes where the context of kubectl says, which is `default` unless it is changed.
-    if (!anywhere && !fits(namespace, asked.namespace === '' ? 'default' : asked.namespace)) return false;
     return asked.key === undefined || keys === undefined || keys.some((key) => fits(key, asked.key!));
   });
+}
+
+/** The externals of one kind by namespace, and those of all namespaces or of a pattern of names. */
+interface OfKind {
+  readonly all: External[];
+  readonly byNamespace: Map<string, External[]>;
+  readonly patterns: External[];
+}
+
+const indexes = new WeakMap<
+  readonly External[],
+  { readonly size: number; readonly kinds: ReadonlyMap<string, OfKind> }
+>();
+
+/** The externals whose kind and namespace fit. There may be one for each of a thousand namespaces. */
+function candidates(externals: readonly External[], { group, kind, namespace }: ExternalQuery): readonly External[] {
+  const found = indexOf(externals).get(`${group}/${kind}`);
+  if (!found) return [];
+  if (namespace === undefined || namespace === '*') return found.all;
+  // An object that names no namespace goes where the context of kubectl says, which is `default` unless it is changed.
+  const asked = namespace === '' ? 'default' : namespace;
+  const patterns = found.patterns.filter((one) => one.namespace === undefined || fits(one.namespace, asked));
+  return [...(found.byNamespace.get(asked) ?? []), ...patterns];
+}
+
+function indexOf(externals: readonly External[]): ReadonlyMap<string, OfKind> {
+  const known = indexes.get(externals);
+  // A list that grew since is another list.
+  if (known?.size === externals.length) return known.kinds;
+  const kinds = new Map<string, OfKind>();
+  for (const external of externals) {
+    const { apiVersion, group = groupOf(apiVersion), kind, namespace } = external;
+    const key = `${group}/${kind}`;
+    const ofKind = kinds.get(key) ?? { all: [], byNamespace: new Map<string, External[]>(), patterns: [] };
+    kinds.set(key, ofKind);
+    ofKind.all.push(external);
+    if (namespace === undefined || namespace.endsWith('*')) ofKind.patterns.push(external);
+    else if (ofKind.byNamespace.get(namespace)?.push(external) === undefined) {
+      ofKind.byNamespace.set(namespace, [external]);
+    }
+  }
+  indexes.set(externals, { size: externals.length, kinds });
+  return kinds;
 }
 
 /** Whether a name is the one given, or begins as one that ends in `*`. */
