@@ -38,7 +38,7 @@ export function editableDocuments(text: string, file: string): EditableDocument[
     end = offset + source.text.length;
     const value = load(source.text, json !== undefined);
     if (!isMapping(value)) continue;
-    if (typeof value['apiVersion'] === 'string' && value['apiVersion'].startsWith('kustomize.config.k8s.io/')) continue;
+    if (typeof value.apiVersion === 'string' && value.apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
     const editor = new DocumentEditor(source.text, json !== undefined, value);
     documents.push({ editor, source, offset, prefixes: prefixesOf(value) });
   }

@@ -44,7 +44,7 @@ export function removePair(on: Parsed, map: YAMLMap<Scalar, Node | null>, index:
     const kept = on.comments.between(from, end).map((comment) => prefix + comment + eol);
     return text.slice(0, start) + kept.join('') + text.slice(end);
   }
-  const next = map.items[index + 1] as KeyedPair | undefined;
+  const next = map.items[index + 1];
   if (!next) throw new Refusal('the one field of a list item cannot be taken out of it');
   const to = nodes.start(next);
   const indent = ' '.repeat(columnOf(on, from));

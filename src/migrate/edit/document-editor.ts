@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { isScalar } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Scalar } from 'yaml';
 import { valueAt } from '../../checks/field-path';
 import type { FieldPath } from '../../checks/field-path';
@@ -11,12 +11,20 @@ import { insertFlow, removeFlow } from './flow';
 import { load, plain } from './load';
 import type { Plain } from './load';
 import { Nodes } from './locate';
+import type { KeyedPair } from './locate';
 import { blockItems, blockPair, flowText, isMapping, scalarText, shift, singleQuoted } from './render';
 
 /** What a document was at one moment. */
 export interface Snapshot {
   readonly text: string;
   readonly value: Plain;
+}
+
+/** A pair on its way: its value, its lines in block style, and the text of its value in braces where that is to stay. */
+interface Fragment {
+  readonly value: Plain;
+  readonly lines: string;
+  readonly raw?: string | undefined;
 }
 
 type Changeable = Record<string | number, Plain>;
@@ -111,7 +119,9 @@ export class DocumentEditor {
       this.rename(from, String(to[to.length - 1]));
       return;
     }
-    into.insert(pasted, { value, lines: lines ?? blockPair(key, value) });
+    const raw = this.json || into.json ? undefined : this.rawOf(pair);
+    const inBlock = raw === undefined ? blockPair(key, value) : `${scalarText(key)}: ${raw}`;
+    into.insert(pasted, { value, lines: lines ?? inBlock, raw });
     if (lines === undefined) this.remove(from);
     else this.cut(from);
     const name = String(to[to.length - 1]);
@@ -127,7 +137,7 @@ export class DocumentEditor {
     }
     const seq = this.on.nodes.seq(path);
     const last = seq.items[seq.items.length - 1]!;
-    if (seq.flow === true) this.write(insertFlow(this.on, seq, seq.items.length, item));
+    if (seq.flow === true) this.write(insertFlow(this.on, seq, seq.items.length, { value: item }));
     else {
       const start = this.on.nodes.start(last);
       const dash = /^( *)-\s+$/.exec(this.source.slice(this.on.nodes.lineStart(start), start));
@@ -162,14 +172,18 @@ export class DocumentEditor {
     this.parentOf(path)[path[path.length - 1]!] = value;
   }
 
-  private insert(path: FieldPath, { value, lines }: { value: Plain; lines: string }, index?: number): void {
+  private insert(path: FieldPath, { value, lines, raw }: Fragment, index?: number): void {
     const parent = path.slice(0, -1);
     const key = String(path[path.length - 1]);
     const holder = valueAt(this.current, parent);
     if (!isMapping(holder) && parent.length > 0 && holder !== null) {
       const name = String(parent[parent.length - 1]);
       if (holder !== undefined) throw new Refusal('is no mapping', parent);
-      this.insert(parent, { value: { [key]: value }, lines: `${scalarText(name)}:\n${shift(lines, '  ')}` });
+      this.insert(parent, {
+        value: { [key]: value },
+        lines: `${scalarText(name)}:\n${shift(lines, '  ')}`,
+        raw: raw === undefined ? undefined : `{${scalarText(key)}: ${raw}}`,
+      });
       return;
     }
     if (holder === null) {
@@ -184,7 +198,7 @@ export class DocumentEditor {
     const at = Math.min(index ?? map.items.length, map.items.length);
     this.write(
       map.flow === true || map.items.length === 0
-        ? insertFlow(this.on, map, at, value, key)
+        ? insertFlow(this.on, map, at, { value, key, raw })
         : insertLines(this.on, map, at, lines),
     );
     const held = holder as Changeable;
@@ -210,6 +224,16 @@ export class DocumentEditor {
     const holder = valueAt(this.current, parent);
     const alone = isMapping(holder) && Object.keys(holder).length === 1;
     return alone && parent.length > 0 && typeof parent[parent.length - 1] === 'string' ? this.emptied(parent) : path;
+  }
+
+  /** The text of a value that stands on one line and would be the same in braces. */
+  private rawOf(pair: KeyedPair): string | undefined {
+    const { value } = pair;
+    const flow = isScalar(value) || ((isMap(value) || isSeq(value)) && value.flow === true);
+    const [start, end] = value?.range ?? [0, 0];
+    const raw = this.source.slice(start, end);
+    const plainInBlock = isScalar(value) && value.type === 'PLAIN' && /[,[\]{}]/.test(raw);
+    return flow && raw !== '' && !raw.includes('\n') && !plainInBlock ? raw : undefined;
   }
 
   private parentOf(path: FieldPath): Changeable {

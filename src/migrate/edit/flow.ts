@@ -9,22 +9,29 @@ import type { Quotes } from './render';
 
 type Collection = YAMLMap<Scalar, Node | null> | YAMLSeq<Node>;
 
-/** Puts a pair, or an item where no key is given, into a collection in flow style, which JSON is: before that index, or at its end. */
-export function insertFlow(on: Parsed, flow: Collection, index: number, value: unknown, key?: string): string {
+/** What is put into a collection in flow style: a value, with its key in a mapping, and with its text where that is known. */
+export interface FlowEntry {
+  readonly value: unknown;
+  readonly key?: string;
+  readonly raw?: string | undefined;
+}
+
+/** Puts an entry into a collection in flow style, which JSON is: before that index, or at its end. */
+export function insertFlow(on: Parsed, flow: Collection, index: number, { value, key, raw }: FlowEntry): string {
   const { text, nodes } = on;
   const quotes = quotesOf(flow, text);
-  const first = flow.items[0] as KeyedPair | Node | undefined;
+  const first = flow.items[0];
   const open = (flow.range ?? [0, 0, 0])[0] + 1;
+  const name = key === undefined ? '' : `${scalarText(key, quotes)}: `;
   if (!first) {
-    const pair = flowText(key === undefined ? value : { [key]: value }, quotes);
-    const inner = key === undefined ? pair : pair.slice(1, -1);
+    const inner = name + (raw ?? flowText(value, quotes));
     return text.slice(0, open) + inner + text.slice((flow.range ?? [0, 0, 0])[1] - 1);
   }
   const gap = text.slice(open, nodes.start(first));
   const lineBreak = /\r?\n([ \t]*)$/.exec(gap);
   const separator = lineBreak ? lineBreak[0] : ' ';
-  const name = key === undefined ? '' : `${scalarText(key, quotes)}: `;
-  const shown = lineBreak && quotes === 'json' ? pretty(on, flow, value, lineBreak[1]!) : flowText(value, quotes);
+  const oneLine = raw ?? flowText(value, quotes, gap.startsWith(' ') || quotes === 'json');
+  const shown = lineBreak && quotes === 'json' ? pretty(on, flow, value, lineBreak[1]!) : oneLine;
   if (index === 0) {
     const at = nodes.start(first);
     return `${text.slice(0, at)}${name}${shown},${separator}${text.slice(at)}`;

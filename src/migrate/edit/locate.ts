@@ -61,7 +61,7 @@ export class Nodes {
   /** Where the text of a pair or a node begins, its anchor and tag included. */
   public start(item: KeyedPair | Node): number {
     if (isPair(item)) {
-      const key = item.key as Scalar;
+      const key = item.key;
       return this.start(key);
     }
     const from = (item.range ?? [0, 0, 0])[0];
@@ -71,8 +71,7 @@ export class Nodes {
 
   /** Where the text of a pair or a node ends: before the blanks and the comment that follow it. */
   public end(item: KeyedPair | Node): number {
-    if (isPair(item))
-      return item.value === null ? this.afterColon(item as KeyedPair) : this.endOfValue(item as KeyedPair);
+    if (isPair(item)) return item.value === null ? this.afterColon(item) : this.endOfValue(item);
     if ((isMap(item) || isSeq(item)) && item.flow !== true) {
       const last = item.items[item.items.length - 1] as KeyedPair | Node | undefined;
       if (last) return this.end(last);

@@ -13,7 +13,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 
 /** A scalar as YAML text on one line. */
 export function scalarText(value: unknown, quotes: Quotes = 'yaml'): string {
-  if (typeof value !== 'string' || quotes === 'json' || /[\n\r\t\u0000-\u001f\u007f\u2028\u2029]/.test(value))
+  if (typeof value !== 'string' || quotes === 'json' || /[\p{Cc}\u2028\u2029]/u.test(value))
     return JSON.stringify(value);
   const plain = PLAIN.test(value) && !WORDS.test(value) && !LIKE_A_NUMBER.test(value);
   // A duration is the one value with a leading digit that nobody quotes.
@@ -25,13 +25,15 @@ export function singleQuoted(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }
 
-/** Any value on one line. */
-export function flowText(value: unknown, quotes: Quotes): string {
-  if (Array.isArray(value)) return `[${value.map((item) => flowText(item, quotes)).join(', ')}]`;
+/** Any value on one line. @param padded whether braces have blanks inside */
+export function flowText(value: unknown, quotes: Quotes, padded = quotes === 'json'): string {
+  if (Array.isArray(value)) return `[${value.map((item) => flowText(item, quotes, padded)).join(', ')}]`;
   if (!isMapping(value)) return scalarText(value, quotes);
-  const pairs = Object.entries(value).map(([key, one]) => `${scalarText(key, quotes)}: ${flowText(one, quotes)}`);
+  const pairs = Object.entries(value).map(
+    ([key, one]) => `${scalarText(key, quotes)}: ${flowText(one, quotes, padded)}`,
+  );
   if (pairs.length === 0) return '{}';
-  return quotes === 'json' ? `{ ${pairs.join(', ')} }` : `{${pairs.join(', ')}}`;
+  return padded ? `{ ${pairs.join(', ')} }` : `{${pairs.join(', ')}}`;
 }
 
 /** A key with its value in block style: lines without their indent, joined by `\n`. */

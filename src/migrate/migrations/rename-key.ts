@@ -14,7 +14,7 @@ export function renameKey(object: ObjectEditor, map: FieldPath, from: string, to
   else {
     object.leave(
       [...map, from],
-      `is '${String(found[from])}' and ${to} is '${String(found[to])}'; take one of them away`,
+      `is ${JSON.stringify(found[from])} and ${to} is ${JSON.stringify(found[to])}; take one of them away`,
     );
     return false;
   }

@@ -57,7 +57,7 @@ function disruption(object: ObjectEditor): void {
   const expire = [...DISRUPTION, 'expireAfter'];
   if (found !== undefined && !isMapping(found)) object.refuse(DISRUPTION, 'is no mapping');
   if (isMapping(found)) {
-    if (found['consolidationPolicy'] === 'WhenUnderutilized')
+    if (found.consolidationPolicy === 'WhenUnderutilized')
       object.set([...DISRUPTION, 'consolidationPolicy'], 'WhenEmptyOrUnderutilized');
     if (!object.has([...DISRUPTION, 'consolidateAfter']))
       object.set([...DISRUPTION, 'consolidateAfter'], '0s', 'expireAfter');
@@ -65,13 +65,13 @@ function disruption(object: ObjectEditor): void {
   const forceful =
     'v1 drains an expired node at once and starts no replacement before; pods with karpenter.sh/do-not-disrupt and budgets hold it only until ' +
     'terminationGracePeriod, without end where that is not set';
-  if (!isMapping(found) || found['expireAfter'] === undefined || found['expireAfter'] === null) {
+  if (!isMapping(found) || found.expireAfter === undefined || found.expireAfter === null) {
     object.warn([...NODE, 'expireAfter'], `is not set, so nodes expire after 720h as before; but ${forceful}`);
-    if (isMapping(found) && found['expireAfter'] === null) object.remove(expire);
+    if (isMapping(found) && found.expireAfter === null) object.remove(expire);
     return;
   }
   if (object.has([...NODE, 'expireAfter']))
     object.refuse(expire, 'stands in spec.template.spec too; take one of them away');
-  if (found['expireAfter'] !== 'Never') object.warn(expire, forceful);
+  if (found.expireAfter !== 'Never') object.warn(expire, forceful);
   object.move(expire, [...NODE, 'expireAfter']);
 }

@@ -19,10 +19,10 @@ export const DISRUPTED_TAINT: Migration = {
       lists.push(['spec', 'template', 'spec', 'taints'], ['spec', 'template', 'spec', 'startupTaints']);
     for (const list of lists)
       for (const [index, item] of object.list(list).entries()) {
-        if (!isMapping(item) || item['key'] !== OLD) continue;
+        if (!isMapping(item) || item.key !== OLD) continue;
         object.set([...list, index, 'key'], NEW);
         // The new taint has no value, which operator Equal without a value means.
-        if (item['value'] === 'disrupting') object.remove([...list, index, 'value']);
+        if (item.value === 'disrupting') object.remove([...list, index, 'value']);
       }
   },
 };

@@ -20,5 +20,5 @@ export const DISRUPTION_BUDGET: Migration = {
 };
 
 function isEmpty(value: unknown): boolean {
-  return value === null || (typeof value === 'object' && Object.keys(value as object).length === 0);
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }

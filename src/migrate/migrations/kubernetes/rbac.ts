@@ -26,14 +26,14 @@ export const RBAC: Migration = {
 
 function subjectOf(object: ObjectEditor, index: number, subject: Readonly<Record<string, unknown>>): void {
   const path = ['subjects', index];
-  if (object.apiVersion.endsWith('v1alpha1') && subject['kind'] === 'User' && subject['name'] === '*')
+  if (object.apiVersion.endsWith('v1alpha1') && subject.kind === 'User' && subject.name === '*')
     object.refuse(
       [...path, 'name'],
       "'*' meant everybody in v1alpha1 and is a user of that name in v1; name the group that is meant",
     );
   const { apiVersion } = subject;
   if (typeof apiVersion !== 'string') return;
-  if (groupOf(apiVersion) === '' || subject['apiGroup'] !== undefined) object.remove([...path, 'apiVersion']);
+  if (groupOf(apiVersion) === '' || subject.apiGroup !== undefined) object.remove([...path, 'apiVersion']);
   else {
     object.set([...path, 'apiVersion'], groupOf(apiVersion));
     object.rename([...path, 'apiVersion'], 'apiGroup');

@@ -24,7 +24,7 @@ export const INGRESS_CLASS: Migration = {
     if (there !== undefined && there !== value) {
       object.leave(
         annotation,
-        `is '${value}' and spec.ingressClassName is '${String(there)}', which the API server refuses together; take one of them away`,
+        `is '${value}' and spec.ingressClassName is ${JSON.stringify(there)}, which the API server refuses together; take one of them away`,
       );
       return;
     }

@@ -48,9 +48,9 @@ function servicesOf(role: ObjectEditor): string {
 function subjectsOf(binding: ObjectEditor): string {
   const all = binding.list(['spec', 'subjects']).map((subject) => {
     if (!isMapping(subject)) return 'nobody';
-    if (subject['user'] === '*') return "everybody, for its user is '*'";
-    return typeof subject['user'] === 'string'
-      ? `principals [${subject['user']}]`
+    if (subject.user === '*') return "everybody, for its user is '*'";
+    return typeof subject.user === 'string'
+      ? `principals [${subject.user}]`
       : `${JSON.stringify(subject)} as principals, namespaces or in rules[].when`;
   });
   return all.length === 0 ? 'nobody' : all.join('; ');

@@ -40,7 +40,7 @@ function toField(object: ObjectEditor, claim: FieldPath): void {
   const field = [...claim, 'spec', 'storageClassName'];
   const there = object.at(field);
   if (there !== undefined && there !== value)
-    object.warn(field, `'${String(there)}' becomes '${value}'; the annotation counted, not the field`);
+    object.warn(field, `${JSON.stringify(there)} becomes '${value}'; the annotation counted, not the field`);
   if (there !== value) object.set(field, value);
   if (claim.length > 0)
     object.warn(

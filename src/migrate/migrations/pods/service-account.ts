@@ -20,7 +20,7 @@ export const SERVICE_ACCOUNT: Migration = {
     if (name !== object.at(old))
       object.warn(
         old,
-        `'${String(object.at(old))}' is removed; the API server took serviceAccountName '${String(name)}' beside it`,
+        `${JSON.stringify(object.at(old))} is removed; the API server took serviceAccountName ${JSON.stringify(name)} beside it`,
       );
     object.remove(old);
   },
