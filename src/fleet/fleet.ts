@@ -1,0 +1,243 @@
+import { ConfigError } from '../blueprint/problem';
+import { CheckError, format } from '../checks/finding';
+import type { PlatformApp } from '../core/platform-app';
+import type { TextFile } from '../core/synth/write';
+import { Cluster } from './cluster';
+import type { FleetConfig } from './config';
+import { applicationSet } from './delivery/argocd';
+import { applicationSetOf } from './delivery/application-set-of';
+import { deliver } from './delivery/deliver';
+import { explain } from './explain';
+import type { Explanation } from './explain';
+import { FleetFolder } from './folder';
+import { FleetSource } from './fleet-source';
+import { needsOf } from './prerequisites/needs';
+import type { ClusterNeed } from './prerequisites/needs';
+import { lackText, prerequisitesFile } from './prerequisites/text';
+import { readFleet } from './read-fleet';
+import { RenderCache } from './render-cache';
+import type { RenderedPlatform } from './rendered';
+import { Messages } from './report';
+import type { ClusterReport, FleetReport } from './report';
+import { nearest } from './schema-problems';
+import { SelectionError } from './selection-error';
+
+/** How a fleet is written. */
+export interface FleetSynthOptions {
+  /**
+   * The folder that gets a folder for each cluster.
+   * @default 'dist/fleet'
+   */
+  readonly outdir?: string;
+  /**
+   * Names of clusters and groups; the folders of other clusters stay as they are.
+   * @default - all clusters
+   */
+  readonly only?: readonly string[];
+  /**
+   * Removes the folders of clusters that are no longer in the fleet, and nothing else.
+   * @default false
+   */
+  readonly prune?: boolean;
+  /** Is told of each cluster that is done. */
+  readonly onCluster?: (done: ClusterReport, findings: number, total: number) => void;
+}
+
+/** What a program adds to a fleet. */
+export interface FleetOptions {
+  /**
+   * Adds charts of one's own to the app of each cluster, before it is checked.
+   * @default - nothing; clusters of one configuration are then rendered once
+   */
+  readonly extend?: (app: PlatformApp, cluster: string) => void;
+}
+
+/**
+ * Many clusters from one configuration: a base, groups and what each cluster has of its own, written as one folder a cluster, with the files
+ * by which Argo CD, Flux or kubectl delivers it. It delivers nothing itself.
+ *
+ * Clusters are rendered one after another, so a thousand take no more memory than one. A folder holds nothing that depends on another
+ * cluster.
+ *
+ * @example
+ * const fleet = new Fleet({
+ *   base: { target: { provider: 'aks', kubernetes: '1.34' }, pools: { a100: { skus: ['Standard_NC24ads_A100_v4'], limits: { gpus: 8 } } } },
+ *   clusters: { 'west-1': {}, 'north-1': { overrides: { pools: { a100: { limits: { gpus: 4 } } } } } },
+ * });
+ * const report = fleet.synth({ outdir: 'dist/fleet' });
+ */
+export class Fleet {
+  /**
+   * The fleet of a fleet.yaml.
+   *
+   * @throws `ConfigError` with every problem: file, line, column, key, and what is allowed
+   */
+  public static fromFile(file: string, options: FleetOptions = {}): Fleet {
+    return new Fleet(readFleet(file), options);
+  }
+
+  /** The configuration with the layers of each cluster. */
+  private readonly source: FleetSource;
+
+  /** @throws `ConfigError` where the configuration cannot be used */
+  public constructor(
+    config: FleetConfig | FleetSource,
+    private readonly options: FleetOptions = {},
+  ) {
+    if (!(config instanceof FleetSource) && typeof config.base === 'string')
+      throw new ConfigError([
+        { path: ['base'], message: 'is a path, which only a fleet.yaml can have; use Fleet.fromFile' },
+      ]);
+    this.source = config instanceof FleetSource ? config : new FleetSource(structuredClone(config));
+  }
+
+  /** The names of the clusters, in the order of the configuration. */
+  public get clusters(): readonly string[] {
+    return this.source.clusters;
+  }
+
+  /**
+   * The clusters that names of clusters and groups stand for, in the order of the fleet.
+   *
+   * @throws `SelectionError` where a name is neither
+   */
+  public select(names: readonly string[]): string[] {
+    const { clusters, groups } = this.source;
+    for (const name of names) {
+      if (clusters.includes(name) || groups.includes(name)) continue;
+      const near = nearest(name, [...groups, ...clusters]);
+      throw new SelectionError(
+        `'${name}' is neither a group nor a cluster of the fleet${near === undefined ? '' : `; did you mean '${near}'?`}`,
+      );
+    }
+    const wanted = new Set(names);
+    return clusters.filter((name) => wanted.has(name) || this.source.groupsOf(name).some((group) => wanted.has(group)));
+  }
+
+  /** Tells apart everything that holds for a cluster; `undefined` for one that the fleet does not have. */
+  public digestOf(cluster: string): string | undefined {
+    return this.clusters.includes(cluster) ? new Cluster(this.source, cluster).digest : undefined;
+  }
+
+  /**
+   * Who set the values of a cluster.
+   *
+   * @param key such as `pools.a100.limits.gpus` or `delivery.engine`; every value where it is left out
+   * @throws `SelectionError` where there is no such cluster or key
+   */
+  public explain(cluster: string, key?: string): Explanation[] {
+    if (!this.clusters.includes(cluster)) {
+      const near = nearest(cluster, this.clusters);
+      throw new SelectionError(
+        `'${cluster}' is no cluster of the fleet${near === undefined ? '' : `; did you mean '${near}'?`}`,
+      );
+    }
+    return explain(new Cluster(this.source, cluster).layers, cluster, key);
+  }
+
+  /**
+   * Renders, checks and writes cluster after cluster. One that cannot be used, or fails a check, keeps the folder that it has and stops no
+   * other.
+   *
+   * @throws `SelectionError` where `only` has a name that is neither group nor cluster
+   */
+  public synth({ outdir = 'dist/fleet', only, prune = false, onCluster }: FleetSynthOptions = {}): FleetReport {
+    const names = only === undefined ? [...this.clusters] : this.select(only);
+    const folder = new FleetFolder(outdir);
+    try {
+      const cache = new RenderCache(folder.scratch, this.options.extend);
+      const uses = names.map((name) => new Cluster(this.source, name));
+      if (!this.options.extend) cache.expect(uses);
+      const messages = new Messages();
+      const clusters = names.map((name) => {
+        const { report, findings } = this.synthCluster(name, folder, cache, messages);
+        onCluster?.(report, findings, names.length);
+        return report;
+      });
+      const shared = this.synthShared(folder, messages);
+      const gone = folder.others(new Set([...this.clusters, ...(shared ? ['_fleet'] : [])]));
+      if (prune) for (const name of gone) folder.remove(name);
+      return { clusters, messages: messages.all, gone, removed: prune ? gone : [] };
+    } finally {
+      folder.close();
+    }
+  }
+
+  private synthCluster(
+    name: string,
+    folder: FleetFolder,
+    cache: RenderCache,
+    messages: Messages,
+  ): { readonly report: ClusterReport; readonly findings: number } {
+    const cluster = new Cluster(this.source, name);
+    try {
+      const rendered = cache.render(cluster);
+      const needs = needsOfCluster(cluster, rendered);
+      const lacking = needs.filter(({ state }) => state === 'missing' || state === 'outdated');
+      const state = folder.replace(name, filesOf(cluster, rendered, needs)) ? 'written' : 'unchanged';
+      for (const need of lacking) messages.add(name, 'prerequisite', lackText(need));
+      for (const finding of rendered.warnings) messages.add(name, 'warning', format(finding), finding);
+      const lacks = lacking.map(({ prerequisite }) => prerequisite.id);
+      return {
+        report: { name, state, objects: rendered.objects.length, lacks },
+        findings: rendered.warnings.length,
+      };
+    } catch (error) {
+      const findings = this.note(cluster, error, messages);
+      return { report: { name, state: 'failed', objects: 0, lacks: [] }, findings };
+    }
+  }
+
+  /** @returns how many things are wrong */
+  private note(cluster: Cluster, error: unknown, messages: Messages): number {
+    const { name } = cluster;
+    if (error instanceof CheckError) {
+      for (const finding of error.findings) messages.add(name, finding.severity, format(finding), finding);
+      return error.findings.length;
+    }
+    // A problem that a construct found has a key, and not yet the place of who set it.
+    const first = error instanceof ConfigError && error.file === undefined ? error.problems[0] : undefined;
+    const placed = first && first.line === undefined ? cluster.locate(first) : (error as Error);
+    messages.add(name, 'error', placed.message);
+    return 1;
+  }
+
+  /** What is not of one cluster: the ApplicationSet, where some ask for it. */
+  private synthShared(folder: FleetFolder, messages: Messages): boolean {
+    const { key, problem } = applicationSetOf(this.clusters.map((name) => new Cluster(this.source, name)));
+    if (problem) messages.add(problem.cluster, 'error', this.at(problem.cluster, problem.message));
+    if (!key) return false;
+    folder.replace('_fleet', [applicationSet(key)]);
+    return true;
+  }
+
+  private at(cluster: string, message: string): string {
+    return new Cluster(this.source, cluster).locate({ path: ['delivery', 'argocd', 'applicationSet'], message })
+      .message;
+  }
+}
+
+function needsOfCluster({ delivery, installed }: Cluster, { objects }: RenderedPlatform): ClusterNeed[] {
+  const brings = delivery !== undefined && (delivery.prerequisites ?? 'none') !== 'none';
+  return needsOf(objects, {
+    installed,
+    engine: delivery?.engine === 'flux' ? 'flux' : undefined,
+    delivered: ({ charts }) => brings && charts.length > 0,
+  });
+}
+
+function filesOf(cluster: Cluster, rendered: RenderedPlatform, needs: readonly ClusterNeed[]): TextFile[] {
+  const files = [...rendered.files, prerequisitesFile(needs)];
+  const { name, delivery } = cluster;
+  const all =
+    delivery === undefined
+      ? files
+      : deliver({
+          cluster: name,
+          delivery,
+          files,
+          objects: rendered.objects,
+          prerequisites: needs.filter(({ state }) => state === 'delivered'),
+        });
+  return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,98 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { ApiObject, Chart } from 'cdk8s';
+import type { PlatformConfig } from '../blueprint/config';
+import { MlPlatform } from '../blueprint/ml-platform';
+import { ConfigError } from '../blueprint/problem';
+import { groupOf, isClusterScoped } from '../facts/kinds';
+import { Target } from '../facts/target';
+import type { TargetOptions } from '../facts/target';
+import { PlatformApp } from '../core/platform-app';
+import type { TextFile } from '../core/synth/write';
+import type { RenderedObject, RenderedPlatform } from './rendered';
+
+/** How a platform of a fleet is rendered. */
+export interface RenderOptions {
+  /** An empty folder for the synthesis; it is empty again afterwards. */
+  readonly scratch: string;
+  /** Whether objects say in which wave Argo CD applies them. */
+  readonly syncWaves: boolean;
+  /** Adds what a program has beside the platform. */
+  readonly extend?: (app: PlatformApp) => void;
+}
+
+/** The annotation by which Argo CD orders the objects of one Application. */
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
+/**
+ * Renders and checks the platform of one cluster, and gives its files as text.
+ *
+ * @throws `ConfigError` and `CheckError` as `PlatformApp.synth` and `MlPlatform` do; an error where CustomResourceDefinitions travel
+ *   with the objects that need them
+ */
+export function renderPlatform(config: PlatformConfig, options: RenderOptions): RenderedPlatform {
+  const { scratch, syncWaves, extend } = options;
+  const { provider, kubernetes, ...target } = config.target;
+  const app = new PlatformApp({
+    target: targetOf(`${provider}@${kubernetes}`, target),
+    outdir: path.join(scratch, 'manifests'),
+    toolsOutdir: path.join(scratch, 'tools'),
+    checks: { externals: config.externals, suppressions: config.suppressions },
+    kustomization: true,
+  });
+  new MlPlatform(app, config);
+  extend?.(app);
+  const found = app.node.findAll().filter((construct): construct is ApiObject => construct instanceof ApiObject);
+  const objects = found.map(toObject);
+  requireNoDefinitions(objects);
+  if (syncWaves) for (const object of found) object.metadata.addAnnotation(SYNC_WAVE, waveOf(Chart.of(object).node.id));
+  try {
+    const warnings = app.check().filter(({ severity }) => severity === 'warning');
+    app.synth();
+    return { files: readAll(scratch), objects, warnings };
+  } finally {
+    for (const name of fs.readdirSync(scratch)) fs.rmSync(path.join(scratch, name), { recursive: true });
+  }
+}
+
+/** The wave of a file: the number that it begins with, `0` for one without. */
+export function waveOf(file: string): string {
+  return String(Number(/^\d+/.exec(file)?.[0] ?? 0));
+}
+
+function targetOf(text: string, options: TargetOptions): Target {
+  try {
+    return Target.parse(text, options);
+  } catch (error) {
+    throw new ConfigError([{ path: ['target', 'kubernetes'], message: (error as Error).message }]);
+  }
+}
+
+function toObject(object: ApiObject): RenderedObject {
+  const { apiVersion, kind, name, metadata } = object;
+  const chart = Chart.of(object);
+  const namespace = isClusterScoped(apiVersion, kind) ? undefined : (metadata.namespace ?? chart.namespace);
+  return { apiVersion, kind, name, namespace, file: chart.node.id };
+}
+
+/** A definition and its objects in one set of manifests: the engine's dry run fails on the objects, and pruning one takes the others. */
+function requireNoDefinitions(objects: readonly RenderedObject[]): void {
+  const groups = new Set(objects.map(({ apiVersion }) => groupOf(apiVersion)));
+  const bad = objects.filter(
+    ({ kind, name }) => kind === 'CustomResourceDefinition' && groups.has(name.slice(name.indexOf('.') + 1)),
+  );
+  if (bad.length > 0)
+    throw new Error(
+      `${bad.map(({ name, file }) => `${file}: CustomResourceDefinition ${name}`).join(', ')} would travel with objects of its group; install it before them, as a prerequisite`,
+    );
+}
+
+function readAll(folder: string): TextFile[] {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return { path: path.relative(folder, file).split(path.sep).join('/'), text: fs.readFileSync(file, 'utf8') };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}

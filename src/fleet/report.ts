@@ -1,0 +1,85 @@
+import type { Finding } from '../checks/finding';
+
+/** A sentence that is true of some clusters. */
+export interface FleetMessage {
+  readonly severity: 'error' | 'warning' | 'prerequisite';
+  readonly text: string;
+  /** In the order of the fleet. */
+  readonly clusters: readonly string[];
+  /** What the checks say, where it is from them. */
+  readonly finding?: Finding;
+}
+
+/** What became of one cluster. */
+export interface ClusterReport {
+  readonly name: string;
+  /** `failed`: the folder is as it was. */
+  readonly state: 'written' | 'unchanged' | 'failed';
+  readonly objects: number;
+  /** The prerequisites that it does not have, by their ids; nothing is said where the fleet does not say what it has. */
+  readonly lacks: readonly string[];
+}
+
+/** What became of a fleet. */
+export interface FleetReport {
+  readonly clusters: readonly ClusterReport[];
+  readonly messages: readonly FleetMessage[];
+  /** Folders of clusters that are no longer in the fleet. */
+  readonly gone: readonly string[];
+  /** Those of them that were removed. */
+  readonly removed: readonly string[];
+}
+
+/** Gathers messages, each once with the clusters that it is true of: what is wrong with a base is wrong a thousand times. */
+export class Messages {
+  private readonly byText = new Map<string, FleetMessage & { readonly clusters: string[] }>();
+
+  /** Notes that something is true of a cluster. */
+  public add(cluster: string, severity: FleetMessage['severity'], text: string, finding?: Finding): void {
+    const key = `${severity} ${text}`;
+    const found = this.byText.get(key);
+    if (!found) this.byText.set(key, { severity, text, clusters: [cluster], finding });
+    else if (found.clusters.at(-1) !== cluster) found.clusters.push(cluster);
+  }
+
+  /** All of them: prerequisites first, then warnings, and errors last, where a terminal shows them. */
+  public get all(): FleetMessage[] {
+    const order: readonly FleetMessage['severity'][] = ['prerequisite', 'warning', 'error'];
+    return [...this.byText.values()].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  }
+}
+
+/** The clusters of a message in words: three by name, the others by number. */
+export function clustersInWords(clusters: readonly string[]): string {
+  const shown = clusters.slice(0, 3).join(', ');
+  return clusters.length > 3 ? `${shown} and ${clusters.length - 3} more` : shown;
+}
+
+/** The messages of a report as text, a paragraph each. */
+export function messagesText({ messages }: FleetReport): string {
+  return messages.map(({ text, clusters }) => `${clustersInWords(clusters)}:\n${indent(text)}\n`).join('');
+}
+
+/** A report in a line. */
+export function summaryLine({ clusters, messages, gone, removed }: FleetReport): string {
+  const count = (state: ClusterReport['state']): number => clusters.filter((one) => one.state === state).length;
+  const times = (severity: FleetMessage['severity']): number =>
+    messages.filter((one) => one.severity === severity).reduce((sum, one) => sum + one.clusters.length, 0);
+  const objects = clusters.reduce((sum, one) => sum + one.objects, 0);
+  const left = gone.filter((name) => !removed.includes(name));
+  const parts = [
+    `${counted(clusters.length, 'cluster')}, ${counted(objects, 'object')}: ${count('written')} written, ${count('unchanged')} unchanged, ${count('failed')} failed`,
+    `${counted(times('error'), 'error')}, ${counted(times('warning'), 'warning')}, ${counted(times('prerequisite'), 'prerequisite')} missing`,
+    ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
+    ...(left.length > 0 ? [`no longer in the fleet, --prune removes: ${left.join(', ')}`] : []),
+  ];
+  return parts.join('; ');
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
