@@ -87,6 +87,6 @@ function ask(view: IstioGateway, request: RouteRequest): Outcome | undefined {
   if (!/^https?:\/\/[^/?#]/.test(request.url)) return undefined;
   const seen = inbound(request, 'request');
   const port = view.tables.merged.ports.get(seen.port);
-  const table = port && view.tables.table(port, seen.serverName);
+  const table = port && view.tables.table(port, seen.serverName, seen.scheme === 'http');
   return table && lookUp(table.hosts, seen.host) ? view.answer(seen) : undefined;
 }

@@ -29,6 +29,7 @@ system:aggregate-to-edit label=edit
   WRITE networking.k8s.io ingresses,networkpolicies
   READ,WRITE coordination.k8s.io leases
   @34 WRITE resource.k8s.io resourceclaims,resourceclaimtemplates
+  @35 WRITE core,events.k8s.io events
 system:aggregate-to-view label=view
   READ core configmaps,endpoints,persistentvolumeclaims,persistentvolumeclaims/status,pods,replicationcontrollers,replicationcontrollers/scale,serviceaccounts,services,services/status
   READ core bindings,events,limitranges,namespaces/status,pods/log,pods/status,replicationcontrollers/status,resourcequotas,resourcequotas/status
@@ -41,6 +42,7 @@ system:aggregate-to-view label=view
   READ policy poddisruptionbudgets,poddisruptionbudgets/status
   READ networking.k8s.io ingresses,ingresses/status,networkpolicies
   @34 READ resource.k8s.io resourceclaims,resourceclaims/status,resourceclaimtemplates
+  @35 READ core,events.k8s.io events
 system:auth-delegator
   create authentication.k8s.io tokenreviews
   create authorization.k8s.io subjectaccessreviews
@@ -68,6 +70,7 @@ system:service-account-issuer-discovery
   @31 get url /.well-known/openid-configuration/,/openid/v1/jwks/
 system:monitoring
   get url /healthz,/healthz/*,/livez,/livez/*,/metrics,/metrics/slis,/readyz,/readyz/*
+  @34 get core nodes/metrics
 system:heapster
   READ core events,namespaces,nodes,pods
   READ extensions deployments
@@ -91,6 +94,8 @@ system:kube-scheduler
   create,patch,update core,events.k8s.io events
   create coordination.k8s.io leases
   get,update coordination.k8s.io leases kube-scheduler
+  @34 list,watch coordination.k8s.io leases kube-scheduler
+  @34 READ,WRITE coordination.k8s.io leasecandidates
   READ core nodes
   delete,READ core pods
   create core bindings,pods/binding
@@ -109,8 +114,10 @@ system:kube-scheduler
   @34 READ storage.k8s.io volumeattachments
   @34 READ resource.k8s.io deviceclasses
   @34 READ,patch,update resource.k8s.io resourceclaims,resourceclaims/status
-  @34 READ,patch,update core pods/finalizers
+  @34 update core pods/finalizers
   @34 READ resource.k8s.io resourceslices
+  @36 create,delete resource.k8s.io resourceclaims
+  @36 patch,update resource.k8s.io resourceclaims/binding
 system:kubelet-api-admin
   READ core nodes
   proxy core nodes
@@ -142,6 +149,7 @@ system:node
   @34 get resource.k8s.io resourceclaims
   @34 deletecollection resource.k8s.io resourceslices
   @34 get core serviceaccounts
+  @35 create,patch,update core,events.k8s.io events
 system:node-bootstrapper
   create,READ certificates.k8s.io certificatesigningrequests
 system:node-problem-detector

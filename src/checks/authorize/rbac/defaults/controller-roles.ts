@@ -74,7 +74,7 @@ expand-controller
   READ,patch,update core persistentvolumes
   patch,update core persistentvolumeclaims/status
   READ core persistentvolumeclaims
-  get core services
+  @27-35 get core services
   EVENTS
 generic-garbage-collector
   delete,READ,patch,update * *
@@ -117,7 +117,7 @@ persistent-volume-binder
   list,watch core nodes
   EVENTS
   watch core events
-  get core services
+  @27-35 get core services
 pod-garbage-collector
   delete,list,watch core pods
   READ core nodes
@@ -127,6 +127,7 @@ pv-protection-controller
   EVENTS
 pvc-protection-controller
   READ,update core persistentvolumeclaims
+  @36 update core persistentvolumeclaims/status
   READ core pods
   EVENTS
 replicaset-controller
@@ -146,7 +147,13 @@ replication-controller
   update core pods/finalizers
   create,delete,READ resource.k8s.io resourceclaims
   patch,update resource.k8s.io resourceclaims,resourceclaims/status
+  @36 patch,update resource.k8s.io resourceclaims/binding
   patch,update core pods/status
+  EVENTS
+@36 device-taint-eviction-controller
+  delete,READ core pods
+  patch,update core pods/status
+  READ resource.k8s.io deviceclasses,resourceclaims,resourceslices
   EVENTS
 resourcequota-controller
   list,watch * *
@@ -165,6 +172,8 @@ route-controller
   READ core persistentvolumeclaims
   READ core pods
   READ storage.k8s.io csidrivers
+  @36 create core configmaps
+  @36 patch core configmaps selinux-conflicts
 service-account-controller
   create core serviceaccounts
   EVENTS

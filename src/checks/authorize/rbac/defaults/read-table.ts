@@ -15,7 +15,7 @@ const AGGREGATE = 'rbac.authorization.k8s.io/aggregate-to-';
 /**
  * Reads a table of roles. A line that is not indented begins a role: its name, then `label=view` for the role that it is gathered into and
  * `gathers=view` for the roles that it gathers. An indented line is a rule: verbs, groups (`core` is the core group), resources, and names;
- * or `get url /path`. `@34` before a line is the minor version from which on it holds.
+ * or `get url /path`. `@34` before a line is the minor version from which on it holds, `@27-35` the first and the last.
  */
 export function readRoles(table: string, minor: number, namespace = ''): TableRole[] {
   const roles: { role: Omit<TableRole, 'rules'>; rules: PolicyRule[] }[] = [];
@@ -24,13 +24,18 @@ export function readRoles(table: string, minor: number, namespace = ''): TableRo
     if (line.trim() === '') continue;
     const indented = line.startsWith(' ');
     const words = line.trim().split(/ +/);
-    const since = words[0]!.startsWith('@') ? Number(words.shift()!.slice(1)) : 0;
-    if (!indented) skipping = since > minor;
-    if (skipping || since > minor) continue;
+    const holds = !words[0]!.startsWith('@') || isWithin(words.shift()!.slice(1), minor);
+    if (!indented) skipping = !holds;
+    if (skipping || !holds) continue;
     if (indented) roles.at(-1)!.rules.push(rule(words));
     else roles.push({ role: role(words, namespace), rules: [] });
   }
   return roles.map(({ role: head, rules }) => ({ ...head, rules }));
+}
+
+function isWithin(range: string, minor: number): boolean {
+  const [first, last] = range.split('-').map(Number);
+  return minor >= first! && (last === undefined || minor <= last);
 }
 
 function role([name, ...options]: string[], namespace: string): Omit<TableRole, 'rules'> {

@@ -21,10 +21,12 @@ export interface Server {
   readonly tls?: { readonly mode: string; readonly httpsRedirect: boolean; readonly credentialName?: string };
 }
 
-/** The servers that share a port. Only those of one kind can. */
+/** The servers that share a port. Only those of one kind can, but for one of plain HTTP beside TLS. */
 export interface PortServers {
   readonly kind: 'http' | 'tls' | 'tcp';
   readonly servers: Server[];
+  /** The server of plain HTTP on a port of TLS. */
+  plain?: Server;
 }
 
 /** A server that istiod leaves out, and why. */
@@ -88,6 +90,10 @@ function place(server: Server, ports: Map<number, PortServers>, names: Map<strin
   const isTls = server.tls !== undefined && !isHttp;
   const current = ports.get(server.port);
   const name = `${server.port} ${server.portName} ${server.gateway}`;
+  if (current && isHttp && takesPlain(current, server)) {
+    current.plain = server;
+    return undefined;
+  }
   if (current && !(current.kind === 'http' && isHttp) && !(current.kind === 'tls' && isTls)) {
     const other = current.servers[0]!;
     const reason = `port ${server.port} is ${other.protocol} already`;
@@ -101,6 +107,17 @@ function place(server: Server, ports: Map<number, PortServers>, names: Map<strin
   if (current) current.servers.push(server);
   else ports.set(server.port, { kind: isHttp ? 'http' : isTls ? 'tls' : 'tcp', servers: [server] });
   return undefined;
+}
+
+/**
+ * Whether plain HTTP can stand on a port of TLS: as the second server, or with `httpsRedirect`. Envoy would refuse it beside a server for
+ * any name, as nothing tells their connections apart.
+ *
+ * @see https://github.com/istio/istio/blob/master/pilot/pkg/model/gateway.go
+ */
+function takesPlain({ kind, servers, plain }: PortServers, server: Server): boolean {
+  if (kind !== 'tls' || plain || servers.some(({ hosts }) => hosts.map(bareHost).includes('*'))) return false;
+  return servers.length === 1 || server.tls !== undefined;
 }
 
 /** The servers of one Gateway; one without a port is no server. */

@@ -41,8 +41,9 @@ export class IstioGateway {
   public answer(request: Inbound): Outcome | undefined {
     const port = this.port(request.port);
     if (!port) return undefined;
-    if ((port.kind === 'tls') !== (request.scheme === 'https')) return this.wrongScheme(port, request);
-    const table = this.tables.table(port, request.serverName);
+    const isPlain = request.scheme === 'http';
+    if ((port.kind === 'tls') === isPlain && !(isPlain && port.plain)) return this.wrongScheme(port, request);
+    const table = this.tables.table(port, request.serverName, isPlain);
     if (!table) return this.noTable(port, request);
     const first = table.servers[0]!;
     const found = lookUp(table.hosts, request.host);

@@ -8,7 +8,8 @@ export function location(redirect: Redirect, { server }: EnvoyRoute, request: In
   const scheme = redirect.scheme || request.scheme;
   const port = portOf(redirect, server.port, redirect.scheme || (server.tls ? 'https' : 'http'));
   const host = redirect.authority || requestHost(request, scheme, port);
-  return `${scheme}://${host}${port}${pathOf(redirect.uri, request.target)}`;
+  const path = pathOf(redirect.uri, request.target);
+  return `${scheme}://${host}${port}${path.startsWith('/') ? '' : '/'}${path}`;
 }
 
 /** A path of its own brings the query of the request along, unless it has one. */

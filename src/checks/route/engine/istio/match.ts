@@ -87,16 +87,19 @@ function fitsPath({ uri, ignoreUriCase }: Match, path: string): boolean {
   return fits({ kind: uri.kind, value: uri.value.toLowerCase() }, path.toLowerCase());
 }
 
+/** A claim of a token, which is no header: without a token there is none. */
+const CLAIM = /^@request\.auth\.claims[.[]/i;
+
 function fitsHeader(name: string, match: StringMatch, { headers }: Inbound): boolean {
+  if (CLAIM.test(name)) return false;
   const value = headers.get(name.toLowerCase());
   return value !== undefined && (asksPresence(match) || fits(match, value));
 }
 
 /** A header that is missing counts as empty here, except where only its presence is asked. */
 function lacksHeader(name: string, match: StringMatch, { headers }: Inbound): boolean {
+  if (CLAIM.test(name)) return true;
   const value = headers.get(name.toLowerCase());
   if (asksPresence(match)) return value === undefined;
-  // A claim of a token is no header: without a token none fits.
-  if (name.startsWith('@request.auth.claims')) return true;
   return !fits(match, value ?? '');
 }

@@ -47,7 +47,8 @@ export class RouteTables {
   }
 
   /** The route table of a port for plain HTTP, or of the HTTPS server that a name of the client picks. */
-  public table({ kind, servers }: PortServers, serverName: string): RouteTable | undefined {
+  public table({ kind, servers, plain }: PortServers, serverName: string, isPlain = false): RouteTable | undefined {
+    if (isPlain && plain) return this.tableOf(plain, [plain]);
     const picked = kind === 'tls' ? serverFor(servers, serverName) : servers[0];
     if (!picked || (kind === 'tls' && !terminates(picked)) || kind === 'tcp') return undefined;
     return this.tableOf(picked, kind === 'tls' ? [picked] : servers);
@@ -55,7 +56,8 @@ export class RouteTables {
 
   /** Every route table of the gateway. */
   public *all(): Iterable<RouteTable> {
-    for (const { kind, servers } of this.merged.ports.values()) {
+    for (const { kind, servers, plain } of this.merged.ports.values()) {
+      if (plain) yield this.tableOf(plain, [plain]);
       if (kind === 'http') yield this.tableOf(servers[0]!, servers);
       if (kind === 'tls') for (const one of servers) if (terminates(one)) yield this.tableOf(one, [one]);
     }
