@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../../src/checks/manifest';
 import { Target } from '../../../src/facts/target';
 import { affinity, answers, node, pod, pool, poolsFor, reasonsFor, requires, seated, SIZES } from './build';
 
@@ -157,7 +158,7 @@ describe('room', () => {
     expect(poolsFor(pool('p'), pod('x', { requests: { 'example.com/fpga': '1' } }))).toEqual([]);
   });
 
-  const daemon = (spec: object, requests: object = { cpu: '1' }): object => ({
+  const daemon = (spec: object, requests: object = { cpu: '1' }): KubernetesObject => ({
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
     metadata: { name: 'agent', namespace: 'default' },

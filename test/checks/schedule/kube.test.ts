@@ -1,4 +1,6 @@
+import type { KubernetesObject } from '../../../src/checks/manifest';
 import { Target } from '../../../src/facts/target';
+import type { TargetOptions } from '../../../src/facts/target';
 import { affinity, answers, node, nodesFor, pod, requires, seated } from './build';
 
 const taint = (key: string, value: string, effect: string): object => ({ taints: [{ key, value, effect }] });
@@ -296,7 +298,7 @@ describe('pod affinity', () => {
 });
 
 describe('volumes', () => {
-  const claim = (spec: object): object => ({
+  const claim = (spec: object): KubernetesObject => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name: 'c', namespace: 'default' },
@@ -347,7 +349,7 @@ test('a pod that names its node bypasses the scheduler, and the kubelet looks at
 });
 
 test('node pools of the target are nodes', () => {
-  const nodePools = [
+  const nodePools: TargetOptions['nodePools'] = [
     {
       name: 'system',
       count: 2,

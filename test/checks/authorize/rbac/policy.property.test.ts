@@ -33,7 +33,7 @@ const rule: fc.Arbitrary<Rule> = fc.record({
   verbs: some('get', 'list', 'create', '*'),
   apiGroups: some('', 'apps', '*'),
   resources: some('pods', 'pods/log', '*/log', 'jobs', '*', 'pods/*'),
-  resourceNames: fc.oneof(fc.constant([]), some('x', 'y', '', '*')),
+  resourceNames: fc.oneof(fc.constant<string[]>([]), some('x', 'y', '', '*')),
 });
 const role: fc.Arbitrary<Role> = fc.record({
   kind: fc.constantFrom('Role', 'ClusterRole'),
