@@ -138,6 +138,30 @@ describe('subsets (PushContext.destinationRule)', () => {
       [rule({ host: 'a', subsets: [{ name: 'v2' }] }), rule(v1, 'istio-system')],
       false,
     ],
+    [
+      'two of one host that are exported otherwise: the younger counts',
+      [rule({ ...v1, exportTo: ['*'] }), rule({ host: 'a', subsets: [{ name: 'v2' }] }, 'app', 'w')],
+      false,
+    ],
+    [
+      'two of one host, the younger exported to more: the older takes its subsets',
+      [
+        rule({ host: 'a', subsets: [{ name: 'v2' }], exportTo: ['istio-system'] }),
+        rule({ ...v1, exportTo: ['*', 'istio-system'] }, 'app', 'w'),
+      ],
+      true,
+    ],
+    ['one for some pods of another namespace', [rule({ ...v1, workloadSelector: { matchLabels: {} } })], false],
+    [
+      'one for the pods of the gateway',
+      [rule({ ...v1, workloadSelector: { matchLabels: { istio: 'ingressgateway' } } }, 'istio-system')],
+      true,
+    ],
+    [
+      'one for other pods of its namespace, which hides that of the Service',
+      [rule({ ...v1, workloadSelector: { matchLabels: { app: 'x' } } }, 'istio-system', 'x'), rule(v1)],
+      false,
+    ],
   ])('%s', (_what, rules, expected) => {
     expect(ask(rules)).toBe(expected ? 'a.app.svc:80 / subset v1' : '503 a.app.svc:80');
   });

@@ -11,6 +11,8 @@ interface DestinationRule {
   readonly subsets: readonly string[];
   readonly exportTo: readonly string[];
   readonly privateOnly: boolean;
+  /** The labels of the pods that it is for; `undefined` where it is for all. */
+  readonly selector?: ReadonlyMap<string, string>;
 }
 
 /** The namespace whose DestinationRules are for the whole mesh. */
@@ -24,43 +26,58 @@ export class SubsetIndex {
     model: Model,
     private readonly gateway: AskedGateway,
   ) {
-    this.rules = olderFirst(model.ofKind('networking.istio.io', 'DestinationRule')).flatMap((manifest) => {
+    this.rules = olderFirst(model.ofKind('networking.istio.io', 'DestinationRule')).map((manifest) => {
       const spec = record(manifest.object.spec);
       const namespace = namespaceOf(manifest);
-      const selector = record(spec.workloadSelector).matchLabels;
-      const own = namespace === gateway.namespace;
-      const selected = own && [...textMap(selector)].every(([key, value]) => gateway.labels[key] === value);
-      if (selector !== undefined && selector !== null && !selected) return [];
-      const exportTo = list(spec.exportTo).flatMap((one) => (one === '.' ? namespace : (text(one) ?? [])));
+      const { workloadSelector } = spec;
+      const selects = workloadSelector !== undefined && workloadSelector !== null;
+      const selector = selects ? textMap(record(workloadSelector).matchLabels) : undefined;
+      // One for some pods is for those of its namespace alone, whatever it says.
+      const given = selects ? ['.'] : list(spec.exportTo);
+      const exportTo = given.flatMap((one) => (one === '.' ? namespace : (text(one) ?? [])));
       return {
         host: fullHost(text(spec.host) ?? '', namespace),
         namespace,
         subsets: list(spec.subsets).flatMap((one) => text(record(one).name) ?? []),
         exportTo,
         privateOnly: exportTo.length === 1 && exportTo[0] === namespace,
+        selector,
       };
     });
   }
 
-  /** Whether the DestinationRules that istiod picks for a service of a host have a subset. */
+  /** Whether the DestinationRule that istiod picks for a service of a host has a subset. */
   public has({ host, namespace }: { host: string; namespace: string }, subset: string): boolean {
-    return this.pick(host, namespace).some(({ subsets }) => subsets.includes(subset));
+    const { gateway } = this;
+    const found = this.pick(host, namespace);
+    const own = found.find(
+      (one) =>
+        one.namespace === gateway.namespace &&
+        one.selector &&
+        [...one.selector].every(([key, value]) => gateway.labels[key] === value),
+    );
+    // Of several for all pods, which differ in whom they are exported to, the last counts.
+    const picked = own ?? found.filter(({ selector }) => !selector).at(-1);
+    return picked?.subsets.includes(subset) ?? false;
   }
 
   /** The namespace of the gateway comes first (of the root namespace only what is private there), then that of the service, then the root. */
   private pick(host: string, namespace: string): readonly DestinationRule[] {
     const asker = this.gateway.namespace;
     const own = this.rules.filter((one) => one.namespace === asker && (asker !== ROOT || one.privateOnly));
-    const local = mostSpecific(
-      own.filter((one) => isFor(one, one.namespace)),
-      host,
+    const local = merged(
+      mostSpecific(
+        own.filter((one) => isFor(one, one.namespace)),
+        host,
+      ),
     );
     if (local.length > 0) return local;
     for (const place of [namespace, ROOT]) {
-      const found = mostSpecific(
+      const all = mostSpecific(
         this.rules.filter((one) => one.namespace === place && !one.privateOnly),
         host,
-      ).filter((one) => isFor(one, asker));
+      );
+      const found = merged(all).filter((one) => isFor(one, asker));
       if (found.length > 0) return found;
     }
     return [];
@@ -78,4 +95,30 @@ function mostSpecific(rules: readonly DestinationRule[], host: string): readonly
   const wild = rules.filter((one) => isWildcard(one.host) && isSubset(host, one.host));
   const longest = Math.max(...wild.map((one) => one.host.length));
   return wild.filter((one) => one.host.length === longest);
+}
+
+/**
+ * The rules of one host and namespace, the oldest first: those that are exported alike, or to more, and are for the same pods, give their
+ * subsets to the older one.
+ *
+ * @see https://github.com/istio/istio/blob/master/pilot/pkg/model/destination_rule.go
+ */
+function merged(rules: readonly DestinationRule[]): readonly DestinationRule[] {
+  const found: DestinationRule[] = [];
+  for (const rule of rules) {
+    let alone = true;
+    for (const [index, older] of found.entries()) {
+      const isMore = older.exportTo.length > 0 && older.exportTo.every((one) => rule.exportTo.includes(one));
+      const isAlike = isMore || (older.exportTo.length === 0 && rule.exportTo.length === 0);
+      const isOther = rule.selector && older.selector && !isSame(rule.selector, older.selector);
+      alone = !isAlike || isOther === true || (rule.selector === undefined) !== (older.selector === undefined);
+      if (isAlike && !isOther) found[index] = { ...older, subsets: [...older.subsets, ...rule.subsets] };
+    }
+    if (alone) found.push(rule);
+  }
+  return found;
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
