@@ -1,4 +1,6 @@
+import * as fs from 'fs';
 import { InputError } from '../checks/model/input-error';
+import { parseManifests } from '../checks/model/parse';
 import { readPaths, readText } from '../checks/model/read-paths';
 import { migrate } from '../migrate/migrate';
 import type { TextFile } from '../migrate/migrate';
@@ -59,20 +61,22 @@ export const MIGRATE: Command = {
   },
 };
 
-/** Each file once, also where it is given twice. */
+/** Each file once, also where it is given twice or a link leads to it. */
 function read(paths: readonly string[]): TextFile[] {
-  const texts = new Map<string, string>();
+  const files = new Map<string, TextFile>();
   for (const given of paths) {
     if (given === '-') {
-      if (!texts.has(given)) texts.set(given, readText(given));
+      const text = readText(given);
+      if (parseManifests(text, given).length > 0) files.set(given, { file: given, text });
       continue;
     }
-    for (const { origin } of readPaths([given]))
-      if (origin.file !== undefined && !texts.has(origin.file)) texts.set(origin.file, readText(origin.file));
+    for (const file of new Set(readPaths([given]).map(({ origin }) => origin.file ?? given))) {
+      const place = fs.realpathSync(file);
+      if (!files.has(place)) files.set(place, { file, text: readText(file) });
+    }
   }
-  if (texts.size === 0 || [...texts.values()].every((text) => text.trim() === ''))
-    throw new InputError(paths.join(', '), 'no manifests found');
-  return [...texts].map(([file, text]) => ({ file, text }));
+  if (files.size === 0) throw new InputError(paths.join(', '), 'no manifests found');
+  return [...files.values()];
 }
 
 function istioOf(text: string | undefined): readonly [number, number] | undefined {

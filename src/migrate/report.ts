@@ -30,7 +30,8 @@ export function toText(files: readonly MigratedFile[], written: boolean): string
     : files.map(({ file, text, migrated }) => unifiedDiff(diffName(file), text, migrated));
   const verb = written ? 'changed' : `would change`;
   const summary = `${count(changed, 'file')} ${verb}, ${count(warnings, 'warning')}, ${manual} left for you`;
-  return [shown.join(''), ...notes, `${summary}\n`].filter((part) => part !== '').join('\n');
+  const parts = [shown.join(''), notes.map((note) => `${note}\n`).join(''), `${summary}\n`];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 /** For programs. The fields are those of the text report. */
