@@ -1,11 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import Ajv from 'ajv';
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
 import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
+import { fits } from '../core/schema-fit';
 import { packageRoot } from '../facts/package-root';
+import type { Schema } from '../facts/schemas';
 import type { PlatformConfig } from './config';
 import { ConfigError } from './problem';
 import type { ConfigPath, ConfigProblem } from './problem';
@@ -101,7 +102,11 @@ function toValue(document: Document, file: string): unknown {
 function validate(value: unknown): ConfigProblem[] {
   const schema = JSON.parse(
     fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8'),
-  ) as object;
+  ) as Schema;
+  // A validator takes longer to load and compile than the whole platform to build, and is needed to tell mistakes only.
+  if (fits(value, schema) === true) return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { default: Ajv } = require('ajv') as typeof import('ajv');
   const check = new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(schema);
   return check(value) ? [] : (check.errors ?? []).map(toProblem);
 }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { RE2JS } from 're2js';
 import { fail, requireInteger, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { re2 } from '../facts/re2';
 import type { HeaderMatch, RequestHeaderChanges, Route, RouteBackend, RouteRedirect } from '../core/route';
 import { dns1123Label } from '../facts/names';
 import { literalHead } from './route-match';
@@ -80,14 +80,9 @@ function requirePlainPath(owner: IConstruct, name: string, value: unknown): void
 
 function requirePattern(owner: IConstruct, name: string, value: unknown): void {
   requireMatch(owner, name, value, /^[\s\S]+$/, 'a regular expression');
-  try {
-    RE2JS.compile(value as string);
-  } catch (error) {
-    throw fail(
-      owner,
-      `${name} is '${value as string}', allowed is a regular expression of RE2: ${(error as Error).message}`,
-    );
-  }
+  const pattern = re2(value as string);
+  if (pattern instanceof Error)
+    throw fail(owner, `${name} is '${value as string}', allowed is a regular expression of RE2: ${pattern.message}`);
 }
 
 function requireConditions(owner: IConstruct, at: string, { methods, headers = {} }: Route): void {

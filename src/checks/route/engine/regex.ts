@@ -1,19 +1,9 @@
-import { RE2JS } from 're2js';
-
-/** Patterns that were compiled; `undefined` for one that RE2 refuses. */
-const compiled = new Map<string, RE2JS | undefined>();
+import type { RE2JS } from 're2js';
+import { re2 } from '../../../facts/re2';
 
 function pattern(source: string): RE2JS | undefined {
-  if (!compiled.has(source)) compiled.set(source, compile(source));
-  return compiled.get(source);
-}
-
-function compile(source: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(source);
-  } catch {
-    return undefined;
-  }
+  const found = re2(source);
+  return found instanceof Error ? undefined : found;
 }
 
 /** Whether RE2, which Envoy uses, takes a pattern. It has no lookaround and no back references. */
