@@ -1,7 +1,5 @@
 import { affinity, pod, requires } from '../build';
-import { kwokPool, refusals, sizesFor } from './kwok';
-
-const ALL = 'arm.small cpu.big cpu.small gpu.four gpu.one mem.big win.small';
+import { ALL, kwokPool, refusals, sizesFor } from './kwok';
 
 const preferred = (preference: object): object => ({
   nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference }] },

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../../src/checks/manifest';
 import { toEntry } from '../../../../src/checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../../../../src/checks/schedule/engine/karpenter/catalogue';
-import { answers } from '../build';
+import { affinity, answers, pod } from '../build';
 
 /** `family.size` with its CPUs, GiB of memory, zones, capacity types and what it has beside. */
 function size(
@@ -52,6 +52,27 @@ export const KWOK: readonly SizeEntry[] = [
   ...size('gpu.one', [8, 56], ['zb', 'zc'], BOTH, { gpus: 1 }),
   ...size('gpu.four', [32, 224], ['zb'], ['on-demand'], { gpus: 4 }),
 ];
+
+/** All of {@link KWOK}, as {@link sizesFor} writes them. */
+export const ALL = 'arm.small cpu.big cpu.small gpu.four gpu.one mem.big win.small';
+
+export const ZONE = 'topology.kubernetes.io/zone';
+export const TYPE = 'karpenter.sh/capacity-type';
+
+/** A label of the provider: `cpu`, `family`, `memory` or `size`. */
+export function kwok(label: string): string {
+  return `karpenter.kwok.sh/instance-${label}`;
+}
+
+/** A pod with one required term of these expressions. */
+export function needs(...expressions: object[]): KubernetesObject {
+  return pod('x', { spec: { affinity: affinity(expressions) } });
+}
+
+/** A pod with a node selector. */
+export function selects(nodeSelector: object): KubernetesObject {
+  return pod('x', { spec: { nodeSelector } });
+}
 
 /** A NodePool of the KWOK provider. */
 export function kwokPool(

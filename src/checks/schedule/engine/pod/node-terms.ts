@@ -71,14 +71,18 @@ export function matchesExpression({ operator, values }: NodeExpression, value: s
     case 'Lt': {
       const [bound] = values;
       if (value === undefined || bound === undefined || values.length > 1) return false;
-      if (!INTEGER.test(value) || !INTEGER.test(bound)) return false;
-      return operator === 'Gt' ? integer(value) > integer(bound) : integer(value) < integer(bound);
+      const [own, other] = [integer(value), integer(bound)];
+      if (own === undefined || other === undefined) return false;
+      return operator === 'Gt' ? own > other : own < other;
     }
     default:
       return false;
   }
 }
 
-function integer(text: string): bigint {
-  return BigInt(text.startsWith('+') ? text.slice(1) : text);
+/** A whole number of 64 bits; `undefined` where the text is none. */
+function integer(text: string): bigint | undefined {
+  if (!INTEGER.test(text)) return undefined;
+  const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
+  return BigInt.asIntN(64, value) === value ? value : undefined;
 }
