@@ -55,6 +55,16 @@ export interface Manifest {
   readonly origin: Origin;
 }
 
+/** Manifests of what a caller has: manifests as they are, and plain objects without an origin. */
+export function toManifests(given: readonly (KubernetesObject | Manifest)[]): Manifest[] {
+  return given.map((one) => (isManifest(one) ? one : { object: one, origin: {} }));
+}
+
+/** A manifest holds an object and where it comes from; a plain object has neither. */
+function isManifest(given: KubernetesObject | Manifest): given is Manifest {
+  return typeof given.origin === 'object' && typeof given.object === 'object';
+}
+
 /** How messages name an object: `Deployment studioml/studioml-go-runner-deployment`. */
 export function describe(object: KubernetesObject): string {
   const { name, generateName, namespace } = object.metadata ?? {};

@@ -1,5 +1,6 @@
 import type { Target } from '../../facts/target';
-import type { Manifest } from '../manifest';
+import { toManifests } from '../manifest';
+import type { KubernetesObject, Manifest } from '../manifest';
 import { Model } from '../model/model';
 import { chainOf } from './rbac/explain';
 import type { Chain } from './rbac/explain';
@@ -47,11 +48,11 @@ export interface AccessAnswer {
  * ]);
  */
 export function canI(
-  manifests: readonly Manifest[],
+  manifests: readonly (KubernetesObject | Manifest)[],
   target: Target,
   questions: readonly AccessQuestion[],
 ): AccessAnswer[] {
-  return answer(RbacPolicy.of(new Model(manifests), target), questions);
+  return answer(RbacPolicy.of(new Model(toManifests(manifests)), target), questions);
 }
 
 /** Answers questions by a policy that is there already. */

@@ -1,7 +1,8 @@
 import type { Target } from '../../facts/target';
 import type { Finding } from '../finding';
 import { identify } from '../finding';
-import type { Manifest } from '../manifest';
+import { toManifests } from '../manifest';
+import type { KubernetesObject, Manifest } from '../manifest';
 import { Model } from '../model/model';
 import { makePlan } from './engine/plan';
 import type { Candidate } from './engine/karpenter/fit-index';
@@ -47,11 +48,11 @@ export interface ScheduleAnswer {
  * answer?.pools[0]?.sizes[0]; // the cheapest size: { name: 'Standard_NC24ads_A100_v4', priceUsdPerHour: 3.673 }
  */
 export function schedule(
-  manifests: readonly Manifest[],
+  manifests: readonly (KubernetesObject | Manifest)[],
   target: Target,
   options: ScheduleOptions = {},
 ): readonly ScheduleAnswer[] {
-  const plan = makePlan(new Model(manifests), target, options);
+  const plan = makePlan(new Model(toManifests(manifests)), target, options);
   const shared = new Map<Answer, Pick<ScheduleAnswer, 'schedulable' | 'pools' | 'nodes' | 'rejected'>>();
   return plan.workloads.map((workload) => {
     const answer = plan.answers.get(workload)!;

@@ -1,4 +1,5 @@
-import type { Manifest } from '../../manifest';
+import { toManifests } from '../../manifest';
+import type { KubernetesObject, Manifest } from '../../manifest';
 import { Model } from '../../model/model';
 import { authorize } from './authorization-policies';
 import { calleesOf, callersOf, portNumber } from './endpoints';
@@ -52,8 +53,8 @@ export interface Call {
  * declare const manifests: Manifest[];
  * whoCanCall(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
  */
-export function whoCanCall(manifests: readonly Manifest[], options: CallOptions = {}): Call[] {
-  const model = new Model(manifests);
+export function whoCanCall(manifests: readonly (KubernetesObject | Manifest)[], options: CallOptions = {}): Call[] {
+  const model = new Model(toManifests(manifests));
   const judge = new Judge(model, options);
   const callees = calleesOf(model).filter((callee) => isAsked(callee, options.to));
   return callersFrom(model, options.from).flatMap((caller) => callees.map((callee) => judge.call(caller, callee)));

@@ -1,3 +1,4 @@
+import { toManifests } from '../../manifest';
 import type { KubernetesObject, Manifest } from '../../manifest';
 import { Model } from '../../model/model';
 import { answered, plain } from './hops';
@@ -65,8 +66,9 @@ function isFinal({ status, hops }: Outcome): boolean {
 
 /**
  * Where a request from outside of the cluster goes: listener, route, rewrite, destination, pods; or the redirect or the status that the
- * gateway answers itself. Manifests are plain objects, or those with an origin, whose file and line the hops name then. It agrees with istiod for Gateways and VirtualServices, with the Gateway API for HTTPRoutes, and with
- * ingress-nginx for Ingresses. It is no proof that the pods answer.
+ * gateway answers itself. Manifests are plain objects, or those with an origin, whose file and line the hops name then. It agrees with
+ * istiod for Gateways and VirtualServices, with the Gateway API for HTTPRoutes, and with ingress-nginx for Ingresses. It is no proof that the
+ * pods answer.
  *
  * @example
  * route(objects, { url: 'https://kubeflow.example/pipeline/' }).destination; // 'ml-pipeline-ui.kubeflow.svc:80'
@@ -77,11 +79,5 @@ export function route(
   request: RouteRequest,
   options: RouteOptions = {},
 ): RouteAnswer {
-  const all = manifests.map((one) => (isManifest(one) ? one : { object: one, origin: {} }));
-  return new Router(new Model(all), options.gateway).answer(request);
-}
-
-/** A manifest holds an object and where it comes from; a plain object has neither. */
-function isManifest(given: KubernetesObject | Manifest): given is Manifest {
-  return typeof given.origin === 'object' && typeof given.object === 'object';
+  return new Router(new Model(toManifests(manifests)), options.gateway).answer(request);
 }
