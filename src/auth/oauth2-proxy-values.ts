@@ -4,7 +4,7 @@ import { cookieSecretProblem } from './cookie-secret';
 import { seconds } from './duration';
 import type { OAuth2ProxyProps } from './oauth2-proxy';
 import type { MachineTokenIssuer } from './oauth2-proxy-gateway';
-import { renderedValue } from './rendered-secret';
+import { renderedValue } from '../core/secret/rendered-value';
 import { endpointProblem } from './web-address';
 
 /** Fails where a value of the properties is not allowed; the redirect, the host and the skip list are judged elsewhere. */

@@ -53,8 +53,9 @@ export function renderContainer(
   const { gpus: _gpus, gpuResource: _gpuResource, secretEnv, ...rest } = copy(props);
   requireSyntax(workload, 'container name', props.name ?? '', dns1123Label);
   const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({ name, bound: source.bind(workload) }));
-  // One secret in two variables is mounted once.
-  const volumes = [...new Set(secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : [])))];
+  // One Secret in several variables is mounted once, also where they are keys of several sources.
+  const mounted = secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : []));
+  const volumes = [...new Map(mounted.map((volume) => [volume.mount.mountPath, volume])).values()];
   const fromSecrets = secrets.map(({ name, bound }) => ({
     name,
     valueFrom: { secretKeyRef: { name: bound.name, key: bound.key } },

@@ -178,6 +178,14 @@ describe('variables from secrets', () => {
     expect(container.env).toHaveLength(2);
   });
 
+  test('two keys of one Secret of Key Vault, each a source of its own, mount its volume once', () => {
+    const other = SecretSource.azureKeyVault({
+      ...{ name: 'queue', key: 'password', vaultName: 'v', tenantId: 't', clientId: 'c', objectName: 'p' },
+    });
+    const container = containerOf({ secretEnv: { A: keyVault(), B: other } });
+    expect(container.volumeMounts).toEqual([mount]);
+  });
+
   test('two of Key Vault stand beside each other and beside other volumes', () => {
     const data = { name: 'data', mountPath: '/data' };
     const spec = new PodTemplate(testChart(), {
