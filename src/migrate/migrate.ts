@@ -1,4 +1,5 @@
 import { formatPath } from '../checks/field-path';
+import type { FieldPath } from '../checks/field-path';
 import { lineOf } from '../checks/model/lines';
 import { editableDocuments } from './documents';
 import type { EditableDocument } from './documents';
@@ -7,6 +8,7 @@ import type { DocumentEditor } from './edit/document-editor';
 import type { Change, MigrateOptions, Migration, MigrationContext, Note } from './migration';
 import { MIGRATIONS } from './migrations';
 import { ObjectEditor } from './object-editor';
+import type { Remark } from './object-editor';
 import { Refusal } from './refusal';
 
 /** A file as text. */
@@ -31,12 +33,13 @@ interface Subject {
   readonly file: OpenFile;
   /** Its name before any change. */
   readonly name: string;
+  /** What changed it. Lines are looked for when all is done, document by document, for each look parses the document. */
+  readonly changedBy: Set<Migration>;
+  readonly said: { readonly by: Migration; readonly remark: Remark }[];
 }
 
 interface OpenFile extends TextFile {
   readonly documents: readonly EditableDocument[];
-  readonly changes: Change[];
-  readonly notes: Note[];
 }
 
 /**
@@ -50,8 +53,6 @@ export function migrate(files: readonly TextFile[], options: MigrateOptions): Mi
     file,
     text,
     documents: editableDocuments(text, file),
-    changes: [],
-    notes: [],
   }));
   const undo = new Map<DocumentEditor, Snapshot>();
   const touched = new Set<ObjectEditor>();
@@ -63,7 +64,7 @@ export function migrate(files: readonly TextFile[], options: MigrateOptions): Mi
     file.documents.flatMap((document) =>
       document.prefixes.map((prefix): Subject => {
         const object = new ObjectEditor(document.editor, prefix, onTouch);
-        return { object, document, file, name: object.name };
+        return { object, document, file, name: object.name, changedBy: new Set(), said: [] };
       }),
     ),
   );
@@ -74,17 +75,21 @@ export function migrate(files: readonly TextFile[], options: MigrateOptions): Mi
       undo.clear();
       touched.clear();
       if (!step(migration, subject, context, undo)) touched.clear();
-      for (const object of touched) noteChange(byObject.get(object)!, migration);
+      for (const object of touched) byObject.get(object)!.changedBy.add(migration);
       for (const object of new Set([subject.object, ...touched])) collect(byObject.get(object)!, migration);
     }
   }
-  return open.map(({ file, text, documents, changes, notes }) => ({
-    file,
-    text,
-    migrated: assembled(text, documents),
-    changes: [...changes].sort((a, b) => a.line - b.line),
-    notes: [...notes].sort((a, b) => a.line - b.line),
-  }));
+  return open.map((file) => {
+    const own = subjects.filter((subject) => subject.file === file);
+    const migrated = assembled(file.text, file.documents);
+    return {
+      file: file.file,
+      text: file.text,
+      migrated,
+      changes: own.flatMap(changesOf),
+      notes: own.flatMap(notesOf).sort((a, b) => a.line - b.line),
+    };
+  });
 }
 
 /** Applies one migration to one object. @returns whether it went through; if not, everything is as it was before */
@@ -107,27 +112,43 @@ function step(
   }
 }
 
-function noteChange({ object, document, file, name }: Subject, { id, title }: Migration): void {
-  const line = lineOf(document.source, object.full([]));
-  if (!file.changes.some((one) => one.migration === id && one.line === line))
-    file.changes.push({ migration: id, title, object: name, line });
+function collect({ object, said }: Subject, by: Migration): void {
+  for (const remark of object.remarks) said.push({ by, remark });
+  object.remarks = [];
 }
 
-function collect({ object, document, file, name }: Subject, { id }: Migration): void {
-  for (const { severity, path, message } of object.remarks) {
-    const line = lineOf(document.source, object.full(path));
-    file.notes.push({ severity, migration: id, file: file.file, line, object: name, field: formatPath(path), message });
-  }
-  object.remarks = [];
+function changesOf(subject: Subject): Change[] {
+  return [...subject.changedBy].map(({ id, title }) => ({
+    migration: id,
+    title,
+    object: subject.name,
+    line: lineIn(subject, []),
+  }));
+}
+
+function notesOf(subject: Subject): Note[] {
+  return subject.said.map(({ by, remark: { severity, path, message } }) => ({
+    severity,
+    migration: by.id,
+    file: subject.file.file,
+    line: lineIn(subject, path),
+    object: subject.name,
+    field: formatPath(path),
+    message,
+  }));
+}
+
+function lineIn({ object, document }: Subject, path: FieldPath): number {
+  return lineOf(document.source, [...document.place, ...object.full(path)]);
 }
 
 /** The file with the texts of its documents as they are now. */
 function assembled(text: string, documents: readonly EditableDocument[]): string {
   let result = '';
   let end = 0;
-  for (const { editor, source, offset } of documents) {
-    result += text.slice(end, offset) + editor.text;
-    end = offset + source.text.length;
+  for (const { editor, offset, length, padding } of documents) {
+    result += text.slice(end, offset) + editor.text.slice(padding);
+    end = offset + length;
   }
   return result + text.slice(end);
 }

@@ -108,7 +108,7 @@ test('a pod with any labels in any style keeps them, and its selector has them t
   fc.assert(
     fc.property(
       fc.dictionary(KEY, SCALAR, { minKeys: 1, maxKeys: 4 }),
-      fc.constantFrom('yaml', 'flow', 'json', 'json2') as fc.Arbitrary<'yaml' | 'flow' | 'json' | 'json2'>,
+      fc.constantFrom('yaml', 'flow', 'json', 'json2'),
       (labels, form) => {
         const object = {
           apiVersion: 'apps/v1beta2',
