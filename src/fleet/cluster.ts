@@ -5,7 +5,7 @@ import type { ConfigProblem } from '../blueprint/problem';
 import { requireDelivery } from './delivery/require-delivery';
 import type { DeliveryConfig } from './config';
 import type { FleetSource } from './fleet-source';
-import { mergeLayers, originOf } from './layers';
+import { mergeLayers, originOf, originsOf } from './layers';
 import type { Layer } from './layers';
 import { isMapping } from './merge';
 import type { Mapping } from './merge';
@@ -65,7 +65,15 @@ export class Cluster {
     if (origin?.file === undefined || problem.message === 'is missing')
       // Nobody has set what is missing; who has to is the innermost mapping that is there, or else the cluster.
       return this.missing(problem, origin?.file === undefined);
-    return new ConfigError([{ ...problem, ...origin.place }], origin.file);
+    const message = `${problem.message}${this.otherParts(problem)}`;
+    return new ConfigError([{ ...problem, message, ...origin.place }], origin.file);
+  }
+
+  /** A mapping may be laid together from several places, and each may hold what is wrong. */
+  private otherParts({ path }: ConfigProblem): string {
+    const parts = originsOf(this.layers, path).filter(({ value }) => isMapping(value));
+    const others = parts.slice(0, -1).map(({ file, place }) => `${file}:${place?.line}:${place?.column}`);
+    return others.length === 0 ? '' : `; parts of it are set at ${others.join(', ')}`;
   }
 
   private missing(problem: ConfigProblem, everywhere: boolean): ConfigError {
