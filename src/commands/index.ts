@@ -4,9 +4,10 @@ import { CHECK } from './check';
 import type { Command } from './command';
 import { FLEET } from './fleet';
 import { DIFF } from './diff';
+import { GRAPH } from './graph';
 import { MIGRATE } from './migrate';
 import { SCHEDULE } from './schedule';
 import { ROUTE } from './route';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE, DIFF, MIGRATE, FLEET];
+export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE, DIFF, GRAPH, MIGRATE, FLEET];

@@ -1,0 +1,94 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { InputError } from '../checks/model/input-error';
+import { readPaths } from '../checks/model/read-paths';
+import { toDot } from '../graph/dot';
+import { graph, GRAPH_VIEWS } from '../graph/graph';
+import type { Graph } from '../graph/graph-model';
+import { LayoutError } from '../graph/layout';
+import { toMermaid } from '../graph/mermaid';
+import { toSvg } from '../graph/svg';
+import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
+import type { Command } from './command';
+
+const HELP = `usage: cdk8s-ml-platform graph PATH... -o FILE [options]
+
+Draws the manifests: which pool takes which pods by which device plugin, which hosts and paths lead to which Services and pods,
+which service account has which role and may do what. More than three equal things become one.
+
+  -o, --output FILE          FILE.svg, a picture for light and dark pages; FILE.mmd for Mermaid; FILE.dot for Graphviz
+  --view NAME                ${GRAPH_VIEWS.join(', ')}; default all
+  --namespace NAMESPACE      what is in the namespace, what leads to it and where it leads; may be given again and again
+  --kind KIND                the same for objects of a kind, such as ScaledJob
+  --system NAME              the same for a system, such as runner of 30-runner.k8s.yaml
+  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --help                     prints this
+
+examples:
+  cdk8s-ml-platform graph dist/manifests -o platform.svg --target aks@1.34
+  cdk8s-ml-platform graph dist/manifests -o gpus.mmd --view capacity --target aks@1.34
+  cdk8s-ml-platform graph dist/manifests -o access.svg --view access --namespace studioml
+
+exit code 0: the file is written; 2: input that cannot be used
+`;
+
+const OPTIONS = {
+  output: { type: 'string', short: 'o' },
+  view: { type: 'string' },
+  namespace: { type: 'string', multiple: true },
+  kind: { type: 'string', multiple: true },
+  system: { type: 'string', multiple: true },
+  target: { type: 'string' },
+} as const;
+
+const WRITERS: Readonly<Record<string, (graph: Graph) => string>> = { '.svg': toSvg, '.mmd': toMermaid, '.dot': toDot };
+
+/** `graph`: a picture of manifests. */
+export const GRAPH: Command = {
+  name: 'graph',
+  summary: 'draws which pool takes which pods, what reaches them, and what they may do',
+  help: HELP,
+  run(args) {
+    const { values, positionals } = parseOptions(args, OPTIONS);
+    const view = oneOf('--view', values.view ?? 'all', GRAPH_VIEWS);
+    const target = targetOf(values.target);
+    if (values.output === undefined) throw new UsageError('graph needs -o FILE');
+    const writer = WRITERS[path.extname(values.output)];
+    if (!writer)
+      throw new UsageError(
+        `-o is '${values.output}', allowed are files that end in ${Object.keys(WRITERS).join(', ')}`,
+      );
+    if (positionals.length === 0) throw new UsageError('graph needs at least one PATH, or - for standard input');
+    const manifests = readPaths(positionals);
+    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    const { namespace: namespaces, kind: kinds, system: systems } = values;
+    const made = graph(manifests, target, { view, namespaces, kinds, systems });
+    if (made.nodes.length === 0) throw new InputError(positionals.join(', '), 'nothing of it is in this graph');
+    write(values.output, drawn(writer, made, values.output));
+    process.stdout.write(
+      `${values.output}: ${count(made.nodes.length, 'node')}, ${count(made.edges.length, 'edge')}\n`,
+    );
+    return 0;
+  },
+};
+
+function drawn(writer: (graph: Graph) => string, made: Graph, file: string): string {
+  try {
+    return writer(made);
+  } catch (error) {
+    if (error instanceof LayoutError) throw new InputError(file, error.message);
+    throw error;
+  }
+}
+
+function write(file: string, content: string): void {
+  try {
+    fs.writeFileSync(file, content);
+  } catch (error) {
+    throw new InputError(file, `cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+  }
+}
+
+function count(amount: number, one: string): string {
+  return `${amount} ${one}${amount === 1 ? '' : 's'}`;
+}

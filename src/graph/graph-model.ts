@@ -1,0 +1,66 @@
+/** What a node of a graph is. `problem` is what is missing, or has no place. */
+export type NodeKind =
+  | 'pool'
+  | 'nodes'
+  | 'plugin'
+  | 'workload'
+  | 'host'
+  | 'path'
+  | 'service'
+  | 'account'
+  | 'subject'
+  | 'role'
+  | 'permission'
+  | 'problem';
+
+/** What an edge says: pods run there, requests go there, pods run under an account, a subject has a role. */
+export type EdgeKind = 'runs' | 'routes' | 'as' | 'may' | 'broken';
+
+/** One thing in a graph. */
+export interface GraphNode {
+  /** The same for the same thing on each run. */
+  readonly id: string;
+  readonly kind: NodeKind;
+  /** The name first, then what is said of it; cut short only where it is drawn. */
+  readonly lines: readonly string[];
+  /** Everything that is known of it, for a tooltip. */
+  readonly title: string;
+  /** The id of the group in which it stands. */
+  readonly group: string;
+  /** The kind, namespace and system of the object, by which a graph is filtered. */
+  readonly of?: GraphSource;
+}
+
+/** Where a node comes from. */
+export interface GraphSource {
+  readonly kind: string;
+  /** Empty for a cluster-scoped object. */
+  readonly namespace: string;
+  /** The system whose file or chart the object stands in, such as `runner`; `undefined` where nothing says it. */
+  readonly system?: string;
+}
+
+/** A line between two nodes. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  readonly label?: string;
+  readonly title: string;
+}
+
+/** Nodes that are drawn in one box: a namespace, the pools, the ways in. */
+export interface GraphGroup {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A graph before it is laid out. Nothing in it depends on the order of files. */
+export interface Graph {
+  readonly title: string;
+  /** A sentence that says what is to be seen, for those who do not see it. */
+  readonly description: string;
+  readonly groups: readonly GraphGroup[];
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}

@@ -1,0 +1,17 @@
+/**
+ * A line as it is drawn: of a long name the middle is left out, because names differ at both ends; of other text the end.
+ *
+ * @param longest in characters; the whole text is in the title of the node
+ */
+export function short(line: string, longest = 36): string {
+  if (line.length <= longest) return line;
+  if (line.includes(' ')) return `${line.slice(0, longest - 1)}…`;
+  const half = (longest - 1) / 2;
+  return `${line.slice(0, Math.ceil(half))}…${line.slice(line.length - Math.floor(half))}`;
+}
+
+/** Text inside XML and HTML. */
+export function escapeXml(text: string): string {
+  const visible = text.replace(/[^\P{Cc}\n]|[\ufffe\uffff]/gu, ' ');
+  return visible.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
