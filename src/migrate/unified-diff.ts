@@ -1,5 +1,8 @@
 /** How many unchanged lines stand around a change. */
 const CONTEXT = 3;
+/** From how many lines on a text is cut into parts, and how many lines a part has at least. */
+const LONG = 400;
+const CUT = 50;
 
 interface Edit {
   readonly kind: ' ' | '-' | '+';
@@ -33,9 +36,41 @@ function editsOf(a: readonly string[], b: readonly string[]): Edit[] {
   const same = (lines: readonly string[]): Edit[] => lines.map((line) => ({ kind: ' ', line }));
   return [
     ...same(a.slice(0, head)),
-    ...shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
+    ...middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
     ...same(a.slice(a.length - tail)),
   ];
+}
+
+/** Cuts what is long at lines that stand in both once, for the way through many changes costs the square of their number. */
+function middle(a: readonly string[], b: readonly string[]): Edit[] {
+  if (a.length + b.length < LONG) return shortest(a, b);
+  const inA = onceIn(a);
+  const inB = onceIn(b);
+  const edits: Edit[] = [];
+  let fromA = 0;
+  let fromB = 0;
+  for (const [line, at] of inA) {
+    const there = inB.get(line);
+    // Lines that changed places are no place to cut; what was moved is as short as a field.
+    if (there === undefined || at < fromA + CUT || there < fromB || Math.abs(at - fromA - (there - fromB)) > CUT)
+      continue;
+    edits.push(...shortest(a.slice(fromA, at), b.slice(fromB, there)));
+    fromA = at;
+    fromB = there;
+  }
+  return [...edits, ...shortest(a.slice(fromA), b.slice(fromB))];
+}
+
+/** The lines that stand in a list once, with their places. */
+function onceIn(lines: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const [index, line] of lines.entries()) {
+    if (places.has(line)) twice.add(line);
+    else places.set(line, index);
+  }
+  for (const line of twice) places.delete(line);
+  return places;
 }
 
 /** The greedy algorithm of Myers: the shortest way from one list of lines to the other. */

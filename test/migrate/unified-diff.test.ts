@@ -63,3 +63,22 @@ test('git makes the new text of the old one', () => {
     { numRuns: 40 },
   );
 });
+
+test('a long text is cut into parts, and git makes the same of it', () => {
+  const line = fc.oneof(fc.constantFrom('a', 'b', ''), fc.nat(2000).map(String));
+  const text = fc.array(line, { minLength: 500, maxLength: 700 });
+  fc.assert(
+    fc.property(
+      text,
+      fc.array(fc.tuple(fc.nat(450), fc.nat(3), fc.array(line, { maxLength: 3 })), { maxLength: 30 }),
+      (lines, changes) => {
+        const after = [...lines];
+        for (const [at, gone, come] of changes) after.splice(at, gone, ...come);
+        const [from, to] = [lines, after].map((one) => `${one.join('\n')}\n`) as [string, string];
+        fc.pre(from !== to);
+        expect(applied(from, unifiedDiff('a.yaml', from, to))).toBe(to);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
