@@ -60,8 +60,13 @@ export interface FleetOptions {
  * cluster.
  *
  * @example
+ * import { Fleet } from 'cdk8s-ml-platform';
+ *
  * const fleet = new Fleet({
- *   base: { target: { provider: 'aks', kubernetes: '1.34' }, pools: { a100: { skus: ['Standard_NC24ads_A100_v4'], limits: { gpus: 8 } } } },
+ *   base: {
+ *     target: { provider: 'aks', kubernetes: '1.34' },
+ *     pools: { a100: { skus: ['Standard_NC24ads_A100_v4'], limits: { gpus: 8 } } },
+ *   },
  *   clusters: { 'west-1': {}, 'north-1': { overrides: { pools: { a100: { limits: { gpus: 4 } } } } } },
  * });
  * const report = fleet.synth({ outdir: 'dist/fleet' });
@@ -146,8 +151,7 @@ export class Fleet {
     const folder = new FleetFolder(outdir);
     try {
       const cache = new RenderCache(folder.scratch, this.options.extend);
-      const uses = names.map((name) => new Cluster(this.source, name));
-      if (!this.options.extend) cache.expect(uses);
+      if (!this.options.extend) for (const name of names) cache.expect(new Cluster(this.source, name));
       const messages = new Messages();
       const clusters = names.map((name) => {
         const { report, findings } = this.synthCluster(name, folder, cache, messages);

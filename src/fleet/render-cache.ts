@@ -17,12 +17,10 @@ export class RenderCache {
     private readonly extend?: (app: PlatformApp, cluster: string) => void,
   ) {}
 
-  /** Says which clusters will come. */
-  public expect(clusters: readonly Cluster[]): void {
-    for (const cluster of clusters) {
-      const key = keyOf(cluster);
-      this.left.set(key, (this.left.get(key) ?? 0) + 1);
-    }
+  /** Says that a cluster will come. */
+  public expect(cluster: Cluster): void {
+    const key = keyOf(cluster);
+    this.left.set(key, (this.left.get(key) ?? 0) + 1);
   }
 
   /** @throws as `renderPlatform` does */

@@ -144,6 +144,7 @@ describe('the package', () => {
         'dist/lib/imports/karpenter.sh.js',
         'dist/lib/imports/karpenter.sh.d.ts',
         'dist/platform.schema.json',
+        'dist/fleet.schema.json',
         ...groups.map((file) => `imports/${file}`),
       ]),
     );
@@ -153,7 +154,7 @@ describe('the package', () => {
     const wanted = [
       /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
       /^docs\/.+\.(md|svg)$/,
-      /^dist\/platform\.schema\.json$/,
+      /^dist\/(platform|fleet)\.schema\.json$/,
       /^dist\/lib\/(src|imports)\/[\w./-]+\.(js|d\.ts)$/,
       /^imports\/(sources|[\w.-]+\.schema)\.json$/,
       /^src\/facts\/vm-sizes\/azure\.json$/,

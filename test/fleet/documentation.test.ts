@@ -1,0 +1,61 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parse } from 'yaml';
+import { PREREQUISITES } from '../../src/fleet/prerequisites/catalogue';
+import { Place } from './fleet-folder';
+
+const ROOT = path.resolve(__dirname, '../..');
+const PAGE = fs.readFileSync(path.join(ROOT, 'docs/fleet.md'), 'utf8');
+
+function block(language: string): string {
+  return new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(PAGE)![1]!;
+}
+
+test('the fleet of docs/fleet.md can be used with the platform of this repository, and is explained as the page says', () => {
+  const place = new Place();
+  try {
+    const fleet = place.fleet(block('yaml'), fs.readFileSync(path.join(ROOT, 'platform.yaml'), 'utf8'));
+    const report = fleet.synth({ outdir: place.path('out') });
+    expect(report.messages.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const [found] = fleet.explain('staging-1', 'pools.a100.limits.gpus');
+    const places = found!.origins.map(
+      ({ file, place: at, layer }) => `${place.short(file!)}:${at!.line}:${at!.column}  ${layer}`,
+    );
+    const lines = block('text').trim().split('\n').slice(1);
+    expect(lines.map((line) => line.trim().replace(/, which said .*/, ''))).toEqual(places);
+  } finally {
+    place.remove();
+  }
+});
+
+test('docs/fleet.md has every prerequisite and every key of a delivery', () => {
+  for (const { id } of PREREQUISITES) expect(PAGE).toContain(id);
+  const schema = JSON.parse(fs.readFileSync(path.join(ROOT, 'dist/fleet.schema.json'), 'utf8')) as {
+    definitions: Record<string, { properties?: object }>;
+  };
+  const keys = (definition: string): string[] => Object.keys(schema.definitions[definition]?.properties ?? {});
+  const all = [
+    ...keys('DeliveryOverrides').filter((key) => key !== 'argocd' && key !== 'flux'),
+    ...keys('ArgoCdConfigOverrides').map((key) => `argocd.${key}`),
+    ...keys('FluxConfigOverrides').map((key) => `flux.${key}`),
+  ];
+  expect(all.length).toBeGreaterThan(8);
+  for (const key of all) expect(PAGE).toContain(`| \`${key}\``);
+});
+
+test('fleet.schema.json takes every key of a platform in overrides, each optional and removable', () => {
+  const read = (file: string): any => JSON.parse(fs.readFileSync(path.join(ROOT, 'dist', file), 'utf8'));
+  const { definitions } = read('fleet.schema.json');
+  const platform = read('platform.schema.json');
+  expect(Object.keys(definitions.PlatformOverrides.properties).sort()).toEqual(Object.keys(platform.properties).sort());
+  for (const [name, { properties = {} }] of Object.entries<any>(platform.definitions)) {
+    const own = definitions[`${name}Overrides`];
+    // What stands in lists alone replaces as a whole, and is as it was.
+    if (!own) expect(definitions[name]).toEqual(platform.definitions[name]);
+    else {
+      expect(Object.keys(own.properties ?? {})).toEqual(expect.arrayContaining(Object.keys(properties)));
+      expect(own.required).toBeUndefined();
+    }
+  }
+  expect(parse(block('yaml'))).toHaveProperty('clusters');
+});
