@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'util';
 import { formatPath } from '../checks/field-path';
 import type { FieldPath } from '../checks/field-path';
 import { lineOf } from '../checks/model/lines';
+import { parseManifests } from '../checks/model/parse';
 import { editableDocuments } from './documents';
 import type { EditableDocument } from './documents';
 import type { Snapshot } from './edit/document-editor';
@@ -82,6 +84,7 @@ export function migrate(files: readonly TextFile[], options: MigrateOptions): Mi
   return open.map((file) => {
     const own = subjects.filter((subject) => subject.file === file);
     const migrated = assembled(file.text, file.documents);
+    requireSame(migrated, file.file, own);
     return {
       file: file.file,
       text: file.text,
@@ -140,6 +143,14 @@ function notesOf(subject: Subject): Note[] {
 
 function lineIn({ object, document }: Subject, path: FieldPath): number {
   return lineOf(document.source, [...document.place, ...object.full(path)]);
+}
+
+/** What is written holds the objects that the migrations made, and nothing else; anything else would be a defect here. */
+function requireSame(text: string, file: string, subjects: readonly Subject[]): void {
+  const found = parseManifests(text, file).map(({ object }) => object);
+  const meant = subjects.map(({ object }) => object.object);
+  if (!isDeepStrictEqual(found, meant))
+    throw new Error(`${file}: the migrated text does not hold the migrated objects`);
 }
 
 /** The file with the texts of its documents as they are now. */
