@@ -127,7 +127,7 @@ export function defaultOf(object: KubernetesObject, pattern: string, parent: unk
   const type = `${group}/${String(object.kind)}`;
   // A port of a Service leads to the same port of its pods; a subject of a binding is one of the group of its kind.
   if (type === '/Service' && pattern === 'spec.ports[].targetPort') return record(parent).port;
-  if (type.endsWith("Binding") && pattern === 'subjects[].apiGroup') {
+  if (type.endsWith('Binding') && pattern === 'subjects[].apiGroup') {
     return record(parent).kind === 'ServiceAccount' ? '' : 'rbac.authorization.k8s.io';
   }
   const own = Object.hasOwn(KINDS, type) ? KINDS[type]! : {};
@@ -139,7 +139,7 @@ export function defaultOf(object: KubernetesObject, pattern: string, parent: unk
 }
 
 function podDefault(field: string, parent: unknown): unknown {
-  if (field.endsWith("ontainers[].imagePullPolicy")) return pullPolicy(text(record(parent).image) ?? '');
+  if (field.endsWith('ontainers[].imagePullPolicy')) return pullPolicy(text(record(parent).image) ?? '');
   return Object.hasOwn(POD, field) ? POD[field] : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { identify } from '../checks/finding';
 import type { Finding } from '../checks/finding';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
+import { toManifests } from '../checks/manifest';
 import { Model } from '../checks/model/model';
 import { groupOf, isClusterScoped } from '../facts/kinds';
 import type { Target } from '../facts/target';
@@ -60,12 +61,18 @@ const JUDGES: readonly Judge[] = [
  * manifests lack count as removed, as Argo CD, Flux and `kubectl apply --prune` do it. It compares manifests and asks no cluster: what
  * controllers and people changed there is not seen. Values of Secrets, and what looks secret, are not part of the answer.
  *
+ * @param old manifests, or plain objects
+ * @param next manifests, or plain objects
  * @param target how the API server and Karpenter judge: the provider and the Kubernetes version
  * @example
  * diff(before, after, Target.aks('1.34')).objects.filter(({ effects }) => effects.some(({ disruptive }) => disruptive));
  */
-export function diff(old: readonly Manifest[], next: readonly Manifest[], target: Target): Diff {
-  const [before, after] = [byIdentity(old), byIdentity(next)];
+export function diff(
+  old: readonly (KubernetesObject | Manifest)[],
+  next: readonly (KubernetesObject | Manifest)[],
+  target: Target,
+): Diff {
+  const [before, after] = [byIdentity(toManifests(old)), byIdentity(toManifests(next))];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const pairs = keys.flatMap((key) => pairOf(before.get(key), after.get(key)));
   const sides = { old: new Model([...before.values()]), next: new Model([...after.values()]), target, pairs };

@@ -42,6 +42,7 @@ function isSecretText(name: string, value: string, isFree: boolean): boolean {
   const isWord = /^(true|false|\d+)$/i.test(value);
   if (kind !== undefined && !isPlaceholder(value) && !isWord && (isFree || looksSecret(kind, value))) return true;
   if (urlCredentialsIn(value).length > 0 || keysIn(value, name).length > 0) return true;
+  if (/^--?[\w.-]+=/.test(value)) return isSecretLine(value);
   return value.includes('\n') && value.split('\n').some(isSecretLine);
 }
 

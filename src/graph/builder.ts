@@ -17,7 +17,8 @@ export class GraphBuilder {
   public readonly edges = new Map<string, GraphEdge>();
 
   public node(node: GraphNode): string {
-    if (!this.nodes.has(node.id)) this.nodes.set(node.id, node);
+    // YAML of any origin may have a number for a name; that is for a check to report.
+    if (!this.nodes.has(node.id)) this.nodes.set(node.id, { ...node, lines: node.lines.map(String) });
     return node.id;
   }
 

@@ -48,7 +48,9 @@ function reach(
   const next = new Map<string, string[]>();
   for (const edge of edges) {
     const [from, to] = ends(edge);
-    next.set(from, [...(next.get(from) ?? []), to]);
+    const same = next.get(from);
+    if (same) same.push(to);
+    else next.set(from, [to]);
   }
   const found = new Set(start);
   for (const id of found) for (const other of next.get(id) ?? []) found.add(other);

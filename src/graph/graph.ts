@@ -1,4 +1,5 @@
-import type { Manifest } from '../checks/manifest';
+import { toManifests } from '../checks/manifest';
+import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Model } from '../checks/model/model';
 import type { Target } from '../facts/target';
 import { addAccess } from './access';
@@ -45,9 +46,13 @@ const TITLES: Readonly<Record<GraphView, string>> = {
  * @example
  * graph(manifests, Target.aks('1.34'), { view: 'capacity' }).edges; // [{ from: 'karpenter.sh/NodePool//a100', to: ... }]
  */
-export function graph(manifests: readonly Manifest[], target: Target, options: GraphOptions = {}): Graph {
+export function graph(
+  manifests: readonly (KubernetesObject | Manifest)[],
+  target: Target,
+  options: GraphOptions = {},
+): Graph {
   const { view = 'all', collapse = true } = options;
-  const model = new Model(manifests);
+  const model = new Model(toManifests(manifests));
   const builder = new GraphBuilder();
   if (view === 'capacity' || view === 'all') addCapacity(builder, model, target);
   if (view === 'routes' || view === 'all') addRoutes(builder, model);

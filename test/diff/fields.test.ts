@@ -190,6 +190,12 @@ describe('secrets', () => {
       ['~ data[url]: the value changes (not shown)'],
     ],
     [
+      'an argument',
+      deployment(),
+      container(`args: ['--db-password=${SECRET}', '--port=80']`),
+      ['+ spec.template.spec.containers[web].args: ["(hidden)","--port=80"]'],
+    ],
+    [
       'a file of settings',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { dex: "issuer: x\\n" }',
       `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { dex: "issuer: x\\nclientSecret: ${SECRET}\\n" }`,

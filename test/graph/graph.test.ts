@@ -133,6 +133,13 @@ test('groups are namespaces with their systems, pools and ways in', () => {
   ]);
 });
 
+test('a name that is none stops nothing', () => {
+  expect(draw('apiVersion: v1\nkind: Pod\nmetadata: { name: 1 }\nspec: { containers: [] }').nodes).toHaveLength(1);
+  expect(draw('apiVersion: v1\nkind: Service\nmetadata: { name: 2 }\nspec: { type: LoadBalancer }').nodes).toHaveLength(
+    2,
+  );
+});
+
 test('the description counts', () => {
   expect(draw(PLATFORM).description).toBe(
     '2 pools, 2 workloads, 1 host, 2 paths, 1 Service, 1 service account, 1 role, 1 thing that is missing or has no place.',

@@ -47,7 +47,9 @@ function index(model: Model): ReadonlyMap<string, readonly Reference[]> {
     if (reference.optional) continue;
     const { group, kind, name } = reference.target;
     const key = keyOf(group, kind, name);
-    made.set(key, [...(made.get(key) ?? []), reference]);
+    const same = made.get(key);
+    if (same) same.push(reference);
+    else made.set(key, [reference]);
   }
   indexes.set(model, made);
   return made;
