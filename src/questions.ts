@@ -1,6 +1,11 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- who asks no question loads no engine, and they are half of the library */
 import type * as access from './checks/authorize/can-i';
 import type * as calls from './checks/authorize/callers/who-can-call';
+import type * as differences from './diff/diff';
+import type * as graphs from './graph/graph';
+import type * as dots from './graph/dot';
+import type * as mermaids from './graph/mermaid';
+import type * as pictures from './graph/svg';
 import type * as routes from './checks/route/engine/router';
 import type * as places from './checks/schedule/schedule';
 
@@ -54,3 +59,32 @@ export const schedule: typeof places.schedule = (...given) =>
  */
 export const route: typeof routes.route = (...given) =>
   (require('./checks/route/engine/router') as typeof routes).route(...given);
+
+/**
+ * What applying new manifests over old ones changes, by object and field, and what of it disrupts what runs. Objects that the new
+ * manifests lack count as removed. It compares manifests and asks no cluster. Values of Secrets are not part of the answer.
+ *
+ * @example
+ * diff(objects, objects, Target.aks('1.34')).objects.filter(({ effects }) => effects.some(({ disruptive }) => disruptive));
+ */
+export const diff: typeof differences.diff = (...given) =>
+  (require('./diff/diff') as typeof differences).diff(...given);
+
+/**
+ * A graph of manifests: which pool takes which pods, which addresses lead to which pods, which account may do what. It is data;
+ * `toSvg`, `toMermaid` and `toDot` draw it.
+ *
+ * @example
+ * toSvg(graph(objects, Target.aks('1.34'), { view: 'capacity' }));
+ */
+export const graph: typeof graphs.graph = (...given) => (require('./graph/graph') as typeof graphs).graph(...given);
+
+/** A graph as SVG, laid out by Graphviz; for light and dark pages, and without a request to anywhere. */
+export const toSvg: typeof pictures.toSvg = (...given) => (require('./graph/svg') as typeof pictures).toSvg(...given);
+
+/** A graph as text of Mermaid, which many pages draw. */
+export const toMermaid: typeof mermaids.toMermaid = (...given) =>
+  (require('./graph/mermaid') as typeof mermaids).toMermaid(...given);
+
+/** A graph as text of Graphviz. */
+export const toDot: typeof dots.toDot = (...given) => (require('./graph/dot') as typeof dots).toDot(...given);

@@ -17,7 +17,7 @@ import { Chart } from 'cdk8s';
 import * as library from 'cdk8s-ml-platform';
 const { PlatformApp, Target, Taint, Placement, SecretSource, KubeObject, PodTemplate, MlPlatform } = library;
 const { Deployment, StatefulSet, DaemonSet, Job, CronJob, cluster, karpenter, nvidia, runner } = library;
-const { ToolFile, IdentityHeaders, canI, route, schedule, auth, istio, kubeflow, simsvc, storage, tls } = library;
+const { ToolFile, IdentityHeaders, canI, diff, graph, route, schedule, toDot, toMermaid, toSvg, auth, istio, kubeflow, simsvc, storage, tls } = library;
 const { NodePool, AksNodeClass, Requirement } = karpenter;
 const { Sharing, migResource } = nvidia;
 const { Runner, RunnerAccess, RunnerState } = runner;
@@ -27,7 +27,7 @@ declare const pool: library.karpenter.NodePool, a100: typeof pool, t4: typeof po
 declare const plugin: library.nvidia.DevicePlugin;
 declare const provider: library.auth.OidcProvider;
 declare const routes: library.istio.RouteTable;
-declare const objects: library.KubernetesObject[];
+declare const objects: library.KubernetesObject[], before: typeof objects, after: typeof objects, manifests: typeof objects;
 type External = library.External;
 `;
 
