@@ -1,26 +1,29 @@
 import type { Target } from '../../../facts/target';
 import { record } from '../../accept/read';
 import type { Model } from '../../model/model';
+import { Answer } from './answer';
+import type { Verdict } from './answer';
 import type { SizeEntry } from './karpenter/catalogue';
 import { landsOnPool, requiredAlternatives } from './karpenter/daemons';
 import { place } from './karpenter/place';
 import { preparePools } from './karpenter/pools';
-import type { Candidate } from './karpenter/fit-index';
 import type { PreparedPool } from './karpenter/prepared-pool';
 import { clusterOf } from './kube/cluster';
 import type { Cluster } from './kube/cluster';
 import { filterNodes } from './kube/filter';
-import type { NodeRejection } from './kube/filter';
 import { admissionOf } from './pod/admission';
 import { readPod } from './pod/pod';
 import type { PodFacts } from './pod/pod';
 import { termSelects } from './pod/pod-terms';
 import type { PodTerm } from './pod/pod-terms';
 import { showTaint, untolerated } from './pod/tolerations';
+import { PoolIndex } from './pool-index';
 import { shapeOf, signatureOf } from './signature';
 import { volumesOf } from './volumes';
 import { workloadsOf } from './workloads';
 import type { Workload } from './workloads';
+
+export type { Answer, TakingPool } from './answer';
 
 /** What is known beside the manifests and the target. */
 export interface PlanOptions {
@@ -34,25 +37,6 @@ export interface PlanOptions {
    * @default - that of the zones that manifests name, else eastus
    */
   readonly region?: string;
-}
-
-/** A pool that takes a pod, with the sizes that it may choose, the cheapest first. */
-export interface TakingPool {
-  readonly pool: PreparedPool;
-  readonly sizes: readonly Candidate[];
-}
-
-/** A pool that does not take a pod. */
-export interface PoolRejection {
-  readonly pool: string;
-  readonly reason: string;
-}
-
-/** Where pods of one kind can go. Workloads whose pods are alike share one. */
-export interface Answer {
-  readonly nodes: readonly string[];
-  readonly pools: readonly TakingPool[];
-  readonly rejected: readonly (PoolRejection | NodeRejection)[];
 }
 
 /** The pods, nodes and pools of a model with the answers for all of them. */
@@ -93,18 +77,19 @@ export function makePlan(model: Model, target: Target, options: PlanOptions = {}
     return readPod(record(object.spec).template, '', plain);
   });
   const pools = preparePools(model, target, cluster, daemons, workloads, options);
-  const ask = (workload: Workload, pod: PodFacts): Answer =>
+  const index = new PoolIndex(pools);
+  const judge = (workload: Workload, pod: PodFacts): Answer =>
     workload.kind === 'DaemonSet'
-      ? daemonAnswer(cluster, pools, pod)
-      : answerFor(model, cluster, pools, workload, pod, presentAffinity(pod, workload, workloads, cluster));
+      ? daemonAnswer(cluster, pools, index, pod)
+      : answerFor(model, cluster, pools, index, workload, pod, presentAffinity(pod, workload, workloads, cluster));
   const known = new Map<string, Answer>();
-  const answers = new Map<Workload, Answer>();
-  for (const workload of workloads) {
-    const key = signatureOf(workload, cluster);
-    const answer = (key === undefined ? undefined : known.get(key)) ?? ask(workload, workload.pod);
+  const ask = (workload: Workload, pod: PodFacts): Answer => {
+    const key = signatureOf({ ...workload, pod }, cluster);
+    const answer = (key === undefined ? undefined : known.get(key)) ?? judge(workload, pod);
     if (key !== undefined) known.set(key, answer);
-    answers.set(workload, answer);
-  }
+    return answer;
+  };
+  const answers = new Map(workloads.map((workload) => [workload, ask(workload, workload.pod)]));
   return { cluster, pools, workloads, answers, ask };
 }
 
@@ -112,6 +97,7 @@ function answerFor(
   model: Model,
   cluster: Cluster,
   pools: readonly PreparedPool[],
+  index: PoolIndex,
   workload: Workload,
   pod: PodFacts,
   affinity: readonly PodTerm[],
@@ -120,47 +106,35 @@ function answerFor(
   const volumes = volumesOf(model, workload);
   const onNodes = filterNodes(cluster, { pod, manifest, affinity, volumes: (node) => volumes.refuses(node) });
   const shape = shapeOf({ ...workload, pod }, cluster);
-  const taking: TakingPool[] = [];
-  const rejected: PoolRejection[] = [];
-  for (const pool of poolsFor(pod, pools)) {
-    const placing = place(pool, { pod, affinity, volumes: volumes.alternatives, cluster, shape });
-    if ('sizes' in placing) taking.push({ pool, sizes: placing.sizes });
-    else rejected.push({ pool: pool.facts.name, reason: placing.reason });
-  }
-  return { nodes: onNodes.nodes, pools: taking, rejected: [...rejected, ...onNodes.rejected] };
-}
-
-/** Pools are for pods that wait for a node; one that names its node waits for none. */
-function poolsFor(pod: PodFacts, pools: readonly PreparedPool[]): readonly PreparedPool[] {
-  return pod.nodeName === undefined ? pools : [];
+  const arrival = { pod, affinity, volumes: volumes.alternatives, cluster, shape };
+  // Pools are for pods that wait for a node; one that names its node waits for none.
+  const waits = pod.nodeName === undefined;
+  return new Answer(onNodes, waits ? pools : [], waits ? index.worthAsking(pod) : [], (pool) => place(pool, arrival));
 }
 
 /** DaemonSets run on what is there; no node is started for them. */
-function daemonAnswer(cluster: Cluster, pools: readonly PreparedPool[], pod: PodFacts): Answer {
-  const { nodes, rejected } = filterNodes(cluster, { pod, affinity: pod.affinity });
-  const taking: TakingPool[] = [];
-  const refusing: PoolRejection[] = [];
-  for (const pool of pools) {
-    const { facts, isWellKnown } = pool;
-    if (landsOnPool(pod, facts, pool.sizes, isWellKnown)) {
-      const alternatives = requiredAlternatives(pod);
-      const sizes = pool
-        .fitting(facts.requirements)
-        .filter(({ size }) => alternatives.some((one) => size.labels.intersects(one)));
-      taking.push({ pool, sizes });
-    } else {
-      const taint = untolerated(
-        facts.taints.filter(({ effect }) => effect !== 'PreferNoSchedule'),
-        pod.tolerations,
-      );
-      const problems = requiredAlternatives(pod).flatMap((one) => facts.requirements.problems(one, isWellKnown));
-      const reason = taint
-        ? `did not tolerate taint (taint=${showTaint(taint)})`
-        : `incompatible requirements, ${problems.length === 0 ? 'no instance type met all requirements' : problems.join('; ')}`;
-      refusing.push({ pool: facts.name, reason });
-    }
+function daemonAnswer(cluster: Cluster, pools: readonly PreparedPool[], index: PoolIndex, pod: PodFacts): Answer {
+  const onNodes = filterNodes(cluster, { pod, affinity: pod.affinity });
+  return new Answer(onNodes, pools, index.worthAsking(pod), (pool) => landing(pool, pod));
+}
+
+function landing(pool: PreparedPool, pod: PodFacts): Verdict {
+  const { facts, isWellKnown } = pool;
+  const alternatives = requiredAlternatives(pod);
+  if (landsOnPool(pod, facts, pool.sizes, isWellKnown)) {
+    const sizes = pool
+      .fitting(facts.requirements)
+      .filter(({ size }) => alternatives.some((one) => size.labels.intersects(one)));
+    return { sizes };
   }
-  return { nodes, pools: taking, rejected: [...refusing, ...rejected] };
+  const taint = untolerated(
+    facts.taints.filter(({ effect }) => effect !== 'PreferNoSchedule'),
+    pod.tolerations,
+  );
+  if (taint) return { reason: `did not tolerate taint (taint=${showTaint(taint)})` };
+  const problems = alternatives.flatMap((one) => facts.requirements.problems(one, isWellKnown));
+  const why = problems.length === 0 ? 'no instance type met all requirements' : problems.join('; ');
+  return { reason: `incompatible requirements, ${why}` };
 }
 
 /** The required affinity that can fail: a term that selects pods of another workload of the manifests is met when these run. */

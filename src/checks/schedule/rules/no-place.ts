@@ -43,16 +43,15 @@ export const noPlace: Rule = {
 
 const SHOWN = 4;
 
-function messageFor({ rejected }: Answer): string {
-  if (rejected.length === 0) return 'no node takes this pod';
-  const reasons = rejected.map((one) =>
-    'pool' in one ? `pool ${one.pool}: ${inShort(one.reason)}` : `node ${one.node}: ${one.reason}`,
-  );
-  const more = reasons.length > SHOWN ? [`and ${reasons.length - SHOWN} more`] : [];
-  const pools = rejected.some((one) => 'pool' in one);
-  const nodes = rejected.some((one) => 'node' in one);
-  const what = pools && nodes ? 'no pool and no node' : pools ? 'no pool' : 'no node';
-  return `${what} takes this pod: ${[...reasons.slice(0, SHOWN), ...more].join('; ')}`;
+function messageFor(answer: Answer): string {
+  const { pools, nodes } = answer.refusing;
+  if (pools + nodes === 0) return 'no node takes this pod';
+  const reasons = answer
+    .firstRejected(SHOWN)
+    .map((one) => ('pool' in one ? `pool ${one.pool}: ${inShort(one.reason)}` : `node ${one.node}: ${one.reason}`));
+  const more = pools + nodes > SHOWN ? [`and ${pools + nodes - SHOWN} more`] : [];
+  const what = pools > 0 && nodes > 0 ? 'no pool and no node' : pools > 0 ? 'no pool' : 'no node';
+  return `${what} takes this pod: ${[...reasons, ...more].join('; ')}`;
 }
 
 /** Karpenter counts whole devices: it knows neither shares nor parts of them before a node runs. */

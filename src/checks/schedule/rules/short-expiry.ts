@@ -1,6 +1,8 @@
 import { number, record } from '../../accept/read';
 import type { Rule } from '../../rule';
+import type { PreparedPool } from '../engine/karpenter/prepared-pool';
 import { planOf } from '../engine/plan';
+import type { Plan } from '../engine/plan';
 import type { Workload } from '../engine/workloads';
 import { poolYaml } from './examples';
 import { seconds } from './support/durations';
@@ -25,13 +27,12 @@ export const shortExpiry: Rule = {
   },
   *check(model, target) {
     const plan = planOf(model, target);
+    const limited = limitedByPool(plan);
     for (const pool of plan.pools) {
       const expiry = expiryOf(pool.facts);
       const ends = seconds(expiry?.value);
       if (!expiry || ends === undefined || !isGpuPool(pool)) continue;
-      const job = gpuWorkloads(plan).find(
-        (one) => deadline(one) > ends && plan.answers.get(one)!.pools.some((taking) => taking.pool === pool),
-      );
+      const job = limited.get(pool)?.find((one) => deadline(one) > ends);
       if (ends >= DAY && !job) continue;
       const than = job ? `, and ${job.kind} ${job.name} may run for ${deadline(job)} s` : '';
       yield {
@@ -42,6 +43,20 @@ export const shortExpiry: Rule = {
     }
   },
 };
+
+/** The GPU workloads with a deadline by the pools that take them. */
+function limitedByPool(plan: Plan): ReadonlyMap<PreparedPool, readonly Workload[]> {
+  const byPool = new Map<PreparedPool, Workload[]>();
+  for (const workload of gpuWorkloads(plan)) {
+    if (deadline(workload) <= 0) continue;
+    for (const { pool } of plan.answers.get(workload)!.pools) {
+      const found = byPool.get(pool);
+      if (found) found.push(workload);
+      else byPool.set(pool, [workload]);
+    }
+  }
+  return byPool;
+}
 
 function deadline({ manifest, spec }: Workload): number {
   return number(record(manifest.object.spec).activeDeadlineSeconds) ?? number(spec.activeDeadlineSeconds) ?? 0;
