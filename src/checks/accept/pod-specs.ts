@@ -28,8 +28,16 @@ const TEMPLATES: Readonly<Record<string, FieldPath>> = {
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-/** The pods of all built-in kinds. Custom resources that hold a pod are judged by their own schema alone. */
-export function* podsOf(model: Model): Iterable<PodInManifest> {
+const known = new WeakMap<Model, readonly PodInManifest[]>();
+
+/** The pods of all built-in kinds, looked for once. Custom resources that hold a pod are judged by their own schema alone. */
+export function podsOf(model: Model): readonly PodInManifest[] {
+  const pods = known.get(model) ?? [...podsIn(model)];
+  known.set(model, pods);
+  return pods;
+}
+
+function* podsIn(model: Model): Iterable<PodInManifest> {
   for (const manifest of model.manifests) {
     const { apiVersion, kind } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;

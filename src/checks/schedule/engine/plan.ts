@@ -14,12 +14,12 @@ import { filterNodes } from './kube/filter';
 import { admissionOf } from './pod/admission';
 import { readPod } from './pod/pod';
 import type { PodFacts } from './pod/pod';
-import { termSelects } from './pod/pod-terms';
 import type { PodTerm } from './pod/pod-terms';
 import { showTaint, untolerated } from './pod/tolerations';
 import { PoolIndex } from './pool-index';
 import { shapeOf, signatureOf } from './signature';
 import { volumesOf } from './volumes';
+import { WorkloadIndex } from './workload-index';
 import { workloadsOf } from './workloads';
 import type { Workload } from './workloads';
 
@@ -78,10 +78,11 @@ export function makePlan(model: Model, target: Target, options: PlanOptions = {}
   });
   const pools = preparePools(model, target, cluster, daemons, workloads, options);
   const index = new PoolIndex(pools);
+  const others = new WorkloadIndex(workloads, cluster.namespaceLabels);
   const judge = (workload: Workload, pod: PodFacts): Answer =>
     workload.kind === 'DaemonSet'
       ? daemonAnswer(cluster, pools, index, pod)
-      : answerFor(model, cluster, pools, index, workload, pod, presentAffinity(pod, workload, workloads, cluster));
+      : answerFor(model, cluster, pools, index, workload, pod, presentAffinity(pod, workload, others));
   const known = new Map<string, Answer>();
   const ask = (workload: Workload, pod: PodFacts): Answer => {
     const key = signatureOf({ ...workload, pod }, cluster);
@@ -138,16 +139,6 @@ function landing(pool: PreparedPool, pod: PodFacts): Verdict {
 }
 
 /** The required affinity that can fail: a term that selects pods of another workload of the manifests is met when these run. */
-function presentAffinity(
-  pod: PodFacts,
-  workload: Workload,
-  workloads: readonly Workload[],
-  cluster: Cluster,
-): readonly PodTerm[] {
-  return pod.affinity.filter(
-    (term) =>
-      !workloads.some(
-        (other) => other !== workload && other.kind !== 'Pod' && termSelects(term, other.pod, cluster.namespaceLabels),
-      ),
-  );
+function presentAffinity(pod: PodFacts, workload: Workload, others: WorkloadIndex): readonly PodTerm[] {
+  return pod.affinity.filter((term) => !others.selectsAnother(term, workload));
 }

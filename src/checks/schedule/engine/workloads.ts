@@ -5,6 +5,7 @@ import type { FieldPath } from '../../field-path';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import { matches, selectorOf } from '../../reference/selector';
+import type { Selector } from '../../reference/selector';
 import { POD_TEMPLATES } from '../../reference/table/pod';
 import type { Admission } from './pod/admission';
 import { readPod } from './pod/pod';
@@ -38,6 +39,7 @@ const REPLICA_SPECS: Readonly<Record<string, string>> = {
 
 /** All pods that manifests make, those that ended left out. A PodTemplate makes none. */
 export function workloadsOf(model: Model, admission: Admission): readonly Workload[] {
+  const defaults = podDefaultsOf(model);
   return model.manifests.flatMap((manifest) => {
     const { apiVersion, kind, metadata } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
@@ -55,7 +57,7 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
         name: named,
         path,
         spec: record(record(template).spec),
-        pod: kind === 'DaemonSet' ? ofDaemonSet(pod) : withDefaults(pod, model),
+        pod: kind === 'DaemonSet' ? ofDaemonSet(pod) : withDefaults(pod, defaults.get(namespace) ?? []),
         replicas,
       };
     };
@@ -84,13 +86,27 @@ function replicasOf(kind: string, spec: Readonly<Record<string, unknown>>): numb
   return number(kind === 'Job' ? spec.parallelism : spec.replicas) ?? 1;
 }
 
-/** What the PodDefaults of Kubeflow add to pods that carry their label, where a profile's webhook is. */
-function withDefaults(pod: PodFacts, model: Model): PodFacts {
-  const added = model.ofKind('kubeflow.org', 'PodDefault').flatMap(({ object }) => {
+/** A PodDefault of Kubeflow, as far as schedulers see what it adds. */
+interface PodDefault {
+  readonly selector: Selector;
+  readonly tolerations: readonly TolerationFacts[];
+}
+
+function podDefaultsOf(model: Model): ReadonlyMap<string, readonly PodDefault[]> {
+  const byNamespace = new Map<string, PodDefault[]>();
+  for (const { object } of model.ofKind('kubeflow.org', 'PodDefault')) {
     const { selector, tolerations } = record(object.spec);
-    if ((text(record(object.metadata).namespace) ?? 'default') !== pod.namespace) return [];
-    return matches(selectorOf(selector), pod.labels) ? readTolerations(tolerations) : [];
-  });
+    const namespace = text(record(object.metadata).namespace) ?? 'default';
+    const here = byNamespace.get(namespace) ?? [];
+    byNamespace.set(namespace, here);
+    here.push({ selector: selectorOf(selector), tolerations: readTolerations(tolerations) });
+  }
+  return byNamespace;
+}
+
+/** What the PodDefaults of a namespace add to pods that carry their label, where a profile's webhook is. */
+function withDefaults(pod: PodFacts, defaults: readonly PodDefault[]): PodFacts {
+  const added = defaults.flatMap(({ selector, tolerations }) => (matches(selector, pod.labels) ? tolerations : []));
   return added.length === 0 ? pod : { ...pod, tolerations: [...pod.tolerations, ...added] };
 }
 

@@ -9,6 +9,7 @@ import { azureCatalogue } from './azure';
 import type { AzureNodes } from './azure';
 import { catalogueOf } from './catalogue';
 import type { Catalogue, SizeEntry } from './catalogue';
+import { Narrowing } from './narrowing';
 import { PreparedPool } from './prepared-pool';
 import { byWeight, readPool } from './pool';
 import type { PoolFacts } from './pool';
@@ -47,7 +48,17 @@ export function preparePools(
     azure.set(key, catalogue);
     return catalogue;
   };
-  return byWeight(facts).map((pool) => new PreparedPool(pool, catalogueFor(pool), cluster, daemons));
+  const narrowings = new Map<Catalogue, Narrowing>();
+  const narrowingOf = (catalogue: Catalogue | undefined): Narrowing | undefined => {
+    if (!catalogue) return undefined;
+    const narrowing = narrowings.get(catalogue) ?? new Narrowing(catalogue.sizes);
+    narrowings.set(catalogue, narrowing);
+    return narrowing;
+  };
+  return byWeight(facts).map((pool) => {
+    const catalogue = catalogueFor(pool);
+    return new PreparedPool(pool, catalogue, cluster, daemons, narrowingOf(catalogue));
+  });
 }
 
 function azureNodes(nodeClass: Manifest | undefined, regions: readonly string[]): AzureNodes {

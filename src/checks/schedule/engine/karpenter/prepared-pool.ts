@@ -1,4 +1,5 @@
 import type { Amounts } from '../amounts';
+import { nodesOf } from '../kube/cluster';
 import type { Cluster } from '../kube/cluster';
 import type { PodFacts } from '../pod/pod';
 import type { Catalogue, Size } from './catalogue';
@@ -8,6 +9,8 @@ import { filterReason } from './filter-reason';
 import { FitIndex } from './fit-index';
 import type { Candidate } from './fit-index';
 import { coreLabels } from './labels';
+import { textOf } from './narrowing';
+import type { Narrowed, Narrowing } from './narrowing';
 import { poolProblem } from './pool';
 import type { PoolFacts } from './pool';
 import type { Requirements, WellKnown } from './requirements';
@@ -23,6 +26,7 @@ export class PreparedPool {
   public readonly overhead: (size: Size) => Overhead;
   /** The sizes that limits still allow. */
   public readonly affordable: readonly Size[];
+  private readonly isAffordable: ReadonlySet<Size>;
   private readonly indexes = new WeakMap<Requirements, FitIndex>();
   private readonly indexesByText = new Map<string, FitIndex>();
   private readonly reasons = new WeakMap<Requirements, Map<readonly Candidate[], string>>();
@@ -35,6 +39,8 @@ export class PreparedPool {
     public readonly catalogue: Catalogue | undefined,
     cluster: Cluster,
     daemons: readonly PodFacts[],
+    /** The sizes of the catalogue, by requirements. */
+    private readonly narrowing: Narrowing | undefined,
   ) {
     const wellKnown = catalogue?.wellKnown ?? coreLabels();
     const { group } = facts.nodeClass;
@@ -42,9 +48,9 @@ export class PreparedPool {
     this.isWellKnown = (key) =>
       wellKnown.has(key) ||
       (foreign !== undefined && (key.startsWith(foreign) || key.startsWith('eks.amazonaws.com/')));
-    const compatible = this.candidates(facts.requirements, catalogue?.sizes ?? []);
-    const lacking = lackingValues(compatible, facts.requirements);
-    this.sizes = lacking === undefined ? compatible.map(({ size }) => size) : [];
+    const { candidates, sizes } = this.narrowing?.to(facts.requirements) ?? NONE;
+    const lacking = lackingValues(candidates, facts.requirements);
+    this.sizes = lacking === undefined ? sizes : [];
     this.problem =
       poolProblem(facts, this.isWellKnown) ??
       (catalogue && this.sizes.length === 0
@@ -53,6 +59,7 @@ export class PreparedPool {
     this.overhead = overheadBySize(facts, this.sizes, daemons, this.isWellKnown, catalogue?.overheadBySize ?? true);
     const remaining = remainingLimits(facts, cluster);
     this.affordable = this.sizes.filter(({ capacity }) => isWithin(capacity, remaining));
+    this.isAffordable = new Set(this.affordable);
   }
 
   /** The sizes that limits still allow, of those that the pool may take for the requirements of a node. */
@@ -73,9 +80,14 @@ export class PreparedPool {
   private indexOf(requirements: Requirements): FitIndex {
     const same = this.indexes.get(requirements);
     if (same) return same;
-    const key = signature(requirements);
+    const key = textOf(requirements);
+    const { candidates } = this.narrowing?.to(requirements) ?? NONE;
     const index =
-      this.indexesByText.get(key) ?? new FitIndex(this.candidates(requirements, this.affordable), this.overhead);
+      this.indexesByText.get(key) ??
+      new FitIndex(
+        candidates.filter(({ size }) => this.isAffordable.has(size)),
+        this.overhead,
+      );
     this.indexesByText.set(key, index);
     this.indexes.set(requirements, index);
     return index;
@@ -96,28 +108,18 @@ export class PreparedPool {
     return known;
   }
 
-  private candidates(requirements: Requirements, sizes: readonly Size[]): readonly Candidate[] {
-    return sizes
-      .filter(({ labels }) => labels.intersects(requirements))
-      .flatMap((size) => {
-        const offered = size.offerings.filter(({ labels }) => requirements.intersects(labels));
-        if (offered.length === 0) return [];
-        const prices = offered.flatMap(({ price }) => (price === undefined ? [] : [price]));
-        return [{ size, price: prices.length === 0 ? undefined : Math.min(...prices) }];
-      });
-  }
-
   private fullReason(cluster: Cluster): string | undefined {
     const { replicas, limits, name } = this.facts;
     if (replicas === 0) return 'static nodepool with 0 replicas';
     const allowed = limits.get('nodes');
     if (allowed === undefined) return undefined;
-    const count = cluster.nodes.filter(({ labels }) => labels.get('karpenter.sh/nodepool') === name).length;
+    const count = nodesOf(cluster, name).length;
     return count >= allowed ? `node limits have been reached for nodepool (NodePool=${name})` : undefined;
   }
 }
 
 const NOTHING: Amounts = new Map();
+const NONE: Narrowed = { candidates: [], sizes: [] };
 
 /** Which requirement has too few values over some sizes; `undefined` where none has. */
 export function lackingValues(candidates: readonly Candidate[], requirements: Requirements): string | undefined {
@@ -131,8 +133,7 @@ export function lackingValues(candidates: readonly Candidate[], requirements: Re
 function remainingLimits({ limits, name }: PoolFacts, cluster: Cluster): Amounts {
   const remaining = new Map(limits);
   remaining.delete('nodes');
-  for (const { labels, capacity } of cluster.nodes) {
-    if (labels.get('karpenter.sh/nodepool') !== name) continue;
+  for (const { capacity } of nodesOf(cluster, name)) {
     for (const [resource, amount] of remaining) remaining.set(resource, amount - (capacity.get(resource) ?? 0));
   }
   return remaining;
@@ -141,13 +142,4 @@ function remainingLimits({ limits, name }: PoolFacts, cluster: Cluster): Amounts
 function isWithin(capacity: Amounts, remaining: Amounts): boolean {
   for (const [name, left] of remaining) if ((capacity.get(name) ?? 0) > left) return false;
   return true;
-}
-
-function signature(requirements: Requirements): string {
-  return [...requirements]
-    .map(({ key, complement, values, least, greatest }) =>
-      [key, complement ? '!' : '', [...values].sort().join(), least, greatest].join('\t'),
-    )
-    .sort()
-    .join('\n');
 }

@@ -49,7 +49,9 @@ export function clusterOf(model: Model, admission: Admission, target: Target): C
     if (!name || phase === 'Succeeded' || phase === 'Failed') continue;
     const pod = readPod(object, text(metadata.namespace) ?? 'default', admission);
     const terminating = metadata.deletionTimestamp !== undefined && metadata.deletionTimestamp !== null;
-    seated.set(name, [...(seated.get(name) ?? []), { manifest, pod, terminating }]);
+    const here = seated.get(name) ?? [];
+    seated.set(name, here);
+    here.push({ manifest, pod, terminating });
   }
   const nodes = new Map<string, NodeFacts>();
   for (const { object } of model.ofKind('', 'Node')) {
@@ -127,4 +129,24 @@ function sum(pods: readonly SeatedPod[]): Held {
     for (const [name, amount] of pod.requests) used.set(name, (used.get(name) ?? 0) + amount);
   }
   return { used, count: pods.length };
+}
+
+const byPool = new WeakMap<Cluster, ReadonlyMap<string | undefined, readonly NodeFacts[]>>();
+
+/** The nodes of a NodePool, by the label that Karpenter gives them. */
+export function nodesOf(cluster: Cluster, pool: string): readonly NodeFacts[] {
+  const known = byPool.get(cluster) ?? groupByPool(cluster.nodes);
+  byPool.set(cluster, known);
+  return known.get(pool) ?? [];
+}
+
+function groupByPool(nodes: readonly NodeFacts[]): ReadonlyMap<string | undefined, readonly NodeFacts[]> {
+  const groups = new Map<string | undefined, NodeFacts[]>();
+  for (const node of nodes) {
+    const pool = node.labels.get('karpenter.sh/nodepool');
+    const group = groups.get(pool);
+    if (group) group.push(node);
+    else groups.set(pool, [node]);
+  }
+  return groups;
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../engine/plan';
 import type { Workload } from '../../engine/workloads';
+import type { PreparedPool } from '../../engine/karpenter/prepared-pool';
 import { normalizedKey } from '../../engine/karpenter/requirement';
 import { isDiscovered } from './device-plugins';
 import { gpuRequests } from './gpus';
@@ -19,20 +20,60 @@ export function dependsOnShown(plan: Plan, workload: Workload): boolean {
   return selectsOfPools(plan, workload) || asksOfPools(plan, workload);
 }
 
+/** What the pools of a plan are, each question asked of all of them once. */
+class Shown {
+  private readonly knownKeys = new Map<string, boolean>();
+  private readonly ownKeys = new Map<string, boolean>();
+  private gpus: boolean | undefined;
+
+  public constructor(private readonly pools: readonly PreparedPool[]) {}
+
+  /** Whether Karpenter knows a label of some pool. */
+  public knows(key: string): boolean {
+    return asked(this.knownKeys, key, () =>
+      this.pools.some(({ facts, isWellKnown }) => isWellKnown(normalizedKey(key)) || facts.requirements.has(key)),
+    );
+  }
+
+  /** Whether some pool defines a label itself. */
+  public defines(key: string): boolean {
+    return asked(this.ownKeys, key, () =>
+      this.pools.some(
+        ({ facts, isWellKnown }) =>
+          !isWellKnown(key) && (facts.labels.has(key) || facts.own.some((one) => one.key === key)),
+      ),
+    );
+  }
+
+  public mayHaveGpu(): boolean {
+    this.gpus ??= this.pools.some(mayHaveGpu);
+    return this.gpus;
+  }
+}
+
+function asked(known: Map<string, boolean>, key: string, ask: () => boolean): boolean {
+  const answer = known.get(key) ?? ask();
+  known.set(key, answer);
+  return answer;
+}
+
+const shown = new WeakMap<Plan, Shown>();
+
+function shownBy(plan: Plan): Shown {
+  const known = shown.get(plan) ?? new Shown(plan.pools);
+  shown.set(plan, known);
+  return known;
+}
+
 /** A label that neither Karpenter nor a pool knows is one of nodes that are made and labelled elsewhere. */
-function selectsOthers({ pools }: Plan, { pod }: Workload): boolean {
+function selectsOthers(plan: Plan, { pod }: Workload): boolean {
   const keys = [
     ...pod.nodeSelector.keys(),
     ...(pod.nodeTerms ?? []).flatMap(({ expressions }) =>
       expressions.filter(({ operator }) => operator !== 'NotIn' && operator !== 'DoesNotExist').map(({ key }) => key),
     ),
   ];
-  return keys.some(
-    (key) =>
-      !KARPENTER.test(key) &&
-      !isDiscovered(key) &&
-      !pools.some(({ facts, isWellKnown }) => isWellKnown(normalizedKey(key)) || facts.requirements.has(key)),
-  );
+  return keys.some((key) => !KARPENTER.test(key) && !isDiscovered(key) && !shownBy(plan).knows(key));
 }
 
 /** Kueue holds the pods back and gives them selectors and tolerations of a flavor. */
@@ -42,22 +83,17 @@ function isQueued({ manifest, pod }: Workload): boolean {
   return pod.gated || [...labels, ...pod.labels.keys()].includes('kueue.x-k8s.io/queue-name');
 }
 
-function selectsOfPools({ pools }: Plan, { pod }: Workload): boolean {
+function selectsOfPools(plan: Plan, { pod }: Workload): boolean {
   const required = (pod.nodeTerms ?? []).map(({ expressions }) =>
     expressions.filter(({ operator }) => operator !== 'NotIn' && operator !== 'DoesNotExist').map(({ key }) => key),
   );
-  const ofPools = (key: string): boolean =>
-    KARPENTER.test(key) ||
-    pools.some(
-      ({ facts, isWellKnown }) =>
-        !isWellKnown(key) && (facts.labels.has(key) || facts.own.some((one) => one.key === key)),
-    );
+  const ofPools = (key: string): boolean => KARPENTER.test(key) || shownBy(plan).defines(key);
   // One of several terms is enough, so each of them has to depend.
   const byTerms = required.length > 0 && required.every((keys) => keys.some(ofPools));
   return byTerms || [...pod.nodeSelector.keys()].some(ofPools);
 }
 
 /** GPUs where no pool has any are on nodes that the manifests do not show. */
-function asksOfPools({ pools }: Plan, { pod }: Workload): boolean {
-  return gpuRequests(pod).length > 0 && pools.some(mayHaveGpu);
+function asksOfPools(plan: Plan, { pod }: Workload): boolean {
+  return gpuRequests(pod).length > 0 && shownBy(plan).mayHaveGpu();
 }

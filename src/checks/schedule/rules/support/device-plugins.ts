@@ -15,9 +15,17 @@ export type Landing =
   /** Labels that only node feature discovery sets decide it, and no discovery is among the manifests. */
   | { readonly lands: 'discovery'; readonly labels: readonly string[] };
 
-/** DaemonSets that run NVIDIA's device plugin. */
-export function devicePlugins({ workloads }: Plan): readonly Workload[] {
-  return workloads.filter((one) => one.kind === 'DaemonSet' && list(one.spec.containers).some(isDevicePlugin));
+const plugins = new WeakMap<Plan, readonly Workload[]>();
+
+/** DaemonSets that run NVIDIA's device plugin, looked for once. */
+export function devicePlugins(plan: Plan): readonly Workload[] {
+  const found = plugins.get(plan) ?? daemonSetsWith(plan, isDevicePlugin);
+  plugins.set(plan, found);
+  return found;
+}
+
+function daemonSetsWith({ workloads }: Plan, runs: (container: unknown) => boolean): readonly Workload[] {
+  return workloads.filter(({ kind, spec }) => kind === 'DaemonSet' && list(spec.containers).some(runs));
 }
 
 /** The image holds feature discovery and the MPS daemon too, which other commands start. */
@@ -92,12 +100,11 @@ export function landingOn(plan: Plan, pod: PodFacts, pool: PreparedPool): Landin
   return discovered(plan, pool, discovery);
 }
 
+const discoverers = new WeakMap<Plan, readonly Workload[]>();
+
 function discovered(plan: Plan, pool: PreparedPool, labels: readonly string[]): Landing {
-  const workers = plan.workloads.filter(
-    ({ kind, spec }) =>
-      kind === 'DaemonSet' &&
-      list(spec.containers).some((one) => /node-feature-discovery|gpu-feature-discovery/.test(JSON.stringify(one))),
-  );
+  const workers = discoverers.get(plan) ?? daemonSetsWith(plan, isDiscoverer);
+  discoverers.set(plan, workers);
   if (workers.length === 0) return { lands: 'discovery', labels };
   const taints = pool.facts.taints.filter(({ effect }) => effect !== 'PreferNoSchedule');
   const reached = workers.some(({ pod }) => untolerated(taints, pod.tolerations) === undefined);
@@ -106,4 +113,8 @@ function discovered(plan: Plan, pool: PreparedPool, labels: readonly string[]): 
     lands: false,
     reason: `it selects ${labels.join(', ')}, and node feature discovery does not tolerate ${taints.map(showTaint).join(', ')}`,
   };
+}
+
+function isDiscoverer(container: unknown): boolean {
+  return /node-feature-discovery|gpu-feature-discovery/.test(JSON.stringify(container));
 }

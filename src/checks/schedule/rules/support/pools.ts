@@ -17,9 +17,13 @@ export function isGpuPool({ sizes, catalogue, facts }: PreparedPool): boolean {
   );
 }
 
-/** Whether some node of a pool may have a GPU. */
+const possible = new WeakMap<PreparedPool, boolean>();
+
+/** Whether some node of a pool may have a GPU, worked out once. */
 export function mayHaveGpu(pool: PreparedPool): boolean {
-  return isGpuPool(pool) || pool.sizes.some((size) => gpusOfSize(size) > 0);
+  const known = possible.get(pool) ?? (isGpuPool(pool) || pool.sizes.some((size) => gpusOfSize(size) > 0));
+  possible.set(pool, known);
+  return known;
 }
 
 /** The age at which nodes of a pool end; `undefined` where the pool leaves it to Karpenter's 720h. */
