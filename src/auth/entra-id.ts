@@ -51,6 +51,12 @@ export function entraAuthority(options: EntraIdOptions): {
       `tenantId is '${tenantId}', allowed is the id of a tenant, a UUID such as 00000000-0000-0000-0000-000000000000`,
     );
   }
+  const { clientId } = options;
+  if (typeof clientId === 'string' && !UUID.test(clientId.toLowerCase())) {
+    throw new Error(
+      `clientId is '${clientId}', allowed is the application id of a registration, a UUID such as 00000000-0000-0000-0000-000000000000`,
+    );
+  }
   const base = `https://${authorityHost}/${id}`;
   return {
     issuer: `${base}/v2.0`,

@@ -9,6 +9,7 @@ import type { Json } from './support';
 
 const secret = (key: string): SecretSource => SecretSource.existing('dex', key);
 
+const APPLICATION = '29bc9d7e-b741-4310-a9fa-b744436d20c5';
 const CLIENT: DexClient = {
   id: 'kubeflow',
   secret: secret('kubeflow'),
@@ -18,7 +19,7 @@ const CLIENT: DexClient = {
 const USER: DexUser = { email: 'ann@example.com', username: 'ann', userId: '1', hash: secret('ann') };
 
 function microsoft(): DexConnector {
-  return DexConnector.microsoft({ tenantId: TENANT, clientId: 'app', clientSecret: secret('entra') });
+  return DexConnector.microsoft({ tenantId: TENANT, clientId: APPLICATION, clientSecret: secret('entra') });
 }
 
 function props(changes: Partial<DexProps> = {}): DexProps {
@@ -207,7 +208,7 @@ describe('clients, connectors and users', () => {
       id: 'microsoft',
       name: 'Microsoft',
       config: {
-        clientID: 'app',
+        clientID: APPLICATION,
         clientSecret: '$DEX_MICROSOFT_CLIENT_SECRET',
         redirectURI: `https://${HOST}/dex/callback`,
         tenant: TENANT,

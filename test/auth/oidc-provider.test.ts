@@ -95,7 +95,10 @@ describe('claims and scopes', () => {
     [{ scopes: ['email', ''] }, "scopes has '', allowed are scopes such as openid"],
     [{ userIdClaim: 'e mail' }, "userIdClaim is 'e mail', allowed is the name of a claim such as email"],
     [{ groupsClaim: '' }, "groupsClaim is '', allowed is the name of a claim such as email"],
-    [{ clientId: '' }, "clientId is '', allowed are printable characters without spaces"],
+    [
+      { clientId: 'kubeflow' },
+      "clientId is 'kubeflow', allowed is the application id of a registration, a UUID such as 00000000-0000-0000-0000-000000000000",
+    ],
     [{ audiences: [] }, 'audiences is empty, so that no token is accepted'],
   ])('%j is refused', (options, message) => {
     expect(messageOf(() => entra(options))).toBe(message);

@@ -84,7 +84,7 @@ const metadata = () => ({ name: 'it', labels: { app: 'it' } });
 const oidcProvider = () =>
   OidcProvider.entraId({
     tenantId: '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31',
-    clientId: 'ml',
+    clientId: '29bc9d7e-b741-4310-a9fa-b744436d20c5',
     clientSecret: SecretSource.existing('sign-in', 'client'),
   });
 
