@@ -3,8 +3,9 @@ import { fail, requireKnown, requireOneOf } from '../core/fail';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import type { SecretSource } from '../core/secret/secret-source';
 import type { RunnerProps } from './runner-props';
-import { LIMITS } from './runner-version';
-import type { RunnerVersion } from './runner-version';
+import { re2 } from '../facts/re2';
+import { LIMITS, RunnerVersion } from './runner-version';
+import { defaultMatch } from './settings/environment';
 import { QueueScaledJob, QueueScaledObject, QueueTrigger } from './scaling';
 import type { SqsTriggerOptions } from './scaling';
 
@@ -133,8 +134,9 @@ function sqsTrigger(runner: Construct, queueUrl: string, { queues, scaling }: Ru
 function rabbitTrigger(
   runner: Construct,
   queue: { readonly queue: string } | { readonly queueRegex: string },
-  { queues, scaling }: RunnerProps,
+  props: RunnerProps,
 ): QueueTrigger {
+  const { queues, scaling } = props;
   const { kind = 'ScaledJob', messagesPerReplica, managementUrl = queues?.rabbit?.managementUrl } = scaling!;
   const [[option, name]] = Object.entries(queue) as [[string, string]];
   if (!queues?.rabbit)
@@ -142,6 +144,7 @@ function rabbitTrigger(
       runner,
       `scaling.${option === 'queue' ? 'queues has' : 'queueRegex is'} '${name}', and queues has no rabbit`,
     );
+  if (option === 'queue') requireWatched(runner, name, props);
   // A connection that takes messages does not see those that runners hold, nor which queues there are.
   if (kind === 'ScaledJob' && option === 'queue')
     return QueueTrigger.rabbit({ url: queues.rabbit.url, queue: name, messagesPerReplica });
@@ -151,4 +154,22 @@ function rabbitTrigger(
       `scaling.${option === 'queue' ? "kind is 'ScaledObject'" : `${option} is given`} and scaling.managementUrl is missing, for only the management interface tells it`,
     );
   return QueueTrigger.rabbit({ protocol: 'http', url: managementUrl, ...queue, messagesPerReplica });
+}
+
+/** Fails where KEDA would start runners for messages of a queue from which they take none. */
+function requireWatched(runner: Construct, queue: string, { version, queues = {} }: RunnerProps): void {
+  const { match = defaultMatch(RunnerVersion.parse(runner, version)), mismatch } = queues;
+  if (!matches(match, queue))
+    throw fail(runner, `scaling.queues has '${queue}', which the runner does not look at: its match is '${match}'`);
+  if (mismatch !== undefined && matches(mismatch, queue))
+    throw fail(
+      runner,
+      `scaling.queues has '${queue}', which the runner does not look at: its mismatch is '${mismatch}'`,
+    );
+}
+
+/** As Go's MatchString does: anywhere in the name. A pattern that is none is told where the settings are. */
+function matches(pattern: string, queue: string): boolean {
+  const compiled = re2(pattern);
+  return compiled instanceof Error || compiled.matcher(queue).find();
 }

@@ -104,6 +104,21 @@ test.each<[string, object, string]>([
     { ...scaledObject, clearTextMessages: undefined, replicas: 2 },
     'replicas is given, and scaling decides it',
   ],
+  [
+    'a queue that the match leaves out',
+    { queues: { rabbit, match: '^sqs_.*$' } },
+    "scaling.queues has 'rmq_gpu', which the runner does not look at: its match is '^sqs_.*$'",
+  ],
+  [
+    'a queue that the match of the program leaves out',
+    { scaling: { ...scaling, queues: ['gpu'] } },
+    "scaling.queues has 'gpu', which the runner does not look at: its match is '^(rmq|sqs|local)_.*$'",
+  ],
+  [
+    'a queue that the mismatch leaves out',
+    { queues: { rabbit, mismatch: '_gpu$' } },
+    "scaling.queues has 'rmq_gpu', which the runner does not look at: its mismatch is '_gpu$'",
+  ],
   ['RabbitMQ that is no source', { queues: { sqs: {} } }, "scaling.queues has 'rmq_gpu', and queues has no rabbit"],
   [
     'SQS that is no source',
@@ -126,3 +141,7 @@ test.each<[string, object, string]>([
     'scaling.queueRegex is given and scaling.managementUrl is missing, for only the management interface tells it',
   ],
 ])('%s', (_what, props, message) => expect(refusal({ ...scaledJob, ...props })).toBe(message));
+
+test.each([{ match: 'gpu' }, { match: '^rmq_gpu$', mismatch: '^rmq_cpu$' }])('a queue that %j lets through', (given) =>
+  expect(refusal({ ...scaledJob, queues: { rabbit, ...given } })).toBe('nothing was thrown'),
+);
