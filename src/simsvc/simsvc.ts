@@ -4,6 +4,7 @@ import { fail, requireInteger, requireKnown, requireMatch, requireOneOf } from '
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
+import { Target } from '../facts/target';
 import { documentedSimsvc } from './documented';
 import type { SimsvcExposure } from './exposure';
 import { exposureOf } from './render-exposure';
@@ -147,6 +148,9 @@ export class Simsvc extends Construct {
     requireInteger(this, 'user', user, 1, 4294967294);
     requireOneOf(this, 'virtualNode', virtualNode, [true, false]);
     if (!virtualNode) return;
+    const { provider } = Target.of(this);
+    if (provider === 'eks' || provider === 'kind')
+      throw fail(this, `virtualNode is given and the target is ${provider}, allowed with it is aks`);
     if (work !== undefined && work !== false)
       throw fail(this, 'work is given with virtualNode, whose nodes mount no volumes; leave it out, or give false');
     for (const component of ['scheduler', 'workers'] as const) {

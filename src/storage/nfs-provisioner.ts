@@ -4,6 +4,7 @@ import { fail, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
+import { requireOwnClass } from './built-in-classes';
 import { documentedNfsProvisioner } from './documented-nfs-provisioner';
 import { requireExport, requireMountOptions } from './nfs-export';
 import type { NfsExport } from './nfs-export';
@@ -94,6 +95,7 @@ export class NfsProvisioner extends Construct {
     const { server, namespace = 'nfs', className = 'wai-nfs', provisionerName = 'wai.org/nfs' } = props;
     this.className = className;
     requireSyntax(this, 'className', className, dns1123Subdomain);
+    requireOwnClass(this, 'className', className);
     requireSyntax(this, 'namespace', namespace, dns1123Label);
     requireMatch(
       this,

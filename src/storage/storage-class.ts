@@ -3,6 +3,7 @@ import { withoutEmpty } from '../core/copy';
 import { requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
+import { requireOwnClass } from './built-in-classes';
 
 /** What every class of volumes can say. */
 export interface StorageClassOptions {
@@ -44,6 +45,7 @@ export class StorageClassObject extends KubeObject {
     const { name, provisioner, parameters = {}, mountOptions = [], defaultClass = false } = props;
     const { reclaimPolicy = 'Retain', allowVolumeExpansion = true } = props;
     requireSyntax(scope, 'name', name, dns1123Subdomain);
+    requireOwnClass(scope, 'name', name);
     requireOneOf(scope, 'reclaimPolicy', reclaimPolicy, ['Retain', 'Delete']);
     const annotations = { ...(defaultClass && { 'storageclass.kubernetes.io/is-default-class': 'true' }) };
     super(scope, 'Resource', {

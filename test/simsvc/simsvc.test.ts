@@ -6,6 +6,7 @@ import { SecretSource } from '../../src/core/secret/secret-source';
 import { Simsvc } from '../../src/simsvc';
 import type { SimsvcExposure, SimsvcProps } from '../../src/simsvc';
 import { messageOf, objectsOf, testChart, untyped, yamlFrom } from '../support/chart';
+import { Target } from '../../src/facts/target';
 import type { Rendered } from '../support/chart';
 
 const IMAGE = 'intens.azurecr.io/simsvc-mpt:1.0';
@@ -262,4 +263,13 @@ test('passwords of a Key Vault: the server mounts the volume without which their
   });
   const { volumes } = podOf('server', objects({ exposure: { ingress: { host: HOST }, htpasswd: vault } }));
   expect(volumes.map(({ csi }: Rendered) => csi?.driver)).toContain('secrets-store.csi.k8s.io');
+});
+
+test('virtual nodes are those of AKS; of another cluster little is known', () => {
+  const on = (target: Target): string => messageOf(() => make(testChart(target), { virtualNode: true }));
+  expect(on(Target.kind('1.34'))).toBe(
+    '[test/mpt] virtualNode is given and the target is kind, allowed with it is aks',
+  );
+  expect(on(Target.aks('1.34'))).toBe('nothing was thrown');
+  expect(on(Target.generic('1.34'))).toBe('nothing was thrown');
 });

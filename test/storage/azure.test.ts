@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { AzureBlob, AzureFiles } from '../../src/storage';
 import type { AzureBlobProps, AzureFilesProps } from '../../src/storage';
 import { messageOf, objectsOf, testChart, untyped, yamlFrom } from '../support/chart';
+import { Target } from '../../src/facts/target';
 
 const files = (props: Partial<AzureFilesProps>) =>
   yamlFrom((chart) => new AzureFiles(chart, 'it', { name: 'work', ...props }));
@@ -128,4 +129,14 @@ describe('AzureBlob', () => {
 test('the class is the main object', () => {
   expect(ApiObject.of(new AzureFiles(testChart(), 'it', { name: 'work' })).kind).toBe('StorageClass');
   expect(ApiObject.of(new AzureBlob(testChart(), 'it', { name: 'data' })).kind).toBe('StorageClass');
+});
+
+test('a class that the cluster has from the start is refused, one of another cluster is not', () => {
+  const named = (name: string, target: Target): string =>
+    messageOf(() => new AzureFiles(testChart(target), 'it', { name }));
+  expect(named('azurefile-csi', Target.aks('1.34'))).toBe(
+    "[test/it] name is 'azurefile-csi', a class that aks brings, which cannot be changed; allowed is a name of its own",
+  );
+  expect(named('azurefile-csi', Target.generic('1.34'))).toBe('nothing was thrown');
+  expect(named('standard', Target.aks('1.34'))).toBe('nothing was thrown');
 });

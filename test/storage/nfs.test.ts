@@ -4,6 +4,7 @@ import { Placement } from '../../src/core/placement';
 import { NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import type { NfsProvisionerProps, NfsServerProps, NfsVolumeProps } from '../../src/storage';
 import { messageOf, objectsOf, testChart, untyped, yamlFrom } from '../support/chart';
+import { Target } from '../../src/facts/target';
 import type { Rendered } from '../support/chart';
 
 const SERVER: NfsServerProps = {
@@ -230,4 +231,13 @@ test('the main objects', () => {
   expect(ApiObject.of(server(testChart())).kind).toBe('Deployment');
   expect(ApiObject.of(provisioner(testChart())).kind).toBe('Deployment');
   expect(ApiObject.of(volume(testChart())).kind).toBe('PersistentVolume');
+});
+
+test('the class that kind has from the start is refused', () => {
+  const classNamed = (className: string): string =>
+    messageOf(() => provisioner(testChart(Target.kind('1.34')), { className }));
+  expect(classNamed('standard')).toBe(
+    "[test/it] className is 'standard', a class that kind brings, which cannot be changed; allowed is a name of its own",
+  );
+  expect(classNamed('managed-csi')).toBe('nothing was thrown');
 });
