@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { IRouteTable } from '../core/route';
 import { SecretSource } from '../core/secret/secret-source';
@@ -49,6 +49,12 @@ export class Context {
     return chart;
   }
 
+  /** The names of the namespaces that are made so far. */
+  public namespaces(): Set<string> {
+    const objects = this.app.node.findAll().filter((one) => ApiObject.isApiObject(one));
+    return new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
+  }
+
   /** The source of a secret value. */
   public secret(config: SecretConfig, path: ConfigPath): SecretSource {
     return at(path, () => {
@@ -75,14 +81,22 @@ export function pick<T>(all: ReadonlyMap<string, T>, name: string | undefined, p
   throw new ConfigError([{ path, message }]);
 }
 
-/** Says of an error which key of the configuration it comes from. */
-export function at<T>(path: ConfigPath, build: () => T): T {
+/**
+ * Says of an error which key of the configuration it comes from.
+ *
+ * @param keys the key of the file, below the path, for each property of a construct that is named otherwise there
+ */
+export function at<T>(path: ConfigPath, build: () => T, keys: Readonly<Record<string, ConfigPath>> = {}): T {
   try {
     return build();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     // Constructs begin their errors with their path, which says nothing to one who wrote a key.
-    throw new ConfigError([{ path, message: (error as Error).message.replace(/^\[[^\]]*\] /, '') }]);
+    const message = (error as Error).message.replace(/^\[[^\]]*\] /, '');
+    const [property, key = []] = Object.entries(keys).find(([one]) => message.startsWith(`${one} `)) ?? [];
+    throw new ConfigError([
+      { path: [...path, ...key], message: property === undefined ? message : message.slice(property.length + 1) },
+    ]);
   }
 }
 

@@ -163,9 +163,28 @@ describe('each source of the queue URL', () => {
   });
 });
 
+test("MinIO with an image of one's own", () => {
+  const secret = (key: string): SecretConfig => ({ existing: { name: 'mlpipeline-minio-artifact', key } });
+  const image = 'registry.example.com/minio:RELEASE.2025-09-07T16-13-09Z';
+  const objectStore = {
+    minio: { size: '10Gi', image },
+    accessKey: secret('accesskey'),
+    secretKey: secret('secretkey'),
+  };
+  expect(yamlOf({ ...MINIMAL, kubeflow: { objectStore } })).toContain(`image: ${image}\n`);
+});
+
 describe('what cannot be built is told with key and line', () => {
   const twoPools = edited('runner:', '  cpu:\n    skuFamilies: [D]\nrunner:');
   const twoClasses = edited('pools:', '  other: {}\npools:');
+  const SCALED = `${edited('0.9.21', '0.14.2')}  encryption: {}\n  scaling: { queues: [rmq_gpu], maxReplicas: 8 }\n  `;
+  const STORE = [
+    'kubeflow:',
+    '  objectStore:',
+    '    accessKey: { existing: { name: mlpipeline-minio-artifact, key: accesskey } }',
+    '    secretKey: { existing: { name: mlpipeline-minio-artifact, key: secretkey } }',
+    '',
+  ].join('\n');
   const label = "must consist of lower-case letters, digits and '-', and begin and end with a letter or digit";
   test.each([
     [
@@ -242,12 +261,12 @@ describe('what cannot be built is told with key and line', () => {
     [
       'no work for the runner',
       edited(VALID.slice(VALID.indexOf('  queueUrl')), ''),
-      '13:1  runner: queues has none of rabbit, sqs, local or google, the runner needs at least one source of work',
+      '13:1  runner: has neither queueUrl nor sqsSecret, the runner needs at least one source of work',
     ],
     [
       'an SQS Secret without name',
       `${VALID}  sqsSecret: ""\n`,
-      "13:1  runner: queues.sqs.secretName '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
+      "19:3  runner.sqsSecret: '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
     ],
     [
       'a state that the release does not read',
@@ -268,6 +287,74 @@ describe('what cannot be built is told with key and line', () => {
       'a smoke test without GPUs',
       `${VALID}smokeTest: { pool: a100, gpus: 0 }\n`,
       '19:26  smokeTest.gpus: is 0, allowed are whole numbers of at least 1',
+    ],
+    [
+      'a queue that is counted and not looked at',
+      `${SCALED}queueMatch: ^sqs_.*$\n`,
+      "20:14  runner.scaling.queues: has 'rmq_gpu', which the runner does not look at: its match is '^sqs_.*$'",
+    ],
+    [
+      'a match that Go does not know',
+      `${SCALED}queueMatch: ^(?=a)$\n`,
+      "21:3  runner.queueMatch: is '^(?=a)$', allowed is a regular expression of Go, which has no lookaround and no back-reference",
+    ],
+    [
+      'a queue of SQS, which KEDA cannot read',
+      SCALED.replace('rmq_gpu', 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu'),
+      "20:14  runner.scaling.queues: has 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu', a queue of SQS, whose credentials for KEDA only TypeScript can say; allowed are names of queues of RabbitMQ",
+    ],
+    [
+      'a Deployment that KEDA scales without the management interface',
+      SCALED.replace('queues:', 'kind: ScaledObject, queues:'),
+      "20:14  runner.scaling.kind: is 'ScaledObject', and queueManagementUrl is missing: only the management interface sees the messages that runners hold",
+    ],
+    [
+      'a management interface without RabbitMQ',
+      edited(
+        VALID.slice(VALID.indexOf('  queueUrl')),
+        '  sqsSecret: sqs\n  queueManagementUrl: { existing: { name: a, key: b } }\n',
+      ),
+      '16:3  runner.queueManagementUrl: is given without queueUrl',
+    ],
+    [
+      'the namespace of another installer',
+      edited('studioml', 'kubeflow'),
+      "4:1  namespace: is 'kubeflow', which its own installer makes and fills; allowed is a namespace of its own",
+    ],
+    [
+      'a directory of a node that goes',
+      `${VALID}storage:\n  nfs: { inCluster: { clusterIP: 10.0.0.77, hostPath: /data, clients: [10.224.0.0/16] } }\n`,
+      '20:45  storage.nfs.inCluster.hostPath: is a directory of one node, and on aks nodes come and go, and take what is in it with them; allowed with it are kind and generic, here external, or azureFiles',
+    ],
+    [
+      'a class of volumes that AKS brings',
+      `${VALID}storage: { azureFiles: { azurefile: {} } }\n`,
+      "19:26  storage.azureFiles.azurefile: name is 'azurefile', a class that aks brings, which cannot be changed; allowed is a name of its own",
+    ],
+    [
+      'MinIO without an image',
+      `${VALID}${STORE}    minio: { size: 10Gi }\n`,
+      "23:5  kubeflow.objectStore.minio.image: is missing, and the images of MinIO's makers can no longer be pulled; allowed is one of a registry of your own, or seaweedFs in place of minio",
+    ],
+    [
+      'a store without size',
+      `${VALID}${STORE}    seaweedFs: { size: 20GB }\n`,
+      "23:18  kubeflow.objectStore.seaweedFs.size: is '20GB', allowed is a quantity such as 20Gi",
+    ],
+    [
+      'a profile in the namespace of the runner',
+      `${VALID}kubeflow: { profiles: { studioml: { owner: a@example.com } } }\n`,
+      '19:25  kubeflow.profiles.studioml: is the name of a namespace that is made here too; allowed is one that does not exist yet',
+    ],
+    [
+      'users of Simsvc under another key',
+      `${VALID}simsvc:\n  mpt:\n    image: ghcr.io/x/y:1\n    ingress: { host: a.example.com, htpasswd: { existing: { name: pw, key: users } } }\n`,
+      "22:37  simsvc.mpt.ingress.htpasswd: has the key 'users', and ingress-nginx reads 'auth'",
+    ],
+    [
+      'a host with its scheme',
+      `${VALID}gateway: { host: 'https://ml.example.com', issuer: { existing: { name: a } } }\n`,
+      "19:12  gateway.host: is 'https://ml.example.com', allowed is a name in lower case, '*.' and a name, or '*', without scheme and port",
     ],
   ])('%s', (_, text, expected) => {
     expect(mistakesOf(text)).toEqual([`platform.yaml:${expected}`]);

@@ -25,7 +25,7 @@ export interface ObjectStoreConfig {
   };
   /** SeaweedFS on a volume. */
   readonly seaweedFs?: VolumeConfig;
-  /** MinIO on a volume. */
+  /** MinIO on a volume; its makers' images can no longer be pulled, so it needs the image of a registry of one's own. */
   readonly minio?: VolumeConfig;
   /** The key that pipelines show; in the Secret mlpipeline-minio-artifact, key accesskey. */
   readonly accessKey: SecretConfig;
@@ -39,6 +39,8 @@ export interface VolumeConfig {
   readonly size?: string;
   /** Its class; the cluster's default one where it is left out. */
   readonly storageClass?: string;
+  /** The image of the store, with its tag; SeaweedFS at a tested release where it is left out, MinIO needs one. */
+  readonly image?: string;
 }
 
 /** A profile. */

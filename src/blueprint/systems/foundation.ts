@@ -7,6 +7,9 @@ import type { ConfigPath } from '../problem';
 /** The namespaces that every cluster has; a level of Pod Security there would stop what else runs in them. */
 const BUILT_IN: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
+/** Those that Istio, Kubeflow and the like bring with them: made here once more, their own pods would be held to a level they do not keep. */
+const OF_OTHERS: readonly string[] = ['istio-system', 'kubeflow', 'cert-manager', 'keda', 'knative-serving'];
+
 interface Namespace {
   readonly name: string;
   readonly level: 'restricted' | 'baseline';
@@ -19,6 +22,10 @@ export function foundation(context: Context): void {
   for (const { name, path } of needed) {
     const problem = dns1123Label(name);
     if (problem !== undefined) throw new ConfigError([{ path, message: `'${name}' ${problem}` }]);
+    if (OF_OTHERS.includes(name)) {
+      const message = `is '${name}', which its own installer makes and fills; allowed is a namespace of its own`;
+      throw new ConfigError([{ path, message }]);
+    }
   }
   for (const name of new Set(needed.map((one) => one.name))) {
     if (BUILT_IN.includes(name)) continue;

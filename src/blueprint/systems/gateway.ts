@@ -8,12 +8,26 @@ import type { Context } from '../context';
 
 const GATEWAY = { name: 'kubeflow-gateway', namespace: 'kubeflow' };
 
+/** The keys of what a message calls otherwise. */
+const KEYS = {
+  'a host': ['host'],
+  'a name of dnsNames': ['host'],
+  dnsNames: ['host'],
+  dnsLabel: ['loadBalancer', 'dnsLabel'],
+  ...Object.fromEntries(
+    ['zone', 'subscriptionId', 'resourceGroup', 'clientId', 'email', 'server'].map((key) => [
+      key,
+      ['issuer', 'acmeAzureDns', key],
+    ]),
+  ),
+};
+
 /** The gateway, its certificate, and the table of its routes. */
 export function gateway(context: Context): void {
   const config = context.config.gateway;
   if (!config) return;
   const chart = context.chart('40-gateway', 'istio-system');
-  at(['gateway'], () => {
+  const build = (): void => {
     const { host, issuer, loadBalancer, api } = config;
     new FrontDoor(chart, 'front-door', {
       ...GATEWAY,
@@ -26,7 +40,8 @@ export function gateway(context: Context): void {
     if (kind) new HostPortGateway(chart, 'host-ports', { node: kind.ingressNode });
     // For any host, as Kubeflow's own routes are: a table for the one host would take all of its requests, and theirs too.
     context.routes = new RouteTable(chart, 'routes', { gateway: GATEWAY, name: 'platform-routes', version: api });
-  });
+  };
+  at(['gateway'], build, KEYS);
 }
 
 function issuerOf({ selfSignedCa, acmeAzureDns, existing }: IssuerConfig): Issuer {

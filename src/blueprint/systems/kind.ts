@@ -20,6 +20,11 @@ export function kind(context: Context): void {
     if (!etcdBackup) return;
     at(['kind', 'etcdBackup'], () => {
       const { hostPath, schedule } = etcdBackup;
+      // The directory is another one in the container, so that the backup itself cannot see it.
+      if (etcdData !== undefined && `${hostPath}/`.startsWith(`${etcdData.replace(/\/$/, '')}/`))
+        throw new Error(
+          `hostPath is '${hostPath}', in the data of etcd at '${etcdData}'; allowed is a directory of its own`,
+        );
       new EtcdBackup(chart, 'etcd-backup', { schedule, data: { hostPath: cluster.mount('etcd-backup', hostPath) } });
     });
   });

@@ -8,6 +8,7 @@ import { Profile } from '../../kubeflow/profile';
 import type { ObjectStoreConfig, ProfileConfig } from '../config/kubeflow';
 import { at, pick, requireOne } from '../context';
 import type { Context } from '../context';
+import { ConfigError } from '../problem';
 import type { ConfigPath } from '../problem';
 
 /** What Kubeflow needs beside its own manifests. */
@@ -24,14 +25,36 @@ export function kubeflow(context: Context): void {
     });
     new NotebookSpawner(chart, 'notebooks', { pools: [...context.pools.values()], images: notebookImages });
   });
-  for (const [name, profile] of Object.entries(profiles)) renderProfile(context, name, profile);
+  const made = context.namespaces();
+  for (const [name, profile] of Object.entries(profiles)) {
+    // Kubeflow's controller leaves a namespace alone that it did not make, and the profile stays without one.
+    if (made.has(name)) {
+      const message = 'is the name of a namespace that is made here too; allowed is one that does not exist yet';
+      throw new ConfigError([{ path: ['kubeflow', 'profiles', name], message }]);
+    }
+    renderProfile(context, name, profile);
+  }
 }
 
 function renderObjectStore(context: Context, config: ObjectStoreConfig): void {
   const path = ['kubeflow', 'objectStore'];
   const { azureBlob, seaweedFs, minio } = config;
   requireOne(config, ['azureBlob', 'seaweedFs', 'minio'], path);
-  at(path, () => {
+  if (minio && minio.image === undefined)
+    throw new ConfigError([
+      {
+        path: [...path, 'minio', 'image'],
+        message:
+          "is missing, and the images of MinIO's makers can no longer be pulled; allowed is one of a registry of your own, or seaweedFs in place of minio",
+      },
+    ]);
+  const chosen = azureBlob ? 'azureBlob' : seaweedFs ? 'seaweedFs' : 'minio';
+  const fields = ['account', 'clientId', 'accountKey', 'size', 'storageClass', 'image'];
+  const keys: Record<string, ConfigPath> = Object.fromEntries<ConfigPath>([
+    ...fields.map((field) => [`backend.${field}`, [chosen, field]] as const),
+    ...['accessKey', 'secretKey'].map((field) => [field, [field]] as const),
+  ]);
+  const build = (): unknown =>
     new ObjectStore(context.chart('60-object-store', 'kubeflow'), 'object-store', {
       backend: azureBlob
         ? azureBackend(context, azureBlob, [...path, 'azureBlob'])
@@ -39,7 +62,7 @@ function renderObjectStore(context: Context, config: ObjectStoreConfig): void {
       accessKey: context.secret(config.accessKey, [...path, 'accessKey']),
       secretKey: context.secret(config.secretKey, [...path, 'secretKey']),
     });
-  });
+  at(path, build, keys);
 }
 
 function azureBackend(

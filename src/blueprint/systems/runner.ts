@@ -5,14 +5,50 @@ import type { RunnerConfig } from '../config/runner';
 import { at, pick } from '../context';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
+import type { ConfigPath } from '../problem';
 
 /** studio-go-runner. */
 export function runner(context: Context): void {
   const config = context.config.runner;
   if (!config) return;
-  at(['runner'], () => {
+  requireQueues(config);
+  const build = (): unknown =>
     new Runner(context.chart('30-runner', context.namespace), 'runner', runnerProps(context, config));
-  });
+  at(['runner'], build, KEYS);
+}
+
+/** The keys of the properties that are named otherwise in the file. */
+const KEYS: Readonly<Record<string, ConfigPath>> = {
+  'queues.match': ['queueMatch'],
+  'queues.mismatch': ['queueMismatch'],
+  'queues.rabbit.url': ['queueUrl'],
+  'queues.rabbit.managementUrl': ['queueManagementUrl'],
+  'queues.sqs.secretName': ['sqsSecret'],
+  'scaling.queues': ['scaling', 'queues'],
+  'metrics.podMonitor': ['podMonitor'],
+};
+
+/** What the runner itself says of queues with names that the file does not have. */
+function requireQueues({ queueUrl, queueManagementUrl, sqsSecret, scaling }: RunnerConfig): void {
+  const no = (path: ConfigPath, message: string): ConfigError =>
+    new ConfigError([{ path: ['runner', ...path], message }]);
+  if (!queueUrl && sqsSecret === undefined)
+    throw no([], 'has neither queueUrl nor sqsSecret, the runner needs at least one source of work');
+  if (queueManagementUrl && !queueUrl) throw no(['queueManagementUrl'], 'is given without queueUrl');
+  if (!scaling) return;
+  const sqs = scaling.queues.find((queue) => /^https?:\/\//.test(queue));
+  if (sqs !== undefined)
+    throw no(
+      ['scaling', 'queues'],
+      `has '${sqs}', a queue of SQS, whose credentials for KEDA only TypeScript can say; allowed are names of queues of RabbitMQ`,
+    );
+  const [queue] = scaling.queues;
+  if (!queueUrl) throw no(['scaling', 'queues'], `has '${queue!}', a queue of RabbitMQ, and queueUrl is missing`);
+  if (scaling.kind === 'ScaledObject' && !queueManagementUrl)
+    throw no(
+      ['scaling', 'kind'],
+      "is 'ScaledObject', and queueManagementUrl is missing: only the management interface sees the messages that runners hold",
+    );
 }
 
 function runnerProps(context: Context, config: RunnerConfig): RunnerProps {

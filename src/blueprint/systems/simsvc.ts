@@ -5,6 +5,9 @@ import { at } from '../context';
 import type { Context } from '../context';
 import { SIMSVC_NAMESPACE } from './foundation';
 
+/** The keys of the properties that are named otherwise in the file. */
+const KEYS = { 'exposure.htpasswd': ['ingress', 'htpasswd'], work: ['workClass'], jobs: ['jobsClass'] };
+
 /** Releases of Simsvc, each namespace in a file of its own. */
 export function simsvc(context: Context): void {
   for (const [release, config] of Object.entries(context.config.simsvc ?? {})) {
@@ -17,7 +20,7 @@ export function simsvc(context: Context): void {
       jobsClass,
       virtualNode,
     } = config;
-    at(['simsvc', release], () => {
+    const build = (): unknown =>
       new Simsvc(context.chart(`80-${namespace}`, namespace), release, {
         ...{ image, imagePullSecrets, virtualNode },
         ...(workers !== undefined && { workers: { replicas: workers } }),
@@ -25,7 +28,7 @@ export function simsvc(context: Context): void {
         ...(jobsClass !== undefined && { jobs: { className: jobsClass } }),
         ...(config.ingress && { exposure: exposureOf(context, release, config.ingress) }),
       });
-    });
+    at(['simsvc', release], build, KEYS);
   }
 }
 

@@ -5,6 +5,7 @@ import { NfsServer } from '../../storage/nfs-server';
 import type { NfsConfig } from '../config/storage';
 import { at, requireOne } from '../context';
 import type { Context } from '../context';
+import { ConfigError } from '../problem';
 
 const FILE = '15-storage';
 
@@ -27,6 +28,16 @@ function provisioner(context: Context, config: NfsConfig): void {
     at(['storage', 'nfs', 'inCluster'], () => {
       const { clusterIP, hostPath, clients } = inCluster!;
       const { kind } = context;
+      const { provider } = context.config.target;
+      if (provider === 'aks' || provider === 'eks')
+        throw new ConfigError([
+          {
+            path: ['storage', 'nfs', 'inCluster', 'hostPath'],
+            message:
+              `is a directory of one node, and on ${provider} nodes come and go, and take what is in it with them; ` +
+              `allowed with it are kind and generic, here external${provider === 'aks' ? ', or azureFiles' : ''}`,
+          },
+        ]);
       return new NfsServer(chart, 'nfs-server', {
         clients,
         // On kind a node is a container, which has the directory of the machine by a mount.
