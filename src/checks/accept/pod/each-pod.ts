@@ -1,10 +1,12 @@
 import type { Target } from '../../../facts/target';
 import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
+import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Report } from '../../rule';
 import type { FieldError } from '../field-error';
 import { podsOf } from '../pod-specs';
+import type { PodInManifest } from '../pod-specs';
 import { list, record } from '../read';
 import { isSet } from './values';
 
@@ -45,26 +47,40 @@ export function* eachPod(
   target: Target,
   errorsOf: (pod: PodFacts) => Iterable<FieldError>,
 ): Iterable<Report> {
-  for (const pod of podsOf(model)) {
-    const given = valueAt(pod.manifest.object, [...pod.path, 'spec']);
-    // A spec that is no object at all is for the schema to report.
-    if (isSet(given) && (typeof given !== 'object' || Array.isArray(given))) continue;
-    const path = [...pod.path, 'spec'];
-    const facts: PodFacts = {
-      spec: pod.spec,
-      metadata: record(valueAt(pod.manifest.object, [...pod.path, 'metadata'])),
-      path,
-      metadataPath: [...pod.path, 'metadata'],
-      isPod: pod.kind === 'Pod',
-      kind: pod.kind,
-      object: pod.manifest.object,
-      minor: target.minor,
-      containers: containersOf(pod.spec, path, target.minor),
-    };
-    for (const { path: field, message } of errorsOf(facts)) {
-      yield { manifest: pod.manifest, path: field, message };
-    }
+  for (const { manifest, facts } of factsOf(model, target.minor)) {
+    for (const { path, message } of errorsOf(facts)) yield { manifest, path, message };
   }
+}
+
+/** A pod with the manifest in which it stands. */
+interface PodAt {
+  readonly manifest: Manifest;
+  readonly facts: PodFacts;
+}
+
+const known = new WeakMap<Model, { readonly minor: number; readonly pods: readonly PodAt[] }>();
+
+/** The pods of a model, read once for all rules. */
+function factsOf(model: Model, minor: number): readonly PodAt[] {
+  const before = known.get(model);
+  if (before?.minor === minor) return before.pods;
+  const pods = podsOf(model).flatMap((pod) => readFacts(pod, minor));
+  known.set(model, { minor, pods });
+  return pods;
+}
+
+function readFacts({ manifest, path: at, spec, kind }: PodInManifest, minor: number): PodAt[] {
+  const { object } = manifest;
+  const given = valueAt(object, [...at, 'spec']);
+  // A spec that is no object at all is for the schema to report.
+  if (isSet(given) && (typeof given !== 'object' || Array.isArray(given))) return [];
+  const path = [...at, 'spec'];
+  const metadataPath = [...at, 'metadata'];
+  const metadata = record(valueAt(object, metadataPath));
+  const containers = containersOf(spec, path, minor);
+  return [
+    { manifest, facts: { spec, metadata, path, metadataPath, isPod: kind === 'Pod', kind, object, minor, containers } },
+  ];
 }
 
 function containersOf(spec: Fields, path: FieldPath, minor: number): ContainerAt[] {

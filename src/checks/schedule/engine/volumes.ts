@@ -1,4 +1,5 @@
 import { list, record, text } from '../../accept/read';
+import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { NodeFacts } from './kube/cluster';
 import { matchesNode, readNodeTerm } from './pod/node-terms';
@@ -60,11 +61,8 @@ function placeOf(
   spec: Readonly<Record<string, unknown>>,
 ): VolumePlace[] {
   const bound = text(spec.volumeName) ?? '';
-  const volume = model.ofKind('', 'PersistentVolume').find(({ object }) => {
-    const { namespace: itsNamespace, name: itsName } = record(record(object.spec).claimRef);
-    if (bound !== '') return record(object.metadata).name === bound;
-    return name !== '' && itsName === name && (itsNamespace ?? 'default') === namespace;
-  });
+  const { byName, byClaim } = persistentVolumes(model);
+  const volume = bound !== '' ? byName.get(bound) : name === '' ? undefined : byClaim.get(`${namespace}/${name}`);
   if (volume) {
     const required = record(record(record(volume.object.spec).nodeAffinity).required).nodeSelectorTerms;
     const terms = list(required).map(readNodeTerm);
@@ -72,6 +70,32 @@ function placeOf(
   }
   const terms = allowedTopologies(model, spec.storageClassName);
   return terms.length === 0 ? [] : [{ terms, reason: "node(s) didn't find available persistent volumes to bind" }];
+}
+
+interface PersistentVolumes {
+  readonly byName: ReadonlyMap<unknown, Manifest>;
+  /** By `NAMESPACE/NAME` of the claim that each names. */
+  readonly byClaim: ReadonlyMap<string, Manifest>;
+}
+
+const volumes = new WeakMap<Model, PersistentVolumes>();
+
+/** The PersistentVolumes of a model, indexed once; of two with the same key the first one. */
+function persistentVolumes(model: Model): PersistentVolumes {
+  const known = volumes.get(model);
+  if (known) return known;
+  const byName = new Map<unknown, Manifest>();
+  const byClaim = new Map<string, Manifest>();
+  for (const volume of model.ofKind('', 'PersistentVolume')) {
+    const { name } = record(volume.object.metadata);
+    const { namespace, name: claim } = record(record(volume.object.spec).claimRef);
+    const key = `${text(namespace ?? 'default') ?? ''}/${text(claim) ?? ''}`;
+    if (!byName.has(name)) byName.set(name, volume);
+    if (!byClaim.has(key)) byClaim.set(key, volume);
+  }
+  const found = { byName, byClaim };
+  volumes.set(model, found);
+  return found;
 }
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
