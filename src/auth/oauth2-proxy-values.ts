@@ -4,6 +4,7 @@ import { cookieSecretProblem } from './cookie-secret';
 import { seconds } from './duration';
 import type { OAuth2ProxyProps } from './oauth2-proxy';
 import type { MachineTokenIssuer } from './oauth2-proxy-gateway';
+import { requireSource } from '../core/secret/require-source';
 import { renderedValue } from '../core/secret/rendered-value';
 import { endpointProblem } from './web-address';
 
@@ -65,7 +66,7 @@ export function requireValues(construct: Construct, props: OAuth2ProxyProps): vo
     const narrow = /^[0-9a-f.:]+(\/(?!0$)\d{1,3})?$/;
     requireMatch(construct, 'trustedProxies', proxy, narrow, 'an address or CIDR of proxies, not of all the world');
   }
-  const value = renderedValue(construct, cookieSecret.bind(construct));
+  const value = renderedValue(construct, requireSource(construct, 'cookieSecret', cookieSecret).bind(construct));
   const problem = value === undefined ? undefined : cookieSecretProblem(value);
   if (problem !== undefined) throw fail(construct, `cookieSecret ${problem}`);
   for (const rule of props.machineTokens ?? []) requireIssuer(construct, rule);

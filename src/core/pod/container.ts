@@ -4,6 +4,7 @@ import { dns1123Label } from '../../facts/names';
 import { compareQuantities, isQuantity, parseMilli } from '../../facts/quantity';
 import { copy, isEmpty, withoutEmpty } from '../copy';
 import { fail, requireInteger, requireSyntax } from '../fail';
+import { requireSource } from '../secret/require-source';
 import type { SecretSource } from '../secret/secret-source';
 import type { SafeDefaults } from './safe-defaults';
 
@@ -52,7 +53,10 @@ export function renderContainer(
 ): RenderedContainer {
   const { gpus: _gpus, gpuResource: _gpuResource, secretEnv, ...rest } = copy(props);
   requireSyntax(workload, 'container name', props.name ?? '', dns1123Label);
-  const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({ name, bound: source.bind(workload) }));
+  const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({
+    name,
+    bound: requireSource(workload, `secretEnv.${name}`, source).bind(workload),
+  }));
   // One Secret in several variables is mounted once, also where they are keys of several sources.
   const mounted = secrets.flatMap(({ bound }) => (bound.volume ? [bound.volume] : []));
   const volumes = [...new Map(mounted.map((volume) => [volume.mount.mountPath, volume])).values()];

@@ -4,7 +4,7 @@ import { KubeObject } from '../../core/kube-object';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1123Subdomain } from '../../facts/names';
 import { RunnerState } from '../runner-state';
-import { requireSource } from '../services/credentials';
+import { requireSource } from '../../core/secret/require-source';
 import type { MinioServer } from '../services/minio-server';
 import type { RabbitMq } from '../services/rabbitmq';
 import { secretEnvironment } from '../../core/object-store/secret-environment';

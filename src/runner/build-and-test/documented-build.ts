@@ -4,7 +4,7 @@ import type { ContainerProps } from '../../core/pod/container';
 import { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { RunnerState } from '../runner-state';
-import { requireSource } from '../services/credentials';
+import { requireSource } from '../../core/secret/require-source';
 import { requireOnly } from '../services/documented';
 import { MinioServer } from '../services/minio-server';
 import { RabbitMq } from '../services/rabbitmq';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { requireInteger } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
-import { requireSource } from './credentials';
+import { requireSource } from '../../core/secret/require-source';
 import { requireExternalHost } from './external-host';
 
 /** Properties of an {@link ExternalQueue}. */

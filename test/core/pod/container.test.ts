@@ -128,6 +128,13 @@ describe('variables from secrets', () => {
     });
   });
 
+  test('a value in place of a source is refused and not repeated', () => {
+    const secretEnv = { QUEUE_URL: 'amqp://user:hunter2@host' } as unknown as Record<string, SecretSource>;
+    expect(error({ secretEnv })).toBe(
+      '[test] secretEnv.QUEUE_URL is a value, allowed is a SecretSource: no value of a secret is written to a file',
+    );
+  });
+
   test('a name that is given twice is refused', () => {
     expect(error({ env: [{ name: 'A', value: '' }], secretEnv: { A: SecretSource.existing('queue', 'url') } })).toBe(
       "[test] environment variable A of container 'train' is given twice",
