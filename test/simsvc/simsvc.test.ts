@@ -197,6 +197,16 @@ test.each<[string, Partial<SimsvcProps>, string]>([
   ['a release', { release: '9 lives' }, "release '9 lives' "],
   ['no image', { image: untyped(undefined) }, "image is '', allowed is an image with its tag"],
   ['half a worker', { workers: { replicas: 1.5 } }, 'workers.replicas is 1.5, allowed are whole numbers of at least 0'],
+  [
+    'a second scheduler',
+    { scheduler: untyped({ replicas: 2 }) },
+    "scheduler has the unknown field 'replicas', allowed are resources, env, volumes, volumeMounts, placement, annotations",
+  ],
+  [
+    'a second writer of the store',
+    { server: untyped({ replicas: 2 }) },
+    "server has the unknown field 'replicas', allowed are resources, env, volumes, volumeMounts, placement, annotations, debug",
+  ],
   ['root', { user: 0 }, 'user is 0, allowed are whole numbers from 1 to 4294967294'],
   ['a size', { jobs: { size: 'big' } }, "jobs.size is 'big', allowed is a quantity such as 5Gi"],
   [
