@@ -56,10 +56,12 @@ configuration of the cluster to \`dist/kind/tools\`:
 
 \`\`\`sh
 kind create cluster --config dist/kind/tools/kind.yaml
-kubectl apply -f dist/kind/manifests
+kubectl apply -f dist/kind/manifests # Kubeflow makes the namespaces of profiles now, so the first time 75-profile-contents fails
+kubectl wait --for=create namespace/admin
+kubectl apply -f dist/kind/manifests/75-profile-contents.k8s.yaml
 \`\`\`
 
-Istio, cert-manager, KEDA and Kubeflow are installed between the two, as on AKS. Of ${both.length} objects that both platforms have,
+Istio, cert-manager, KEDA and Kubeflow are installed after the first of them, as on AKS. Of ${both.length} objects that both platforms have,
 ${both.length - new Set(changed.map((line) => line.split(' | ')[0])).size} are the same to the byte. This page is written by \`npm run docs\` from the two folders.
 
 ## Fields that differ
