@@ -22,18 +22,14 @@ export interface KnownService {
 
 /** Every host that istiod knows for one gateway, and the clusters that Envoy gets of them. */
 export class Clusters {
-  private readonly byHost = new Map<string, KnownService[]>();
+  private readonly byHost: ReadonlyMap<string, readonly KnownService[]>;
   private readonly subsets: SubsetIndex;
 
   public constructor(
     model: Model,
     private readonly gateway: AskedGateway,
   ) {
-    for (const one of [...services(model), ...serviceEntries(model)]) {
-      const same = this.byHost.get(one.host);
-      if (same) same.push(one);
-      else this.byHost.set(one.host, [one]);
-    }
+    this.byHost = servicesByHost(model);
     this.subsets = new SubsetIndex(model, gateway);
   }
 
@@ -70,6 +66,22 @@ export class Clusters {
     if (exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(asker)) return true;
     return exportTo.includes('.') && namespace === asker;
   }
+}
+
+const hosts = new WeakMap<Model, ReadonlyMap<string, readonly KnownService[]>>();
+
+/** What istiod knows of each host, read once for all gateways. */
+function servicesByHost(model: Model): ReadonlyMap<string, readonly KnownService[]> {
+  const known = hosts.get(model);
+  if (known) return known;
+  const byHost = new Map<string, KnownService[]>();
+  for (const one of [...services(model), ...serviceEntries(model)]) {
+    const same = byHost.get(one.host);
+    if (same) same.push(one);
+    else byHost.set(one.host, [one]);
+  }
+  hosts.set(model, byHost);
+  return byHost;
 }
 
 function* services(model: Model): Iterable<KnownService> {

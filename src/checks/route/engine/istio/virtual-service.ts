@@ -66,9 +66,13 @@ export interface VirtualService {
   readonly http: readonly HttpRule[];
 }
 
-/** Every VirtualService, the oldest first; those of one time by name, then by namespace. */
-export function virtualServices(model: Model): VirtualService[] {
-  return olderFirst(model.ofKind('networking.istio.io', 'VirtualService')).map(read);
+const known = new WeakMap<Model, readonly VirtualService[]>();
+
+/** Every VirtualService, the oldest first; those of one time by name, then by namespace. They are read once. */
+export function virtualServices(model: Model): readonly VirtualService[] {
+  const found = known.get(model) ?? olderFirst(model.ofKind('networking.istio.io', 'VirtualService')).map(read);
+  known.set(model, found);
+  return found;
 }
 
 function read(manifest: Manifest): VirtualService {
