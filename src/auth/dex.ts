@@ -136,7 +136,7 @@ export interface DexProps {
  * const tenantId = '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31';
  * const dex = new auth.Dex(chart, 'dex', {
  *   host: 'kubeflow.example.com',
- *   connectors: [auth.DexConnector.microsoft({ tenantId, clientId, clientSecret: secret('entra') })],
+ *   connectors: [auth.DexConnector.microsoft({ tenantId, clientId: '29bc9d7e-b741-4310-a9fa-b744436d20c5', clientSecret: secret('entra') })],
  *   clients: [
  *     { id: 'kubeflow', name: 'Kubeflow', secret: secret('kubeflow'), redirectUris: ['https://kubeflow.example.com/oauth2/callback'] },
  *   ],
