@@ -24,6 +24,12 @@ function main([name, ...rest]: string[]): number {
   return command.run(rest);
 }
 
+// A reader such as `head` may have enough before the end; that is no error of this program.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const args = process.argv.slice(2);
 try {
   process.exitCode = main(args);

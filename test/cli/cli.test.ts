@@ -1,3 +1,5 @@
+import { spawnSync } from 'child_process';
+import * as path from 'path';
 import { Folder } from './run';
 
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: good\n  namespace: default\n';
@@ -241,4 +243,13 @@ spec:
     const { code, stdout, stderr } = folder.run(['check', 'good.yaml', '--crds', 'good.yaml']);
     expect([code, stdout, stderr]).toEqual([2, '', 'good.yaml: no CustomResourceDefinition found\n']);
   });
+});
+
+test('a reader that has enough before the end is no error', () => {
+  const objects = Array.from({ length: 3000 }, (_value, index) => BAD.replace('Bad', `Bad${index}`)).join('---\n');
+  folder.write('many.yaml', objects);
+  const cli = path.resolve(__dirname, '../../dist/lib/src/cli.js');
+  const command = `"${process.execPath}" "${cli}" check many.yaml --format json | head -n 1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder.dir, encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual(['{\n', '']);
 });
