@@ -224,7 +224,8 @@ describe('what is committed', () => {
     const scripts = (
       JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: { schema: string } }
     ).scripts;
-    const [program, ...args] = scripts.schema.split(' ');
+    // Behind it stands the schema of fleets, which CI compares.
+    const [program, ...args] = scripts.schema.split(' && ')[0]!.split(' ');
     const fresh = path.join(directory, 'schema.json');
     args[args.indexOf('--out') + 1] = fresh;
     const { status, stderr } = spawnSync(path.join(ROOT, 'node_modules', '.bin', program!), args, {
