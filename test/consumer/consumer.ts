@@ -27,11 +27,23 @@ export class Consumer {
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
     // The folder is said by `--prefix`, because npm that `npm test` starts can take this repository for it.
     const npm = (...args: string[]): void => void this.exec('npm', [...args, '--prefix', this.dir, ...quiet]);
-    execFileSync('npm', ['pack', ROOT, '--pack-destination', this.dir, ...quiet], { cwd: this.dir, stdio: 'pipe' });
+    const staged = this.stage();
+    execFileSync('npm', ['pack', staged, '--pack-destination', this.dir, ...quiet], { cwd: this.dir, stdio: 'pipe' });
+    fs.rmSync(staged, { recursive: true });
     const tarball = fs.readdirSync(this.dir).find((file) => file.endsWith('.tgz'))!;
     this.tarballSize = fs.statSync(path.join(this.dir, tarball)).size;
     this.write('package.json', '{ "private": true }');
     npm('install', `./${tarball}`, ...peers(), '--prefer-offline', '--omit=optional');
+  }
+
+  /** What `prepack` leaves, in a folder of its own: other tests use `dist/lib` at the same time. */
+  private stage(): string {
+    const staged = path.join(this.dir, 'staged');
+    for (const part of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs', 'imports', 'dist', 'src'])
+      fs.cpSync(path.join(ROOT, part), path.join(staged, part), { recursive: true });
+    const outDir = path.join(staged, 'dist/lib');
+    execFileSync('npm', ['run', '--silent', 'strip', '--', '--outDir', outDir], { cwd: ROOT, stdio: 'pipe' });
+    return staged;
   }
 
   /** Where the package is installed. */
