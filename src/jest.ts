@@ -22,7 +22,9 @@ export interface PassChecksOptions extends CheckOptions {
 
 /** What a jest matcher returns. */
 export interface MatcherResult {
+  /** Whether the manifests pass. */
   readonly pass: boolean;
+  /** What jest prints where the expectation does not hold. */
   readonly message: () => string;
 }
 

@@ -16,7 +16,10 @@ export interface PlatformChecksProps {
    * @default 'generic@1.36'
    */
   readonly target?: string;
-  /** @default 'default' */
+  /**
+   * How strict the checks are.
+   * @default 'default'
+   */
   readonly preset?: Preset;
   /**
    * From which severity on a finding fails `cdk8s synth`.
@@ -46,6 +49,7 @@ interface Violation {
 export interface PlatformChecksContext {
   /** The files that were synthesized. */
   readonly manifests: readonly string[];
+  /** Where violations and the end of the check are told. */
   readonly report: {
     addViolation(violation: Violation): void;
     submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;

@@ -30,7 +30,7 @@ export interface AuthServiceSettings {
   readonly authMethodHeader?: string;
   /** For whom service account tokens must be made. @default - istio-ingressgateway.istio-system.svc.cluster.local */
   readonly audiences?: readonly string[];
-  /** @default - the page `site/homepage` below the prefix */
+  /** Where a user is sent who signed out. @default - the page `site/homepage` below the prefix */
   readonly homepageUrl?: string;
   /** Where users go after signing in. @default - where they wanted to */
   readonly afterLoginUrl?: string;
@@ -48,11 +48,11 @@ export interface AuthServiceSettings {
   readonly idTokenHeader?: string;
   /** The address to listen at. @default - all */
   readonly serverHostname?: string;
-  /** @default 8080 */
+  /** The port that Envoy asks. @default 8080 */
   readonly serverPort?: number;
-  /** @default 8082 */
+  /** The port of the pages for users. @default 8082 */
   readonly webServerPort?: number;
-  /** @default 8081 */
+  /** The port that the readiness probe asks. @default 8081 */
   readonly readinessProbePort?: number;
   /** A file in /var/lib/authservice. @default '/var/lib/authservice/data.db' */
   readonly sessionStorePath?: string;
@@ -60,13 +60,13 @@ export interface AuthServiceSettings {
   readonly oidcStateStorePath?: string;
   /** How long a session lasts, in seconds. @default 86400, a day */
   readonly sessionMaxAge?: number;
-  /** @default 'Lax' */
+  /** The attribute SameSite of the session's cookie. @default 'Lax' */
   readonly sessionSameSite?: 'Lax' | 'None' | 'Strict';
   /** The name on its pages. @default 'AuthService' */
   readonly clientName?: string;
-  /** @default 'themes' */
+  /** Where the themes of its pages are found. @default 'themes' */
   readonly themesUrl?: string;
-  /** @default 'kubeflow' */
+  /** The theme of its pages. @default 'kubeflow' */
   readonly theme?: string;
   /** Folders with templates of pages. @default - those of the image */
   readonly templatePath?: readonly string[];

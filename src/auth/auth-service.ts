@@ -16,9 +16,15 @@ import { namespaceOf } from './pod-parts';
 export interface RedisStore {
   /** Where it is, such as `redis.auth.svc.cluster.local:6379`. */
   readonly address: string;
-  /** @default - none */
+  /**
+   * The password of Redis.
+   * @default - none
+   */
   readonly password?: SecretSource;
-  /** @default 0 */
+  /**
+   * The number of the database in Redis.
+   * @default 0
+   */
   readonly database?: number;
 }
 

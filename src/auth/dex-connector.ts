@@ -16,6 +16,7 @@ export interface DexConnectorOptions {
   readonly name?: string;
   /** The id of the client that Dex is there. */
   readonly clientId: string | SecretSource;
+  /** The secret of this client at the provider. */
   readonly clientSecret: SecretSource;
 }
 
@@ -28,7 +29,10 @@ export interface DexMicrosoftOptions extends DexConnectorOptions {
    * @default - all users of the tenant
    */
   readonly groups?: readonly string[];
-  /** @default true: distribution lists are no groups */
+  /**
+   * Whether only security groups count as groups.
+   * @default true: distribution lists are no groups
+   */
   readonly onlySecurityGroups?: boolean;
 }
 

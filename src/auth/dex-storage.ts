@@ -5,12 +5,22 @@ import { isQuantity, parseMilli } from '../facts/quantity';
 export interface DexPostgresOptions {
   /** Such as `postgres.auth.svc.cluster.local`. */
   readonly host: string;
-  /** @default 5432 */
+  /**
+   * The port of the server.
+   * @default 5432
+   */
   readonly port?: number;
-  /** @default 'dex' */
+  /**
+   * The name of the database.
+   * @default 'dex'
+   */
   readonly database?: string;
-  /** @default 'dex' */
+  /**
+   * The user that Dex signs in as.
+   * @default 'dex'
+   */
   readonly user?: string;
+  /** The password of the user. */
   readonly password: SecretSource;
   /**
    * What is asked of the server's certificate.
@@ -21,9 +31,15 @@ export interface DexPostgresOptions {
 
 /** Where {@link DexStorage.sqlite} keeps its file. */
 export interface DexVolumeOptions {
-  /** @default '1Gi' */
+  /**
+   * How much the volume holds.
+   * @default '1Gi'
+   */
   readonly size?: string;
-  /** @default - the cluster's default class */
+  /**
+   * The StorageClass of the volume.
+   * @default - the cluster's default class
+   */
   readonly className?: string;
 }
 

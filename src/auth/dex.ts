@@ -28,7 +28,9 @@ export interface DexClient {
 
 /** A user whom Dex knows itself. */
 export interface DexUser {
+  /** The e-mail address with which the user signs in. */
   readonly email: string;
+  /** The name that applications see. */
   readonly username: string;
   /** What tokens know the user by for ever, such as a UUID; two users never have one. */
   readonly userId: string;
@@ -89,7 +91,10 @@ export interface DexProps {
    */
   readonly idTokenLifetime?: string;
 
-  /** @default 'info' */
+  /**
+   * From which level on Dex logs.
+   * @default 'info'
+   */
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
 
   /**
@@ -98,7 +103,10 @@ export interface DexProps {
    */
   readonly replicas?: number;
 
-  /** @default - the release that this library was written against */
+  /**
+   * The image of Dex.
+   * @default - the release that this library was written against
+   */
   readonly image?: string;
 
   /**

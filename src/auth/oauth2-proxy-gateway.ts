@@ -30,7 +30,9 @@ export interface MachineTokenIssuer {
 
 /** A provider of external authorization, as the mesh configuration of Istio has it. */
 export interface ExtensionProvider {
+  /** The name that policies of the action CUSTOM give. */
   readonly name: string;
+  /** How Envoy asks the service, in the fields of Istio's MeshConfig. */
   readonly envoyExtAuthzHttp: Readonly<Record<string, unknown>>;
 }
 

@@ -133,7 +133,10 @@ export interface OAuth2ProxyProps {
    */
   readonly name?: string;
 
-  /** @default - the release that this library was written against */
+  /**
+   * The image of oauth2-proxy.
+   * @default - the release that this library was written against
+   */
   readonly image?: string;
 
   /**

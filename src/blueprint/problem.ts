@@ -3,17 +3,20 @@ export type ConfigPath = readonly (string | number)[];
 
 /** What is wrong with a configuration, and where. */
 export interface ConfigProblem {
+  /** The keys that lead to the value. */
   readonly path: ConfigPath;
   /** What was given and what is allowed. */
   readonly message: string;
   /** From 1; only where the configuration is read from a file. */
   readonly line?: number;
+  /** The column in the line, from 1. */
   readonly column?: number;
 }
 
 /** Thrown where a configuration cannot be used. Nothing has been written then. */
 export class ConfigError extends Error {
   public constructor(
+    /** All problems, each with its place. */
     public readonly problems: readonly ConfigProblem[],
     /** The file, where the configuration is read from one. */
     public readonly file?: string,

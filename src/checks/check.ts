@@ -14,9 +14,15 @@ import type { SuppressedFinding, Suppression } from './suppression';
 
 /** How manifests are checked. */
 export interface CheckOptions {
-  /** @default 'default' */
+  /**
+   * How strict the checks are.
+   * @default 'default'
+   */
   readonly preset?: Preset;
-  /** @default - none beside those that objects have as annotations */
+  /**
+   * Findings that are accepted, each with its reason.
+   * @default - none beside those that objects have as annotations
+   */
   readonly suppressions?: readonly Suppression[];
   /**
    * Objects that exist outside of the manifests.
@@ -34,6 +40,7 @@ export interface CheckOptions {
 export interface CheckReport {
   /** How many objects were checked. */
   readonly objects: number;
+  /** What was found and is not accepted. */
   readonly findings: readonly Finding[];
   /** What is accepted, each with its reason. */
   readonly suppressed: readonly SuppressedFinding[];

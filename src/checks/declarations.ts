@@ -17,6 +17,7 @@ export interface External {
    * @default - the group of `apiVersion`, the core group where that is not given either
    */
   readonly group?: string;
+  /** The kind of the object. */
   readonly kind: string;
   /**
    * The namespace, or the beginning of its name and `*`.
@@ -126,6 +127,7 @@ export interface NeedRule {
   readonly apiGroups: readonly string[];
   /** Plurals, with the subresource where it is one: `pods`, `pods/log`. */
   readonly resources: readonly string[];
+  /** What is done, such as `get` or `create`. */
   readonly verbs: readonly string[];
   /**
    * The names of the objects.

@@ -35,10 +35,16 @@ export interface ClusterAutoscalerProps {
    */
   readonly namespace?: string;
 
-  /** @default - that of the target's Kubernetes */
+  /**
+   * The image of the autoscaler.
+   * @default - that of the target's Kubernetes
+   */
   readonly image?: string;
 
-  /** @default - 'least-waste', or 'priority' with `priorities` */
+  /**
+   * How it chooses among node groups that would all do.
+   * @default - 'least-waste', or 'priority' with `priorities`
+   */
   readonly expander?: Expander;
 
   /**
@@ -108,7 +114,10 @@ export interface ClusterAutoscalerProps {
    */
   readonly verbosity?: number;
 
-  /** @default - 100m CPU and 600Mi memory requested, the memory also as limit */
+  /**
+   * What the container requests, and its limits.
+   * @default - 100m CPU and 600Mi memory requested, the memory also as limit
+   */
   readonly resources?: k8s.ResourceRequirements;
 
   /**

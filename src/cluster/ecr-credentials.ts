@@ -27,6 +27,7 @@ export interface EcrCredentialsProps {
   /** The region of the registry, such as `us-west-2`. */
   readonly region: string;
 
+  /** How the job signs in to AWS. */
   readonly access: EcrAccess;
 
   /**
@@ -47,13 +48,22 @@ export interface EcrCredentialsProps {
    */
   readonly everyHours?: number;
 
-  /** @default - `AWS_CLI_IMAGE` */
+  /**
+   * The image that asks AWS for the password.
+   * @default - `AWS_CLI_IMAGE`
+   */
   readonly awsCliImage?: string;
 
-  /** @default - kubectl of the target's Kubernetes */
+  /**
+   * The image that writes the Secret.
+   * @default - kubectl of the target's Kubernetes
+   */
   readonly kubectlImage?: string;
 
-  /** @default - any node */
+  /**
+   * Where the pods of the job run.
+   * @default - any node
+   */
   readonly placement?: Placement;
 }
 

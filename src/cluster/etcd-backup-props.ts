@@ -54,7 +54,10 @@ export interface EtcdBackupProps {
    */
   readonly image?: string;
 
-  /** @default - `BUSYBOX_IMAGE` */
+  /**
+   * The image of busybox, which keeps the snapshot.
+   * @default - `BUSYBOX_IMAGE`
+   */
   readonly busyboxImage?: string;
 
   /**

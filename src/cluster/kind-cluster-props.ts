@@ -9,7 +9,10 @@ export interface KindPortMapping {
    */
   readonly hostPort?: number;
 
-  /** @default 'TCP' */
+  /**
+   * The protocol of the port.
+   * @default 'TCP'
+   */
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
 
   /**
@@ -27,7 +30,10 @@ export interface KindMount {
   /** Where the node has it, and what a `hostPath` volume of a pod names. */
   readonly containerPath: string;
 
-  /** @default false */
+  /**
+   * Whether the node may only read it.
+   * @default false
+   */
   readonly readOnly?: boolean;
 
   /**

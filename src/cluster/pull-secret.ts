@@ -22,7 +22,9 @@ export interface RemoteValue {
 export interface RegistryLogin {
   /** The registry, such as `example.azurecr.io`, without a scheme. */
   readonly server: string;
+  /** Where the name of the user is stored. */
   readonly username: RemoteValue;
+  /** Where the password or token is stored. */
   readonly password: RemoteValue;
 }
 
@@ -30,6 +32,7 @@ export interface RegistryLogin {
 export interface ExternalPullSecretOptions {
   /** The Secret that the operator makes. */
   readonly name: string;
+  /** The store of the External Secrets Operator that has the values. */
   readonly store: {
     readonly name: string;
     /** @default 'ClusterSecretStore' */

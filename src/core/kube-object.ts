@@ -6,8 +6,11 @@ import { copy } from './copy';
 
 /** Properties of a {@link KubeObject}: a Kubernetes object as it stands in YAML. */
 export interface KubeObjectProps {
+  /** Group and version, such as `apps/v1`. */
   readonly apiVersion: string;
+  /** The kind, such as `Deployment`. */
   readonly kind: string;
+  /** Name, namespace, labels and annotations. A name that is left out is the one that cdk8s makes of the path of the construct. */
   readonly metadata?: ApiObjectMetadata;
   /** `spec`, `data`, `rules`, ... as the API reference has them. */
   readonly [field: string]: unknown;

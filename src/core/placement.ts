@@ -46,7 +46,9 @@ export class Placement {
     return new Placement({ nodeSelector: labels });
   }
 
+  /** What the pods tolerate, as the API server has it. */
   public readonly tolerations: readonly k8s.Toleration[];
+  /** The labels that a node must have. */
   public readonly nodeSelector: Readonly<Record<string, string>>;
   /** Of these terms the node fulfils at least one; none means any node. */
   public readonly nodeSelectorTerms: readonly k8s.NodeSelectorTerm[];

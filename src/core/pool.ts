@@ -7,6 +7,7 @@ import type { Taint } from './taint';
  * by hand. Its taints and labels are said here and nowhere else.
  */
 export interface IPool {
+  /** The name of the NodePool, which is also the value of the label `karpenter.sh/nodepool` of its nodes. */
   readonly name: string;
 
   /** The taints of its nodes while they serve pods; startup taints, which go away, are not among them. */

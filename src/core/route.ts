@@ -5,8 +5,11 @@ export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'CONNECT' 
 
 /** How the value of a header is matched; exactly one field. A regular expression is RE2 and matches the whole value. */
 export interface HeaderMatch {
+  /** The whole value. */
   readonly exact?: string;
+  /** What the value begins with. */
   readonly prefix?: string;
+  /** A regular expression of RE2 for the whole value. */
   readonly regex?: string;
 }
 
@@ -14,6 +17,7 @@ export interface HeaderMatch {
 export interface RouteBackend {
   /** The name of the Service. */
   readonly service: string;
+  /** The namespace of the Service. */
   readonly namespace: string;
   /** A port of the Service, 1 to 65535. */
   readonly port: number;
@@ -26,16 +30,25 @@ export interface RouteBackend {
 
 /** Where a client is sent instead; at least one of the first three fields. */
 export interface RouteRedirect {
-  /** @default - the host of the request */
+  /**
+   * The host of the new address.
+   * @default - the host of the request
+   */
   readonly host?: string;
   /**
    * The whole new path.
    * @default - the path of the request
    */
   readonly path?: string;
-  /** @default - the scheme of the request */
+  /**
+   * The scheme of the new address.
+   * @default - the scheme of the request
+   */
   readonly scheme?: 'http' | 'https';
-  /** @default 301 */
+  /**
+   * The status of the answer.
+   * @default 301
+   */
   readonly code?: 301 | 302 | 303 | 307 | 308;
 }
 
@@ -55,7 +68,10 @@ export interface Route {
   readonly prefix?: string;
   /** A regular expression (RE2) for the whole path. */
   readonly regex?: string;
-  /** @default - every method */
+  /**
+   * The methods that the route takes.
+   * @default - every method
+   */
   readonly methods?: readonly HttpMethod[];
   /**
    * Headers that the request must have, by name.
@@ -89,6 +105,7 @@ export interface RequestHeaderChanges {
   readonly set?: Readonly<Record<string, string>>;
   /** Adds a value to those that the client sent. */
   readonly add?: Readonly<Record<string, string>>;
+  /** The names of headers that are taken away. */
   readonly remove?: readonly string[];
 }
 

@@ -55,9 +55,11 @@ export class Taint {
   }
 
   private constructor(
+    /** The key of the taint, such as `nvidia.com/gpu`. */
     public readonly key: string,
     /** The value; a taint without one is tolerated by key alone. */
     public readonly value: string | undefined,
+    /** What happens to a pod that does not tolerate it. */
     public readonly effect: TaintEffect,
   ) {
     const keyProblem = qualifiedName(key);

@@ -15,7 +15,9 @@ import { changedFields } from './fields';
 
 /** What happens to one object. */
 export interface ObjectChange {
+  /** The object that changes. */
   readonly object: Finding['object'];
+  /** Whether it is new, different or gone. */
   readonly change: 'made' | 'changed' | 'removed';
   /** The fields that differ; none for an object that is made or removed. */
   readonly fields: readonly FieldChange[];
@@ -25,8 +27,11 @@ export interface ObjectChange {
 
 /** How many objects change, and how. */
 export interface DiffSummary {
+  /** Objects that only the new manifests have. */
   readonly made: number;
+  /** Objects that both have, with a difference. */
   readonly changed: number;
+  /** Objects that only the old manifests have. */
   readonly removed: number;
   /** Objects of which some effect is disruptive. */
   readonly disruptive: number;
@@ -34,6 +39,7 @@ export interface DiffSummary {
 
 /** What {@link diff} answers. */
 export interface Diff {
+  /** How many objects changed, and how. */
   readonly summary: DiffSummary;
   /** By namespace, kind and name; cluster-scoped objects first. */
   readonly objects: readonly ObjectChange[];

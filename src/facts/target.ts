@@ -123,12 +123,15 @@ export class Target {
     return found instanceof Target ? found : Target.generic(KUBERNETES_VERSIONS.newest);
   }
 
+  /** Who runs the cluster, or `generic` where nothing of it is known. */
   public readonly provider: Provider;
   /** The Kubernetes version as `1.MINOR`. */
   public readonly kubernetesVersion: string;
   /** The minor version as a number: 34 of `1.34`. */
   public readonly minor: number;
+  /** What moves packets and enforces NetworkPolicies, where it is known. */
   public readonly dataplane?: Dataplane;
+  /** Admission plugins that are on beside those of every cluster, by their names in `--enable-admission-plugins`. */
   public readonly admissionPlugins: readonly string[];
   /** What namespaces enforce that carry no label of Pod Security. */
   public readonly podSecurity: PodSecurityLevel;

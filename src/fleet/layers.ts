@@ -17,8 +17,11 @@ export interface Layer {
 
 /** Who set a value, and where. */
 export interface Origin {
+  /** The layer, as a user calls it: `base`, `groups.gpu`, `clusters.west-1`. */
   readonly layer: string;
+  /** The file that the value stands in. */
   readonly file?: string;
+  /** Line and column in the file. */
   readonly place?: Place;
   /** What that layer says; `null` where it takes the key away. */
   readonly value: unknown;

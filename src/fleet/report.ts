@@ -2,7 +2,9 @@ import type { Finding } from '../checks/finding';
 
 /** A sentence that is true of some clusters. */
 export interface FleetMessage {
+  /** Whether it stops the synthesis, should be looked at, or is something to install before. */
   readonly severity: 'error' | 'warning' | 'prerequisite';
+  /** What is to be said. */
   readonly text: string;
   /** In the order of the fleet. */
   readonly clusters: readonly string[];
@@ -12,9 +14,11 @@ export interface FleetMessage {
 
 /** What became of one cluster. */
 export interface ClusterReport {
+  /** The name of the cluster in the fleet. */
   readonly name: string;
   /** `failed`: the folder is as it was. */
   readonly state: 'written' | 'unchanged' | 'failed';
+  /** How many objects were rendered for it. */
   readonly objects: number;
   /** The prerequisites that it does not have, by their ids; nothing is said where the fleet does not say what it has. */
   readonly lacks: readonly string[];
@@ -22,7 +26,9 @@ export interface ClusterReport {
 
 /** What became of a fleet. */
 export interface FleetReport {
+  /** One report a cluster. */
   readonly clusters: readonly ClusterReport[];
+  /** What is to be said of the fleet as a whole. */
   readonly messages: readonly FleetMessage[];
   /** Folders of clusters that are no longer in the fleet. */
   readonly gone: readonly string[];

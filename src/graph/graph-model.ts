@@ -57,10 +57,14 @@ export interface GraphGroup {
 
 /** A graph before it is laid out. Nothing in it depends on the order of files. */
 export interface Graph {
+  /** What the picture shows. */
   readonly title: string;
   /** A sentence that says what is to be seen, for those who do not see it. */
   readonly description: string;
+  /** The frames around nodes. */
   readonly groups: readonly GraphGroup[];
+  /** The boxes. */
   readonly nodes: readonly GraphNode[];
+  /** The arrows between them. */
   readonly edges: readonly GraphEdge[];
 }

@@ -22,7 +22,10 @@ export const GRAPH_VIEWS: readonly GraphView[] = ['capacity', 'routes', 'access'
 
 /** What {@link graph} shows and what it leaves out. */
 export interface GraphOptions extends GraphFilter {
-  /** @default 'all' */
+  /**
+   * Which part of the manifests is drawn.
+   * @default 'all'
+   */
   readonly view?: GraphView;
   /**
    * Whether more than three equal things become one.

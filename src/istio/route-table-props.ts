@@ -5,7 +5,9 @@ import type { RouteApi } from './route-match';
 
 /** A gateway that exists, or that a `tls.FrontDoor` renders: of Istio, or of the Gateway API where the table is one of that. */
 export interface GatewayReference {
+  /** The name of the gateway. */
   readonly name: string;
+  /** The namespace of the gateway. */
   readonly namespace: string;
 }
 
@@ -50,7 +52,10 @@ export interface RouteTableProps {
    */
   readonly sectionName?: string;
 
-  /** @default 'cluster.local' */
+  /**
+   * The DNS domain of the cluster, which full names of Services end with.
+   * @default 'cluster.local'
+   */
   readonly clusterDomain?: string;
 
   /**

@@ -29,6 +29,7 @@ import { virtualServiceRoute } from './virtual-service';
  */
 export class RouteTable extends Construct implements IRouteTable {
   public readonly hosts: readonly string[];
+  /** The gateway that the requests come through. */
   public readonly gateway: GatewayReference;
 
   private readonly entries: Entry[] = [];

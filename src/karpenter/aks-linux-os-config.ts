@@ -6,10 +6,17 @@
 export interface AksLinuxOsConfig {
   /** Size of the swap file, such as `1500Mi`. Needs `kubelet.failSwapOn: false`. @default - no swap */
   readonly swapFileSize?: string;
+  /** Parameters of the kernel. */
   readonly sysctls?: AksSysctls;
-  /** @default - the image's own: 'madvise' */
+  /**
+   * When the kernel moves memory together to make huge pages.
+   * @default - the image's own: 'madvise'
+   */
   readonly transparentHugePageDefrag?: 'always' | 'defer' | 'defer+madvise' | 'madvise' | 'never';
-  /** @default - the image's own: 'always' */
+  /**
+   * Which memory gets huge pages.
+   * @default - the image's own: 'always'
+   */
   readonly transparentHugePageEnabled?: 'always' | 'madvise' | 'never';
 }
 
@@ -59,6 +66,7 @@ export interface AksSysctls {
   readonly netIPv4TCPMaxSynBacklog?: number;
   /** From 8000 to 1440000. */
   readonly netIPv4TCPMaxTwBuckets?: number;
+  /** Whether a socket in TIME_WAIT is used again for a new connection. */
   readonly netIPv4TCPTwReuse?: boolean;
   /** From 65536 to 524288. */
   readonly netNetfilterNfConntrackBuckets?: number;

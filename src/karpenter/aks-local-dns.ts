@@ -20,10 +20,13 @@ export interface AksDnsOverride {
   readonly cacheDuration: string;
   /** `cluster.local` is never forwarded to VnetDNS. */
   readonly forwardDestination: 'ClusterCoreDNS' | 'VnetDNS';
+  /** The order in which upstream servers are asked. */
   readonly forwardPolicy: 'Sequential' | 'RoundRobin' | 'Random';
   /** Queries at a time. */
   readonly maxConcurrent: number;
+  /** How upstream servers are asked. */
   readonly protocol: 'PreferUDP' | 'ForceTCP';
+  /** Which queries are logged. */
   readonly queryLogging: 'Error' | 'Log';
   /** `Verify` does not go with `ForceTCP`. */
   readonly serveStale: 'Verify' | 'Immediate' | 'Disable';

@@ -36,7 +36,10 @@ export interface AksNodeClassProps {
    */
   readonly version?: 'v1beta1' | 'v1alpha2';
 
-  /** @default - the provider's own: 'Ubuntu' */
+  /**
+   * The operating system of the nodes.
+   * @default - the provider's own: 'Ubuntu'
+   */
   readonly imageFamily?: AksImageFamily;
 
   /**
@@ -76,13 +79,22 @@ export interface AksNodeClassProps {
    */
   readonly gpu?: { readonly mode?: 'Driver' | 'None' };
 
-  /** @default - the provider's own settings */
+  /**
+   * Settings of the kubelet.
+   * @default - the provider's own settings
+   */
   readonly kubelet?: AksKubelet;
 
-  /** @default - the image's own settings */
+  /**
+   * Settings of the operating system.
+   * @default - the image's own settings
+   */
   readonly linuxOSConfig?: AksLinuxOsConfig;
 
-  /** @default - the provider's own: preferred where the Kubernetes version supports it */
+  /**
+   * The DNS cache on each node.
+   * @default - the provider's own: preferred where the Kubernetes version supports it
+   */
   readonly localDNS?: AksLocalDns;
 
   /**
@@ -110,6 +122,7 @@ export class AksNodeClass extends Construct implements INodeClass {
   public readonly group = 'karpenter.azure.com';
   public readonly kind = 'AKSNodeClass';
   public readonly version: string;
+  /** The name of the AKSNodeClass. */
   public readonly name: string;
   private readonly gpuMode?: 'Driver' | 'None';
   private gpuOffer?: GpuOffer;

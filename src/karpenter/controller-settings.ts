@@ -5,14 +5,20 @@ import { Target } from '../facts/target';
 
 /** The network of the cluster, as the nodes must be told of it. */
 export interface ControllerNetwork {
-  /** @default 'azure' */
+  /**
+   * The network plugin of the cluster.
+   * @default 'azure'
+   */
   readonly plugin?: 'azure' | 'none';
   /**
    * `overlay` gives pods addresses of their own; empty gives them those of the subnet.
    * @default 'overlay', and empty for the plugin `none`
    */
   readonly pluginMode?: 'overlay' | '';
-  /** @default - none */
+  /**
+   * What enforces NetworkPolicies.
+   * @default - none
+   */
   readonly policy?: 'azure' | 'calico' | 'cilium';
 }
 
@@ -44,9 +50,15 @@ export interface ControllerSettings {
    * @default - none
    */
   readonly nodeIdentities?: readonly string[];
-  /** @default - the plugin `azure` in mode `overlay`, with the data plane of the target */
+  /**
+   * The network of the cluster, from which Karpenter makes that of its nodes.
+   * @default - the plugin `azure` in mode `overlay`, with the data plane of the target
+   */
   readonly network?: ControllerNetwork;
-  /** @default 'info' */
+  /**
+   * From which level on the controller logs.
+   * @default 'info'
+   */
   readonly logLevel?: 'debug' | 'info' | 'error';
   /**
    * How much of a machine's memory Azure keeps for itself, as a share.

@@ -37,7 +37,10 @@ export interface DisruptionBudget {
  * @see https://karpenter.sh/docs/concepts/disruption/
  */
 export interface Disruption {
-  /** @default 'WhenEmpty' for a GPU pool, else Karpenter's own: 'WhenEmptyOrUnderutilized' */
+  /**
+   * Which nodes Karpenter may take away to save cost.
+   * @default 'WhenEmpty' for a GPU pool, else Karpenter's own: 'WhenEmptyOrUnderutilized'
+   */
   readonly consolidationPolicy?: ConsolidationPolicy;
 
   /**
@@ -46,6 +49,9 @@ export interface Disruption {
    */
   readonly consolidateAfter?: string;
 
-  /** @default - Karpenter's own: one budget of 10% */
+  /**
+   * How many nodes may be disrupted at once.
+   * @default - Karpenter's own: one budget of 10%
+   */
   readonly budgets?: readonly DisruptionBudget[];
 }

@@ -8,6 +8,7 @@ export interface INodeClass {
   readonly version?: string;
   /** The kind, such as `AKSNodeClass`. */
   readonly kind: string;
+  /** The name of the object. */
   readonly name: string;
 
   /**

@@ -11,13 +11,17 @@ import type { Requirement } from './requirement';
  * @see https://karpenter.sh/v0.37/concepts/nodepools/#spectemplatespeckubelet
  */
 export interface NodePoolKubelet {
+  /** The addresses of the DNS servers that pods ask. */
   readonly clusterDNS?: readonly string[];
+  /** Whether CPU limits are enforced. */
   readonly cpuCFSQuota?: boolean;
   /** Signals such as `memory.available` with a quantity or percentage. */
   readonly evictionHard?: Readonly<Record<string, string>>;
   /** In seconds. */
   readonly evictionMaxPodGracePeriod?: number;
+  /** What must be left, by signal, before pods are evicted after a grace period. */
   readonly evictionSoft?: Readonly<Record<string, string>>;
+  /** How long a signal may stay below, such as `1m`. */
   readonly evictionSoftGracePeriod?: Readonly<Record<string, string>>;
   /** From 0 to 100. */
   readonly imageGCHighThresholdPercent?: number;
@@ -25,7 +29,9 @@ export interface NodePoolKubelet {
   readonly imageGCLowThresholdPercent?: number;
   /** Of `cpu`, `memory`, `ephemeral-storage` and `pid`. */
   readonly kubeReserved?: Readonly<Record<string, string>>;
+  /** How many pods a node takes at most. */
   readonly maxPods?: number;
+  /** How many pods a node takes at most for each of its vCPUs. */
   readonly podsPerCore?: number;
   /** Of `cpu`, `memory`, `ephemeral-storage` and `pid`. */
   readonly systemReserved?: Readonly<Record<string, string>>;

@@ -146,6 +146,7 @@ export interface NodePoolProps {
  * @see https://karpenter.sh/docs/concepts/nodepools/
  */
 export class NodePool extends Construct implements IPool {
+  /** The name of the NodePool, which is also the value of the label `karpenter.sh/nodepool` of its nodes. */
   public readonly name: string;
   public readonly taints: readonly Taint[];
   public readonly spot: boolean;

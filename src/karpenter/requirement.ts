@@ -8,15 +8,22 @@ export type CapacityType = 'on-demand' | 'spot';
 
 /** One requirement as a NodePool has it. */
 export interface RequirementJson {
+  /** The label of the node. */
   readonly key: string;
+  /** How label and values are compared. */
   readonly operator: RequirementOperator;
+  /** What the operator compares with; none for `Exists` and `DoesNotExist`. */
   readonly values?: readonly string[];
+  /** How many different values Karpenter must have to choose from. */
   readonly minValues?: number;
 }
 
 /** How many values of an `In` or `Exists` requirement must remain possible, from 1 to 50. */
 export interface FlexibleOptions {
-  /** @default - one is enough */
+  /**
+   * How many different values Karpenter must have to choose from.
+   * @default - one is enough
+   */
   readonly minValues?: number;
 }
 
@@ -152,12 +159,16 @@ export class Requirement {
     return new Requirement(key, 'Lte', [String(value)]);
   }
 
+  /** What the operator compares with. */
   public readonly values: readonly string[];
 
   private constructor(
+    /** The label of the node, such as `karpenter.azure.com/sku-name`. */
     public readonly key: string,
+    /** How label and values are compared. */
     public readonly operator: RequirementOperator,
     values: readonly string[] = [],
+    /** How many different values Karpenter must have to choose from. */
     public readonly minValues?: number,
   ) {
     this.values = [...values];

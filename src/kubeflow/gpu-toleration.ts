@@ -14,10 +14,16 @@ export interface GpuTolerationProps {
    */
   readonly namespace?: string;
 
-  /** @default 'gpu-toleration' */
+  /**
+   * The name of the PodDefault.
+   * @default 'gpu-toleration'
+   */
   readonly name?: string;
 
-  /** @default - `Use GPU nodes of the pool` and its name */
+  /**
+   * What users read where they choose it.
+   * @default - `Use GPU nodes of the pool` and its name
+   */
   readonly description?: string;
 }
 

@@ -8,18 +8,29 @@ import { dns1123Label, dns1123Subdomain } from '../facts/names';
 
 /** What a {@link PodDefault} adds to pods. */
 export interface PodDefaultAdditions {
+  /** Annotations of the pod. */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Labels of the pod. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Variables of each container. */
   readonly env?: readonly k8s.EnvVar[];
+  /** Secrets and ConfigMaps whose keys become variables of each container. */
   readonly envFrom?: readonly k8s.EnvFromSource[];
+  /** Tolerations of the pod. */
   readonly tolerations?: readonly k8s.Toleration[];
+  /** Volumes of the pod. */
   readonly volumes?: readonly k8s.Volume[];
+  /** Mounts of each container. */
   readonly volumeMounts?: readonly k8s.VolumeMount[];
+  /** Containers that run before the others. */
   readonly initContainers?: readonly k8s.Container[];
+  /** Containers beside that of the notebook. */
   readonly sidecars?: readonly k8s.Container[];
+  /** Secrets with which images are pulled. */
   readonly imagePullSecrets?: readonly k8s.LocalObjectReference[];
   /** Replaces the account of pods that have the namespace's `default`. */
   readonly serviceAccountName?: string;
+  /** Whether the pod gets a token of its ServiceAccount. */
   readonly automountServiceAccountToken?: boolean;
 }
 

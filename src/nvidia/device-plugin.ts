@@ -84,7 +84,10 @@ export interface DevicePluginProps extends PluginConfig {
    */
   readonly placement?: Placement;
 
-  /** @default 'system-node-critical' */
+  /**
+   * The PriorityClass of the pods.
+   * @default 'system-node-critical'
+   */
   readonly priorityClassName?: string;
 
   /**
@@ -105,7 +108,10 @@ export interface DevicePluginProps extends PluginConfig {
    */
   readonly resources?: k8s.ResourceRequirements;
 
-  /** @default - RollingUpdate, one node at a time */
+  /**
+   * How pods are replaced when the DaemonSet changes.
+   * @default - RollingUpdate, one node at a time
+   */
   readonly updateStrategy?: k8s.DaemonSetUpdateStrategy;
 
   /**

@@ -69,10 +69,13 @@ export class Sharing {
     return new Sharing('mps', props, undefined);
   }
 
+  /** The resources that are shared, with the number of shares. */
   public readonly resources: readonly SharedResource[];
+  /** Whether a shared resource is offered as `NAME.shared`. */
   public readonly renameByDefault: boolean;
 
   private constructor(
+    /** How a GPU is shared. */
     public readonly strategy: SharingStrategy,
     props: MpsProps,
     private readonly failRequestsGreaterThanOne: boolean | undefined,

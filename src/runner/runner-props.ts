@@ -30,7 +30,10 @@ export interface RunnerProps extends RunnerSettings {
    */
   readonly image?: string;
 
-  /** @default 'IfNotPresent' */
+  /**
+   * When the image is pulled.
+   * @default 'IfNotPresent'
+   */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 
   /**

@@ -34,7 +34,10 @@ export interface RunnerScaling {
   /** How many runners there are at most, such as the number of GPUs of the pool. */
   readonly maxReplicas: number;
 
-  /** @default 0 */
+  /**
+   * How many pods there are while all queues are empty.
+   * @default 0
+   */
   readonly minReplicas?: number;
 
   /**

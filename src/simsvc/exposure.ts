@@ -12,7 +12,10 @@ export interface SimsvcIngress {
    */
   readonly form?: 'rewrite' | 'root';
 
-  /** @default 'nginx' */
+  /**
+   * The IngressClass.
+   * @default 'nginx'
+   */
   readonly className?: string;
 
   /**
@@ -57,8 +60,11 @@ export interface SimsvcRoute {
  * them is ingress-nginx for an Ingress, and else the server itself, whose image must know `HTPASSWD_FILE`.
  */
 export interface SimsvcExposure {
+  /** By an Ingress. */
   readonly ingress?: SimsvcIngress;
+  /** By a gateway of its own. */
   readonly gateway?: SimsvcGateway;
+  /** By a route of a table that others share. */
   readonly route?: SimsvcRoute;
 
   /**

@@ -12,7 +12,10 @@ export interface SimsvcVolume {
    * @default - the cluster's default class
    */
   readonly className?: string;
-  /** @default '5Gi' */
+  /**
+   * How much the volume holds.
+   * @default '5Gi'
+   */
   readonly size?: Quantity;
 }
 

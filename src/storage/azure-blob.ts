@@ -27,7 +27,10 @@ export interface AzureBlobProps extends StorageClassOptions {
    */
   readonly protocol?: 'fuse2' | 'nfs';
 
-  /** @default 'Standard_LRS', and 'Premium_LRS' for the protocol nfs */
+  /**
+   * The kind of the storage account: how many copies there are, and how fast it is.
+   * @default 'Standard_LRS', and 'Premium_LRS' for the protocol nfs
+   */
   readonly sku?: (typeof AZURE_BLOB_SKUS)[number];
 
   /**

@@ -39,7 +39,10 @@ export interface AzureFilesProps extends StorageClassOptions, FileOwner {
    */
   readonly protocol?: 'smb' | 'nfs';
 
-  /** @default 'Standard_LRS', and 'Premium_LRS' for the protocol nfs */
+  /**
+   * The kind of the storage account: how many copies there are, and how fast it is.
+   * @default 'Standard_LRS', and 'Premium_LRS' for the protocol nfs
+   */
   readonly sku?: AzureFilesSku;
 
   /**

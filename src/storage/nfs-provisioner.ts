@@ -63,7 +63,10 @@ export interface NfsProvisionerProps {
    */
   readonly defaultClass?: boolean;
 
-  /** @default 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2' */
+  /**
+   * The image of the provisioner.
+   * @default 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2'
+   */
   readonly image?: string;
 
   /**

@@ -77,6 +77,7 @@ export class NfsServer extends Construct implements NfsExport {
   public readonly server: string;
   public readonly path = '/';
   public readonly versions: readonly string[] = VERSIONS;
+  /** The namespace of the server. */
   public readonly namespace: string;
 
   /** @throws where the address is none, nobody may mount, or a path is not absolute */

@@ -30,7 +30,10 @@ export interface NfsVolumeProps {
    */
   readonly mountOptions?: readonly string[];
 
-  /** @default 'ReadWriteMany' */
+  /**
+   * Who may mount the volume at the same time.
+   * @default 'ReadWriteMany'
+   */
   readonly accessMode?: 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOnce';
 }
 

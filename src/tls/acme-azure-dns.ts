@@ -39,7 +39,10 @@ export interface AcmeAzureDnsOptions {
    */
   readonly email?: string;
 
-  /** @default 'AzurePublicCloud' */
+  /**
+   * The Azure cloud that has the zone.
+   * @default 'AzurePublicCloud'
+   */
   readonly environment?: 'AzurePublicCloud' | 'AzureChinaCloud' | 'AzureUSGovernmentCloud';
 }
 

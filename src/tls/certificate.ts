@@ -42,13 +42,19 @@ export interface CertificateOptions {
    */
   readonly renewBefore?: string;
 
-  /** @default - ECDSA of 256 bits, a new key at each renewal */
+  /**
+   * The private key of the certificate.
+   * @default - ECDSA of 256 bits, a new key at each renewal
+   */
   readonly privateKey?: PrivateKeyOptions;
 }
 
 /** The key of a certificate. */
 export interface PrivateKeyOptions {
-  /** @default 'ECDSA' */
+  /**
+   * The algorithm of the key.
+   * @default 'ECDSA'
+   */
   readonly algorithm?: 'ECDSA' | 'RSA';
   /**
    * Bits: 256, 384 or 521 of ECDSA, 2048, 3072 or 4096 of RSA.

@@ -67,7 +67,10 @@ export interface FrontDoorProps {
    */
   readonly httpsRedirect?: boolean;
 
-  /** @default 'TLSV1_2' */
+  /**
+   * The oldest version of TLS that is accepted.
+   * @default 'TLSV1_2'
+   */
   readonly minProtocolVersion?: 'TLSV1_2' | 'TLSV1_3';
 
   /**

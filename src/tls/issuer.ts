@@ -11,13 +11,17 @@ import type { SelfSignedCaOptions } from './self-signed-ca';
 
 /** An issuer that exists. */
 export interface IssuerReference {
+  /** The name of the issuer. */
   readonly name: string;
   /**
    * `ClusterIssuer`, `Issuer` (of the namespace of the certificate), or the kind of an external issuer.
    * @default 'ClusterIssuer'
    */
   readonly kind?: string;
-  /** @default 'cert-manager.io' */
+  /**
+   * The API group of the issuer, where it is not one of cert-manager's own.
+   * @default 'cert-manager.io'
+   */
   readonly group?: string;
 }
 

@@ -13,6 +13,7 @@ import type { AccessRequest } from './rbac/policy-rule';
 export interface AccessSubject {
   /** `Group`: anyone of that group, of whom nothing more is known. */
   readonly kind: 'User' | 'Group' | 'ServiceAccount';
+  /** The name of the user, group or account. */
   readonly name: string;
   /** Of a ServiceAccount. */
   readonly namespace?: string;
@@ -25,11 +26,13 @@ export interface AccessSubject {
 
 /** One question: may this subject do that? */
 export interface AccessQuestion extends AccessRequest {
+  /** Who asks. */
   readonly subject: AccessSubject;
 }
 
 /** What RBAC answers. */
 export interface AccessAnswer {
+  /** Whether RBAC allows it. */
   readonly allowed: boolean;
   /** What allows it; `null` where nothing does, and for `system:masters`, whom no policy is asked of. */
   readonly chain: Chain | null;

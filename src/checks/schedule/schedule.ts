@@ -13,6 +13,7 @@ export type ScheduleOptions = PlanOptions;
 
 /** Where the pods of one workload can run. */
 export interface ScheduleAnswer {
+  /** The workload. */
   readonly object: Finding['object'];
   /** How many of its pods run at once. */
   readonly replicas: number;

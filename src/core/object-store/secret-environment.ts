@@ -4,8 +4,11 @@ import type { SecretSource } from '../secret/secret-source';
 
 /** Variables of a container, with the volumes that their secrets need. */
 export interface SecretEnvironment {
+  /** The variables of the container. */
   readonly env: readonly k8s.EnvVar[];
+  /** The volumes of the pod. */
   readonly volumes: readonly k8s.Volume[];
+  /** Where the container has the volumes. */
   readonly volumeMounts: readonly k8s.VolumeMount[];
 }
 

@@ -50,6 +50,7 @@ export interface AzureKeyVaultOptions {
   readonly name: string;
   /** The key in that Secret. */
   readonly key: string;
+  /** The name of the vault, without its host. */
   readonly vaultName: string;
   /** The Entra tenant of the vault. */
   readonly tenantId: string;
@@ -71,7 +72,9 @@ export interface SealedSecretOptions {
 
 /** What {@link SecretSource.insecureLiteral} needs. */
 export interface InsecureLiteralOptions {
+  /** The name of the Secret that is rendered. */
   readonly name: string;
+  /** The key of the value in it. */
   readonly key: string;
   /** The value, which anybody can read who reads the YAML. */
   readonly value: string;

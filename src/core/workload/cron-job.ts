@@ -8,6 +8,7 @@ import type { JobProps } from './job';
 
 /** Properties of a {@link CronJob}: every field of its spec, with the Job as {@link JobProps}. */
 export interface CronJobProps extends Omit<k8s.CronJobSpec, 'jobTemplate'> {
+  /** Name, namespace, labels and annotations of the CronJob. */
   readonly metadata?: ApiObjectMetadata;
 
   /** The Job that is made each time; its metadata is that of the Job template. */

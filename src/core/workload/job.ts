@@ -7,6 +7,7 @@ import { WorkloadObject } from './workload-object';
 
 /** Properties of a {@link Job}: every field of its spec, with the pods as {@link PodTemplateProps}. */
 export interface JobProps extends Omit<k8s.JobSpec, 'template'> {
+  /** Name, namespace, labels and annotations of the Job. */
   readonly metadata?: ApiObjectMetadata;
 
   /** The pods. Their `restartPolicy` is `Never` unless it says `OnFailure`; a Job has no other. */

@@ -6,12 +6,14 @@ import { WorkloadObject } from './workload-object';
 
 /** Properties of a {@link StatefulSet}: every field of its spec, with the pods as {@link PodTemplateProps}. */
 export interface StatefulSetProps extends Omit<k8s.StatefulSetSpec, 'template' | 'selector'> {
+  /** Name, namespace, labels and annotations of the StatefulSet. */
   readonly metadata?: ApiObjectMetadata;
   /**
    * Which pods are its own.
    * @default - the labels of the template, or `app.kubernetes.io/name` with the name, or where none is given with the path
    */
   readonly selector?: k8s.LabelSelector;
+  /** The pods. */
   readonly template: PodTemplateProps;
 }
 

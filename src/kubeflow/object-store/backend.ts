@@ -30,13 +30,19 @@ export interface AzureBlobOptions {
    */
   readonly replicas?: number;
 
-  /** @default - the release that this library was written against */
+  /**
+   * The image of the gateway to Blob storage.
+   * @default - the release that this library was written against
+   */
   readonly image?: string;
 }
 
 /** VersityGW before Azure Blob Storage: what `minio gateway azure` was, maintained. */
 export interface VersityGwBackend extends AzureBlobOptions {
-  /** @default 'versitygw' */
+  /**
+   * This backend; it is the one where none is named.
+   * @default 'versitygw'
+   */
   readonly kind?: 'versitygw';
 
   /**
@@ -48,11 +54,13 @@ export interface VersityGwBackend extends AzureBlobOptions {
 
 /** s3proxy before Azure Blob Storage, a Java program. It has no bucket policies, lifecycle rules or CORS by bucket. */
 export interface S3ProxyBackend extends AzureBlobOptions {
+  /** This backend. */
   readonly kind: 's3proxy';
 }
 
 /** The gateway of MinIO, which ended in 2022: for a migration, or as document 003 has it. */
 export interface MinioGatewayBackend {
+  /** This backend. */
   readonly kind: 'minio-azure-gateway';
 
   /**
@@ -76,7 +84,10 @@ export interface MinioGatewayBackend {
 
 /** The volume of a store. */
 export interface VolumeOptions {
-  /** @default '20Gi' */
+  /**
+   * How much the volume holds.
+   * @default '20Gi'
+   */
   readonly size?: string;
 
   /**
@@ -89,6 +100,7 @@ export interface VolumeOptions {
 
 /** MinIO on a volume. Its community edition has ended. */
 export interface MinioBackend extends VolumeOptions {
+  /** This backend. */
   readonly kind: 'minio';
 
   /**
@@ -100,9 +112,13 @@ export interface MinioBackend extends VolumeOptions {
 
 /** SeaweedFS on a volume, the default of Kubeflow since 1.11: one server, with users by profile. */
 export interface SeaweedFsBackend extends VolumeOptions {
+  /** This backend. */
   readonly kind: 'seaweedfs';
 
-  /** @default - the release that this library was written against */
+  /**
+   * The image of SeaweedFS.
+   * @default - the release that this library was written against
+   */
   readonly image?: string;
 }
 

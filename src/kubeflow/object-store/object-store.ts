@@ -60,10 +60,16 @@ export interface ObjectStoreProps {
    */
   readonly imagePullSecrets?: readonly string[];
 
-  /** @default - enough for a small team, by backend; memory has a limit */
+  /**
+   * What the container requests, and its limits.
+   * @default - enough for a small team, by backend; memory has a limit
+   */
   readonly resources?: k8s.ResourceRequirements;
 
-  /** @default - any node without a taint */
+  /**
+   * Where the pod runs.
+   * @default - any node without a taint
+   */
   readonly placement?: Placement;
 
   /**

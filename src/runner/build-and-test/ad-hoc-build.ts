@@ -16,7 +16,10 @@ export interface AdHocBuildProps {
    */
   readonly image?: string;
 
-  /** @default 'Always' */
+  /**
+   * When the image is pulled.
+   * @default 'Always'
+   */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 
   /**
@@ -31,13 +34,22 @@ export interface AdHocBuildProps {
    */
   readonly name?: string;
 
-  /** @default 1 */
+  /**
+   * How many GPUs the pod has.
+   * @default 1
+   */
   readonly gpus?: number;
 
-  /** @default 'nvidia.com/gpu' */
+  /**
+   * The resource that is a GPU.
+   * @default 'nvidia.com/gpu'
+   */
   readonly gpuResource?: string;
 
-  /** @default - any node that has the GPUs and no taint */
+  /**
+   * Where the pod runs.
+   * @default - any node that has the GPUs and no taint
+   */
   readonly placement?: Placement;
 
   /**

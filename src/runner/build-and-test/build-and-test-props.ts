@@ -23,7 +23,10 @@ export interface BuildAndTestProps {
    */
   readonly digest?: string;
 
-  /** @default 'Always', or 'IfNotPresent' with a digest */
+  /**
+   * When the image is pulled.
+   * @default 'Always', or 'IfNotPresent' with a digest
+   */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 
   /**
@@ -38,10 +41,16 @@ export interface BuildAndTestProps {
    */
   readonly githubToken?: SecretSource;
 
-  /** @default 1 */
+  /**
+   * How many GPUs the pod has.
+   * @default 1
+   */
   readonly gpus?: number;
 
-  /** @default 'nvidia.com/gpu' */
+  /**
+   * The resource that is a GPU.
+   * @default 'nvidia.com/gpu'
+   */
   readonly gpuResource?: string;
 
   /**
@@ -56,7 +65,10 @@ export interface BuildAndTestProps {
    */
   readonly memory?: string;
 
-  /** @default - any node that has the GPUs and no taint */
+  /**
+   * Where the pod runs.
+   * @default - any node that has the GPUs and no taint
+   */
   readonly placement?: Placement;
 
   /**
@@ -78,7 +90,10 @@ export interface BuildAndTestProps {
    */
   readonly activeDeadlineSeconds?: number;
 
-  /** @default 'Running' */
+  /**
+   * The state that the runner begins with.
+   * @default 'Running'
+   */
   readonly state?: RunnerStateValue;
 
   /**
@@ -93,7 +108,10 @@ export interface BuildAndTestProps {
    */
   readonly minio?: MinioServerProps | ExternalObjectStore;
 
-  /** @default true */
+  /**
+   * The variable `DEBUG` of the build, with which it logs more.
+   * @default true
+   */
   readonly debug?: boolean;
 
   /**

@@ -18,7 +18,10 @@ export interface QueueScaledObjectProps {
    */
   readonly name?: string;
 
-  /** @default - none */
+  /**
+   * Labels of the ScaledObject.
+   * @default - none
+   */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** The queues; the one that asks for the most replicas decides. */

@@ -4,6 +4,7 @@ import type { RenderedTrigger } from './queue-trigger';
 
 /** A strategy whose numbers are given by hand. */
 export interface CustomStrategy {
+  /** The numbers of KEDA's strategy `custom`. */
   readonly custom: {
     /** How many messages are taken off the length of the queue. */
     readonly queueLengthDeduction: number;

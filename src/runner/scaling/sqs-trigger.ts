@@ -7,7 +7,9 @@ import type { RenderedTrigger } from './queue-trigger';
 
 /** The keys of an AWS user. They are two values; KEDA does not read the files of which the runner's own Secret consists. */
 export interface AwsKeys {
+  /** The id of the access key. */
   readonly accessKeyId: SecretSource;
+  /** The secret of the access key. */
   readonly secretAccessKey: SecretSource;
   /**
    * The token of temporary keys.
@@ -18,6 +20,7 @@ export interface AwsKeys {
 
 /** An IAM role by a service account (IRSA, or EKS Pod Identity). */
 export interface AwsPodIdentity {
+  /** The identity by which KEDA asks AWS without a key. */
   readonly podIdentity: {
     /**
      * Whose service account: that of KEDA's operator, or that of the pods that are scaled, which then has the annotation
@@ -45,6 +48,7 @@ export interface SqsTriggerOptions {
    */
   readonly region?: string;
 
+  /** How KEDA signs in to AWS. */
   readonly credentials: AwsKeys | AwsPodIdentity;
 
   /**

@@ -4,7 +4,9 @@ import type { SecretSource } from '../../core/secret/secret-source';
 
 /** Name and password of a user, each by reference. */
 export interface Credentials {
+  /** The name of the user. */
   readonly user: SecretSource;
+  /** The password of the user. */
   readonly password: SecretSource;
 }
 

@@ -10,6 +10,7 @@ export interface ExternalObjectStoreProps {
   readonly host: string;
 
   /**
+   * The port of the store.
    * @default - 443 with TLS, 9000 without
    */
   readonly port?: number;
@@ -43,6 +44,7 @@ export class ExternalObjectStore extends Construct {
   public readonly endpoint: string;
   /** The endpoint with its scheme: `https://s3.example.com:443`. */
   public readonly url: string;
+  /** How clients sign in. */
   public readonly credentials: Credentials;
 
   /** @throws where host or port cannot be those of a server outside of the cluster, or a credential is missing */

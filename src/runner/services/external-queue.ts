@@ -10,6 +10,7 @@ export interface ExternalQueueProps {
   readonly host: string;
 
   /**
+   * The port of AMQP.
    * @default - 5671 with TLS, 5672 without
    */
   readonly port?: number;
@@ -47,8 +48,11 @@ export class ExternalQueue extends Construct {
   public readonly url: SecretSource;
   /** What the Secret holds, with words where user and password stand: `amqps://USER:PASSWORD@mq.example.com:5671/%2f`. */
   public readonly urlForm: string;
+  /** The host of RabbitMQ. */
   public readonly host: string;
+  /** The port of AMQP. */
   public readonly port: number;
+  /** The port of the management API. */
   public readonly managementPort: number;
 
   /** @throws where host or port cannot be those of a server outside of the cluster, or the URL is missing */

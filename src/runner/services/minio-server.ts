@@ -41,7 +41,10 @@ export interface MinioServerProps extends ExposureProps {
    */
   readonly image?: string;
 
-  /** @default 'IfNotPresent' */
+  /**
+   * When the image is pulled.
+   * @default 'IfNotPresent'
+   */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 
   /**
@@ -62,10 +65,16 @@ export interface MinioServerProps extends ExposureProps {
    */
   readonly console?: boolean;
 
-  /** @default - 100m CPU and 512Mi of memory requested, 1Gi of memory as the limit */
+  /**
+   * What the container requests, and its limits.
+   * @default - 100m CPU and 512Mi of memory requested, 1Gi of memory as the limit
+   */
   readonly resources?: k8s.ResourceRequirements;
 
-  /** @default - any node without a taint */
+  /**
+   * Where the pod runs.
+   * @default - any node without a taint
+   */
   readonly placement?: Placement;
 
   /**

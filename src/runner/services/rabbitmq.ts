@@ -44,7 +44,10 @@ export interface RabbitMqProps extends ExposureProps {
    */
   readonly image?: string;
 
-  /** @default 'IfNotPresent' */
+  /**
+   * When the image is pulled.
+   * @default 'IfNotPresent'
+   */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 
   /**
@@ -65,10 +68,16 @@ export interface RabbitMqProps extends ExposureProps {
    */
   readonly storage?: ServiceStorage | false;
 
-  /** @default - 250m CPU requested, and 1Gi of memory as request and limit */
+  /**
+   * What the container requests, and its limits.
+   * @default - 250m CPU requested, and 1Gi of memory as request and limit
+   */
   readonly resources?: k8s.ResourceRequirements;
 
-  /** @default - any node without a taint */
+  /**
+   * Where the pod runs.
+   * @default - any node without a taint
+   */
   readonly placement?: Placement;
 
   /**

@@ -4,8 +4,11 @@ import { fail } from '../../core/fail';
 
 /** A Service as another pod of the cluster reaches it. */
 export interface ServiceReference {
+  /** The name of the Service. */
   readonly name: string;
+  /** The namespace of the Service. */
   readonly namespace: string;
+  /** The port of the Service. */
   readonly port: number;
 }
 

@@ -65,10 +65,16 @@ export interface RunnerLimits {
 
 /** The key that requests are encrypted for: RSA, in PEM, the private key with a passphrase. From 0.9.26 on, not at HEAD. */
 export interface RunnerEncryption {
-  /** @default - the key `ssh-privatekey` of the Secret 'studioml-runner-key-secret' */
+  /**
+   * The private key with which requests are decrypted.
+   * @default - the key `ssh-privatekey` of the Secret 'studioml-runner-key-secret'
+   */
   readonly privateKey?: SecretSource;
 
-  /** @default - the key `ssh-publickey` of the Secret 'studioml-runner-key-secret' */
+  /**
+   * The public key with which clients encrypt.
+   * @default - the key `ssh-publickey` of the Secret 'studioml-runner-key-secret'
+   */
   readonly publicKey?: SecretSource;
 
   /**
@@ -130,7 +136,10 @@ export interface RunnerS3 {
 
 /** Where runners serve Prometheus metrics. Releases before 0.14.3; later ones listen on nothing. */
 export interface RunnerMetrics {
-  /** @default 9090 */
+  /**
+   * The port at which metrics are served.
+   * @default 9090
+   */
   readonly port?: number;
 
   /**
@@ -148,13 +157,22 @@ export interface RunnerSettings {
   /** Where work comes from. Not needed by the documented edition. */
   readonly queues?: RunnerQueues;
 
-  /** @default - no cache */
+  /**
+   * The cache of files on the node's disk.
+   * @default - no cache
+   */
   readonly cache?: RunnerCache;
 
-  /** @default - all resources, and no end */
+  /**
+   * How much of the node experiments may have, and for how long.
+   * @default - all resources, and no end
+   */
   readonly limits?: RunnerLimits;
 
-  /** @default - encrypted requests are not understood */
+  /**
+   * The keys for requests that are encrypted.
+   * @default - encrypted requests are not understood
+   */
   readonly encryption?: RunnerEncryption;
 
   /**
@@ -176,7 +194,10 @@ export interface RunnerSettings {
    */
   readonly clearTextMessages?: boolean;
 
-  /** @default - the system's certificates, no client certificate, no keys */
+  /**
+   * How the object store is reached.
+   * @default - the system's certificates, no client certificate, no keys
+   */
   readonly s3?: RunnerS3;
 
   /**
@@ -191,7 +212,10 @@ export interface RunnerSettings {
    */
   readonly vaultToken?: SecretSource;
 
-  /** @default - level INF of all components */
+  /**
+   * What is logged.
+   * @default - level INF of all components
+   */
   readonly logging?: RunnerLogging;
 
   /**

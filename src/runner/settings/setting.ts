@@ -14,6 +14,7 @@ export interface Setting {
   readonly variable: string;
   /** The property of a Runner that says it, such as `limits.idleDuration`. */
   readonly prop: string;
+  /** What the program reads the text as. */
   readonly type: SettingType;
   /** What the program does without it. */
   readonly default: string;

@@ -23,9 +23,15 @@ export interface CallOptions {
    * @default - every Service that selects pods
    */
   readonly to?: string;
-  /** @default - any method; what depends on it is answered by `some` */
+  /**
+   * The HTTP method of the call.
+   * @default - any method; what depends on it is answered by `some`
+   */
   readonly method?: string;
-  /** @default - any path; what depends on it is answered by `some` */
+  /**
+   * The path of the call.
+   * @default - any path; what depends on it is answered by `some`
+   */
   readonly path?: string;
 }
 

@@ -14,6 +14,7 @@ export interface Chain {
   readonly gatheredFrom?: string;
   /** The place of the rule among the rules of the role in which it is written, from 0. */
   readonly index?: number;
+  /** The rule of the role that allows it. */
   readonly rule: Partial<PolicyRule>;
 }
 

@@ -2,6 +2,7 @@ import { list, record, text } from '../../accept/read';
 
 /** One rule of a Role or a ClusterRole, with every list there. */
 export interface PolicyRule {
+  /** What may be done; `*` is everything. */
   readonly verbs: readonly string[];
   /** The core group is empty text. */
   readonly apiGroups: readonly string[];
@@ -15,19 +16,29 @@ export interface PolicyRule {
 
 /** What is asked of the API server: one verb on a resource, or on a path that is no resource. */
 export interface AccessRequest {
+  /** What is done, such as `get` or `create`. */
   readonly verb: string;
   /**
    * The namespace of the request.
    * @default '' - all namespaces, or a cluster-scoped resource
    */
   readonly namespace?: string;
-  /** @default '' - the core group */
+  /**
+   * The API group of the resource.
+   * @default '' - the core group
+   */
   readonly group?: string;
   /** The plural, such as `pods`. */
   readonly resource?: string;
-  /** @default '' - the resource itself */
+  /**
+   * The part of the resource that is asked for, such as `log`.
+   * @default '' - the resource itself
+   */
   readonly subresource?: string;
-  /** @default '' - no name, as in a list */
+  /**
+   * The name of the one object that is asked for.
+   * @default '' - no name, as in a list
+   */
   readonly name?: string;
   /** A path such as `/metrics`. It makes the request one of no resource; the fields of resources do not count then. */
   readonly nonResourceURL?: string;

@@ -3,7 +3,10 @@ import type { Manifest } from '../../manifest';
 
 /** A request as a client outside of the cluster sends it. */
 export interface RouteRequest {
-  /** @default 'GET' */
+  /**
+   * The HTTP method.
+   * @default 'GET'
+   */
   readonly method?: string;
   /** With scheme and host; the port is that of the scheme where none is given. */
   readonly url: string;
@@ -34,6 +37,7 @@ export type HopKind =
 
 /** One step of a request on its way. */
 export interface Hop {
+  /** What the request meets here. */
   readonly kind: HopKind;
   /** The object that decides, such as `VirtualService app/web`. */
   readonly object?: string;
@@ -47,8 +51,11 @@ export interface Hop {
 
 /** Where a request goes. `destination`, `redirect` and `status` say it; the hops say why. */
 export interface RouteAnswer {
+  /** The method of the request, as it was asked. */
   readonly method: string;
+  /** The URL of the request, as it was asked. */
   readonly url: string;
+  /** The headers of the request, by name. */
   readonly headers: Readonly<Record<string, string>>;
   /** `service.namespace.svc:port`, or `host:port` outside of the cluster. `null` where the gateway answers itself. */
   readonly destination: string | null;
@@ -66,6 +73,7 @@ export interface RouteAnswer {
   readonly status: number | null;
   /** What a 503 or 500 lacks, as `destination` would have it. */
   readonly missing?: string;
+  /** What the request meets, from the gateway on. */
   readonly hops: readonly Hop[];
 }
 

@@ -35,14 +35,18 @@ export interface Catalogue {
 
 /** A size as a `--sizes` file has it; one entry for each zone and capacity type where these differ. */
 export interface SizeEntry {
+  /** The name of the size, as the cloud has it, such as `Standard_NC24ads_A100_v4`. */
   readonly name: string;
+  /** The labels that a node of this size gets. */
   readonly labels: Readonly<Record<string, string>>;
+  /** What pods can have of a node, by resource. */
   readonly allocatable: Readonly<Record<string, string | number>>;
   /**
    * What the machine has before the system takes its part; limits of pools count it.
    * @default - what labels such as `instance-cpu` say, else the allocatable
    */
   readonly capacity?: Readonly<Record<string, string | number>>;
+  /** US dollars an hour on demand; nothing where it is not known. */
   readonly priceUsdPerHour?: number | null;
 }
 
