@@ -18,6 +18,14 @@ export function re2(source: string): RE2JS | Error {
   return pattern;
 }
 
+/** Letters, digits and what stands for itself or for any one character: RE2 has nothing against them in any order. */
+const PLAINLY_VALID = /^[\w \-/.^$]{0,200}$/;
+
+/** Whether RE2 compiles a pattern. It is not compiled where that is plain to see. */
+export function isRe2(source: string): boolean {
+  return PLAINLY_VALID.test(source) || !(re2(source) instanceof Error);
+}
+
 function compile(source: string): RE2JS | Error {
   // Loaded by the first who asks: most platforms have no pattern of their own.
   // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import type { PodTemplateProps } from '../core/pod/pod-template';
@@ -39,7 +39,7 @@ export function platformPods(runner: Construct, props: RunnerProps, parts: PodPa
     labels: { app: names.app },
     annotations: {
       // The program reads its settings once, so pods must be made anew when they change.
-      'checksum/settings': createHash('sha256').update(JSON.stringify(parts.settings)).digest('hex'),
+      'checksum/settings': hash('sha256', JSON.stringify(parts.settings)),
       ...(doNotDisrupt && { 'karpenter.sh/do-not-disrupt': 'true' }),
     },
     serviceAccount: parts.serviceAccount,

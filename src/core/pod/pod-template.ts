@@ -80,6 +80,11 @@ export class PodTemplate {
     this.rendered = render(workload, props, claimedVolumes);
   }
 
+  /** @internal the template for an object that copies what it is given */
+  public get _shared(): k8s.PodTemplateSpec {
+    return this.rendered;
+  }
+
   /** The template as Kubernetes has it; the same at each call, and the caller's to change. */
   public toJson(): k8s.PodTemplateSpec {
     return copy(this.rendered);

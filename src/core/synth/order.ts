@@ -239,7 +239,9 @@ class Graph {
 
 /** cdk8s keeps vertices in an object by path, and JavaScript lists keys that look like array indexes first. */
 function inTreeOrder(constructs: readonly IConstruct[]): readonly IConstruct[] {
-  if (!constructs.some(({ node }) => /^\d+$/.test(node.path))) return constructs;
+  // The path of anything deeper has a slash.
+  const hasIndex = constructs.some(({ node }) => node.scope?.node.scope === undefined && /^\d+$/.test(node.path));
+  if (!hasIndex) return constructs;
   return Object.values(Object.fromEntries(constructs.map((construct) => [construct.node.path, construct])));
 }
 

@@ -45,7 +45,7 @@ export class WorkloadObject extends KubeObject {
       apiVersion,
       kind,
       metadata,
-      spec: { ...spec, ...(props.selector && { selector: spec.selector ?? { matchLabels } }), template: pods.toJson() },
+      spec: { ...spec, ...(props.selector && { selector: spec.selector ?? { matchLabels } }), template: pods._shared },
     });
     this.matchLabels = { ...matchLabels };
   }

@@ -23,9 +23,18 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 /** What stands at a property such as `limits.cores`, if anything does. */
 export function at(props: object, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, field) => (value as Readonly<Record<string, unknown>> | undefined)?.[field], props);
+  let value: unknown = props;
+  for (const field of fieldsOf(path)) value = (value as Readonly<Record<string, unknown>> | undefined)?.[field];
+  return value;
+}
+
+/** The same few paths are asked of every Runner. */
+const paths = new Map<string, readonly string[]>();
+
+function fieldsOf(path: string): readonly string[] {
+  const fields = paths.get(path) ?? path.split('.');
+  paths.set(path, fields);
+  return fields;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail, requireInteger, requireMatch, requireOneOf } from '../../core/fail';
-import { re2 } from '../../facts/re2';
+import { isRe2 } from '../../facts/re2';
 import type { Setting } from './setting';
 
 const KIB = 1024;
@@ -56,7 +56,7 @@ export function secondsOf(duration: string): number {
 
 /** The program ends at its start where Go does not compile it, and knows none of what Perl has beyond RE2. */
 export function requireGoRegExp(runner: Construct, prop: string, value: unknown): void {
-  if (typeof value === 'string' && !(re2(value) instanceof Error)) return;
+  if (typeof value === 'string' && isRe2(value)) return;
   throw fail(
     runner,
     `${prop} is '${String(value)}', allowed is a regular expression of Go, which has no lookaround and no back-reference`,

@@ -1,7 +1,7 @@
 import { azureVmSizes, isRetired } from '../../../../facts/vm-sizes';
 import type { VmSize } from '../../../../facts/vm-sizes';
 import type { Amounts } from '../amounts';
-import type { Catalogue, Offering, Size } from './catalogue';
+import type { Catalogue, Size } from './catalogue';
 import { azureLabels } from './labels';
 import { Requirement } from './requirement';
 import { Requirements } from './requirements';
@@ -33,7 +33,13 @@ const MIB = 1024 * 1024;
 export function azureCatalogue(nodes: AzureNodes): Catalogue {
   const { sizes, judged } = azureVmSizes();
   const offered = sizes.filter((size) => size.karpenter && !isRetired(size, judged) && suits(size, nodes));
-  return { sizes: offered.map((size) => toSize(size, nodes)), wellKnown: azureLabels(), overheadBySize: true };
+  const common = commonLabels(nodes);
+  const places = placesOf(nodes);
+  return {
+    sizes: offered.map((size) => toSize(size, nodes, common, places)),
+    wellKnown: azureLabels(),
+    overheadBySize: true,
+  };
 }
 
 function suits(size: VmSize, { imageFamily, gpuMode, localDns, artifactStreaming }: AzureNodes): boolean {
@@ -43,7 +49,7 @@ function suits(size: VmSize, { imageFamily, gpuMode, localDns, artifactStreaming
   return !(artifactStreaming === true && size.arch === 'arm64');
 }
 
-function toSize(size: VmSize, nodes: AzureNodes): Size {
+function toSize(size: VmSize, nodes: AzureNodes, common: readonly Requirement[], places: readonly Place[]): Size {
   const memory = size.memoryMiB;
   const gib = memory / 1024;
   const machine = Math.floor(gib) * 1024 * MIB;
@@ -56,10 +62,10 @@ function toSize(size: VmSize, nodes: AzureNodes): Size {
   if (size.gpuManufacturer && size.apiGpus > 0) capacity.set(`${size.gpuManufacturer}.com/gpu`, size.apiGpus);
   return {
     name: size.name,
-    labels: labelsOf(size, nodes),
+    labels: Requirements.of([...common, ...labelsOf(size)]),
     capacity,
     allocatable: allocatable(capacity, size, gib),
-    offerings: offerings(size, nodes),
+    offerings: places.map(({ region, labels }) => ({ labels, price: priceOf(size, region) })),
   };
 }
 
@@ -100,21 +106,36 @@ function tax(amount: number, brackets: readonly (readonly [number, number])[]): 
   return sum;
 }
 
-function labelsOf(size: VmSize, { regions, imageFamily }: AzureNodes): Requirements {
-  const label = (key: string, ...values: (string | number | boolean | undefined)[]): Requirement =>
-    new Requirement(key, false, new Set(values.flatMap((value) => (value === undefined ? [] : [String(value)]))));
-  const sku = (name: string, ...values: (string | number | boolean | undefined)[]): Requirement =>
-    label(`karpenter.azure.com/sku-${name}`, ...values);
-  const known = (name: string, value: boolean | number | undefined): Requirement[] =>
-    value === undefined ? [] : [sku(name, value)];
-  return Requirements.of([
-    label('node.kubernetes.io/instance-type', size.name),
-    label('kubernetes.io/arch', size.arch),
+type Value = string | number | boolean | undefined;
+
+function label(key: string, ...values: Value[]): Requirement {
+  return new Requirement(key, false, new Set(values.flatMap((value) => (value === undefined ? [] : [String(value)]))));
+}
+
+function sku(name: string, value: Value): Requirement {
+  return label(`karpenter.azure.com/sku-${name}`, value);
+}
+
+/** The labels that every size has, made once for all. */
+function commonLabels({ regions, imageFamily }: AzureNodes): readonly Requirement[] {
+  return [
     label('kubernetes.io/os', 'linux'),
     label('topology.kubernetes.io/region', ...regions),
-    label('topology.kubernetes.io/zone', ...zonesOf(regions)),
+    label('topology.kubernetes.io/zone', ...regions.flatMap(zonesOf)),
     label('karpenter.sh/capacity-type', 'on-demand', 'spot'),
     label('karpenter.azure.com/placement-scope', 'zonal', 'regional'),
+    label('kubernetes.azure.com/os-sku', imageFamily === 'AzureLinux' ? 'AzureLinux' : 'Ubuntu'),
+    label('kubernetes.azure.com/mode', 'user', 'system'),
+    label('kubernetes.azure.com/scalesetpriority', 'regular', 'spot'),
+  ];
+}
+
+function labelsOf(size: VmSize): readonly Requirement[] {
+  const known = (name: string, value: boolean | number | undefined): Requirement[] =>
+    value === undefined ? [] : [sku(name, value)];
+  return [
+    label('node.kubernetes.io/instance-type', size.name),
+    label('kubernetes.io/arch', size.arch),
     sku('name', size.name),
     sku('family', size.series.charAt(0)),
     sku('series', size.series),
@@ -123,28 +144,31 @@ function labelsOf(size: VmSize, { regions, imageFamily }: AzureNodes): Requireme
     sku('memory', size.memoryMiB),
     label('kubernetes.azure.com/sku-cpu', size.vcpus),
     label('kubernetes.azure.com/sku-memory', size.memoryMiB),
-    label('kubernetes.azure.com/os-sku', imageFamily === 'AzureLinux' ? 'AzureLinux' : 'Ubuntu'),
-    label('kubernetes.azure.com/mode', 'user', 'system'),
-    label('kubernetes.azure.com/scalesetpriority', 'regular', 'spot'),
     sku('gpu-count', size.gpuManufacturer ? size.apiGpus : 0),
     sku('gpu-manufacturer', size.gpuManufacturer),
     sku('gpu-name', size.gpuManufacturer && size.gpuName),
     sku('storage-premium-capable', size.premiumIO),
     ...known('networking-accelerated', size.acceleratedNetworking),
     ...known('storage-ephemeralos-maxsize', size.ephemeralOsDiskMaxGB),
-  ]);
+  ];
 }
 
-function offerings(size: VmSize, { regions }: AzureNodes): Offering[] {
+/** Where a size is offered, and how; the same for all. */
+interface Place {
+  readonly region: string;
+  readonly labels: Requirements;
+}
+
+function placesOf({ regions }: AzureNodes): readonly Place[] {
   return regions.flatMap((region) =>
-    zonesOf([region]).flatMap((zone) =>
+    zonesOf(region).flatMap((zone) =>
       ['on-demand', 'spot'].map((type) => ({
+        region,
         labels: Requirements.of([
           Requirement.is('topology.kubernetes.io/region', region),
           Requirement.is('topology.kubernetes.io/zone', zone),
           Requirement.is('karpenter.sh/capacity-type', type),
         ]),
-        price: priceOf(size, region),
       })),
     ),
   );
@@ -155,6 +179,6 @@ function priceOf({ prices }: VmSize, region: string): number | undefined {
   return prices[region] ?? prices.eastus ?? Object.values(prices)[0];
 }
 
-function zonesOf(regions: readonly string[]): string[] {
-  return regions.flatMap((region) => [1, 2, 3].map((zone) => `${region}-${zone}`));
+function zonesOf(region: string): string[] {
+  return [1, 2, 3].map((zone) => `${region}-${zone}`);
 }

@@ -19,10 +19,13 @@ export class Narrowing {
 
   public constructor(private readonly sizes: readonly Size[]) {
     const keys = new Set<string>();
+    // Offerings of many sizes share their labels.
+    const offered = new Set<Requirements>();
     for (const { labels, offerings } of sizes) {
       for (const { key } of labels) keys.add(key);
-      for (const offering of offerings) for (const { key } of offering.labels) keys.add(key);
+      for (const offering of offerings) offered.add(offering.labels);
     }
+    for (const labels of offered) for (const { key } of labels) keys.add(key);
     this.keys = keys;
   }
 
