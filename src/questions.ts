@@ -13,6 +13,7 @@ import type * as places from './checks/schedule/schedule';
  * Answers questions as kube-apiserver's RBAC authorizer does, from manifests alone. The roles and bindings that Kubernetes makes itself
  * count too. It asks no cluster, and knows neither webhooks nor the authorizer of nodes.
  *
+ * @function
  * @example
  * import { canI, Target } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';
@@ -28,6 +29,7 @@ export const canI: typeof access.canI = (...given) =>
  * Who can call what: for each caller and each port of a Service whether NetworkPolicies and the policies of Istio let the call through.
  * It is about being allowed; whether a program listens is not asked.
  *
+ * @function
  * @example
  * import { whoCanCall } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';
@@ -41,6 +43,7 @@ export const whoCanCall: typeof calls.whoCanCall = (...given) =>
  * Where the pods of manifests can run: on which existing nodes, by the filters of kube-scheduler 1.36, and on new nodes of which
  * NodePools, as Karpenter decides it. Each pod is asked alone. Nothing is asked of a cluster.
  *
+ * @function
  * @example
  * import { schedule, Target } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';
@@ -55,6 +58,7 @@ export const schedule: typeof places.schedule = (...given) =>
  * gateway answers itself. It agrees with istiod for Gateways and VirtualServices, with the Gateway API for HTTPRoutes, and with
  * ingress-nginx for Ingresses. It is no proof that the pods answer.
  *
+ * @function
  * @throws `InputError` where the request has no usable URL, method or headers
  */
 export const route: typeof routes.route = (...given) =>
@@ -64,6 +68,7 @@ export const route: typeof routes.route = (...given) =>
  * What applying new manifests over old ones changes, by object and field, and what of it disrupts what runs. Objects that the new
  * manifests lack count as removed. It compares manifests and asks no cluster. Values of Secrets are not part of the answer.
  *
+ * @function
  * @example
  * diff(objects, objects, Target.aks('1.34')).objects.filter(({ effects }) => effects.some(({ disruptive }) => disruptive));
  */
@@ -74,17 +79,30 @@ export const diff: typeof differences.diff = (...given) =>
  * A graph of manifests: which pool takes which pods, which addresses lead to which pods, which account may do what. It is data;
  * `toSvg`, `toMermaid` and `toDot` draw it.
  *
+ * @function
  * @example
  * toSvg(graph(objects, Target.aks('1.34'), { view: 'capacity' }));
  */
 export const graph: typeof graphs.graph = (...given) => (require('./graph/graph') as typeof graphs).graph(...given);
 
-/** A graph as SVG, laid out by Graphviz; for light and dark pages, and without a request to anywhere. */
+/**
+ * A graph as SVG, laid out by Graphviz; for light and dark pages, and without a request to anywhere.
+ *
+ * @function
+ */
 export const toSvg: typeof pictures.toSvg = (...given) => (require('./graph/svg') as typeof pictures).toSvg(...given);
 
-/** A graph as text of Mermaid, which many pages draw. */
+/**
+ * A graph as text of Mermaid, which many pages draw.
+ *
+ * @function
+ */
 export const toMermaid: typeof mermaids.toMermaid = (...given) =>
   (require('./graph/mermaid') as typeof mermaids).toMermaid(...given);
 
-/** A graph as text of Graphviz. */
+/**
+ * A graph as text of Graphviz.
+ *
+ * @function
+ */
 export const toDot: typeof dots.toDot = (...given) => (require('./graph/dot') as typeof dots).toDot(...given);

@@ -16,7 +16,9 @@ export interface Suppression {
 
 /** A finding that is accepted, with the reason. */
 export interface SuppressedFinding {
+  /** What is accepted. */
   readonly finding: Finding;
+  /** Why it is accepted. */
   readonly reason: string;
 }
 

@@ -19,6 +19,7 @@ export type EffectKind = 'recreate' | 'restart' | 'stop' | 'scale' | 'nodes' | '
 
 /** What one change of an object does beyond the object itself. */
 export interface Effect {
+  /** What happens. */
   readonly kind: EffectKind;
   /** Whether something that runs or is stored is interrupted or lost, or someone gets a right. */
   readonly disruptive: boolean;

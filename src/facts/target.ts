@@ -39,7 +39,10 @@ export interface TargetOptions {
 export interface ExistingNodePool {
   /** The name of the pool; its nodes are `NAME-0`, `NAME-1`, ... */
   readonly name: string;
-  /** @default 1 */
+  /**
+   * How many nodes it has.
+   * @default 1
+   */
   readonly count?: number;
   /**
    * Labels of the nodes, beside their host name and, on aks, `agentpool`.

@@ -5,7 +5,9 @@ import type { ConfigPath, ConfigProblem } from '../blueprint/problem';
 
 /** A place in a file, from 1. */
 export interface Place {
+  /** The line, from 1. */
   readonly line: number;
+  /** The column in the line, from 1. */
   readonly column: number;
 }
 

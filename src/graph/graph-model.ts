@@ -20,6 +20,7 @@ export type EdgeKind = 'runs' | 'routes' | 'as' | 'may' | 'broken';
 export interface GraphNode {
   /** The same for the same thing on each run. */
   readonly id: string;
+  /** What it is, and how it is drawn. */
   readonly kind: NodeKind;
   /** The name first, then what is said of it; cut short only where it is drawn. */
   readonly lines: readonly string[];
@@ -33,6 +34,7 @@ export interface GraphNode {
 
 /** Where a node comes from. */
 export interface GraphSource {
+  /** The kind of the object. */
   readonly kind: string;
   /** Empty for a cluster-scoped object. */
   readonly namespace: string;
@@ -42,16 +44,23 @@ export interface GraphSource {
 
 /** A line between two nodes. */
 export interface GraphEdge {
+  /** The id of the node at which it begins. */
   readonly from: string;
+  /** The id of the node at which it ends. */
   readonly to: string;
+  /** What it says, and how it is drawn. */
   readonly kind: EdgeKind;
+  /** What is written on it. */
   readonly label?: string;
+  /** Everything that is known of it, for a tooltip. */
   readonly title: string;
 }
 
 /** Nodes that are drawn in one box: a namespace, the pools, the ways in. */
 export interface GraphGroup {
+  /** The same for the same group on each run. */
   readonly id: string;
+  /** What is written on the box. */
   readonly label: string;
 }
 

@@ -5,7 +5,7 @@ import { fail } from '../core/fail';
 export const HEAD = 'HEAD';
 
 /**
- * Which releases read a setting. Both bounds are a release such as `0.9.22`, or {@link HEAD}.
+ * Which releases read a setting. Both bounds are a release such as `0.9.22`, or `HEAD`.
  *
  * Sources tell of commits, not of releases; `docs/systems/runner.md` says how each bound was placed.
  */

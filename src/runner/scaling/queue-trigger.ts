@@ -9,8 +9,11 @@ import type { AuthenticationSpec } from './trigger-authentication';
 
 /** A trigger as KEDA has it, and what a scaler must know of it. */
 export interface RenderedTrigger {
+  /** The name of KEDA's scaler, such as `rabbitmq`. */
   readonly type: string;
+  /** The settings of the scaler. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** How KEDA signs in to the queue. */
   readonly authentication: AuthenticationSpec;
   /** Why it counts only messages that wait, and what counts the others too; left out where all are counted. */
   readonly waitingOnly?: { readonly because: string; readonly instead: string };
@@ -20,7 +23,7 @@ export interface RenderedTrigger {
 
 /**
  * The queue whose length decides how many workers there are. It is read by KEDA, not by the workers; its credentials come from the same
- * {@link SecretSource} as theirs. It renders nothing by itself.
+ * `SecretSource` as theirs. It renders nothing by itself.
  */
 export class QueueTrigger {
   /**
