@@ -1,8 +1,9 @@
 import { record, text } from '../checks/accept/read';
-import { POD_TEMPLATES } from '../checks/reference/table/pod';
+import { POD_TEMPLATES } from '../checks/pod-templates';
 import { groupOf } from '../facts/kinds';
 import { customKind } from '../facts/schemas';
 import type { Schema } from '../facts/schemas';
+import { shownName } from '../checks/manifest';
 import type { KubernetesObject } from '../checks/manifest';
 
 type Defaults = Readonly<Record<string, unknown>>;
@@ -124,7 +125,7 @@ const KINDS: Readonly<Record<string, Defaults>> = {
  */
 export function defaultOf(object: KubernetesObject, pattern: string, parent: unknown): unknown {
   const group = groupOf(object.apiVersion);
-  const type = `${group}/${String(object.kind)}`;
+  const type = `${group}/${shownName(object.kind)}`;
   // A port of a Service leads to the same port of its pods; a subject of a binding is one of the group of its kind.
   if (type === '/Service' && pattern === 'spec.ports[].targetPort') return record(parent).port;
   if (type.endsWith('Binding') && pattern === 'subjects[].apiGroup') {

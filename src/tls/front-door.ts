@@ -1,10 +1,10 @@
-import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { copy } from '../core/copy';
 import { fail, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { Target } from '../facts/target';
 import { loadBalancerPatch, requireLoadBalancer, webhookPatches } from './azure-load-balancer';
+import { bindTlsSecret } from './bind-tls-secret';
 import { renderCertificate } from './certificate';
 import { renderDocumented } from './documented-front-door';
 import type { FrontDoorProps, TlsSecret } from './front-door-props';
@@ -89,24 +89,7 @@ export class FrontDoor extends Construct {
   /** Istio reads the Secret from the namespace of the gateway's pods, and a source makes it in that of its chart. */
   private bind({ certificate, privateKey, ...rest }: TlsSecret, namespace: string): string {
     requireKnown(this, 'secret', rest, ['certificate', 'privateKey']);
-    const chart = Chart.of(this).namespace;
-    if (chart !== namespace) {
-      throw fail(
-        this,
-        `the Secret is in ${chart === undefined ? 'no namespace of its own' : `the namespace '${chart}'`} of the chart, allowed is '${namespace}', from which the gateway reads it`,
-      );
-    }
-    const [crt, key] = [certificate.bind(this), privateKey.bind(this)];
-    if (crt.name !== key.name)
-      throw fail(
-        this,
-        `the certificate is in the Secret '${crt.name}' and its key in '${key.name}', allowed is one Secret`,
-      );
-    if (crt.key !== 'tls.crt' || key.key !== 'tls.key')
-      throw fail(this, `the keys of the Secret are '${crt.key}' and '${key.key}', allowed are 'tls.crt' and 'tls.key'`);
-    if (crt.volume ?? key.volume)
-      throw fail(this, 'the Secret is made when a pod mounts its volume, which the pods of the gateway do not');
-    return crt.name;
+    return bindTlsSecret(this, { certificate, privateKey, namespace, reader: 'the gateway', what: 'it' });
   }
 
   private hostsOf({ hosts, certificate }: FrontDoorProps): readonly string[] {

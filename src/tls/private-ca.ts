@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { fail, requireOneOf, requireSyntax } from '../core/fail';
 import type { SecretSource } from '../core/secret/secret-source';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
+import { bindTlsSecret } from './bind-tls-secret';
 import { Issuer } from './issuer';
 import { customObject, declareNamespace } from './objects';
 
@@ -109,23 +110,10 @@ export class PrivateCa extends Construct {
         this,
         `${certificate === undefined ? 'certificate' : 'privateKey'} is not given, allowed is a SecretSource`,
       );
-    const chart = Chart.of(this).namespace;
-    if (chart !== namespace)
-      throw fail(
-        this,
-        `the Secret is in ${chart === undefined ? 'no namespace of its own' : `the namespace '${chart}'`} of the chart, allowed is '${namespace}', from which cert-manager reads that of this ${kind}`,
-      );
-    const [crt, key] = [certificate.bind(this), privateKey.bind(this)];
-    if (crt.name !== key.name)
-      throw fail(
-        this,
-        `the certificate is in the Secret '${crt.name}' and its key in '${key.name}', allowed is one Secret`,
-      );
-    if (crt.key !== 'tls.crt' || key.key !== 'tls.key')
-      throw fail(this, `the keys of the Secret are '${crt.key}' and '${key.key}', allowed are 'tls.crt' and 'tls.key'`);
-    if (crt.volume ?? key.volume)
-      throw fail(this, 'the Secret is made when a pod mounts its volume, which the pods of cert-manager do not');
-    return crt.name;
+    return bindTlsSecret(this, {
+      ...{ certificate, privateKey, namespace },
+      ...{ reader: 'cert-manager', what: `that of this ${kind}` },
+    });
   }
 
   private render(kind: 'ClusterIssuer' | 'Issuer', metadata: { readonly name: string }, secretName: string): void {

@@ -3,6 +3,7 @@ import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
+import { BUILT_IN_POD_TEMPLATES } from '../pod-templates';
 import { record } from './read';
 
 /** A pod as it stands in a manifest: a Pod itself, or the template in what makes pods. */
@@ -15,18 +16,6 @@ export interface PodInManifest {
   /** The kind of the manifest, such as `Deployment`. */
   readonly kind: string;
 }
-
-const TEMPLATES: Readonly<Record<string, FieldPath>> = {
-  '/Pod': [],
-  '/PodTemplate': ['template'],
-  '/ReplicationController': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/Deployment': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-};
 
 const known = new WeakMap<Model, readonly PodInManifest[]>();
 
@@ -41,7 +30,7 @@ function* podsIn(model: Model): Iterable<PodInManifest> {
   for (const manifest of model.manifests) {
     const { apiVersion, kind } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-    const path = TEMPLATES[`${groupOf(apiVersion)}/${kind}`];
+    const path = BUILT_IN_POD_TEMPLATES[`${groupOf(apiVersion)}/${kind}`];
     if (path) yield { manifest, path, spec: record(valueAt(manifest.object, [...path, 'spec'])), kind };
   }
 }

@@ -5,7 +5,7 @@ import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { labelsOf } from '../reference/selector';
-import { POD_TEMPLATES } from '../reference/table/pod';
+import { POD_TEMPLATES } from '../pod-templates';
 
 /** The pods that one manifest makes, as the API server is asked by them. */
 export interface Workload {
@@ -31,7 +31,7 @@ export function workloadsOf(model: Model): readonly Workload[] {
 
 function workload(manifest: Manifest): Workload[] {
   const { apiVersion, kind, metadata } = manifest.object;
-  const type = `${groupOf(apiVersion)}/${String(kind)}`;
+  const type = `${groupOf(apiVersion)}/${text(kind)}`;
   // A PodTemplate makes no pods of its own.
   if (!Object.hasOwn(POD_TEMPLATES, type) || type === '/PodTemplate') return [];
   const template = POD_TEMPLATES[type]!;

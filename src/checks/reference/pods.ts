@@ -5,7 +5,7 @@ import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { labelsOf, matches } from './selector';
 import type { Selector } from './selector';
-import { POD_TEMPLATES } from './table/pod';
+import { POD_TEMPLATES } from '../pod-templates';
 
 /** The pods that one manifest makes. */
 export interface Pods {

@@ -6,7 +6,8 @@ import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { BUILT_IN } from './table/built-in';
 import { CUSTOM } from './table/custom';
-import { POD_TEMPLATES, podReferences } from './table/pod';
+import { POD_TEMPLATES } from '../pod-templates';
+import { podReferences } from './table/pod';
 import { ANY_NAMESPACE, found, kind, readRows } from './table/row';
 import type { Found, Referent, Topic } from './table/row';
 

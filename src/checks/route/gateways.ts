@@ -3,7 +3,7 @@ import { groupOf } from '../../facts/kinds';
 import { valueAt } from '../field-path';
 import type { Manifest } from '../manifest';
 import { Model } from '../model/model';
-import { POD_TEMPLATES } from '../reference/table/pod';
+import { POD_TEMPLATES } from '../pod-templates';
 import { selects } from './engine/istio/gateways';
 import { IstioGateway } from './engine/istio/istio';
 import { virtualServices } from './engine/istio/virtual-service';

@@ -1,6 +1,7 @@
 import { number, record, text } from '../../checks/accept/read';
-import { POD_TEMPLATES } from '../../checks/reference/table/pod';
+import { POD_TEMPLATES } from '../../checks/pod-templates';
 import { groupOf } from '../../facts/kinds';
+import { shownName } from '../../checks/manifest';
 import type { KubernetesObject } from '../../checks/manifest';
 import { count, few } from '../effect';
 import type { Effect, Judge } from '../effect';
@@ -30,7 +31,7 @@ export const restarted: Judge = function* ({ old, next, fields }, sides) {
   const running = runningOf(old, sides.old, sides.target);
   if (!running || running.pods === 0) return;
   if (running.kind === 'ScaledJob') yield* scaledJob(fields, next.object, running);
-  const type = `${groupOf(next.object.apiVersion)}/${String(next.object.kind)}`;
+  const type = `${groupOf(next.object.apiVersion)}/${shownName(next.object.kind)}`;
   const template = (Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type]! : []).join('.');
   const changed = template === '' ? [] : fields.filter(({ pattern }) => isUnder(pattern, template));
   if (changed.length === 0) return;

@@ -3,22 +3,6 @@ import type { FieldPath } from '../../field-path';
 import { ACCOUNT, CONFIG_MAP, SECRET, found, kind, named, readRows, referred, row } from './row';
 import type { Found, Row } from './row';
 
-/** Where a kind holds the `metadata` and `spec` of the pods that it makes, by `group/kind`. */
-export const POD_TEMPLATES: Readonly<Record<string, FieldPath>> = {
-  '/Pod': [],
-  '/PodTemplate': ['template'],
-  '/ReplicationController': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/Deployment': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  'kubeflow.org/Notebook': ['spec', 'template'],
-  'keda.sh/ScaledJob': ['spec', 'jobTargetRef', 'template'],
-  'argoproj.io/Rollout': ['spec', 'template'],
-};
-
 const CLAIM = kind('claim', '', 'PersistentVolumeClaim');
 export const STORAGE_CLASS = kind('storage', 'storage.k8s.io', 'StorageClass', true);
 const PROVIDER_CLASS = kind('providerClass', 'secrets-store.csi.x-k8s.io', 'SecretProviderClass');

@@ -3,7 +3,7 @@ import { groupOf } from '../../../facts/kinds';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import { valueAt } from '../../field-path';
-import { POD_TEMPLATES } from '../../reference/table/pod';
+import { POD_TEMPLATES } from '../../pod-templates';
 import { hop, plain } from './hops';
 import { namespaceOf, textMap, title } from './objects';
 import type { Hop } from './types';

@@ -6,7 +6,7 @@ import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import { matches, selectorOf } from '../../reference/selector';
 import type { Selector } from '../../reference/selector';
-import { POD_TEMPLATES } from '../../reference/table/pod';
+import { POD_TEMPLATES } from '../../pod-templates';
 import type { Admission } from './pod/admission';
 import { readPod } from './pod/pod';
 import type { PodFacts } from './pod/pod';

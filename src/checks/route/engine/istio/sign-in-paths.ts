@@ -3,7 +3,7 @@ import { valueAt } from '../../../field-path';
 import { groupOf } from '../../../../facts/kinds';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
-import { POD_TEMPLATES } from '../../../reference/table/pod';
+import { POD_TEMPLATES } from '../../../pod-templates';
 import { namespaceOf, textMap } from '../objects';
 import type { Workloads } from '../pods';
 
