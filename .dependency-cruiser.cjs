@@ -45,10 +45,11 @@ module.exports = {
     },
     only('diff', 'diff|checks|facts', 'changes are judged by manifests alone'),
     only('graph', 'graph|checks|facts', 'pictures are made of manifests alone'),
+    only('report', 'report|graph|diff|checks|facts', 'a page is made of manifests alone, by the engines of the others'),
     only('migrate', 'migrate|checks|facts', 'a migration sees manifests and their text, never constructs'),
     only(
       'commands',
-      'commands|fleet|blueprint|migrate|diff|graph|core|checks|facts',
+      'commands|fleet|blueprint|migrate|report|diff|graph|core|checks|facts',
       'commands read manifests, never constructs of a system',
     ),
     {

@@ -65,8 +65,9 @@ export type { ScheduleAnswer, ScheduleOptions } from './checks/schedule/schedule
 export type { SizeEntry } from './checks/schedule/engine/karpenter/catalogue';
 export { CheckError } from './checks/finding';
 export type { Finding, Severity } from './checks/finding';
-export { canI, diff, graph, route, schedule, toDot, toMermaid, toSvg, whoCanCall } from './questions';
+export { canI, diff, graph, report, route, schedule, toDot, toMermaid, toSvg, whoCanCall } from './questions';
 export type { Diff, DiffSummary, ObjectChange } from './diff/diff';
+export type { ReportOptions, ReportPage } from './report/report';
 export type { Graph } from './graph/graph-model';
 export type { GraphOptions, GraphView } from './graph/graph';
 export type { AskedGateway, Hop, HopKind, RouteAnswer, RouteOptions, RouteRequest } from './checks/route/engine/types';

@@ -6,6 +6,7 @@ import type * as graphs from './graph/graph';
 import type * as dots from './graph/dot';
 import type * as mermaids from './graph/mermaid';
 import type * as pictures from './graph/svg';
+import type * as reports from './report/report';
 import type * as routes from './checks/route/engine/router';
 import type * as places from './checks/schedule/schedule';
 
@@ -106,3 +107,15 @@ export const toMermaid: typeof mermaids.toMermaid = (...given) =>
  * @function
  */
 export const toDot: typeof dots.toDot = (...given) => (require('./graph/dot') as typeof dots).toDot(...given);
+
+/**
+ * One HTML page of manifests that holds everything it needs: findings with their fix, graphs, where each pod can run and at what price,
+ * who can do what, who can call what, images, and the objects with a search. Values of Secrets are not part of it. Nothing is asked of a
+ * cluster, and the same manifests give the same bytes.
+ *
+ * @function
+ * @example
+ * report(objects, Target.aks('1.34')).html;
+ */
+export const report: typeof reports.report = (...given) =>
+  (require('./report/report') as typeof reports).report(...given);

@@ -71,7 +71,8 @@ export const CHECK: Command = {
   },
 };
 
-function addCrds(given: string): void {
+/** Adds the kinds that a file or folder of CustomResourceDefinitions defines. */
+export function addCrds(given: string): void {
   const added = addCustomKinds(readPaths([given]).map(({ object }) => object));
   if (added === 0) throw new InputError(given, 'no CustomResourceDefinition found');
 }

@@ -6,8 +6,9 @@ import { FLEET } from './fleet';
 import { DIFF } from './diff';
 import { GRAPH } from './graph';
 import { MIGRATE } from './migrate';
+import { REPORT } from './report';
 import { SCHEDULE } from './schedule';
 import { ROUTE } from './route';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE, DIFF, GRAPH, MIGRATE, FLEET];
+export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE, DIFF, GRAPH, REPORT, MIGRATE, FLEET];

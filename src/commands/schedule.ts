@@ -76,7 +76,7 @@ function writeJson(answers: readonly ScheduleAnswer[]): void {
 }
 
 /** Reads a `--sizes` file. */
-function readSizes(file: string): readonly SizeEntry[] {
+export function readSizes(file: string): readonly SizeEntry[] {
   const text = readText(file);
   let value: unknown;
   try {

@@ -1,0 +1,64 @@
+/** Text that is HTML already. Everything else is escaped where it is put into a page. */
+export class Html {
+  public constructor(public readonly text: string) {}
+}
+
+/** What may stand in a template: text and numbers are escaped, `undefined` is nothing, a list is its parts one after the other. */
+export type Part = string | number | Html | undefined | readonly Part[];
+
+/**
+ * A template of HTML. Whatever is put in is escaped, in text and in attributes, unless it is {@link Html} itself. The indents of the
+ * template are not part of it; what is put in stays as it is.
+ */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const flat = flatOf(strings);
+  return new Html(flat.map((one, index) => (index === 0 ? one : `${render(parts[index - 1])}${one}`)).join(''));
+}
+
+const flattened = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The texts of a template without indents, worked out once. */
+function flatOf(strings: TemplateStringsArray): readonly string[] {
+  const known = flattened.get(strings) ?? strings.map((one) => one.replace(/\s*\n\s*/g, '\n'));
+  flattened.set(strings, known);
+  return known;
+}
+
+/** HTML that another part of this program made, such as the SVG of a graph. */
+export function raw(text: string): Html {
+  return new Html(text);
+}
+
+/** A list of parts with something between them. */
+export function joined(parts: readonly Part[], between: Part): Part {
+  return parts.map((one, index) => (index === 0 ? one : [between, one]));
+}
+
+function render(part: Part): string {
+  if (part === undefined) return '';
+  if (part instanceof Html) return part.text;
+  if (typeof part === 'object') return part.map(render).join('');
+  return escapeHtml(String(part));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/**
+ * Text as it stands in HTML and in attributes. Control characters, and those that turn the direction of text round, are written as
+ * `\u202e`, so that a name is read as it is.
+ */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu, codeOf)
+    .replace(/[&<>"']/g, (one) => ENTITIES[one]!);
+}
+
+function codeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,64 @@
+import { checkReport } from '../checks/check';
+import type { CheckOptions } from '../checks/check';
+import { toManifests } from '../checks/manifest';
+import type { KubernetesObject, Manifest } from '../checks/manifest';
+import { Model } from '../checks/model/model';
+import { makePlan } from '../checks/schedule/engine/plan';
+import type { PlanOptions } from '../checks/schedule/engine/plan';
+import type { Target } from '../facts/target';
+import { calls } from './calls';
+import type { Context } from './context';
+import { findings } from './findings';
+import { graphs } from './graphs';
+import { images } from './images';
+import { objects } from './objects';
+import { page } from './page';
+import { rights } from './rights';
+import { scalesOf } from './scale';
+import { schedule } from './schedule';
+import { summary } from './summary';
+
+/** What a report shows beside the manifests, and what is known beside them. */
+export interface ReportOptions extends CheckOptions, PlanOptions {
+  /** @default 'Platform report' */
+  readonly title?: string;
+}
+
+/** A page, and what its checks found. */
+export interface ReportPage {
+  readonly html: string;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/**
+ * One HTML page of manifests that holds everything it needs: findings with their fix, the graphs, where each pod can run and at what
+ * price, who can do what, who can call what, the images, and the objects with a search. It is made of the manifests alone; the same
+ * manifests give the same bytes. Values of Secrets, and what looks secret, are not part of it.
+ *
+ * @example
+ * report(manifests, Target.aks('1.34')).html;
+ */
+export function report(
+  manifests: readonly (KubernetesObject | Manifest)[],
+  target: Target,
+  options: ReportOptions = {},
+): ReportPage {
+  const { title = 'Platform report', sizes, region } = options;
+  const given = toManifests(manifests);
+  const model = new Model(given, { externals: options.externals, needs: options.needs });
+  const planOptions = { sizes, region };
+  const checked = checkReport(given, target, options);
+  const context: Context = {
+    manifests: given,
+    model,
+    target,
+    checked,
+    plan: makePlan(model, target, planOptions),
+    planOptions,
+    scaleOf: scalesOf(model),
+  };
+  const parts = [summary, findings, graphs, schedule, rights, calls, images, objects].map((one) => one(context));
+  const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
+  return { html: page(title, context, parts), errors, warnings: checked.findings.length - errors };
+}
