@@ -36,7 +36,9 @@ export interface MatcherResult {
  * import 'cdk8s-ml-platform/jest';
  * expect(chart).toPassChecks('aks@1.34');
  *
+ * @param received the manifests, in one of these forms
  * @param target a `Target`, or `provider@version`; by default the target of the app, and `generic` at the newest version elsewhere
+ * @param options what is accepted, and from which severity on a finding fails the test
  */
 export function toPassChecks(
   received: unknown,

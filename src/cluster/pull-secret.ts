@@ -110,6 +110,7 @@ export class PullSecret {
   /**
    * A value encrypted by `kubeseal`; renders a SealedSecret.
    *
+   * @param options the name of the Secret, and what `kubeseal` made of it
    * @see https://github.com/bitnami-labs/sealed-secrets
    */
   public static sealed({ name, encryptedData }: SealedPullSecretOptions): PullSecret {

@@ -149,7 +149,11 @@ export class AksNodeClass extends Construct implements INodeClass {
     new KubeObject(this, 'Resource', { ...object, spec: { ...object.spec, gpu } });
   }
 
-  /** @throws where this class, or another pool of it, needs the driver from elsewhere */
+  /**
+   * Notes who installs the driver of its GPUs.
+   *
+   * @throws where this class, or another pool of it, needs the driver from elsewhere
+   */
   public offerGpus(offer: GpuOffer): void {
     const mode = offer.driver === 'provider' ? 'Driver' : 'None';
     const says = offer.driver === 'provider' ? 'needs the driver of the node image' : 'installs the driver itself';

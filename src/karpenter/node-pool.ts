@@ -208,7 +208,11 @@ export class NodePool extends Construct implements IPool {
     });
   }
 
-  /** @throws where two would offer one GPU, for the kubelet then counts what only one of them can give */
+  /**
+   * Notes what offers the GPUs of its nodes to pods.
+   *
+   * @throws where two would offer one GPU, for the kubelet then counts what only one of them can give
+   */
   public offerGpus(offer: GpuOffer): void {
     const other = this.gpuOffer;
     if (other)

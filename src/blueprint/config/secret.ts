@@ -26,7 +26,12 @@ export interface SecretKeyConfig {
 export interface ExternalSecretConfig extends SecretKeyConfig {
   /** The store. */
   readonly store: {
+    /** The name of the store. */
     readonly name: string;
+    /**
+     * Whether it is of one namespace or of the cluster.
+     * @default "ClusterSecretStore"
+     */
     readonly kind?: 'SecretStore' | 'ClusterSecretStore';
   };
   /** The value's name in the store. */
@@ -37,6 +42,7 @@ export interface ExternalSecretConfig extends SecretKeyConfig {
 
 /** A secret in Azure Key Vault. */
 export interface AzureKeyVaultConfig extends SecretKeyConfig {
+  /** The name of the vault, without its host. */
   readonly vaultName: string;
   /** The Entra tenant of the vault. */
   readonly tenantId: string;
@@ -48,5 +54,6 @@ export interface AzureKeyVaultConfig extends SecretKeyConfig {
 
 /** A value that kubeseal encrypted. */
 export interface SealedSecretConfig extends SecretKeyConfig {
+  /** What kubeseal wrote. */
   readonly encryptedData: string;
 }

@@ -15,6 +15,7 @@ export interface ServiceReference {
 /**
  * The DNS name of a Service, which is right in every namespace and needs no Service to exist before the pod (SGR-26).
  *
+ * @param service name and namespace; the port is no part of the answer
  * @example
  * const host = runner.serviceHost({ name: 'rabbitmq-service', namespace: 'studioml', port: 5672 }); // rabbitmq-service.studioml.svc
  */
