@@ -29,7 +29,7 @@ export function publicApi(): PublicApi {
     onUnRecoverableConfigFileDiagnostic: (problem) => {
       throw new Error(ts.flattenDiagnosticMessageText(problem.messageText, '\n'));
     },
-  } as ts.ParseConfigFileHost)!;
+  })!;
   const program = ts.createProgram(
     ENTRIES.map((entry) => path.join(ROOT, entry)),
     config.options,
