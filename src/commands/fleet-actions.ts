@@ -1,10 +1,13 @@
 import { ConfigError } from '../blueprint/problem';
 import { InputError } from '../checks/model/input-error';
-import { changedSince, GitError } from '../fleet/changed';
+import { changedSince } from '../fleet/changed';
 import type { Explanation } from '../fleet/explain';
 import { Fleet } from '../fleet/fleet';
+import type { FleetSynthOptions } from '../fleet/fleet';
+import { FolderError } from '../fleet/folder';
+import { GitError } from '../fleet/git';
 import { FleetProgress } from '../fleet/progress';
-import { messagesText, summaryLine } from '../fleet/report';
+import { clusterTable, messagesText, summaryLine } from '../fleet/report';
 import type { FleetReport } from '../fleet/report';
 import { SelectionError } from '../fleet/selection-error';
 import { oneOf, parseOptions, UsageError } from './arguments';
@@ -13,7 +16,8 @@ const OPTIONS = {
   out: { type: 'string' },
   only: { type: 'string', multiple: true },
   'changed-since': { type: 'string' },
-  prune: { type: 'boolean' },
+  'no-prune': { type: 'boolean' },
+  'require-prerequisites': { type: 'boolean' },
   format: { type: 'string' },
 } as const;
 
@@ -21,7 +25,7 @@ const OPTIONS = {
 export function runFleet(args: string[]): number {
   const { values, positionals } = parseOptions(args, OPTIONS);
   const [action, ...rest] = positionals;
-  const format = oneOf('--format', values.format ?? 'text', ['text', 'json']);
+  const format = oneOf('--format', values.format ?? 'text', FORMATS);
   if (action === undefined) throw new UsageError('fleet needs what to do, synth or explain');
   switch (oneOf('the first word', action, ['synth', 'explain'])) {
     case 'synth':
@@ -32,28 +36,33 @@ export function runFleet(args: string[]): number {
   }
 }
 
+const FORMATS = ['text', 'table', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>['values'];
 
-function requireNone({ out, only, prune, 'changed-since': since }: Values): void {
-  const given = Object.entries({ out, only, prune, 'changed-since': since }).find(([, value]) => value !== undefined);
+/** What is for the other action is refused, for it would do nothing. */
+function requireNone({ format, ...others }: Values): void {
+  const given = Object.entries(others).find(([, value]) => value !== undefined);
   if (given) throw new UsageError(`--${given[0]} is for synth, explain takes --format alone`);
+  if (format === 'table') throw new UsageError("--format is 'table', allowed are text, json for explain");
 }
 
-function synth(files: readonly string[], values: Values, format: 'text' | 'json'): number {
+function synth(files: readonly string[], values: Values, format: Format): number {
   const [file, other] = files;
   if (file === undefined) throw new UsageError('fleet synth needs a fleet.yaml');
   if (other !== undefined) throw new UsageError(`fleet synth takes one fleet.yaml, and '${other}' is a second`);
   const fleet = read(file);
-  const only = asUsage(() => onlyOf(fleet, file, values));
+  const selection = asUsage(() => selectionOf(fleet, file, values));
   const bar = new FleetProgress(process.stderr);
   let report: FleetReport;
   try {
     report = asUsage(() =>
       fleet.synth({
+        ...selection,
         outdir: values.out,
-        prune: values.prune,
-        only,
-        onCluster: ({ objects }, findings, total) => bar.step(objects, findings, total),
+        prune: values['no-prune'] !== true,
+        onCluster: ({ objects, findings }, total) => bar.step(objects, findings, total),
       }),
     );
   } finally {
@@ -62,19 +71,26 @@ function synth(files: readonly string[], values: Values, format: 'text' | 'json'
   if (format === 'json') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else {
     process.stderr.write(messagesText(report));
-    process.stdout.write(`${summaryLine(report)}\n`);
+    process.stdout.write(`${format === 'table' ? clusterTable(report) : ''}${summaryLine(report)}\n`);
   }
-  return report.messages.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const isLacking = values['require-prerequisites'] === true && report.clusters.some(({ lacks }) => lacks.length > 0);
+  return isLacking || report.messages.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function onlyOf(fleet: Fleet, file: string, { only, 'changed-since': revision }: Values): string[] | undefined {
+/** What is to be written, and which folders of clusters go that are no longer in the fleet. */
+function selectionOf(
+  fleet: Fleet,
+  file: string,
+  { only, 'changed-since': revision }: Values,
+): Pick<FleetSynthOptions, 'only' | 'left'> {
   const selected = only && fleet.select(only);
-  if (revision === undefined) return selected;
-  const changed = changedSince(file, revision, fleet);
-  return selected === undefined ? changed : changed.filter((name) => selected.includes(name));
+  if (revision === undefined) return { only: selected };
+  const { changed, left } = changedSince(file, revision, fleet);
+  if (selected === undefined) return { only: changed, left };
+  return { only: changed.filter((name) => selected.includes(name)) };
 }
 
-function explain(words: readonly string[], format: 'text' | 'json'): number {
+function explain(words: readonly string[], format: Format): number {
   const [cluster, ...rest] = words;
   const file = rest.at(-1);
   if (cluster === undefined || file === undefined || rest.length > 2)
@@ -85,7 +101,11 @@ function explain(words: readonly string[], format: 'text' | 'json'): number {
   return 0;
 }
 
-function toText({ key, value, origins }: Explanation): string {
+function toText({ key, value, origins, unset }: Explanation): string {
+  if (unset) {
+    const { default: held, description } = unset;
+    return `${key}: ${held === undefined ? 'set nowhere' : `${show(held)} by default`}\n${description ? `  ${description}\n` : ''}`;
+  }
   const lines = origins.map(({ layer, file, place, value: said }, index) => {
     const at = place ? `${file}:${place.line}:${place.column}` : (file ?? 'program');
     return `  ${at}  ${layer}${index === 0 ? '' : `, which said ${show(said)}`}\n`;
@@ -120,7 +140,7 @@ function asUsage<T>(run: () => T): T {
     return run();
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`--changed-since: ${error.message}`);
-    if (error instanceof SelectionError) throw new UsageError(error.message);
+    if (error instanceof SelectionError || error instanceof FolderError) throw new UsageError(error.message);
     throw error;
   }
 }

@@ -1,62 +1,54 @@
-import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { ConfigError } from '../blueprint/problem';
 import { Fleet } from './fleet';
+import { Commit } from './git';
 import { readFleet } from './read-fleet';
 
-/** Thrown where git cannot say what a file was. */
-export class GitError extends Error {}
+/** What differs between the fleet at a commit and that of now. */
+export interface ChangedClusters {
+  /** Those that are new, and those whose configuration, delivery or prerequisites differ, in the order of the fleet. */
+  readonly changed: readonly string[];
+  /** Those that the fleet had and has no longer. */
+  readonly left: readonly string[];
+}
 
 /**
- * The clusters for which something else holds than at a revision of the repository: those that are new, and those whose configuration,
- * delivery or prerequisites differ. What a new release of this library would render differently is none of it.
+ * The clusters for which something else holds than at a commit of the repository. What is on the disk counts, committed or not; the commit
+ * may be of any branch. What a new release of this library would render differently is none of it.
  *
  * @param file the path of the fleet.yaml
  * @param revision as git takes it, such as `origin/main` or `HEAD~1`
- * @throws `GitError` where there is no git, no repository or no such revision; `ConfigError` where the fleet of today cannot be used
+ * @throws `GitError` where git cannot say what the files were; `ConfigError` where the fleet of today cannot be used
  */
-export function changedSince(file: string, revision: string, now: Fleet = Fleet.fromFile(file)): string[] {
-  const folder = path.dirname(file);
-  requireCommit(folder, revision);
+export function changedSince(file: string, revision: string, now: Fleet = Fleet.fromFile(file)): ChangedClusters {
+  const commit = new Commit(path.dirname(realPath(file)), revision);
   let then: Fleet;
   try {
-    then = new Fleet(readFleet(file, (name) => textAt(folder, revision, name)));
+    const real = realPath(file);
+    const former = commit.pathOf(real);
+    then = new Fleet(readFleet(former === real ? file : former, (name) => textAt(commit, revision, name)));
   } catch (error) {
     // What was not there, or could not be used, rendered nothing.
-    if (error instanceof ConfigError) return [...now.clusters];
+    if (error instanceof ConfigError) return { changed: now.clusters, left: [] };
     throw error;
   }
-  return now.clusters.filter((cluster) => now.digestOf(cluster) !== then.digestOf(cluster));
-}
-
-function requireCommit(folder: string, revision: string): void {
-  git(folder, ['rev-parse', '--git-dir'], () => `${path.resolve(folder)} is in no git repository`);
-  const commit = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-  git(folder, commit, () => `git knows no revision '${revision}' in ${path.resolve(folder)}`);
+  return {
+    changed: now.clusters.filter((cluster) => now.digestOf(cluster) !== then.digestOf(cluster)),
+    left: then.clusters.filter((cluster) => !now.clusters.includes(cluster)),
+  };
 }
 
 /** @throws `ConfigError` where the file was not there, as for one that is not on the disk */
-function textAt(folder: string, revision: string, file: string): string {
-  // git takes a path for one from the root of the repository unless it begins with a dot.
-  const name = path.relative(
-    fs.realpathSync(folder),
-    path.join(fs.realpathSync(path.dirname(file)), path.basename(file)),
-  );
-  const result = run(folder, ['show', '--end-of-options', `${revision}:./${name.split(path.sep).join('/')}`]);
-  if (result.status === 0) return result.stdout;
-  throw new ConfigError([{ path: [], message: `is not in git at ${revision}` }], file);
+function textAt(commit: Commit, revision: string, file: string): string {
+  const text = commit.textOf(realPath(file));
+  if (text === undefined) throw new ConfigError([{ path: [], message: `is not in git at ${revision}` }], file);
+  return text;
 }
 
-function git(folder: string, args: readonly string[], problem: () => string): void {
-  if (run(folder, args).status !== 0) throw new GitError(problem());
-}
-
-function run(cwd: string, args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
-  const { error, status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
-  if (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new GitError(code === 'ENOENT' ? 'git is not found' : `git cannot be run: ${code ?? error.message}`);
-  }
-  return { status, stdout };
+/** The real path of a file that may be gone, for git follows no links. */
+function realPath(file: string): string {
+  if (fs.existsSync(file)) return fs.realpathSync(file);
+  const whole = path.resolve(file);
+  return path.join(realPath(path.dirname(whole)), path.basename(whole));
 }

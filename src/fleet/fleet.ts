@@ -35,12 +35,18 @@ export interface FleetSynthOptions {
    */
   readonly only?: readonly string[];
   /**
-   * Removes the folders of clusters that are no longer in the fleet, and nothing else.
-   * @default false
+   * Whether the folders of clusters that are no longer in the fleet are removed. A folder that no fleet wrote never is, and what somebody
+   * else has put into one stays. The folder is for one fleet alone: clusters of another one are none of this one.
+   * @default true; with `only` none is removed
    */
   readonly prune?: boolean;
+  /**
+   * With `only`: names of clusters that have left the fleet, whose folders are removed.
+   * @default - none
+   */
+  readonly left?: readonly string[];
   /** Is told of each cluster that is done. */
-  readonly onCluster?: (done: ClusterReport, findings: number, total: number) => void;
+  readonly onCluster?: (done: ClusterReport, total: number) => void;
 }
 
 /** What a program adds to a fleet. */
@@ -144,35 +150,36 @@ export class Fleet {
    * Renders, checks and writes cluster after cluster. One that cannot be used, or fails a check, keeps the folder that it has and stops no
    * other.
    *
-   * @throws `SelectionError` where `only` has a name that is neither group nor cluster
+   * A cluster whose files a killed run has replaced in part is written too, whatever `only` says.
+   *
+   * @throws `SelectionError` where `only` has a name that is neither group nor cluster; `FolderError` where `outdir` cannot be written
    */
-  public synth({ outdir = 'dist/fleet', only, prune = false, onCluster }: FleetSynthOptions = {}): FleetReport {
-    const names = only === undefined ? [...this.clusters] : this.select(only);
+  public synth(options: FleetSynthOptions = {}): FleetReport {
+    const { outdir = 'dist/fleet', only, prune = true, left = [], onCluster } = options;
+    const selected = new Set(only === undefined ? this.clusters : this.select(only));
     const folder = new FleetFolder(outdir);
     try {
+      const unfinished = folder.unfinished;
+      const names = this.clusters.filter((name) => selected.has(name) || unfinished.includes(name));
       const cache = new RenderCache(folder.scratch, this.options.extend);
       if (!this.options.extend) for (const name of names) cache.expect(new Cluster(this.source, name));
       const messages = new Messages();
       const clusters = names.map((name) => {
-        const { report, findings } = this.synthCluster(name, folder, cache, messages);
-        onCluster?.(report, findings, names.length);
+        const report = this.synthCluster(name, folder, cache, messages);
+        onCluster?.(report, names.length);
         return report;
       });
       const shared = this.synthShared(folder, messages);
       const gone = folder.others(new Set([...this.clusters, ...(shared ? ['_fleet'] : [])]));
-      if (prune) for (const name of gone) folder.remove(name);
-      return { clusters, messages: messages.all, gone, removed: prune ? gone : [] };
+      const removed = prune ? gone.filter((name) => only === undefined || left.includes(name)) : [];
+      for (const name of removed) folder.remove(name);
+      return { clusters, messages: messages.all, gone, removed };
     } finally {
       folder.close();
     }
   }
 
-  private synthCluster(
-    name: string,
-    folder: FleetFolder,
-    cache: RenderCache,
-    messages: Messages,
-  ): { readonly report: ClusterReport; readonly findings: number } {
+  private synthCluster(name: string, folder: FleetFolder, cache: RenderCache, messages: Messages): ClusterReport {
     const cluster = new Cluster(this.source, name);
     try {
       const rendered = cache.render(cluster);
@@ -182,13 +189,9 @@ export class Fleet {
       for (const need of lacking) messages.add(name, 'prerequisite', lackText(need));
       for (const finding of rendered.warnings) messages.add(name, 'warning', format(finding), finding);
       const lacks = lacking.map(({ prerequisite }) => prerequisite.id);
-      return {
-        report: { name, state, objects: rendered.objects.length, lacks },
-        findings: rendered.warnings.length,
-      };
+      return { name, state, objects: rendered.objects.length, findings: rendered.warnings.length, lacks };
     } catch (error) {
-      const findings = this.note(cluster, error, messages);
-      return { report: { name, state: 'failed', objects: 0, lacks: [] }, findings };
+      return { name, state: 'failed', objects: 0, findings: this.note(cluster, error, messages), lacks: [] };
     }
   }
 
@@ -211,7 +214,11 @@ export class Fleet {
     const { key, problem } = applicationSetOf(this.clusters.map((name) => new Cluster(this.source, name)));
     if (problem) messages.add(problem.cluster, 'error', this.at(problem.cluster, problem.message));
     if (!key) return false;
-    folder.replace('_fleet', [applicationSet(key)]);
+    try {
+      folder.replace('_fleet', [applicationSet(key)]);
+    } catch (error) {
+      messages.add('_fleet', 'error', (error as Error).message);
+    }
     return true;
   }
 

@@ -1,61 +1,86 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { TextFile } from '../core/synth/write';
+import { filesIn, isInside, removeEmptyFolders, sameText } from './files';
+import { Run } from './run';
 
 /** Lists what was written into a folder, one path a line. A folder without it is not of a fleet, and a file not in it is somebody's own. */
 const LIST = '.fleet-files';
-/** Where folders are made before they take their places, one folder a run. */
+/** Where files are made before they take their places, one folder a run. */
 const WORK = '.fleet';
 
-/** Thrown where something stands in the place of a cluster's folder that was not written by a fleet. */
+/** Thrown where files cannot be written, or something stands in their place that was not written by a fleet. */
 export class FolderError extends Error {}
 
 /**
- * The folder of a fleet: one folder a cluster, each replaced as a whole. A folder is made beside, then takes the place of the earlier one by
- * two renames; who is killed between them leaves it under `.fleet`, and the next run puts it back. A folder that would stay as it is is left
- * alone, with the times of its files.
+ * The folder of a fleet: one folder a cluster. A new folder takes its place as a whole. Of one that is there, the files that differ are all
+ * made beside first, then renamed into place one after another: every file is there and whole at every moment, and those that stay the same
+ * are left alone, with their times. The name of a cluster that is between its first and its last rename is noted under `.fleet`, so that
+ * the run after one that was killed there knows it.
  */
 export class FleetFolder {
   /** An empty folder for what is made on the way. */
   public readonly scratch: string;
 
-  private readonly work: string;
+  private readonly run: Run;
 
-  /** Makes the folder, and mends what a run left that was killed. */
+  /**
+   * Makes the folder, and takes over what runs left that were killed.
+   *
+   * @throws `FolderError` where it cannot be made
+   */
   public constructor(private readonly outdir: string) {
-    fs.mkdirSync(path.join(outdir, WORK), { recursive: true });
-    recover(outdir);
-    this.work = fs.mkdtempSync(path.join(outdir, WORK, `${process.pid}-`));
-    this.scratch = path.join(this.work, 'scratch');
-    for (const name of ['scratch', 'new', 'old']) fs.mkdirSync(path.join(this.work, name));
+    try {
+      this.run = begin(path.join(outdir, WORK));
+      this.scratch = this.run.folder('scratch');
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new FolderError(`${outdir} cannot be written: ${code ?? message}`);
+    }
+  }
+
+  /** The clusters some of whose files are those of a run that was killed, and the others older. */
+  public get unfinished(): string[] {
+    // Somebody may have removed the folder since.
+    for (const name of this.run.unfinished)
+      if (!fs.existsSync(path.join(this.outdir, name, LIST))) this.run.finish(name);
+    return this.run.unfinished;
   }
 
   /**
    * Makes a folder hold these files, beside those of other origin that it has.
    *
    * @returns whether something changed
-   * @throws `FolderError` where the folder is not of a fleet; it stays as it is
+   * @throws `FolderError` where the folder, or a file in the place of one of these, is not of a fleet; all stays as it is
    */
   public replace(name: string, files: readonly TextFile[]): boolean {
     const place = path.join(this.outdir, name);
     const earlier = this.earlier(name);
-    const list = { path: LIST, text: files.map((file) => `${file.path}\n`).join('') };
-    const all = [...files, list];
-    if (earlier && all.every((file) => sameText(place, file)) && earlier.length === files.length) return false;
-    const made = path.join(this.work, 'new', name);
-    for (const file of all) write(made, file, place);
+    const list = listOf(files.map((file) => file.path));
     if (!earlier) {
+      const made = this.stage(name, [...files, list]);
       // An empty folder gives way to a rename.
       fs.renameSync(made, place);
       return true;
     }
-    const own = new Set([...earlier, ...all.map((file) => file.path)]);
-    for (const file of filesIn(place)) if (!own.has(file)) take(path.join(place, file), path.join(made, file));
-    const old = path.join(this.work, 'old', name);
-    fs.renameSync(place, old);
-    fs.renameSync(made, place);
-    fs.rmSync(old, { recursive: true });
-    return true;
+    const changed = files.filter((file) => !sameText(place, file));
+    const kept = new Set(files.map((file) => file.path));
+    const gone = earlier.filter((file) => !kept.has(file) && isInside(place, file));
+    const listed = sameText(place, list);
+    const isSame = changed.length === 0 && gone.length === 0 && listed;
+    if (!isSame) {
+      requireRoom(place, changed, new Set(earlier));
+      const made = this.stage(name, listed ? changed : [...changed, list]);
+      for (const file of changed) fs.mkdirSync(path.dirname(path.join(place, file.path)), { recursive: true });
+      this.run.begin(name);
+      // A file is listed before it is there, and as long as it is: none that a killed run leaves is taken for somebody's own.
+      if (!listed) this.put(name, listOf([...new Set([...earlier, ...kept])]));
+      for (const file of changed) fs.renameSync(path.join(made, file.path), path.join(place, file.path));
+      removeFiles(place, gone);
+      if (!listed) fs.renameSync(path.join(made, LIST), path.join(place, LIST));
+    }
+    this.run.finish(name);
+    return !isSame;
   }
 
   /** The folders of an earlier run that are none of these. */
@@ -67,21 +92,54 @@ export class FleetFolder {
 
   /** Removes a folder that {@link others} found. What else somebody has put into it stays. */
   public remove(name: string): void {
+    this.run.finish(name);
     const place = path.join(this.outdir, name);
-    const own = new Set([...(this.earlier(name) ?? []), LIST]);
-    const foreign = filesIn(place).filter((file) => !own.has(file));
-    const made = path.join(this.work, 'new', name);
-    for (const file of foreign) take(path.join(place, file), path.join(made, file));
-    const old = path.join(this.work, 'old', name);
-    fs.renameSync(place, old);
-    if (foreign.length > 0) fs.renameSync(made, place);
-    fs.rmSync(old, { recursive: true });
+    const own = [...(this.earlier(name) ?? []), LIST];
+    if (filesIn(place).every((file) => own.includes(file))) {
+      const old = path.join(this.run.folder('old'), name);
+      try {
+        fs.renameSync(place, old);
+        fs.rmSync(old, { recursive: true });
+        return;
+      } catch (error) {
+        // A folder of a lower layer of an overlay cannot be renamed.
+        if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      }
+    }
+    // The list goes last: until then the folder is known for one that has to go.
+    removeFiles(
+      place,
+      own.filter((file) => isInside(place, file)),
+    );
+    removeEmptyFolders(place, path.dirname(place));
   }
 
   /** Removes what was made on the way. */
   public close(): void {
-    fs.rmSync(this.work, { recursive: true, force: true });
-    removeIfEmpty(path.join(this.outdir, WORK));
+    this.run.close();
+    try {
+      fs.rmdirSync(path.join(this.outdir, WORK));
+    } catch {
+      // Another run works there, or a folder is unfinished.
+    }
+  }
+
+  /** Writes files beside. */
+  private stage(name: string, files: readonly TextFile[]): string {
+    const made = path.join(this.run.folder('new'), name);
+    fs.rmSync(made, { recursive: true, force: true });
+    for (const { path: file, text } of files) {
+      fs.mkdirSync(path.dirname(path.join(made, file)), { recursive: true });
+      fs.writeFileSync(path.join(made, file), text);
+    }
+    return made;
+  }
+
+  /** One file, made beside and renamed into place. */
+  private put(name: string, { path: file, text }: TextFile): void {
+    const made = path.join(this.run.folder('new'), 'file');
+    fs.writeFileSync(made, text);
+    fs.renameSync(made, path.join(this.outdir, name, file));
   }
 
   /** What an earlier run listed; nothing where there is no folder, or an empty one. */
@@ -94,7 +152,7 @@ export class FleetFolder {
     if (fs.existsSync(list))
       return fs
         .readFileSync(list, 'utf8')
-        .split('\n')
+        .split(/\r?\n/)
         .filter((line) => line !== '');
     if (fs.readdirSync(place).length === 0) return undefined;
     throw new FolderError(
@@ -103,71 +161,37 @@ export class FleetFolder {
   }
 }
 
-/** Puts back the folders that runs took from their places and, killed, did not replace. */
-function recover(outdir: string): void {
-  const all = path.join(outdir, WORK);
-  for (const run of fs.readdirSync(all)) {
-    if (isAlive(Number(run.split('-')[0]))) continue;
-    const old = path.join(all, run, 'old');
-    for (const name of fs.existsSync(old) ? fs.readdirSync(old) : []) {
-      const place = path.join(outdir, name);
-      // Where the place is taken, the earlier folder was on its way out.
-      if (!fs.existsSync(place) && fs.existsSync(path.join(old, name, LIST)))
-        fs.renameSync(path.join(old, name), place);
-    }
-    fs.rmSync(path.join(all, run), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+/** A run that ends removes the folder of all runs where it is the last; one that begins just then tries again. */
+function begin(all: string, attempts = 5): Run {
+  fs.mkdirSync(all, { recursive: true });
   try {
-    process.kill(pid, 0);
-    return true;
+    return new Run(all);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 0) throw error;
+    return begin(all, attempts - 1);
   }
 }
 
-function write(folder: string, { path: name, text }: TextFile, earlier: string): void {
-  const file = path.join(folder, name);
-  // The same file at another place keeps its time.
-  if (sameText(earlier, { path: name, text })) take(path.join(earlier, name), file);
-  else {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, text);
+function listOf(files: readonly string[]): TextFile {
+  return { path: LIST, text: files.map((file) => `${file}\n`).join('') };
+}
+
+/** Looks for what stands in the way of files before the first is renamed. */
+function requireRoom(place: string, files: readonly TextFile[], earlier: ReadonlySet<string>): void {
+  for (const { path: file } of files) {
+    const parts = file.split('/');
+    for (let length = 1; length <= parts.length; length += 1) {
+      const at = path.join(place, ...parts.slice(0, length));
+      const found = fs.lstatSync(at, { throwIfNoEntry: false });
+      if (!found) break;
+      if (length < parts.length && found.isDirectory()) continue;
+      const isOwn = length === parts.length && earlier.has(file) && !found.isDirectory();
+      if (!isOwn) throw new FolderError(`${at} was not written by the fleet, and stands in its way; move it away`);
+    }
   }
 }
 
-function sameText(folder: string, { path: name, text }: TextFile): boolean {
-  const file = path.join(folder, name);
-  const found = fs.lstatSync(file, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size === Buffer.byteLength(text) && fs.readFileSync(file, 'utf8') === text;
-}
-
-function take(from: string, to: string): void {
-  fs.mkdirSync(path.dirname(to), { recursive: true });
-  if (fs.lstatSync(from).isSymbolicLink()) {
-    fs.symlinkSync(fs.readlinkSync(from), to);
-    return;
-  }
-  try {
-    fs.linkSync(from, to);
-  } catch {
-    fs.copyFileSync(from, to);
-  }
-}
-
-function filesIn(folder: string): string[] {
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory());
-  return files.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    fs.rmdirSync(folder);
-  } catch {
-    // Another run works there.
-  }
+function removeFiles(place: string, files: readonly string[]): void {
+  for (const file of files) fs.rmSync(path.join(place, file), { force: true });
+  for (const file of files) removeEmptyFolders(path.dirname(path.join(place, file)), place);
 }

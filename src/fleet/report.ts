@@ -20,6 +20,8 @@ export interface ClusterReport {
   readonly state: 'written' | 'unchanged' | 'failed';
   /** How many objects were rendered for it. */
   readonly objects: number;
+  /** How many warnings and errors there are of it. */
+  readonly findings: number;
   /** The prerequisites that it does not have, by their ids; nothing is said where the fleet does not say what it has. */
   readonly lacks: readonly string[];
 }
@@ -66,6 +68,26 @@ export function messagesText({ messages }: FleetReport): string {
   return messages.map(({ text, clusters }) => `${clustersInWords(clusters)}:\n${indent(text)}\n`).join('');
 }
 
+/** A row for each cluster. */
+export function clusterTable({ clusters }: FleetReport): string {
+  const rows = clusters.map(({ name, state, objects, findings, lacks }) => [
+    name,
+    state,
+    String(objects),
+    String(findings),
+    lacks.join(', ') || '-',
+  ]);
+  const all = [['CLUSTER', 'STATE', 'OBJECTS', 'FINDINGS', 'LACKS'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) =>
+        column === 2 || column === 3 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ');
+  return all.map((row) => `${line(row)}\n`).join('');
+}
+
 /** A report in a line. */
 export function summaryLine({ clusters, messages, gone, removed }: FleetReport): string {
   const count = (state: ClusterReport['state']): number => clusters.filter((one) => one.state === state).length;
@@ -77,7 +99,7 @@ export function summaryLine({ clusters, messages, gone, removed }: FleetReport):
     `${counted(clusters.length, 'cluster')}, ${counted(objects, 'object')}: ${count('written')} written, ${count('unchanged')} unchanged, ${count('failed')} failed`,
     `${counted(times('error'), 'error')}, ${counted(times('warning'), 'warning')}, ${counted(times('prerequisite'), 'prerequisite')} missing`,
     ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
-    ...(left.length > 0 ? [`no longer in the fleet, --prune removes: ${left.join(', ')}`] : []),
+    ...(left.length > 0 ? [`no longer in the fleet, and kept: ${left.join(', ')}`] : []),
   ];
   return parts.join('; ');
 }

@@ -50,12 +50,34 @@ describe('fleet synth', () => {
       'small',
     ]);
     expect(JSON.parse(stdout)).toEqual({
-      clusters: [{ name: 'two', state: 'written', objects: 2, lacks: [] }],
+      clusters: [{ name: 'two', state: 'written', objects: 2, findings: 0, lacks: [] }],
       messages: [],
       gone: [],
       removed: [],
     });
     expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test('as a table', () => {
+    const { stdout } = folder.run(['fleet', 'synth', 'fleet.yaml', '--format', 'table']);
+    expect(stdout).toMatch(/^CLUSTER {2}STATE .*\none {6}written {8}2 {9}0 {2}karpenter\ntwo .* -\n2 clusters, /);
+  });
+
+  test('ends with 1 where a cluster lacks what is required', () => {
+    const run = (...args: string[]): number | null => folder.run(['fleet', 'synth', 'fleet.yaml', ...args]).code;
+    expect(run('--require-prerequisites')).toBe(1);
+    expect(run('--require-prerequisites', '--only', 'two')).toBe(0);
+    folder.write('fleet.yaml', FLEET.replace('installed: []', 'installed: [karpenter]'));
+    expect(run('--require-prerequisites')).toBe(0);
+  });
+
+  test('removes the folder of a cluster that is gone, unless it is told not to', () => {
+    const run = (...args: string[]): string => folder.run(['fleet', 'synth', 'fleet.yaml', ...args]).stdout;
+    run();
+    folder.write('fleet.yaml', FLEET.replace('  two: { groups: [small] }\n', ''));
+    expect(run('--no-prune')).toMatch(/; no longer in the fleet, and kept: two\n$/);
+    expect(run('--only', 'one')).toMatch(/; no longer in the fleet, and kept: two\n$/);
+    expect(run()).toMatch(/; removed two\n$/);
   });
 
   test('ends with 1 where a cluster fails, and writes the others', () => {
@@ -87,7 +109,12 @@ describe('fleet synth', () => {
     [['fleet', 'synth'], 'fleet synth needs a fleet.yaml'],
     [['fleet', 'synth', 'fleet.yaml', 'other.yaml'], "fleet synth takes one fleet.yaml, and 'other.yaml' is a second"],
     [['fleet', 'synth', 'fleet.yaml', '--only'], '--only needs a value'],
-    [['fleet', 'synth', 'fleet.yaml', '--format', 'table'], "--format is 'table', allowed are text, json"],
+    [['fleet', 'synth', 'fleet.yaml', '--format', 'yaml'], "--format is 'yaml', allowed are text, table, json"],
+    [
+      ['fleet', 'explain', 'one', 'fleet.yaml', '--format', 'table'],
+      "--format is 'table', allowed are text, json for explain",
+    ],
+    [['fleet', 'synth', 'fleet.yaml', '--out', 'fleet.yaml'], 'fleet.yaml cannot be written: ENOTDIR'],
     [
       ['fleet', 'synth', 'fleet.yaml', '--only', 'smal'],
       "'smal' is neither a group nor a cluster of the fleet; did you mean 'small'?",
@@ -95,7 +122,7 @@ describe('fleet synth', () => {
     [['fleet', 'explain', 'one'], 'fleet explain needs CLUSTER [KEY] FLEET.YAML'],
     [['fleet', 'explain', 'on', 'fleet.yaml'], "'on' is no cluster of the fleet; did you mean 'one'?"],
     [['fleet', 'explain', 'one', 'x', 'fleet.yaml'], "cluster one has no key 'x', it has target, pools, installed"],
-    [['fleet', 'explain', 'one', 'fleet.yaml', '--prune'], '--prune is for synth, explain takes --format alone'],
+    [['fleet', 'explain', 'one', 'fleet.yaml', '--no-prune'], '--no-prune is for synth, explain takes --format alone'],
   ])('%j cannot be used', (args, message) => {
     const { code, stdout, stderr } = folder.run(args);
     expect(stderr).toBe(`${message}\nsee cdk8s-ml-platform fleet --help\n`);
@@ -126,6 +153,11 @@ describe('--changed-since', () => {
     expect(changed()).toMatch(/^0 clusters, /);
     folder.write('fleet.yaml', FLEET.replace('gpus: 1', 'gpus: 2'));
     expect(changed()).toMatch(/^1 cluster, 2 objects: 1 written, /);
+    // The folder of a cluster that left since goes, and --only removes none.
+    folder.write('fleet.yaml', FLEET.replace('  two: { groups: [small] }\n', ''));
+    const args = ['fleet', 'synth', 'fleet.yaml', '--changed-since', 'HEAD'];
+    expect(folder.run([...args, '--only', 'one']).stdout).toMatch(/^0 clusters, .* kept: two\n$/);
+    expect(folder.run(args).stdout).toMatch(/^0 clusters, .*; removed two\n$/);
     const { code, stderr } = folder.run(['fleet', 'synth', 'fleet.yaml', '--changed-since', 'v9']);
     expect(stderr).toMatch(/^--changed-since: git knows no revision 'v9' in .*\nsee .*\n$/);
     expect(code).toBe(2);

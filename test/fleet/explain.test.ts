@@ -91,8 +91,64 @@ test('a cluster or a key that is not there', () => {
   expect(() => fleet.explain('one', 'pools.a100.limit.gpus')).toThrow(
     "pools.a100 of cluster one has no key 'limit.gpus', it has skus, taint, limits, labels; did you mean 'pools.a100.limits'?",
   );
+  // A pool has labels of any name.
   expect(() => fleet.explain('one', 'x')).toThrow(
     "cluster one has no key 'x', it has target, pools, devicePlugin, delivery, namespace",
+  );
+});
+
+test('an item of a list is that of the layer that said the list', () => {
+  const text = TEXT.replace('  one:\n', '  one:\n    installed: [keda]\n').replace(
+    'delivery: { engine: kubectl }',
+    'delivery: { engine: kubectl }\ninstalled: [istio, karpenter@1.0.0]',
+  );
+  const list = `  two:
+    overrides:
+      externals:
+        - { kind: Secret, name: a, reason: why }
+        - { kind: Secret, name: b, reason: why }
+`;
+  const fleet = place.fleet(text + list);
+  const places = (cluster: string, key: string): unknown[] =>
+    fleet
+      .explain(cluster, key)
+      .map(({ key: name, value, origins }) => [
+        name,
+        value,
+        ...origins.map(({ layer, place: at }) => `${at?.line}:${at?.column} ${layer}`),
+      ]);
+  expect(places('two', 'installed.1')).toEqual([['installed.1', 'karpenter@1.0.0', '3:20 fleet']]);
+  expect(places('one', 'installed.0')).toEqual([['installed.0', 'keda', '11:17 clusters.one']]);
+  expect(places('two', 'externals.1.name')).toEqual([['externals.1.name', 'b', '20:27 clusters.two']]);
+  expect(places('two', 'externals.0').map((line) => (line as unknown[])[0])).toEqual([
+    'externals.0.kind',
+    'externals.0.name',
+    'externals.0.reason',
+  ]);
+  expect(() => fleet.explain('one', 'installed.1')).toThrow("installed has no '1', it is a list of 1, counted from 0");
+  expect(() => fleet.explain('two', 'externals.0.nam')).toThrow(
+    "externals has no '0.nam', it is a list of 2, counted from 0",
+  );
+});
+
+test('a key that no layer has is explained by the schema', () => {
+  const fleet = place.fleet(TEXT.replace('overrides: { namespace: ml } ', 'overrides: {} '));
+  expect(fleet.explain('one', 'namespace')).toEqual([
+    {
+      key: 'namespace',
+      value: undefined,
+      origins: [],
+      unset: { default: 'studioml', description: 'The namespace of the runner and the smoke test; it is made too.' },
+    },
+  ]);
+  const of = (key: string): string | undefined => fleet.explain('one', key)[0]!.unset?.description;
+  expect(of('delivery.revision')).toMatch(/ main where it is left out; /);
+  expect(of('pools.other.skus')).toMatch(/./);
+  expect(of('runner.queueUrl.existing.name')).toMatch(/./);
+  expect(of('suppressions.0.rule')).toMatch(/./);
+  expect(of('installed')).toMatch(/unknown|groups/);
+  expect(() => fleet.explain('one', 'runner.queueUrl.exist')).toThrow(
+    "cluster one has no key 'runner.queueUrl.exist', it has target, pools, devicePlugin, delivery",
   );
 });
 

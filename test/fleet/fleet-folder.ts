@@ -69,3 +69,14 @@ export function contents(folder: string): Record<string, string> {
   const files = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
   return Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
 }
+
+/** Numbers from 0 to 1, the same for a seed at all times. */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { Chart } from 'cdk8s';
 import { KubeObject } from '../../src/core/kube-object';
 import { Fleet } from '../../src/fleet/fleet';
-import { messagesText, summaryLine } from '../../src/fleet/report';
+import { clusterTable, messagesText, summaryLine } from '../../src/fleet/report';
 import type { FleetReport } from '../../src/fleet/report';
 import { contents, Place } from './fleet-folder';
 
@@ -98,7 +98,7 @@ describe('synth', () => {
 
   test('is told of each cluster', () => {
     const seen: unknown[] = [];
-    synth(TEXT, { onCluster: ({ name, objects }, findings, total) => seen.push([name, objects, findings, total]) });
+    synth(TEXT, { onCluster: ({ name, objects, findings }, total) => seen.push([name, objects, findings, total]) });
     expect(seen).toEqual([
       ['one', 4, 0, 3],
       ['two', 4, 0, 3],
@@ -165,18 +165,41 @@ describe('only', () => {
 describe('clusters that are gone', () => {
   const LESS = TEXT.replace('  two: { groups: [small] }\n', '');
 
-  test('keep their folders, and are named', () => {
+  test('lose them where all clusters are written', () => {
     synth(TEXT);
     const report = synth(LESS);
-    expect([report.gone, report.removed]).toEqual([['two'], []]);
-    expect(summaryLine(report)).toMatch(/; no longer in the fleet, --prune removes: two$/);
+    expect([report.gone, report.removed]).toEqual([['two'], ['two']]);
+    expect(summaryLine(report)).toMatch(/; removed two$/);
+    expect(fs.readdirSync(place.path('out')).sort()).toEqual(['one', 'three']);
+  });
+
+  test('keep them, and are named, where nothing is to be pruned or only some clusters are written', () => {
+    synth(TEXT);
+    for (const options of [{ prune: false }, { only: ['one'] }, { only: ['one'], prune: true }, { only: [] }]) {
+      const report = synth(LESS, options);
+      expect([report.gone, report.removed]).toEqual([['two'], []]);
+      expect(summaryLine(report)).toMatch(/; no longer in the fleet, and kept: two$/);
+    }
     expect(fs.readdirSync(place.path('out')).sort()).toEqual(['one', 'three', 'two']);
   });
 
-  test('lose them by prune, whatever is selected', () => {
+  test('lose them where they are said to have left, and no other does', () => {
+    synth(TEXT + '  four: {}\n');
+    expect(synth(LESS, { only: ['one'], left: ['two', 'one'] }).removed).toEqual(['two']);
+    expect(fs.readdirSync(place.path('out')).sort()).toEqual(['four', 'one', 'three']);
+  });
+
+  test('lose files of the fleet alone, and nothing outside of the folder', () => {
     synth(TEXT);
-    expect(synth(LESS, { prune: true, only: ['one'] }).removed).toEqual(['two']);
-    expect(fs.readdirSync(place.path('out')).sort()).toEqual(['one', 'three']);
+    place.write('out/precious.yaml', 'a: 1\n');
+    place.write('elsewhere/precious.yaml', 'a: 1\n');
+    fs.symlinkSync(place.path('elsewhere'), place.path('out', 'two', 'link'));
+    const list = place.path('out', 'two', '.fleet-files');
+    fs.appendFileSync(list, '../precious.yaml\nlink/precious.yaml\n/etc/hostname\n');
+    expect(synth(LESS).removed).toEqual(['two']);
+    expect(contents(place.path('out'))).toHaveProperty(['precious.yaml']);
+    expect(contents(place.path('elsewhere'))).toEqual({ 'precious.yaml': 'a: 1\n' });
+    expect(fs.readdirSync(place.path('out', 'two'))).toEqual(['link']);
   });
 
   test('folders of other origin stay, and what somebody put into one of a cluster', () => {
@@ -202,6 +225,41 @@ test('a folder that is in the place of a cluster and was not written by a fleet 
     'out/two was not written by a fleet, for it has no .fleet-files; move it away, or write elsewhere by --out',
   );
   expect(contents(place.path('out', 'two'))).toEqual({ 'precious.yaml': 'a: 1\n' });
+});
+
+test('a file of somebody else that is in the place of one of a cluster stays, and all beside it', () => {
+  synth(TEXT.replace('three: {', 'three: { overrides: { devicePlugin: null },'));
+  place.write('out/three/manifests/20-nvidia.k8s.yaml', 'a: 1\n');
+  const before = contents(place.path('out', 'three'));
+  const report = synth(TEXT);
+  expect(states(report).three).toBe('failed');
+  expect(place.short(report.messages[0]!.text)).toBe(
+    'out/three/manifests/20-nvidia.k8s.yaml was not written by the fleet, and stands in its way; move it away',
+  );
+  expect(contents(place.path('out', 'three'))).toEqual(before);
+  fs.rmSync(place.path('out', 'three', 'manifests', '20-nvidia.k8s.yaml'));
+  expect(states(synth(TEXT)).three).toBe('written');
+});
+
+test('a folder that cannot be made is said to be', () => {
+  place.write('out', 'a file');
+  expect(() => synth(TEXT)).toThrow(`${place.path('out')} cannot be written: ENOTDIR`);
+});
+
+test('a table has a row for each cluster', () => {
+  const text = TEXT.replace('one: {}', 'one: { installed: [] }').replace(
+    'three: {',
+    "three: { overrides: { pools: { a100: { taint: 'x' } } },",
+  );
+  expect(clusterTable(synth(text))).toBe(
+    [
+      'CLUSTER  STATE    OBJECTS  FINDINGS  LACKS',
+      'one      written        4         0  karpenter',
+      'two      written        4         0  -',
+      'three    failed         0         1  -',
+      '',
+    ].join('\n'),
+  );
 });
 
 describe('programs', () => {

@@ -1,15 +1,19 @@
 import { spawn } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { contents, Place } from './fleet-folder';
+import { contents, Place, random } from './fleet-folder';
 
-/** Twelve runs of a process of its own, on a machine that may have other things to do. */
+/** Many runs of a process of its own, on a machine that may have other things to do. */
 jest.setTimeout(300_000);
 
 const LIBRARY = path.resolve(__dirname, '../../dist/lib/src/fleet/fleet.js');
 const NAMES = Array.from({ length: 12 }, (_, index) => `c-${index}`);
+const LIST = '.fleet-files';
 
-/** Two fleets of the same clusters, which differ in three files of each. */
+/** The moments of the kills follow from it, as far as a machine lets them: `FLEET_KILL_SEED=7 npx jest test/fleet/killed` tries others. */
+const SEED = Number(process.env.FLEET_KILL_SEED ?? 20);
+
+/** Two fleets of the same clusters, which differ in five files of each; the second has one file less. */
 function text(gpus: number, plugin: string, namespace: string): string {
   const clusters = NAMES.map((name, index) => {
     const pools = `{ a100: { limits: { gpus: ${gpus + index} } } }`;
@@ -18,17 +22,31 @@ function text(gpus: number, plugin: string, namespace: string): string {
   return `base: platform.yaml\ndelivery: { engine: kubectl }\nclusters:\n${clusters.join('')}`;
 }
 
-const FLEETS = [text(8, '{ timeSlicing: { replicas: 4 } }', 'one'), text(100, '{}', 'two')];
+const FLEETS = [text(8, '{ timeSlicing: { replicas: 4 } }', 'one'), text(100, 'null', 'two')];
 
-/** Says a word for each cluster that is done. */
+/** Says a word for each cluster that is done. With a number it ends itself, as a kill would, before so many renames have been done. */
 const PROGRAM = `
+  const fs = require('fs');
   const { Fleet } = require(process.argv[1]);
-  const onCluster = ({ name }) => require('fs').writeSync(1, name + '\\n');
-  Fleet.fromFile(process.argv[2]).synth({ outdir: process.argv[3], onCluster });
+  let left = Number(process.argv[4] ?? Infinity);
+  for (const name of ['renameSync', 'rmSync']) {
+    const real = fs[name];
+    fs[name] = (from, ...more) => {
+      const at = String(name === 'rmSync' ? from : more[0]);
+      if (!at.includes('.fleet/') && left-- === 0) process.kill(process.pid, 'SIGKILL');
+      return real(from, ...more);
+    };
+  }
+  const onCluster = ({ name }) => fs.writeSync(1, name + '\\n');
+  Fleet.fromFile(process.argv[2]).synth({ outdir: process.argv[3], onCluster, only: JSON.parse(process.argv[5] ?? 'null') ?? undefined });
 `;
 
+type Files = Readonly<Record<string, string>>;
+
 let place: Place;
-beforeEach(() => {
+/** What each fleet writes when nobody kills it, by cluster. */
+let whole: Readonly<Record<string, Files>>[];
+beforeAll(async () => {
   if (!fs.existsSync(LIBRARY)) throw new Error('dist/lib is missing: run npm run build first');
   place = new Place();
   place.write(
@@ -36,20 +54,31 @@ beforeEach(() => {
     "target: { provider: aks, kubernetes: '1.34' }\npools: { a100: { skus: [Standard_NC24ads_A100_v4], taint: gpu } }\nsmokeTest: { pool: a100 }\n",
   );
   for (const [index, fleet] of FLEETS.entries()) place.write(`fleet-${index}.yaml`, fleet);
+  whole = [];
+  for (const index of [0, 1]) {
+    await run(index, `whole-${index}`);
+    whole.push(Object.fromEntries(NAMES.map((name) => [name, contents(place.path(`whole-${index}`, name))])));
+  }
 });
-afterEach(() => place.remove());
+afterAll(() => place.remove());
+beforeEach(() => {
+  fs.rmSync(place.path('out'), { recursive: true, force: true });
+  fs.cpSync(place.path('whole-0'), place.path('out'), { recursive: true });
+});
 
-/** Runs the program; kills it some milliseconds after it has said so many words. */
-async function run(fleet: number, out: string, kill?: { words: number; milliseconds: number }): Promise<string | null> {
-  const args = ['-e', PROGRAM, LIBRARY, place.path(`fleet-${fleet}.yaml`), place.path(out)];
+interface Kill {
+  readonly words: number;
+  readonly milliseconds: number;
+}
+
+/** Runs the program; kills it some milliseconds after it has said so many words, or lets it end itself. */
+async function run(fleet: number, out: string, kill?: Kill, more: readonly string[] = []): Promise<string | null> {
+  const args = ['-e', PROGRAM, LIBRARY, place.path(`fleet-${fleet}.yaml`), place.path(out), ...more];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let words = 0;
-  const end = (): void => {
-    if (kill && words >= kill.words) setTimeout(() => child.kill('SIGKILL'), kill.milliseconds);
-  };
   child.stdout.on('data', (data: Buffer) => {
     words += data.toString().split('\n').length - 1;
-    end();
+    if (kill && words >= kill.words) setTimeout(() => child.kill('SIGKILL'), kill.milliseconds);
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -60,68 +89,78 @@ async function run(fleet: number, out: string, kill?: { words: number; milliseco
   });
 }
 
-/** What the folder of a cluster holds: one of the two fleets, whole, or nothing. */
-function stateOf(folder: string, name: string, whole: readonly Record<string, Record<string, string>>[]): string {
-  if (!fs.existsSync(folder)) return 'missing';
-  const found = JSON.stringify(contents(folder));
-  const index = whole.findIndex((fleet) => JSON.stringify(fleet[name]) === found);
-  return index < 0 ? 'mixed' : `fleet ${index}`;
+/** Compares every file of a cluster with those of the two fleets, and gives which of them the folder is. */
+function stateOf(name: string): 'old' | 'new' | 'between' {
+  const found = contents(place.path('out', name));
+  const [before, after] = whole.map((fleet) => fleet[name]!) as [Files, Files];
+  for (const [file, said] of Object.entries(found)) {
+    if (file === LIST) continue;
+    // Whole, and of this place: the text of one of the two, and no file that neither has.
+    expect([file, [before[file], after[file]].includes(said)]).toEqual([file, true]);
+    expect(found[LIST]!.split('\n')).toContain(file);
+  }
+  for (const file of Object.keys(before)) if (file in after) expect(Object.keys(found)).toContain(file);
+  if (JSON.stringify(found) === JSON.stringify(before)) return 'old';
+  return JSON.stringify(found) === JSON.stringify(after) ? 'new' : 'between';
 }
 
-test('killed at ten random moments, a run leaves every folder of a cluster whole, either the old one or the new one', async () => {
-  const whole: Record<string, Record<string, string>>[] = [];
-  for (const index of [0, 1]) {
-    await run(index, `whole-${index}`);
-    whole.push(Object.fromEntries(NAMES.map((name) => [name, contents(place.path(`whole-${index}`, name))])));
-  }
-  for (const name of NAMES) expect(whole[0]![name]).not.toEqual(whole[1]![name]);
-  fs.cpSync(place.path('whole-0'), place.path('out'), { recursive: true });
-
+test(`killed at ten random moments (seed ${SEED}), a run leaves every file whole, old or new, and the next run leaves nothing else`, async () => {
+  const next = random(SEED);
   let between = 0;
   for (let round = 0; round < 10; round += 1) {
-    const to = (round + 1) % 2;
-    const signal = await run(to, 'out', {
-      words: 1 + Math.floor(Math.random() * (NAMES.length - 2)),
-      milliseconds: Math.random() * 30,
-    });
-    const states = NAMES.map((name) => stateOf(place.path('out', name), name, whole));
-    for (const [index, state] of states.entries()) {
-      if (state !== 'missing') expect(state).toMatch(/^fleet [01]$/);
-      // Killed between two renames: the earlier folder waits beside, and the next run puts it back.
-      else {
-        const runs = fs.readdirSync(place.path('out', '.fleet'));
-        const kept = runs.map((one) =>
-          stateOf(place.path('out', '.fleet', one, 'old', NAMES[index]!), NAMES[index]!, whole),
-        );
-        expect(kept).toContainEqual(expect.stringMatching(/^fleet [01]$/));
-      }
-    }
+    const kill = { words: 1 + Math.floor(next() * (NAMES.length - 2)), milliseconds: next() * 30 };
+    const signal = await run((round + 1) % 2, 'out', kill);
+    const states = NAMES.map(stateOf);
     if (signal === 'SIGKILL' && new Set(states).size > 1) between += 1;
   }
   // Were all killed before the first folder or after the last, this would say nothing.
   expect(between).toBeGreaterThanOrEqual(3);
-
   await run(1, 'out');
   expect(contents(place.path('out'))).toEqual(contents(place.path('whole-1')));
-});
-
-test('a folder that was taken from its place is put back, also where the run that follows leaves it alone', async () => {
-  await run(0, 'out');
-  const before = contents(place.path('out'));
-  // What a run leaves that is killed between its two renames; no process has the number 4194305.
-  fs.mkdirSync(place.path('out', '.fleet', '4194305-x', 'old'), { recursive: true });
-  fs.mkdirSync(place.path('out', '.fleet', '4194305-x', 'new', 'c-4'), { recursive: true });
-  fs.renameSync(place.path('out', 'c-3'), place.path('out', '.fleet', '4194305-x', 'old', 'c-3'));
-  const args = ['-e', PROGRAM.replace('onCluster }', "onCluster, only: ['c-0'] }"), LIBRARY];
-  const child = spawn(process.execPath, [...args, place.path('fleet-0.yaml'), place.path('out')]);
-  await new Promise((resolve) => child.on('close', resolve));
-  expect(contents(place.path('out'))).toEqual(before);
   expect(fs.existsSync(place.path('out', '.fleet'))).toBe(false);
 });
 
-test('the folder of a run that is still alive is left alone', async () => {
-  const alive = place.path('out', '.fleet', `${process.pid}-x`, 'old', 'c-3');
-  fs.mkdirSync(alive, { recursive: true });
-  await run(0, 'out');
-  expect(fs.existsSync(alive)).toBe(true);
+test('killed before each of the renames of a folder, all files are there, and a run of another cluster makes the folder whole', async () => {
+  const seen: string[] = [];
+  for (let renames = 0; ; renames += 1) {
+    fs.rmSync(place.path('out'), { recursive: true, force: true });
+    fs.cpSync(place.path('whole-0'), place.path('out'), { recursive: true });
+    const signal = await run(1, 'out', undefined, [String(renames), '["c-3"]']);
+    if (signal === null) break;
+    seen.push(stateOf('c-3'));
+    await run(1, 'out', undefined, ['Infinity', '["c-5"]']);
+    expect([stateOf('c-3'), stateOf('c-5')]).toEqual(['new', 'new']);
+    expect(fs.existsSync(place.path('out', '.fleet'))).toBe(false);
+    expect(stateOf('c-4')).toBe('old');
+  }
+  expect(seen.length).toBeGreaterThan(4);
+  expect(new Set(seen)).toEqual(new Set(['old', 'between']));
+});
+
+test('what a killed run left of a cluster that is no longer in the fleet is known until it goes', async () => {
+  place.write('less.yaml', FLEETS[1]!.replace(/ {2}c-3: .*\n/, ''));
+  expect(await run(1, 'out', undefined, ['3', '["c-3"]'])).toBe('SIGKILL');
+  fs.renameSync(place.path('less.yaml'), place.path('fleet-2.yaml'));
+  await run(2, 'out', undefined, ['Infinity', '["c-5"]']);
+  expect(fs.existsSync(place.path('out', '.fleet'))).toBe(true);
+  await run(2, 'out');
+  expect(fs.existsSync(place.path('out', 'c-3'))).toBe(false);
+  expect(fs.existsSync(place.path('out', '.fleet'))).toBe(false);
+});
+
+describe('the folder of another run', () => {
+  test('is left alone while its process lives', async () => {
+    const start = fs.readFileSync(`/proc/${process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[19];
+    const alive = place.path('out', '.fleet', `${process.pid}.${start}-x`, 'new');
+    fs.mkdirSync(alive, { recursive: true });
+    await run(0, 'out');
+    expect(fs.existsSync(alive)).toBe(true);
+  });
+
+  test('goes where its process does not, also where another has its number by now, as in every container', async () => {
+    for (const name of ['4194305.1-x', `${process.pid}.1-x`, 'left-1.1-x'])
+      fs.mkdirSync(place.path('out', '.fleet', name, 'new'), { recursive: true });
+    await run(0, 'out');
+    expect(fs.existsSync(place.path('out', '.fleet'))).toBe(false);
+  });
 });
