@@ -75,18 +75,9 @@ function between({ manifests, model }: Context): { readonly body: Html; readonly
   };
 }
 
+/** Where all have one answer, their names say no more. */
 function callersText(calls: readonly Call[], all: number): Part {
   if (calls.length === 0) return html`<span class="quiet">none</span>`;
-  const whole = calls.length === all && all > 1 ? html`<span class="quiet">all ${grouped(all)}</span>` : undefined;
-  const names = [...new Set(calls.map(({ from, pods }) => (pods === '' ? from : `${pods} as ${from}`)))];
-  if (whole && names.length > 6) {
-    return html`all ${count(all, 'workload')}
-      <details>
-        <summary>which</summary>
-        <ul class="plain">
-          ${names.map((one) => html`<li>${one}</li>`)}
-        </ul>
-      </details>`;
-  }
-  return some(names, 4);
+  if (calls.length === all && all > 6) return `all ${count(all, 'workload')}`;
+  return some([...new Set(calls.map(({ from, pods }) => (pods === '' ? from : `${pods} as ${from}`)))], 4);
 }

@@ -1,9 +1,9 @@
 import type { Finding } from '../checks/finding';
-import { describe } from '../checks/manifest';
 import type { Rule } from '../checks/rule';
 import { RULES } from '../checks/rules';
+import { linkTo } from './context';
 import type { Context, Section } from './context';
-import { html } from './html';
+import { breakable, html } from './html';
 import type { Html, Part } from './html';
 import { count } from './show';
 import { table } from './table';
@@ -13,7 +13,8 @@ import type { Row } from './table';
 const MOST = 500;
 
 /** What the checks say, rule by rule: the errors first, each rule with its reason and with YAML before and after. */
-export function findings({ checked }: Context): Section {
+export function findings(context: Context): Section {
+  const { checked } = context;
   const groups = new Map<string, Finding[]>();
   const errorsFirst = [...checked.findings].sort((a, b) => weight(a) - weight(b));
   for (const finding of errorsFirst) {
@@ -21,7 +22,7 @@ export function findings({ checked }: Context): Section {
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   const accepted = checked.suppressed.map(({ finding, reason }): Row => {
-    return { cells: [objectText(finding), finding.rule, finding.message, reason], filters: filtersOf(finding) };
+    return { cells: [linkTo(context, finding), finding.rule, finding.message, reason], filters: filtersOf(finding) };
   });
   const body = html`${
     groups.size === 0
@@ -37,7 +38,7 @@ export function findings({ checked }: Context): Section {
           >
         </p>`
   }
-  ${[...groups.values()].map(group)}${
+  ${[...groups.values()].map((all) => group(context, all))}${
     accepted.length === 0
       ? undefined
       : html`<details class="group">
@@ -54,7 +55,7 @@ function weight({ severity }: Finding): number {
 
 const RULES_BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
 
-function group(all: readonly Finding[]): Html {
+function group(context: Context, all: readonly Finding[]): Html {
   const [{ rule: id, severity, why, fix }] = all as [Finding];
   const rule = RULES_BY_ID.get(id);
   const sameFix = all.every((one) => one.fix === fix);
@@ -62,7 +63,7 @@ function group(all: readonly Finding[]): Html {
   const rows = shown.map((finding): Row => {
     const said = sameFix ? finding.message : html`${finding.message}<br /><b>Fix:</b> ${finding.fix}`;
     return {
-      cells: [objectText(finding), said, html`<code>${finding.path ?? ''}</code>`, placeText(finding)],
+      cells: [linkTo(context, finding), said, fieldText(finding.path), placeText(finding)],
       filters: filtersOf(finding),
     };
   });
@@ -94,13 +95,13 @@ function more({ page }: Rule): Html {
   </details>`;
 }
 
-function objectText({ object: { apiVersion, kind, namespace, name } }: Finding): Part {
-  return describe({ apiVersion, kind, metadata: { namespace, name } });
+function fieldText(path: string | undefined): Part {
+  return path === undefined ? undefined : html`<code>${breakable(path, /[.[\]]/)}</code>`;
 }
 
 function placeText({ file, line }: Finding): Part {
   if (file === undefined) return undefined;
-  return html`<span class="file">${file}${line === undefined ? undefined : `:${line}`}</span>`;
+  return html`<span class="file">${breakable(file, /[/-]/)}${line === undefined ? undefined : `:${line}`}</span>`;
 }
 
 function filtersOf({ severity, object }: Finding): Row['filters'] {

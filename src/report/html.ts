@@ -24,6 +24,16 @@ function flatOf(strings: TemplateStringsArray): readonly string[] {
   return known;
 }
 
+/** A long name that may be broken after some of its characters, and elsewhere only where it must. */
+export function breakable(text: string, after: RegExp): Html {
+  return new Html(
+    text
+      .split(new RegExp(`(?<=${after.source})(?=.)`, 'u'))
+      .map(escapeHtml)
+      .join('<wbr>'),
+  );
+}
+
 /** HTML that another part of this program made, such as the SVG of a graph. */
 export function raw(text: string): Html {
   return new Html(text);

@@ -1,4 +1,5 @@
 import * as yaml from 'js-yaml';
+import { identify } from '../checks/finding';
 import { describe } from '../checks/manifest';
 import type { Manifest } from '../checks/manifest';
 import { placeOf } from './context';
@@ -16,7 +17,7 @@ const MOST_OF_ONE = 40_000;
 const MOST_OPEN = 60;
 
 /** Every object with its YAML, by file; secrets are hidden. */
-export function objects({ manifests, model, target }: Context): Section {
+export function objects({ manifests, model, target, anchorOf }: Context): Section {
   const masked = new Masked(model, target);
   const files = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
@@ -34,7 +35,12 @@ export function objects({ manifests, model, target }: Context): Section {
       const kept = text.length > room ? text.slice(0, text.lastIndexOf('\n', room) + 1) : text;
       left -= kept.length;
       if (kept.length < text.length) cut += 1;
-      return objectOf(manifest, kept, text.length - kept.length);
+      return objectOf(
+        manifest,
+        anchorOf({ ...manifest.origin, object: identify(manifest.object) }),
+        kept,
+        text.length - kept.length,
+      );
     });
     const open = manifests.length <= MOST_OPEN ? html` open` : undefined;
     return html`<details class="group" data-g${open}>
@@ -67,11 +73,15 @@ export function objects({ manifests, model, target }: Context): Section {
   return { id: 'objects', title: 'Objects by file', count: manifests.length, body };
 }
 
-function objectOf(manifest: Manifest, text: string, missing: number): Html {
+function objectOf(manifest: Manifest, anchor: string | undefined, text: string, missing: number): Html {
   const line = manifest.origin.lineOf?.([]);
   const cutText: Part =
     missing === 0 ? undefined : html`<p class="quiet">${grouped(missing)} more characters are in the file.</p>`;
-  return html`<details class="object" ${rowAttributes({ ns: placeOf(manifest), kind: kindOf(manifest) })}>
+  return html`<details
+    id="${anchor}"
+    class="object"
+    ${rowAttributes({ ns: placeOf(manifest), kind: kindOf(manifest) })}
+  >
     <summary>
       ${describe(manifest.object)}${line === undefined ? undefined : html` <span class="quiet">line ${line}</span>`}
     </summary>

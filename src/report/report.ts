@@ -7,6 +7,7 @@ import { makePlan } from '../checks/schedule/engine/plan';
 import type { PlanOptions } from '../checks/schedule/engine/plan';
 import type { Target } from '../facts/target';
 import { calls } from './calls';
+import { anchorsOf } from './context';
 import type { Context } from './context';
 import { findings } from './findings';
 import { graphs } from './graphs';
@@ -20,14 +21,20 @@ import { summary } from './summary';
 
 /** What a report shows beside the manifests, and what is known beside them. */
 export interface ReportOptions extends CheckOptions, PlanOptions {
-  /** @default 'Platform report' */
+  /**
+   * What stands at the top of the page.
+   * @default 'Platform report'
+   */
   readonly title?: string;
 }
 
 /** A page, and what its checks found. */
 export interface ReportPage {
+  /** The page. */
   readonly html: string;
+  /** How many errors were found. */
   readonly errors: number;
+  /** How many warnings were found. */
   readonly warnings: number;
 }
 
@@ -56,6 +63,7 @@ export function report(
     checked,
     plan: makePlan(model, target, planOptions),
     planOptions,
+    anchorOf: anchorsOf(given),
     scaleOf: scalesOf(model),
   };
   const parts = [summary, findings, graphs, schedule, rights, calls, images, objects].map((one) => one(context));

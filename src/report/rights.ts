@@ -36,7 +36,7 @@ export function rights(context: Context): Section {
     const lines = grantLines(granted);
     const marks = new Set(lines.flatMap((one) => one.marks));
     if (marks.size > 0) marked += 1;
-    const bound = new Set(lines.map(({ by }) => by));
+    const bound = new Set(lines.flatMap(({ by }) => by));
     return {
       cells: [
         [html`${name}`, [...marks].map((mark) => html` <span class="badge warn">${mark}</span>`)],
@@ -102,18 +102,18 @@ function podsOf({ pods, hasToken: token }: Holder): Part[] {
 interface GrantLine {
   readonly text: Part;
   readonly marks: readonly string[];
-  readonly by: string;
+  readonly by: readonly string[];
 }
 
-/** One line for all resources that have the same verbs, names, place and binding. */
+/** One line for all resources that have the same verbs, names and place, by whichever bindings. */
 function grantLines(permissions: readonly Permission[]): GrantLine[] {
   const groups = new Map<string, Permission[]>();
   for (const one of permissions) {
-    const key = JSON.stringify([one.namespace, one.verbs, one.names, one.chain.binding, one.chain.role]);
+    const key = JSON.stringify([one.namespace, [...one.verbs].sort(), [...one.names].sort()]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].map((all) => {
-    const [{ namespace, verbs, names, chain }] = all as [Permission];
+    const [{ namespace, verbs, names }] = all as [Permission];
     const marks = new Set(all.flatMap((one) => marksOf(one)));
     const what = joined(
       [...new Set(all.map((one) => one.what))].map((one): Html => html`<code>${one}</code>`),
@@ -125,7 +125,7 @@ function grantLines(permissions: readonly Permission[]): GrantLine[] {
     return {
       text: html`${verbs.includes('*') ? 'everything with' : verbs.join(', ')} ${what}${named}${where}${mark}`,
       marks: [...marks],
-      by: `${chain.binding} to ${chain.role}`,
+      by: all.map(({ chain }) => `${chain.binding} to ${chain.role}`),
     };
   });
 }

@@ -1,8 +1,8 @@
-import { describe } from '../checks/manifest';
-import type { TakingPool } from '../checks/schedule/engine/plan';
+import { identify } from '../checks/finding';
+import type { Answer, TakingPool } from '../checks/schedule/engine/plan';
 import type { Workload } from '../checks/schedule/engine/workloads';
 import { gpuNotes } from '../checks/schedule/notes';
-import { placeOf } from './context';
+import { linkTo, placeOf } from './context';
 import type { Context, Section } from './context';
 import { html } from './html';
 import type { Part } from './html';
@@ -65,10 +65,8 @@ function rowOf(context: Context, workload: Workload): Row {
   const where = [...nodes.map((node) => html`node ${node}`), ...pools.map(poolText)];
   const { pools: refusingPools, nodes: refusingNodes } = answer.refusing;
   const refusing = refusingPools + refusingNodes;
-  const reasons = answer.firstRejected(MOST_REASONS).map((one) => {
-    const name = 'pool' in one ? `pool ${one.pool}` : `node ${one.node}`;
-    return html`<li>${name}: ${one.reason}</li>`;
-  });
+  const first = answer.firstRejected(MOST_REASONS);
+  const reasons = first.map((one) => html`<li>${nameOf(one)}: ${one.reason}</li>`);
   const more =
     refusing > reasons.length
       ? html`<li>and ${refusing - reasons.length} more, see the command schedule</li>`
@@ -76,10 +74,10 @@ function rowOf(context: Context, workload: Workload): Row {
   const others =
     refusing === 0
       ? undefined
-      : html`<details${verdict === 'stuck' ? html` open` : undefined}><summary>Why not the ${refusing === 1 ? 'other' : `${grouped(refusing)} others`}</summary><ul>${reasons}${more}</ul></details>`;
+      : html`<details${verdict === 'stuck' ? html` open` : undefined}><summary>Why not ${refusing === 1 ? nameOf(first[0]) : `${grouped(refusing)} others`}</summary><ul>${reasons}${more}</ul></details>`;
   return {
     cells: [
-      describe(manifest.object),
+      linkTo(context, { ...manifest.origin, object: identify(manifest.object) }),
       kind === 'DaemonSet' ? 'one a node' : podsText(scaleOf(workload)),
       requestsText(pod.requests),
       VERDICTS[verdict],
@@ -88,6 +86,12 @@ function rowOf(context: Context, workload: Workload): Row {
     ],
     filters: { verdict, ns: placeOf(manifest), kind },
   };
+}
+
+/** How a pool or a node that refuses is called. */
+function nameOf(one: ReturnType<Answer['firstRejected']>[number] | undefined): string {
+  if (!one) return 'the other';
+  return 'pool' in one ? `pool ${one.pool}` : `node ${one.node}`;
 }
 
 const VERDICTS: Readonly<Record<string, Part>> = {

@@ -86,6 +86,19 @@ export const SCRIPT = `
       button.focus();
       one('[data-copied]').textContent = done ? 'Copied' : 'The list is marked: copy it by the keyboard';
     });
+  const reveal = () => {
+    const target = /^#o\\d+$/.test(location.hash) && one(location.hash);
+    if (!target) return;
+    if (target.hidden) {
+      for (const field of [search, ...all('select')]) field.value = '';
+      apply();
+    }
+    for (let at = target; at; at = at.parentElement && at.parentElement.closest('details')) at.open = true;
+    target.scrollIntoView();
+    target.querySelector('summary').focus({ preventScroll: true });
+  };
+  addEventListener('hashchange', reveal);
+  reveal();
   const opens = [];
   addEventListener('beforeprint', () => {
     for (const group of all('details.group:not([open])')) {

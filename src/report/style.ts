@@ -10,7 +10,7 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-html{scroll-padding-top:8.5rem}
+html{scroll-padding-top:6.6rem}
 body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;display:grid;grid-template-columns:13.5rem minmax(0,1fr);grid-template-areas:'head head' 'nav main'}
 a{color:var(--link)}
 code,pre,kbd,textarea{font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace}
@@ -26,7 +26,8 @@ h1{font-size:1.3rem;margin:0}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .6rem;margin-top:.5rem}
 .bar #q{flex:0 1 24rem;min-width:8rem}
 .bar #ns{max-width:16rem;min-width:0}
-input[type=search],select,button,textarea{font:inherit;color:var(--text);background:var(--bg);border:1px solid var(--quiet);border-radius:6px;padding:.3rem .55rem}
+input[type=search],select,button{font:inherit}
+input[type=search],select,button,textarea{color:var(--text);background:var(--bg);border:1px solid var(--quiet);border-radius:6px;padding:.3rem .55rem}
 button{background:var(--soft);cursor:pointer}
 kbd{border:1px solid var(--line);border-radius:4px;padding:0 .35em;background:var(--soft)}
 nav{grid-area:nav;padding:1.1rem .5rem 1rem 1.5rem;position:sticky;top:6.6rem;align-self:start}
@@ -41,7 +42,7 @@ h4{font-size:.9rem;margin:.4rem 0}
 section>p,article>p,section>details>p{max-width:58rem;margin:.4rem 0}
 .quiet,caption,.label{color:var(--quiet)}
 p.good{color:var(--good)}
-.cards{list-style:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));gap:.7rem;margin:.8rem 0;padding:0}
+.cards{list-style:none;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.7rem;margin:.8rem 0;padding:0}
 .cards a{display:flex;flex-direction:column;height:100%;padding:.7rem .9rem;border:1px solid var(--line);border-left-width:4px;border-radius:8px;background:var(--soft);color:inherit;text-decoration:none}
 .cards a:hover{border-color:var(--link)}
 .cards strong{font-size:1.5rem;font-weight:650;line-height:1.25;margin-top:auto}
@@ -52,6 +53,7 @@ p.good{color:var(--good)}
 .kinds{list-style:none;margin:.4rem 0;padding:0;columns:15rem;column-gap:2rem}
 .kinds li{display:flex;justify-content:space-between;border-bottom:1px solid var(--line);padding:.15rem 0;break-inside:avoid}
 table{border-collapse:collapse;width:100%;margin:.7rem 0}
+#summary table{max-width:62rem}
 caption{text-align:left;font-size:.87rem;padding-bottom:.3rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 thead th{font-size:.84rem;color:var(--quiet);background:var(--soft);overflow-wrap:normal}
@@ -88,6 +90,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;paddin
 .mirror textarea{display:block;width:100%;margin-bottom:.5rem;background:var(--soft);white-space:pre;overflow:auto}
 .digest{font-size:.75em}
 .none{color:var(--quiet)}
+@media (min-width:95rem){.cards{grid-template-columns:repeat(6,minmax(0,1fr))}}
 @media (max-width:60rem){
 body{display:block}
 nav{position:static;padding:.6rem 1rem 0}
@@ -97,7 +100,7 @@ header{padding:.6rem 1rem}
 main{padding:.2rem 1rem 3rem}
 }
 @media (max-width:46rem){
-html{scroll-padding-top:7.5rem}
+html{scroll-padding-top:6rem}
 header{padding:.5rem .8rem}
 .top p,.bar label[for=q] kbd{display:none}
 .bar #q{flex:1 1 9rem}
@@ -114,7 +117,8 @@ tbody tr{border:1px solid var(--line);border-radius:8px;margin:.5rem 0;padding:.
 th,td{border:0;padding:.2rem .6rem}
 td[data-l]::before{content:attr(data-l);display:block;font-size:.8rem;color:var(--quiet)}
 td:empty{display:none}
-.n{text-align:left}
+.n,.n[data-l]{text-align:left;display:flex;gap:.6rem}
+.n[data-l]::before{min-width:9rem}
 }
 @media print{
 :root{${LIGHT}}

@@ -23,9 +23,8 @@ export function summary(context: Context): Section {
     card('Warnings', grouped(warnings), warnings === 0 ? 'good' : 'warn', 'findings'),
     card('Objects', grouped(context.manifests.length), '', 'objects'),
     card('Workloads without a place', grouped(stuck), stuck === 0 ? 'good' : 'bad', 'schedule'),
-    card('GPUs at rest, at limits', gpuText(context), '', 'requests'),
-    card('USD an hour at rest', priceText(rest), '', 'price'),
-    card('USD an hour at limits', priceText(most), '', 'price'),
+    card('GPUs, at rest to limits', gpuText(context), '', 'requests'),
+    card('USD an hour, at rest to limits', rangeText(rest, most), '', 'price'),
   ];
   const body = html`<ul class="cards">
       ${cards}
@@ -84,7 +83,8 @@ function gpuText(context: Context): string {
       const each = gpuRequests(workload.pod).reduce((all, [, amount]) => all + amount, 0);
       return sum + each * pick(context.scaleOf(workload));
     }, 0);
-  return `${grouped(total((one) => one.rest))}, ${grouped(total((one) => one.most))}`;
+  const [least, greatest] = [total((one) => one.rest), total((one) => one.most)].map(grouped);
+  return least === greatest ? least! : `${least} to ${greatest}`;
 }
 
 function priceText(estimated: Estimate): string {
@@ -95,6 +95,12 @@ function priceText(estimated: Estimate): string {
   if (nodes === 0 && onNodes + onUnknown > 0) return 'not known';
   const sum = usd(pools.reduce((all, one) => all + one.usd, 0));
   return unpriced + onNodes + onUnknown > 0 ? `${sum} or more` : sum;
+}
+
+/** Both prices in one, cents alone. */
+function rangeText(rest: Estimate, most: Estimate): string {
+  const [low, high] = [rest, most].map((one) => priceText(one).replace(/^(\d+\.\d\d)\d+/, '$1'));
+  return low === high ? low! : `${low} to ${high}`;
 }
 
 function priceOf(context: Context, rest: Estimate, most: Estimate): Part {

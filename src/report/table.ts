@@ -1,5 +1,6 @@
 import { html } from './html';
 import type { Html, Part } from './html';
+import { grouped } from './show';
 
 /** One row of a table. The first cell names the row. */
 export interface Row {
@@ -48,15 +49,20 @@ export function rowAttributes(filters: Row['filters'] = {}): Html {
   return html` data-r${Object.entries(filters).map(([name, value]) => html` data-${name}="${value}"`)}`;
 }
 
-/** The first of many, and the others behind a line that counts them. */
+/** So many of a list are on the page at all; a list in each of a thousand rows would make it too long. */
+const MOST_LISTED = 60;
+
+/** The first of many, the others behind a line that counts them, and of a very long list the number of what is left out. */
 export function some(parts: readonly Part[], most: number): Part {
   if (parts.length <= most + 1) return list(parts);
-  const rest = parts.length - most;
+  const listed = parts.slice(most, MOST_LISTED);
+  const missing = parts.length - most - listed.length;
+  const others = missing === 0 ? listed : [...listed, `and ${grouped(missing)} that are not listed`];
   return [
     list(parts.slice(0, most)),
     html`<details>
-      <summary>${rest} more</summary>
-      ${list(parts.slice(most))}
+      <summary>${grouped(parts.length - most)} more</summary>
+      ${list(others)}
     </details>`,
   ];
 }

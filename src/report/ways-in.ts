@@ -33,7 +33,7 @@ export function waysIn({ manifests, model, target }: Context): { readonly rows: 
         html`<code>${host}</code>`,
         path === undefined ? html`<span class="quiet">every request</span>` : html`<code>${path}</code>`,
         ends.length === 0 ? html`<span class="quiet">the gateway itself</span>` : some(ends, 3),
-        path === undefined ? 'nothing that the manifests show' : signIn(ways, host, path, by),
+        path === undefined ? 'none that the manifests show' : signIn(ways, host, path, by),
         by,
       ],
       filters: { ns: namespaces.join(' ') },
@@ -41,7 +41,7 @@ export function waysIn({ manifests, model, target }: Context): { readonly rows: 
   });
   if (rows.length === 0)
     return { rows: 0, table: html`<p>No Gateway, HTTPRoute, Ingress or Service leads requests in from outside.</p>` };
-  const columns = ['Host', 'Path', 'Leads to', 'Asked before', 'By'];
+  const columns = ['Host', 'Path', 'Leads to', 'Sign-in', 'By'];
   return { rows: rows.length, table: table('Which requests from outside reach which pods', columns, rows) };
 }
 
@@ -110,7 +110,7 @@ function signIn(ways: readonly WayIn[], host: string, path: string, by: string):
       const takes = outcome?.hops.some((hop) => hop.kind === 'route' && hop.object === by);
       if (!takes) continue;
       const hops = outcome!.hops.filter(({ kind }) => kind === 'sign-in');
-      if (hops.length === 0) return 'nothing: no sign-in stands before it';
+      if (hops.length === 0) return 'none stands before it';
       return some(
         hops.map(({ object, text }) => html`${text} <span class="quiet">${object}</span>`),
         3,
