@@ -34,7 +34,7 @@ export class RenderCache {
       found ??
       renderPlatform(config!, {
         scratch: this.scratch,
-        syncWaves: usesWaves(cluster),
+        engine: cluster.delivery?.engine,
         extend: extend && ((app) => extend(app, cluster.name)),
       });
     const left = (this.left.get(key) ?? 1) - 1;
@@ -47,10 +47,6 @@ export class RenderCache {
   }
 }
 
-function usesWaves({ delivery }: Cluster): boolean {
-  return delivery?.engine === 'argocd';
-}
-
 function keyOf(cluster: Cluster): string {
-  return `${usesWaves(cluster)} ${cluster.platformDigest}`;
+  return `${cluster.delivery?.engine} ${cluster.platformDigest}`;
 }

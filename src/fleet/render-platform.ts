@@ -9,20 +9,19 @@ import { Target } from '../facts/target';
 import type { TargetOptions } from '../facts/target';
 import { PlatformApp } from '../core/platform-app';
 import type { TextFile } from '../core/synth/write';
+import { annotateFor, waveOf } from './delivery/annotations';
+import type { Engine } from './delivery/annotations';
 import type { RenderedObject, RenderedPlatform } from './rendered';
 
 /** How a platform of a fleet is rendered. */
 export interface RenderOptions {
   /** An empty folder for the synthesis; it is empty again afterwards. */
   readonly scratch: string;
-  /** Whether objects say in which wave Argo CD applies them. */
-  readonly syncWaves: boolean;
+  /** What will apply the objects, for which they are annotated. */
+  readonly engine?: Engine;
   /** Adds what a program has beside the platform. */
   readonly extend?: (app: PlatformApp) => void;
 }
-
-/** The annotation by which Argo CD orders the objects of one Application. */
-export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /**
  * Renders and checks the platform of one cluster, and gives its files as text.
@@ -31,7 +30,7 @@ export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
  *   with the objects that need them
  */
 export function renderPlatform(config: PlatformConfig, options: RenderOptions): RenderedPlatform {
-  const { scratch, syncWaves, extend } = options;
+  const { scratch, engine, extend } = options;
   const { provider, kubernetes, ...target } = config.target;
   const app = new PlatformApp({
     target: targetOf(`${provider}@${kubernetes}`, target),
@@ -45,7 +44,7 @@ export function renderPlatform(config: PlatformConfig, options: RenderOptions): 
   const found = app.node.findAll().filter((construct): construct is ApiObject => construct instanceof ApiObject);
   const objects = found.map(toObject);
   requireNoDefinitions(objects);
-  if (syncWaves) for (const object of found) object.metadata.addAnnotation(SYNC_WAVE, waveOf(Chart.of(object).node.id));
+  for (const object of found) annotateFor(engine, object, waveOf(Chart.of(object).node.id));
   try {
     const warnings = app.check().filter(({ severity }) => severity === 'warning');
     app.synth();
@@ -53,11 +52,6 @@ export function renderPlatform(config: PlatformConfig, options: RenderOptions): 
   } finally {
     for (const name of fs.readdirSync(scratch)) fs.rmSync(path.join(scratch, name), { recursive: true });
   }
-}
-
-/** The wave of a file: the number that it begins with, `0` for one without. */
-export function waveOf(file: string): string {
-  return String(Number(/^\d+/.exec(file)?.[0] ?? 0));
 }
 
 function targetOf(text: string, options: TargetOptions): Target {

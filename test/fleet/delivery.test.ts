@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import * as fs from 'fs';
+import { parse, parseAllDocuments } from 'yaml';
 import { App, Chart } from 'cdk8s';
 import { requireSchema } from '../../src/core/require-schema';
 import { applySetId } from '../../src/fleet/delivery/kubectl';
@@ -75,7 +76,9 @@ describe('argocd', () => {
     const all = files(`engine: argocd, ${GIT}, prerequisites: argocd`);
     expect(all['one/prerequisites/istio.yaml']).toMatchSnapshot();
     const [project] = objectsIn(all, 'one/delivery/project');
-    const repositories = objectsIn(all, 'one/prerequisites').map(({ spec }) => spec.source.repoURL);
+    const repositories = objectsIn(all, 'one/prerequisites').flatMap(({ spec }) =>
+      [spec.source ?? spec.sources].flat().map(({ repoURL }) => repoURL),
+    );
     expect(repositories.length).toBeGreaterThan(3);
     expect(project!.spec.sourceRepos).toEqual(expect.arrayContaining(repositories));
     for (const { spec } of objectsIn(all, 'one/prerequisites')) expect(spec.syncPolicy.automated.prune).toBe(false);
@@ -144,14 +147,30 @@ describe('flux', () => {
     for (const file of resources) expect(all[file]).toBeDefined();
   });
 
-  test('waits for each Deployment and DaemonSet of a phase', () => {
+  test('waits for each Deployment, DaemonSet and NodePool of a phase', () => {
     const all = files(`engine: flux, ${GIT}`);
     const checked = objectsIn(all, 'one/delivery/kustomizations').flatMap(({ spec }) => spec.healthChecks ?? []);
-    const workloads = objectsIn(all, 'one/manifests').filter(({ kind }) => /^(Deployment|DaemonSet)$/.test(kind));
+    const workloads = objectsIn(all, 'one/manifests').filter(({ kind }) =>
+      /^(Deployment|DaemonSet|NodePool)$/.test(kind),
+    );
     expect(checked).toEqual(
       workloads.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace })),
     );
     expect(checked.length).toBeGreaterThan(0);
+    // A NodePool that says nothing yet is not ready; every other kind needs no words of ours.
+    const told = objectsIn(all, 'one/delivery/kustomizations').filter(({ spec }) => spec.healthCheckExprs);
+    expect(told.map(({ metadata, spec }) => [metadata.name, spec.healthCheckExprs])).toEqual([
+      [
+        'ml-10-capacity',
+        [
+          {
+            apiVersion: 'karpenter.sh/v1',
+            kind: 'NodePool',
+            current: "has(status.conditions) && status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')",
+          },
+        ],
+      ],
+    ]);
   });
 
   test('prerequisites as HelmReleases, each after the one before', () => {
@@ -160,7 +179,12 @@ describe('flux', () => {
 
   test.each([
     ['oci://registry.example.com/fleet', '', 'OCIRepository', { tag: 'latest' }],
-    ['oci://registry.example.com/fleet', ', revision: "sha256:ab"', 'OCIRepository', { digest: 'sha256:ab' }],
+    [
+      'oci://registry.example.com/fleet',
+      `, revision: "sha256:${'ab'.repeat(32)}"`,
+      'OCIRepository',
+      { digest: `sha256:${'ab'.repeat(32)}` },
+    ],
     ['https://git.example.com/f.git', ', revision: refs/tags/v1', 'GitRepository', { name: 'refs/tags/v1' }],
     ['git@git.example.com:ml/f.git', '', 'GitRepository', { branch: 'main' }],
     ['https://git.example.com/f.git', `, revision: ${'a'.repeat(40)}`, 'GitRepository', { commit: 'a'.repeat(40) }],
@@ -194,6 +218,73 @@ describe('kubectl', () => {
     for (const { metadata } of objectsIn(files('engine: kubectl'), 'one/manifests'))
       expect(metadata.labels ?? {}).not.toHaveProperty(['applyset.kubernetes.io/part-of']);
   });
+});
+
+describe('what an engine is told of an object', () => {
+  const told = (engine: string): Record<string, Record<string, string>> => {
+    const text = `base: platform.yaml\nclusters:\n  one: { delivery: { engine: ${engine}, ${GIT} } }\n`;
+    const report = place.fleet(text, `${BASE}smokeTest: { pool: a100 }\n`).synth({ outdir: place.path('out') });
+    expect(report.messages.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const objects = objectsIn(contents(place.path('out')), 'one/manifests');
+    return Object.fromEntries(
+      ['Namespace', 'Job', 'Deployment', 'DaemonSet', 'NodePool'].map((kind) => {
+        const found = objects.find((object) => object.kind === kind);
+        const all = Object.entries<string>(found?.metadata.annotations ?? {});
+        const own = all.filter(([key]) => /argoproj|fluxcd/.test(key) && !key.endsWith('/sync-wave'));
+        const ttl = found?.spec?.ttlSecondsAfterFinished;
+        return [kind, { ...Object.fromEntries(own), ...(ttl !== undefined && { ttl }) }];
+      }),
+    );
+  };
+
+  test('argocd: namespaces stay, and a Job is a hook that it does not miss when it is gone', () => {
+    expect(told('argocd')).toEqual({
+      Namespace: { 'argocd.argoproj.io/sync-options': 'Prune=false' },
+      Job: {
+        'argocd.argoproj.io/hook': 'Sync',
+        'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+        ttl: 3600,
+      },
+      Deployment: {},
+      DaemonSet: {},
+      NodePool: {},
+    });
+  });
+
+  test('flux: namespaces stay, and so does a Job, which it would make again, until it is another one', () => {
+    expect(told('flux')).toEqual({
+      Namespace: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+      Job: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' },
+      Deployment: {},
+      DaemonSet: {},
+      NodePool: {},
+    });
+  });
+
+  test('kubectl: nothing', () => {
+    expect(told('kubectl')).toEqual({ Namespace: {}, Job: { ttl: 3600 }, Deployment: {}, DaemonSet: {}, NodePool: {} });
+  });
+});
+
+test('what the ApplicationSet makes of the values of a cluster is its Application', () => {
+  for (const server of ['', 'server: https://one.example.com, ']) {
+    const one = `delivery: { argocd: { ${server}applicationSet: false } }`;
+    const [application] = objectsIn(files(`engine: argocd, ${GIT}, revision: v1`, one), 'one/delivery/application');
+    fs.rmSync(place.path('out'), { recursive: true });
+    const all = files(`engine: argocd, ${GIT}, revision: v1`, one.replace('false', 'true'));
+    const values = JSON.parse(all['one/delivery/application-set-values.json']!) as Record<string, string>;
+    const [set] = objectsIn(all, '_fleet');
+    const fill = (text: string): any =>
+      JSON.parse(text.replace(/\{\{ \.(\w+) \}\}/g, (_, key: string) => values[key]!));
+    const { metadata, spec } = fill(JSON.stringify(set!.spec.template));
+    // The patch is laid over where there is a server; it takes the name away.
+    const [, patch = ''] = /^\{\{- if \.server \}\}\n([\s\S]*)\{\{- end \}\}\n$/.exec(set!.spec.templatePatch) ?? [];
+    const { destination } = parse(patch.replace('{{ .server }}', values.server!)).spec;
+    if (values.server) spec.destination = { server: destination.server };
+    expect([destination.name, metadata, spec]).toEqual(['', application!.metadata, application!.spec]);
+    expect(set!.spec.generators[0].git.files[0].path).toBe('dist/fleet/*/delivery/application-set-values.json');
+    fs.rmSync(place.path('out'), { recursive: true });
+  }
 });
 
 test('every object of an engine fits the schema of its version', () => {
@@ -236,6 +327,43 @@ test.each([
   [
     `engine: flux, repository: https://x, path: ../up`,
     'delivery.path: is "../up", allowed are folders inside of the repository',
+  ],
+  [
+    `engine: flux, repository: "https://user:hunter2@x/y"`,
+    'delivery.repository: is a URL with a user or a password, which would stand in the files; allowed is one without, and the engine has them from a Secret',
+  ],
+  [
+    `engine: argocd, repository: "https://hunter2@x/y"`,
+    'delivery.repository: is a URL with a user or a password, which would stand in the files; allowed is one without, and the engine has them from a Secret',
+  ],
+  [`engine: flux, repository: https://x, path: ./a`, 'delivery.path: is "./a", allowed are folders such as dist/fleet'],
+  [
+    `engine: flux, repository: https://x, revision: ""`,
+    'delivery.revision: is "", allowed is a branch such as main, a whole ref such as refs/tags/v1.2.3, or a commit of 40 digits',
+  ],
+  [
+    `engine: flux, repository: https://x, revision: a..b`,
+    'delivery.revision: is "a..b", allowed is a branch such as main, a whole ref such as refs/tags/v1.2.3, or a commit of 40 digits',
+  ],
+  [
+    `engine: flux, repository: oci://x/y, revision: "sha256:ab"`,
+    'delivery.revision: is "sha256:ab", allowed is a tag such as v1.2.3, or a digest as sha256: and 64 digits',
+  ],
+  [
+    `engine: flux, repository: https://x, flux: { namespace: A }`,
+    `delivery.flux.namespace: is "A", which must consist of lower-case letters, digits and '-', and begin and end with a letter or digit`,
+  ],
+  [
+    `engine: flux, repository: https://x, flux: { interval: soon }`,
+    'delivery.flux.interval: is "soon", allowed are durations such as 10m or 1h30m',
+  ],
+  [
+    `engine: argocd, repository: https://x, argocd: { server: one }`,
+    'delivery.argocd.server: is "one", allowed are URLs such as https://10.0.0.1:6443',
+  ],
+  [
+    `engine: argocd, repository: oci://x/y, argocd: { applicationSet: true }`,
+    'delivery.argocd.applicationSet: is true, and the repository is an OCI artifact, where it finds no clusters',
   ],
   [`engine: flux, repository: https://x, path: /up`, 'delivery.path: is "/up", allowed are folders such as dist/fleet'],
   [

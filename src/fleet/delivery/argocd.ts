@@ -39,9 +39,7 @@ export function argoCd(delivered: Delivered): TextFile[] {
   if (applicationSet) files.push({ path: 'delivery/application-set-values.json', text: valuesOf(delivered) });
   else files.push({ path: 'delivery/application.yaml', text: yamlOf([application(delivered)]) });
   for (const { prerequisite } of prerequisites) {
-    const text = yamlOf(
-      prerequisite.charts.map((chart, index) => chartApplication(delivered, prerequisite, chart, index)),
-    );
+    const text = yamlOf([chartsApplication(delivered, prerequisite)]);
     files.push({ path: `prerequisites/${prerequisite.id}.yaml`, text });
   }
   return files;
@@ -138,33 +136,46 @@ function specOf(
   };
 }
 
-function chartApplication(delivered: Delivered, prerequisite: Prerequisite, chart: Chart, index: number): EngineObject {
+/**
+ * One Application of all charts of a prerequisite. Several would be synced at once, for Argo CD orders Applications by waves only within
+ * another one, and only where its administrator has given it a health check of Applications.
+ */
+function chartsApplication(delivered: Delivered, { id, namespace, charts, changes }: Prerequisite): EngineObject {
   const { cluster, delivery } = delivered;
-  const { repository, name, version, values, release } = chart;
+  const sources = charts.map(sourceOf);
   return {
     apiVersion: API,
     kind: 'Application',
-    metadata: {
-      name: `${cluster}-${release}`,
-      namespace: namespaceOf(delivery),
-      annotations: { 'argocd.argoproj.io/sync-wave': String(index - 10) },
-    },
+    metadata: { name: `${cluster}-${id}`, namespace: namespaceOf(delivery) },
     spec: {
       project: cluster,
-      source: {
-        repoURL: withoutScheme(repository),
-        chart: name,
-        targetRevision: version,
-        helm: { releaseName: release, ...(values && { valuesObject: values }) },
-      },
-      destination: { ...destinationOf(cluster, delivery), namespace: prerequisite.namespace },
+      ...(sources.length === 1 ? { source: sources[0] } : { sources }),
+      destination: { ...destinationOf(cluster, delivery), namespace },
+      ...(changes && { ignoreDifferences: changes }),
       syncPolicy: {
         // To prune an operator is to prune its CRDs, and with them every object of theirs.
         automated: { prune: false, selfHeal: true },
         retry: RETRY,
-        syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+        syncOptions: [
+          'CreateNamespace=true',
+          'ServerSideApply=true',
+          'SkipDryRunOnMissingResource=true',
+          ...(changes ? ['RespectIgnoreDifferences=true'] : []),
+        ],
       },
     },
+  };
+}
+
+function sourceOf({ repository, name, version, values, annotatable, release }: Chart, index: number): object {
+  const wave =
+    annotatable === true && index > 0 ? { annotations: { 'argocd.argoproj.io/sync-wave': String(index) } } : {};
+  const all = { ...values, ...wave };
+  return {
+    repoURL: withoutScheme(repository),
+    chart: name,
+    targetRevision: version,
+    helm: { releaseName: release, ...(Object.keys(all).length > 0 && { valuesObject: all }) },
   };
 }
 

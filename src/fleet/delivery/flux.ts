@@ -3,15 +3,14 @@ import type { DeliveryConfig } from '../config';
 import type { Prerequisite } from '../prerequisites/catalogue';
 import type { Delivered } from './delivered';
 import { pathOf, phasesOf } from './delivered';
+import { healthOf } from './health';
+import type { Health } from './health';
 import { yamlOf } from './objects';
 import type { EngineObject } from './objects';
 
-/** Kinds that Flux waits for: they say themselves when they are ready, and work that has an end is none of them. */
-const HEALTH_CHECKED: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'HelmRelease'];
-
 /**
  * The files by which Flux delivers to the cluster that it runs in: a source, and one Kustomization for each phase, which waits for the one
- * before it and for the health of its own workloads. `wait` is not used: it would stop at a Certificate that an authority takes its time for.
+ * before it and for the health of its own pools and workloads. `wait` is not used: it would stop at a Certificate that an authority takes its time for.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
  */
@@ -20,10 +19,8 @@ export function flux(delivered: Delivered): TextFile[] {
   const all = phasesOf(delivered).map((phase, index, phases) => {
     const first = prerequisites.length > 0 ? 'prerequisites' : undefined;
     const before = index === 0 ? first : phases[index - 1];
-    const healthChecks = objects
-      .filter(({ file, kind }) => file === phase && HEALTH_CHECKED.includes(kind))
-      .map(({ apiVersion, kind, name, namespace }) => ({ apiVersion, kind, name, namespace }));
-    return kustomization(delivered, phase, pathOf(delivered, 'manifests', phase), { before, healthChecks });
+    const health = healthOf(objects.filter(({ file }) => file === phase));
+    return kustomization(delivered, phase, pathOf(delivered, 'manifests', phase), { before, ...health });
   });
   const releases = prerequisites.flatMap(({ prerequisite }) =>
     prerequisite.charts.map((chart) => ({ chart, prerequisite })),
@@ -69,7 +66,7 @@ function kustomization(
   { delivery }: Delivered,
   name: string,
   path: string,
-  { before, healthChecks }: { readonly before?: string; readonly healthChecks: readonly object[] },
+  { before, ...health }: { readonly before?: string } & Health,
 ): EngineObject {
   const prerequisites = name === 'prerequisites';
   return {
@@ -85,7 +82,7 @@ function kustomization(
       prune: !prerequisites,
       sourceRef: { kind: isOci(delivery) ? 'OCIRepository' : 'GitRepository', name: 'ml-platform' },
       ...(before !== undefined && { dependsOn: [{ name: `ml-${before}` }] }),
-      ...(healthChecks.length > 0 && { healthChecks }),
+      ...health,
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Chart {
   readonly version: string;
   /** What it needs to be told; the charts' own CRDs are always installed. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Whether its value `annotations` goes to each of its objects, so that one engine can apply them after those of the other charts. */
+  readonly annotatable?: boolean;
   /** The name of the release. */
   readonly release: string;
 }
@@ -24,6 +26,12 @@ export interface Prerequisite {
   readonly namespace: string;
   /** In the order of installation; none where it comes in another way, which `note` tells. */
   readonly charts: readonly Chart[];
+  /** Fields of its objects that it changes itself, which who applies them has to leave alone. */
+  readonly changes?: readonly {
+    readonly group: string;
+    readonly kind: string;
+    readonly jqPathExpressions: readonly string[];
+  }[];
   /** What else there is to know of it. */
   readonly note?: string;
   /** Where it is explained. */
@@ -63,7 +71,16 @@ export const PREREQUISITES: readonly Prerequisite[] = [
     charts: [
       { repository: ISTIO, name: 'base', version: '1.30.3', release: 'istio-base' },
       { repository: ISTIO, name: 'istiod', version: '1.30.3', release: 'istiod' },
-      { repository: ISTIO, name: 'gateway', version: '1.30.3', release: 'istio-ingressgateway' },
+      // Its pods get their image from istiod, which has to be there first.
+      { repository: ISTIO, name: 'gateway', version: '1.30.3', release: 'istio-ingressgateway', annotatable: true },
+    ],
+    // Once it can serve it, istiod makes its own webhook strict.
+    changes: [
+      {
+        group: 'admissionregistration.k8s.io',
+        kind: 'ValidatingWebhookConfiguration',
+        jqPathExpressions: ['.webhooks[]?.failurePolicy'],
+      },
     ],
     note: 'the mesh configuration and patches of the folder tools go with it',
     source: 'https://istio.io/latest/docs/setup/install/helm/',
