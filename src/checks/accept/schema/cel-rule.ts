@@ -18,6 +18,7 @@ metadata:
   name: gpu
 spec:
   disruption:
+    consolidateAfter: 5m
     budgets:
       - nodes: '0'
         schedule: '0 9 * * 1-5'
@@ -35,6 +36,7 @@ metadata:
   name: gpu
 spec:
   disruption:
+    consolidateAfter: 5m
     budgets:
       - nodes: '0'
         schedule: '0 9 * * 1-5'

@@ -1,0 +1,57 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { pages, read, ROOT } from './blocks';
+
+/** The text of a page without its blocks, whose lines may begin with `#`. */
+const proseOf = (file: string): string => read(file).replace(/^( *)```[\s\S]*?^\1```$/gm, '');
+
+/** The anchors that GitHub gives to the headings of a page, and those that it has by itself. */
+function anchorsOf(file: string): string[] {
+  const headings = proseOf(file).match(/^#+ .+$/gm) ?? [];
+  const anchors = headings.map((heading) => {
+    const text = heading
+      .replace(/^#+ /, '')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase();
+    return text.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
+  });
+  const repeated = anchors.map((anchor, at) => {
+    const before = anchors.slice(0, at).filter((one) => one === anchor).length;
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+  return [...repeated, ...[...read(file).matchAll(/<a id="([^"]+)">/g)].map((match) => match[1]!)];
+}
+
+function linksOf(page: string): string[] {
+  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map((match) => match[1]!)
+    .filter((link) => !/^[a-z]+:/.test(link));
+}
+
+function isBroken(page: string, link: string): boolean {
+  const [target = '', anchor] = link.split('#');
+  const found = target === '' ? page : path.join(path.dirname(page), target);
+  if (!fs.existsSync(path.join(ROOT, found))) return true;
+  return anchor !== undefined && !anchorsOf(found).includes(anchor);
+}
+
+test.each(pages())('every link of %s leads to a page and a heading', (page) => {
+  expect(linksOf(page).filter((link) => isBroken(page, link))).toEqual([]);
+});
+
+test('there are links, and one that leads nowhere is reported', () => {
+  expect(pages().flatMap(linksOf).length).toBeGreaterThan(200);
+  expect(isBroken('README.md', 'docs/apply.md#flux')).toBe(false);
+  expect(isBroken('README.md', 'docs/apply.md#fluxx')).toBe(true);
+  expect(isBroken('README.md', 'docs/none.md')).toBe(true);
+});
+
+test('README.md leads to every page', () => {
+  const seen = new Set(['README.md']);
+  for (const page of seen)
+    for (const link of linksOf(page)) {
+      const found = path.join(path.dirname(page), link.split('#')[0]!);
+      if (found.endsWith('.md') && fs.existsSync(path.join(ROOT, found))) seen.add(found);
+    }
+  expect(pages().filter((page) => !seen.has(page))).toEqual([]);
+});
