@@ -135,7 +135,9 @@ function tablesOf(paths) {
 }
 
 let stale = 0;
-for (const file of readdirSync(pages).filter((name) => name.endsWith('.md')).sort()) {
+for (const file of readdirSync(pages)
+  .filter((name) => name.endsWith('.md'))
+  .sort()) {
   const path = join(pages, file);
   const before = readFileSync(path, 'utf8');
   const filled = before.replace(MARKED, (_all, start, names, end) => {
