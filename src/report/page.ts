@@ -43,7 +43,7 @@ export function page(title: string, { manifests, target }: Context, sections: re
             <label for="q">Search <kbd>/</kbd></label
             ><input id="q" type="search" autocomplete="off" spellcheck="false" aria-describedby="found" />
             <label for="ns">Namespace</label
-            ><select id="ns">
+            ><select id="ns" aria-label="Namespace">
               <option value="">all</option>
               ${places.map((one) => html`<option>${one}</option>`)}
             </select>
