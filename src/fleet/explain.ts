@@ -4,7 +4,7 @@ import { mergeLayers, originsOf } from './layers';
 import type { Layer, Origin } from './layers';
 import { isMapping } from './merge';
 import type { Mapping } from './merge';
-import { nearest } from './schema-problems';
+import { nearest } from '../blueprint/schema-problems';
 import { SelectionError } from './selection-error';
 
 /** Who set a value of a cluster. */

@@ -1,12 +1,13 @@
 import { ConfigError } from '../blueprint/problem';
 import type { ConfigPath, ConfigProblem } from '../blueprint/problem';
+import { nearest } from '../blueprint/schema-problems';
 import { dns1123Label } from '../facts/names';
 import type { ClusterConfig, FleetConfig, GroupConfig } from './config';
 import type { Layer } from './layers';
 import type { Mapping } from './merge';
 import { prerequisiteProblem } from './prerequisites/installed';
-import { nearest, schemaProblems } from './schema-problems';
-import type { YamlFile } from './yaml-file';
+import { schemaProblems } from './schema-problems';
+import type { YamlFile } from '../blueprint/yaml-file';
 
 /** Where a {@link FleetSource} was read from. */
 export interface FleetFiles {

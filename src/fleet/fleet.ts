@@ -19,7 +19,7 @@ import { RenderCache } from './render-cache';
 import type { RenderedPlatform } from './rendered';
 import { Messages } from './report';
 import type { ClusterReport, FleetReport } from './report';
-import { nearest } from './schema-problems';
+import { nearest } from '../blueprint/schema-problems';
 import { SelectionError } from './selection-error';
 
 /** How a fleet is written. */

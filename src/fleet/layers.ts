@@ -1,7 +1,7 @@
 import type { ConfigPath } from '../blueprint/problem';
 import { isMapping, merge } from './merge';
 import type { Mapping } from './merge';
-import type { Place, YamlFile } from './yaml-file';
+import type { Place, YamlFile } from '../blueprint/yaml-file';
 
 /** One of the parts that a cluster's configuration is laid together from. */
 export interface Layer {

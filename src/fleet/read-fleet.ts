@@ -1,9 +1,9 @@
-import * as fs from 'fs';
 import * as path from 'path';
 import { ConfigError } from '../blueprint/problem';
+import { readText } from '../blueprint/read-config';
 import type { FleetConfig } from './config';
 import { FleetSource } from './fleet-source';
-import { YamlFile } from './yaml-file';
+import { YamlFile } from '../blueprint/yaml-file';
 
 /**
  * Reads a fleet.yaml, and the platform.yaml that it names as its base.
@@ -25,13 +25,4 @@ export function readFleet(file: string, read: (file: string) => string = readTex
     throw fleet.error({ path: ['base'], message: `is ${config.base}, and ${name} ${error.problems[0]?.message}` });
   }
   return new FleetSource(config, { fleet, base: new YamlFile(name, text) });
-}
-
-function readText(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    const message = `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
-    throw new ConfigError([{ path: [], message }], file);
-  }
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../schema-problems';
+import { nearest } from '../../blueprint/schema-problems';
 import { PREREQUISITES } from './catalogue';
 
 /** A prerequisite that a cluster is said to have. */

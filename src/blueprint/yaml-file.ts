@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
-import { ConfigError } from '../blueprint/problem';
-import type { ConfigPath, ConfigProblem } from '../blueprint/problem';
+import { ConfigError } from './problem';
+import type { ConfigPath, ConfigProblem } from './problem';
 
 /** A place in a file, from 1. */
 export interface Place {
