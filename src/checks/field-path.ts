@@ -28,7 +28,7 @@ export function formatPath(path: FieldPath): string {
 export function valueAt(value: unknown, path: FieldPath): unknown {
   let at = value;
   for (const key of path) {
-    if (typeof at !== 'object' || at === null) return undefined;
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
     at = (at as Record<string | number, unknown>)[key];
   }
   return at;

@@ -1,4 +1,4 @@
-import { describe } from './manifest';
+import { describe, shownName } from './manifest';
 import type { KubernetesObject, Manifest } from './manifest';
 
 /** `error` stops a synthesis; `warning` does not. */
@@ -8,15 +8,20 @@ export type Severity = 'error' | 'warning';
 export interface Finding {
   /** The id of the rule, such as `REF001`. */
   readonly rule: string;
+  /** How bad it is. */
   readonly severity: Severity;
+  /** The object that it was found on. */
   readonly object: {
     readonly apiVersion?: string;
     readonly kind?: string;
     readonly namespace?: string;
     readonly name?: string;
   };
+  /** The path of the construct that rendered the object, where a construct did. */
   readonly constructPath?: string;
+  /** The file of the object, where it was read from one. */
   readonly file?: string;
+  /** The number of the document in the file, from 0. */
   readonly document?: number;
   /** The line of the field in the file, from 1. */
   readonly line?: number;
@@ -32,10 +37,15 @@ export interface Finding {
   readonly help: string;
 }
 
-/** Which object, as JSON has it. */
+/** Which object. A name that is no text is its JSON; that it is none is a finding of its own. */
 export function identify(object: KubernetesObject): Finding['object'] {
   const { apiVersion, kind, metadata } = object;
-  return { apiVersion, kind, namespace: metadata?.namespace, name: metadata?.name };
+  return {
+    apiVersion: shownName(apiVersion),
+    kind: shownName(kind),
+    namespace: shownName(metadata?.namespace),
+    name: shownName(metadata?.name),
+  };
 }
 
 /** A finding as text of three lines: where, what, and how to mend it. */
@@ -52,7 +62,10 @@ export function format(finding: Finding, manifest?: Pick<Manifest, 'object'>): s
 
 /** Thrown where a check found an error. Nothing has been written then. */
 export class CheckError extends Error {
-  public constructor(public readonly findings: readonly Finding[]) {
+  public constructor(
+    /** All findings, warnings too. */
+    public readonly findings: readonly Finding[],
+  ) {
     const errors = findings.filter((finding) => finding.severity === 'error');
     super(
       `${errors.length} ${errors.length === 1 ? 'check' : 'checks'} failed, nothing is written\n` +

@@ -2,18 +2,26 @@ import type { FieldPath } from './field-path';
 
 /** A plain Kubernetes object as it is written to YAML. */
 export interface KubernetesObject {
+  /** Group and version, such as `apps/v1`. */
   readonly apiVersion?: string;
+  /** The kind, such as `Deployment`. */
   readonly kind?: string;
+  /** Its identity, labels and annotations. */
   readonly metadata?: ObjectMetadata;
   readonly [field: string]: unknown;
 }
 
 /** The part of `metadata` that checks read. */
 export interface ObjectMetadata {
+  /** The name, which is one of its kind in its namespace. */
   readonly name?: string;
+  /** What the API server makes a name of, where there is none. */
   readonly generateName?: string;
+  /** The namespace; none for an object of the whole cluster. */
   readonly namespace?: string;
+  /** What selectors ask for. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What programs note; no selector asks for it. */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
@@ -36,6 +44,7 @@ export interface Origin {
 
 /** What the text of a document says that its value no longer shows. */
 export interface YamlProblem {
+  /** What is wrong with the text. */
   readonly message: string;
   /** From 1, in the file. */
   readonly line: number;
@@ -51,7 +60,9 @@ export interface LostPatch {
 
 /** One plain Kubernetes object with its origin. */
 export interface Manifest {
+  /** The object, as it was written. */
   readonly object: KubernetesObject;
+  /** Where it comes from. */
   readonly origin: Origin;
 }
 
@@ -65,9 +76,16 @@ function isManifest(given: KubernetesObject | Manifest): given is Manifest {
   return typeof given.origin === 'object' && typeof given.object === 'object';
 }
 
+/** A name as it is shown: the text, or the JSON of what stands in its place; `undefined` where nothing does. */
+export function shownName(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** How messages name an object: `Deployment studioml/studioml-go-runner-deployment`. */
 export function describe(object: KubernetesObject): string {
   const { name, generateName, namespace } = object.metadata ?? {};
-  const shown = name ?? (generateName === undefined ? '(no name)' : `${generateName}*`);
-  return `${object.kind ?? '(no kind)'} ${namespace ? `${namespace}/` : ''}${shown}`;
+  const [prefix, within] = [shownName(generateName), shownName(namespace)];
+  const shown = shownName(name) ?? (prefix === undefined ? '(no name)' : `${prefix}*`);
+  return `${shownName(object.kind) ?? '(no kind)'} ${within ? `${within}/` : ''}${shown}`;
 }

@@ -1,7 +1,7 @@
 import { identify } from '../checks/finding';
 import type { Finding } from '../checks/finding';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
-import { toManifests } from '../checks/manifest';
+import { shownName, toManifests } from '../checks/manifest';
 import { Model } from '../checks/model/model';
 import { groupOf, isClusterScoped } from '../facts/kinds';
 import type { Target } from '../facts/target';
@@ -113,8 +113,8 @@ function byIdentity(manifests: readonly Manifest[]): ReadonlyMap<string, Manifes
   for (const manifest of manifests) {
     const { apiVersion, kind, metadata } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-    const namespace = isClusterScoped(apiVersion, kind) ? '' : (metadata?.namespace ?? '');
-    const { name, generateName } = metadata ?? {};
+    const namespace = isClusterScoped(apiVersion, kind) ? '' : (shownName(metadata?.namespace) ?? '');
+    const [name, generateName] = [shownName(metadata?.name), shownName(metadata?.generateName)];
     const base = [groupOf(apiVersion), kind, namespace, name ?? `${generateName ?? ''}*`].join('\n');
     let key = base;
     for (let index = 1; name === undefined && found.has(key); index += 1) key = `${base}${index}`;

@@ -1,4 +1,4 @@
-import { record } from '../checks/accept/read';
+import { own, record } from '../checks/accept/read';
 import type { KubernetesObject } from '../checks/manifest';
 import { groupOf } from '../facts/kinds';
 import { compareQuantities, isQuantity } from '../facts/quantity';
@@ -53,7 +53,7 @@ class Comparison {
   private maps(old: unknown, next: unknown, steps: readonly Step[]): void {
     const [before, after] = [record(old), record(next)];
     for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
-      this.compare(before[key], after[key], [...steps, key], [old, next]);
+      this.compare(own(before, key), own(after, key), [...steps, key], [old, next]);
     }
   }
 

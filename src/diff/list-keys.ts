@@ -78,9 +78,10 @@ export function listKind(field: string, group: string, both: readonly (readonly 
 /** A rule of RBAC is known by what it is about. */
 function ruleKey(element: unknown): string {
   const { apiGroups, resources, resourceNames, nonResourceURLs } = record(element);
-  const about = [resources, nonResourceURLs, resourceNames].flatMap((one) => list(one).map(String));
+  const about = [resources, nonResourceURLs, resourceNames].flatMap(list);
   const groups = list(apiGroups).filter((one) => one !== '');
-  return [about.join(','), ...groups.map(String)].join(' of ').replace(/^ of /, '');
+  if (![...about, ...groups].every((one) => typeof one === 'string')) return '';
+  return [about.join(','), ...groups].join(' of ').replace(/^ of /, '');
 }
 
 /** Every element has a key, and no two the same. */

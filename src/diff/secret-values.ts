@@ -3,6 +3,7 @@ import { keysIn } from '../checks/secret/key-shapes';
 import { isPlaceholder } from '../checks/secret/placeholder';
 import { kindOfName, looksSecret } from '../checks/secret/secret-names';
 import { urlCredentialsIn } from '../checks/secret/url-credentials';
+import { shownName } from '../checks/manifest';
 import type { KubernetesObject } from '../checks/manifest';
 import type { Step } from './field-change';
 
@@ -30,7 +31,8 @@ export function withoutSecrets(value: unknown, name = ''): unknown {
   const isEnv = typeof env.name === 'string' && typeof env.value === 'string';
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => {
-      if (isEnv && key === 'value') return [key, isSecretText(String(env.name), String(one), true) ? HIDDEN : one];
+      if (isEnv && key === 'value')
+        return [key, isSecretText(shownName(env.name) ?? '', shownName(one) ?? '', true) ? HIDDEN : one];
       return [key, withoutSecrets(one, key)];
     }),
   );

@@ -1,4 +1,5 @@
 import { record, text } from '../checks/accept/read';
+import { shownName } from '../checks/manifest';
 import type { Manifest } from '../checks/manifest';
 import { namespaceOf } from '../checks/route/engine/objects';
 import { groupOf, isClusterScoped } from '../facts/kinds';
@@ -18,7 +19,8 @@ export class GraphBuilder {
 
   public node(node: GraphNode): string {
     // YAML of any origin may have a number for a name; that is for a check to report.
-    if (!this.nodes.has(node.id)) this.nodes.set(node.id, { ...node, lines: node.lines.map(String) });
+    if (!this.nodes.has(node.id))
+      this.nodes.set(node.id, { ...node, lines: node.lines.map((line: unknown) => shownName(line) ?? '') });
     return node.id;
   }
 

@@ -1,5 +1,5 @@
 import { number, record } from '../checks/accept/read';
-import { describe } from '../checks/manifest';
+import { describe, shownName } from '../checks/manifest';
 import type { Model } from '../checks/model/model';
 import type { PreparedPool } from '../checks/schedule/engine/karpenter/prepared-pool';
 import { planOf } from '../checks/schedule/engine/plan';
@@ -58,7 +58,7 @@ function addPool(builder: GraphBuilder, pool: PreparedPool, plugins: readonly Pl
   const sizes = [...new Set(pool.sizes.map(({ name }) => name))].sort();
   const taints = facts.taints.map((taint) => showTaint(taint));
   const limits = Object.entries(record(record(facts.manifest.object.spec).limits)).map(
-    ([name, amount]) => `${String(amount)} ${name}`,
+    ([name, amount]) => `${shownName(amount) ?? 0} ${name}`,
   );
   const replicas = number(record(facts.manifest.object.spec).replicas);
   const lines = [

@@ -1,3 +1,4 @@
+import { own } from '../checks/accept/read';
 import type { FieldPath } from '../checks/field-path';
 import { isMapping } from './edit/render';
 import type { ObjectEditor } from './object-editor';
@@ -26,7 +27,9 @@ const OWN_GROUPS = ['', 'apps', 'batch', 'extensions'];
 
 /** Where the pod of an object stands: the field with `metadata` and `spec`. `undefined` where there is none. */
 export function podOf(object: ObjectEditor): FieldPath | undefined {
-  const path = OWN_GROUPS.includes(object.group) ? PODS[object.kind] : CUSTOM_PODS[`${object.group}/${object.kind}`];
+  const path = OWN_GROUPS.includes(object.group)
+    ? own(PODS, object.kind)
+    : CUSTOM_PODS[`${object.group}/${object.kind}`];
   return path && isMapping(object.at([...path, 'spec'])) ? path : undefined;
 }
 

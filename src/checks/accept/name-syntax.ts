@@ -1,6 +1,7 @@
 import { kindFacts } from '../../facts/kinds';
 import { dns1123Label, pathSegment } from '../../facts/names';
 import type { Rule } from '../rule';
+import { text } from './read';
 
 /** ACC001: `metadata.name` and `metadata.namespace` are what the API server allows for the kind. */
 export const nameSyntax: Rule = {
@@ -41,7 +42,7 @@ metadata:
         };
       } else if (name !== '') {
         // Of a kind that is not known only this is certain: its name is a part of a URL path.
-        const rule = kindFacts(apiVersion, kind)?.nameRule ?? pathSegment;
+        const rule = kindFacts(apiVersion, text(kind) ?? '')?.nameRule ?? pathSegment;
         const problem = rule(name, target.minor);
         if (problem !== undefined) {
           yield { manifest, path: ['metadata', 'name'], message: `name '${name}' ${problem}` };

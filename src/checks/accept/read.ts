@@ -5,6 +5,11 @@ export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
+/** What a map or a table has under a name that an author chose: `constructor` is one like any other, and not what JavaScript has there. */
+export function own<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
 /** The value as a list; an empty one where it is none. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
@@ -20,7 +25,9 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The quantities of a map by their names: to the API server one that is null is there, and zero. */
+/** The quantities of a map by their names: to the API server one that is null is there, and zero. It has no name but these. */
 export function amounts(value: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record(value)).map(([name, amount]) => [name, amount ?? 0]));
+  const named = Object.create(null) as Record<string, unknown>;
+  for (const [name, amount] of Object.entries(record(value))) named[name] = amount ?? 0;
+  return named;
 }

@@ -1,3 +1,4 @@
+import { own } from '../accept/read';
 /** A container image, taken apart. */
 export interface ImageReference {
   /** The registry's host, with its port; `docker.io` where none is written. */
@@ -62,7 +63,7 @@ function splitRegistry(name: string): Pick<ImageReference, 'registry' | 'path'> 
 
 function digestProblem(digest: string): string | undefined {
   const [algorithm, hex, ...more] = digest.split(':');
-  const length = DIGESTS[algorithm!];
+  const length = own(DIGESTS, algorithm!);
   if (length === undefined || hex === undefined || more.length > 0) {
     return `has the digest '${digest}', which is not sha256:, sha384: or sha512: and its digits`;
   }

@@ -1,5 +1,6 @@
 import { groupOf, isClusterScoped } from '../../facts/kinds';
 import type { External, Need } from '../declarations';
+import { shownName } from '../manifest';
 import type { KubernetesObject, Manifest } from '../manifest';
 
 /** What is known of a cluster beside its manifests. */
@@ -60,7 +61,7 @@ export class Model {
 function identityOf({ apiVersion = '', kind = '', metadata }: KubernetesObject): string | undefined {
   const name: unknown = metadata?.name;
   if (typeof name !== 'string' || name === '') return undefined;
-  const namespace = isClusterScoped(apiVersion, kind) ? '' : (metadata?.namespace ?? '');
+  const namespace = isClusterScoped(apiVersion, kind) ? '' : (shownName(metadata?.namespace) ?? '');
   return identityKey(groupOf(apiVersion), kind, namespace, name);
 }
 

@@ -1,3 +1,4 @@
+import { identify } from '../finding';
 import { isClusterScoped } from '../../facts/kinds';
 import type { Rule } from '../rule';
 
@@ -29,13 +30,13 @@ rules: []
   },
   *check(model) {
     for (const manifest of model.manifests) {
-      const { apiVersion = '', kind = '', metadata } = manifest.object;
+      const { apiVersion = '', kind = '', namespace } = identify(manifest.object);
       // Empty or null is no namespace to the API server.
-      if (!metadata?.namespace || !isClusterScoped(apiVersion, kind)) continue;
+      if (!namespace || !isClusterScoped(apiVersion, kind)) continue;
       yield {
         manifest,
         path: ['metadata', 'namespace'],
-        message: `a ${kind} belongs to no namespace, but names '${metadata.namespace}'`,
+        message: `a ${kind} belongs to no namespace, but names '${namespace}'`,
       };
     }
   },

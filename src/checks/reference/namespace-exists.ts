@@ -2,6 +2,8 @@ import { isClusterScoped } from '../../facts/kinds';
 import { dns1123Label } from '../../facts/names';
 import { record, text } from '../accept/read';
 import { isDeclared } from '../declarations';
+import type { Manifest } from '../manifest';
+import { firstOf } from '../model/first';
 import type { Rule } from '../rule';
 import { clusterObjects } from './cluster-objects';
 import { providedBy } from './provided';
@@ -43,13 +45,20 @@ metadata:
       for (const one of providedBy(object)) if (one.kind === 'Namespace') known.add(one.name);
     }
     const declared = [...clusterObjects(target.provider), ...model.externals];
+    const missing = new Map<string, Manifest[]>();
     for (const manifest of model.manifests) {
-      const { apiVersion = '', kind = '', metadata } = manifest.object;
+      const { apiVersion = '', kind, metadata } = manifest.object;
       const name = text(record(metadata).namespace);
       // A name that no namespace can have is the finding of another rule.
-      if (!name || known.has(name) || dns1123Label(name) !== undefined || isClusterScoped(apiVersion, kind)) continue;
-      known.add(name);
+      if (!name || known.has(name) || dns1123Label(name) !== undefined) continue;
+      if (isClusterScoped(apiVersion, text(kind) ?? '')) continue;
       if (isDeclared(declared, { group: '', kind: 'Namespace', name })) continue;
+      const naming = missing.get(name);
+      if (naming) naming.push(manifest);
+      else missing.set(name, [manifest]);
+    }
+    for (const [name, naming] of missing) {
+      const manifest = firstOf(naming)!;
       yield { manifest, path: ['metadata', 'namespace'], message: `Namespace ${name} does not exist` };
     }
   },

@@ -1,5 +1,6 @@
 import { record } from '../../checks/accept/read';
 import { groupOf } from '../../facts/kinds';
+import { shownName } from '../../checks/manifest';
 import type { KubernetesObject } from '../../checks/manifest';
 import { isQuantity, compareQuantities } from '../../facts/quantity';
 import type { FieldChange } from '../field-change';
@@ -128,7 +129,7 @@ export function fixedFields(
   old: KubernetesObject,
   next: KubernetesObject,
 ): readonly string[] {
-  const type = `${groupOf(next.apiVersion)}/${String(next.kind)}`;
+  const type = `${groupOf(next.apiVersion)}/${shownName(next.kind)}`;
   const table = Object.hasOwn(FIXED, type) ? FIXED[type]! : [];
   return fields.flatMap((field) => {
     const rule = table.find(({ under, but, when }) => {

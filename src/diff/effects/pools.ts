@@ -1,4 +1,5 @@
 import { record, text } from '../../checks/accept/read';
+import { shownName } from '../../checks/manifest';
 import type { Manifest } from '../../checks/manifest';
 import type { Model } from '../../checks/model/model';
 import { planOf } from '../../checks/schedule/engine/plan';
@@ -57,7 +58,7 @@ export const driftedPool: Judge = function* ({ old, next, fields }, sides) {
 export const driftedClass: Judge = function* ({ old, next, fields }, sides) {
   if (!old || !next) return;
   const group = groupOf(next.object.apiVersion);
-  const known = CLASSES[`${group}/${String(next.object.kind)}`];
+  const known = CLASSES[`${group}/${shownName(next.object.kind)}`];
   if (!known) return;
   const changed = fields.filter(
     ({ pattern }) => isUnder(pattern, 'spec') && !known.still.some((field) => isUnder(pattern, field)),
@@ -65,7 +66,7 @@ export const driftedClass: Judge = function* ({ old, next, fields }, sides) {
   if (changed.length === 0) return;
   const isChosen = ({ pattern }: FieldChange): boolean => known.chosen.some((field) => isUnder(pattern, field));
   const paths = changed.map(({ path }) => path.replace(/^spec\./, ''));
-  for (const pool of poolsOf(sides.old, group, String(next.object.kind), nameOf(next))) {
+  for (const pool of poolsOf(sides.old, group, shownName(next.object.kind) ?? '', nameOf(next))) {
     const some = changed.every(isChosen) ? 'those that the new selection leaves out of ' : '';
     const reason = `replaces ${some}${nodesOf(pool, sides)}: ${few(paths)} ${paths.length === 1 ? 'differs' : 'differ'}`;
     yield nodes(reason, pool, sides);
@@ -91,7 +92,7 @@ function nodesOf(pool: string, { old }: Sides): string {
   if (found.length > 0) return `the ${count(found.length, 'node')} of pool ${pool}`;
   const { limits, replicas } = record(old.find('karpenter.sh', POOL, '', pool)?.object.spec);
   if (typeof replicas === 'number') return `the ${count(replicas, 'node')} of pool ${pool}`;
-  const shown = Object.entries(record(limits)).map(([name, amount]) => `${String(amount)} ${name}`);
+  const shown = Object.entries(record(limits)).map(([name, amount]) => `${shownName(amount) ?? 0} ${name}`);
   return shown.length === 0
     ? `every node of pool ${pool}`
     : `every node of pool ${pool}, at most ${shown.join(', ')} in all`;

@@ -1,3 +1,4 @@
+import { identify } from '../../checks/finding';
 import { groupOf, isClusterScoped } from '../../facts/kinds';
 import { record } from '../../checks/accept/read';
 import { valueAt } from '../../checks/field-path';
@@ -20,9 +21,9 @@ const indexes = new WeakMap<Model, ReadonlyMap<string, readonly Reference[]>>();
 
 /** Which manifests name an object and need it, each once for each key. */
 export function readersOf(object: KubernetesObject, model: Model): readonly Reader[] {
-  const { apiVersion = '', kind = '', metadata } = object;
-  const namespace = isClusterScoped(apiVersion, kind) ? undefined : (metadata?.namespace ?? '');
-  const found = index(model).get(keyOf(groupOf(apiVersion), kind, metadata?.name ?? '')) ?? [];
+  const { apiVersion = '', kind = '', namespace: within = '', name = '' } = identify(object);
+  const namespace = isClusterScoped(apiVersion, kind) ? undefined : within;
+  const found = index(model).get(keyOf(groupOf(apiVersion), kind, name)) ?? [];
   const said = new Set<string>();
   return found
     .filter(({ target }) => namespace === undefined || [namespace, ANY_NAMESPACE, undefined].includes(target.namespace))

@@ -1,5 +1,6 @@
+import { identify } from '../../checks/finding';
 import { list, record, text } from '../../checks/accept/read';
-import { describe } from '../../checks/manifest';
+import { describe, shownName } from '../../checks/manifest';
 import type { KubernetesObject, Manifest } from '../../checks/manifest';
 import { groupOf } from '../../facts/kinds';
 import { count, few } from '../effect';
@@ -10,7 +11,7 @@ import { readersOf } from './readers';
 export const lostData: Judge = function* ({ old, next }, sides) {
   if (!old || next) return;
   const { kind, spec } = old.object;
-  const type = `${groupOf(old.object.apiVersion)}/${String(kind)}`;
+  const type = `${groupOf(old.object.apiVersion)}/${shownName(kind)}`;
   if (type === '/PersistentVolumeClaim') yield claim(text(record(spec).storageClassName), sides);
   if (type === '/PersistentVolume') yield volume(record(spec).persistentVolumeReclaimPolicy);
   if (type === 'apps/StatefulSet') yield* ofStatefulSet(record(spec));
@@ -50,9 +51,9 @@ function* ofStatefulSet({
 /** Objects that take others with them. */
 export const takenAlong: Judge = function* ({ old, next }, sides) {
   if (!old || next) return;
-  const { kind, metadata, spec } = old.object;
+  const { kind, spec } = old.object;
   const group = groupOf(old.object.apiVersion);
-  const name = metadata?.name ?? '';
+  const { name = '' } = identify(old.object);
   if ((group === '' && kind === 'Namespace') || (group === 'kubeflow.org' && kind === 'Profile')) {
     const inside = sides.old.manifests.filter(({ object }) => object.metadata?.namespace === name);
     const what = kind === 'Profile' ? `namespace ${name} and everything in it` : 'everything in it';
@@ -98,7 +99,7 @@ const GUARDS: Readonly<Record<string, string>> = {
 /** Ways in that close, and guards that leave. */
 export const openedOrClosed: Judge = function* ({ old, next }) {
   if (!old || next) return;
-  const type = `${groupOf(old.object.apiVersion)}/${String(old.object.kind)}`;
+  const type = `${groupOf(old.object.apiVersion)}/${shownName(old.object.kind)}`;
   if (ROUTES.has(type)) {
     const hosts = hostsOf(old.object);
     const whose = hosts.length === 0 ? '' : ` for ${few(hosts)}`;
@@ -119,7 +120,7 @@ function hostsOf({ spec }: KubernetesObject): readonly string[] {
 
 /** A Secret or ConfigMap that loses keys which something reads. */
 export const lostKeys: Judge = function* ({ old, next }, sides) {
-  if (!old || !next || !['Secret', 'ConfigMap'].includes(String(old.object.kind))) return;
+  if (!old || !next || !['Secret', 'ConfigMap'].includes(old.object.kind ?? '')) return;
   if (groupOf(old.object.apiVersion) !== '') return;
   const kept = keysOf(next);
   const gone = new Set([...keysOf(old)].filter((key) => !kept.has(key)));

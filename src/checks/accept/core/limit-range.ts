@@ -5,7 +5,7 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { amounts, record } from '../read';
+import { amounts, own, record } from '../read';
 import { eachObject, isEmptyMap, objectsOf } from './each-object';
 import type { Fields } from './each-object';
 import { containerResourceName, mayOvercommit, resourceName } from './resource-names';
@@ -125,7 +125,7 @@ function withDefaults(item: Fields, type: string): Limits {
 
 function* validateBounds(name: string, limits: Limits, path: FieldPath): Iterable<FieldError> {
   const at = (bound: Bound): Quantity | undefined => {
-    const value = limits[bound][name];
+    const value = own(limits[bound], name);
     return isQuantity(value) ? value : undefined;
   };
   for (const [less, more, field, lessName, moreName] of ORDER) {

@@ -2,7 +2,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import { forbidden } from '../field-error';
 import type { FieldError } from '../field-error';
 import { podsOf } from '../pod-specs';
-import { record } from '../read';
+import { own, record } from '../read';
 import type { Model } from '../../model/model';
 import type { Report, Rule } from '../../rule';
 import { isSet, textOf, textOr } from './values';
@@ -80,7 +80,7 @@ function* priorityErrors(spec: Spec, model: Model): Iterable<FieldError> {
 /** What the API server takes from the class of a Pod; `undefined` where nobody here knows. */
 function classOf(name: string | undefined, model: Model): { value: number; policy: string } | undefined {
   if (name === undefined) return undefined;
-  const system = SYSTEM_CLASSES[name];
+  const system = own(SYSTEM_CLASSES, name);
   if (system !== undefined) return { value: system, policy: 'PreemptLowerPriority' };
   const classes = model.ofKind('scheduling.k8s.io', 'PriorityClass').map(({ object }) => object);
   const found = classes.find(({ metadata, globalDefault }) =>
@@ -108,7 +108,7 @@ function* overheadErrors(spec: Spec, model: Model): Iterable<FieldError> {
 function sameAmounts(a: Spec, b: Spec): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every((name) => {
-    const [left, right] = [a[name], b[name]];
+    const [left, right] = [own(a, name), own(b, name)];
     return isQuantity(left) && isQuantity(right) && parseMilli(left) === parseMilli(right);
   });
 }

@@ -2,7 +2,7 @@ import { qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid } from '../field-error';
 import type { FieldError } from '../field-error';
-import { list, record } from '../read';
+import { list, own, record } from '../read';
 import type { Fields, PodFacts } from './each-pod';
 import { isSet, needsSyntax } from './values';
 
@@ -28,8 +28,10 @@ export function* selectedTwice(
 ): Iterable<FieldError> {
   const { matchLabels, matchExpressions } = record(labelSelector);
   const keys = list(matchLabelKeys);
-  const own = record(metadata.labels);
-  const added = isPod ? [...keys, ...list(mismatchLabelKeys)].filter((key) => isSet(own[String(key)])) : [];
+  const labels = record(metadata.labels);
+  const added = isPod
+    ? [...keys, ...list(mismatchLabelKeys)].filter((key) => typeof key === 'string' && isSet(own(labels, key)))
+    : [];
   const seen = new Set<unknown>(Object.keys(record(matchLabels)));
   const expressions = [...list(matchExpressions).map((expression) => record(expression).key), ...added];
   for (const key of expressions) {

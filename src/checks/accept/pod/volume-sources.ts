@@ -3,7 +3,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { list, record } from '../read';
+import { list, own, record } from '../read';
 import type { Rule } from '../../rule';
 import { claimTemplateErrors } from './claim-template';
 import { eachPod } from './each-pod';
@@ -245,7 +245,7 @@ function iscsiName(text: string): string | undefined {
     eui: /^eui.[A-Za-z0-9]{16}$/,
     naa: /^naa.[A-Za-z0-9]{32}$/,
   };
-  const format = formats[text.slice(0, 3)];
+  const format = own(formats, text.slice(0, 3));
   if (!format) return 'must be valid format starting with iqn, eui, or naa';
   return format.test(text) ? undefined : 'must be valid format';
 }

@@ -1,3 +1,4 @@
+import { own } from '../read';
 import { dns1123Label, pathSegment, qualifiedName } from '../../../facts/names';
 import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
@@ -87,7 +88,7 @@ function* versionOne(spec: Fields, path: FieldPath): Iterable<FieldError> {
 
 function* metricErrors(metric: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
   const type = textOr(metric.type, '');
-  const expected = type === undefined ? undefined : SOURCES[type];
+  const expected = type === undefined ? undefined : own(SOURCES, type);
   if (type === '') yield required([...path, 'type'], 'must specify a metric source type');
   else if (type !== undefined && expected === undefined) {
     yield notSupported([...path, 'type'], type, Object.keys(SOURCES));

@@ -89,7 +89,7 @@ class Judge {
       pods: caller.pods,
       to: `${callee.service}.${callee.namespace}:${callee.port}`,
       allowed: none ? 'no' : allowed,
-      by: none ? ['no pods behind the Service'] : [...by],
+      by: none ? ['no pods behind the Service'] : [...by].sort(),
     };
   }
 

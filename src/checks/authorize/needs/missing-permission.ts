@@ -1,5 +1,6 @@
 import type { Report, Rule } from '../../rule';
 import type { Target } from '../../../facts/target';
+import { firstOf } from '../../model/first';
 import type { Model } from '../../model/model';
 import { requestText } from '../rbac/explain';
 import { accountIdentity } from '../rbac/identity';
@@ -30,7 +31,7 @@ export const missingPermission: Rule = {
 function* missing(model: Model, target: Target): Iterable<Report> {
   const policy = RbacPolicy.of(model, target);
   for (const { need, manifest: found, path } of needsOf(model).said) {
-    const manifest = found ?? model.manifests[0];
+    const manifest = found ?? firstOf(model.manifests);
     if (!manifest) return;
     const { namespace, name } = need.serviceAccount;
     const identity = accountIdentity(namespace, name);

@@ -1,3 +1,4 @@
+import { own } from '../../accept/read';
 import type { Rule } from '../../rule';
 import { planOf } from '../engine/plan';
 import { poolYaml } from './examples';
@@ -32,7 +33,7 @@ export const foreignNodeClass: Rule = {
     if (target.provider === 'generic') return;
     for (const { facts } of planOf(model, target).pools) {
       const { group, kind } = facts.nodeClass;
-      const provider = PROVIDERS[group];
+      const provider = own(PROVIDERS, group);
       if (provider === undefined || provider === target.provider) continue;
       yield {
         manifest: facts.manifest,

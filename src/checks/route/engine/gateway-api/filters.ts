@@ -1,4 +1,4 @@
-import { list, number, record, text } from '../../../accept/read';
+import { list, number, own, record, text } from '../../../accept/read';
 import { filled } from '../objects';
 import { withoutPort } from '../request';
 import type { Inbound } from '../request';
@@ -33,10 +33,10 @@ export function redirectOf(
   listenerPort: number,
 ): { readonly to: string; readonly status: number } {
   const scheme = filled(filter.scheme) ?? request.scheme;
-  const known: Readonly<Record<string, number>> = { http: 80, https: 443 };
-  const port = number(filter.port) ?? (filled(filter.scheme) === undefined ? listenerPort : known[scheme]);
+  const known = own({ http: 80, https: 443 }, scheme);
+  const port = number(filter.port) ?? (filled(filter.scheme) === undefined ? listenerPort : known);
   const host = filled(filter.hostname) ?? withoutPort(request.authority);
-  const shown = port === undefined || port === known[scheme] ? '' : `:${port}`;
+  const shown = port === undefined || port === known ? '' : `:${port}`;
   const path = newPath(filter.path, match, request);
   return { to: `${scheme}://${host}${shown}${path}`, status: number(filter.statusCode) ?? 302 };
 }

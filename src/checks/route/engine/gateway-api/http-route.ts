@@ -1,4 +1,4 @@
-import { list, number, record, text } from '../../../accept/read';
+import { list, number, own, record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
 import { createdAt, filled, nameOf, namespaceOf, order } from '../objects';
@@ -90,7 +90,7 @@ const RANK: Readonly<Record<string, number>> = { Exact: 3, PathPrefix: 2 };
  */
 export function byPrecedence(a: RuleMatch, b: RuleMatch): number {
   const rank = (one: RuleMatch): number[] => [
-    RANK[one.path.type] ?? 1,
+    own(RANK, one.path.type) ?? 1,
     one.path.type === 'PathPrefix' ? one.path.value.replace(/\/$/, '').length : one.path.value.length,
     one.method === undefined ? 0 : 1,
     one.headers.length,

@@ -72,7 +72,8 @@ export function clusterOf(model: Model, admission: Admission, target: Target): C
     });
   }
   for (const node of declaredNodes(target, seated)) if (!nodes.has(node.name)) nodes.set(node.name, node);
-  return { nodes: [...nodes.values()], namespaceLabels: namespaceLabelsOf(model) };
+  const sorted = [...nodes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { nodes: sorted, namespaceLabels: namespaceLabelsOf(model) };
 }
 
 /** The nodes of the pools that a target declares, with the labels that AKS gives its own. */

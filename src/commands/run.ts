@@ -1,0 +1,44 @@
+import { InputError } from '../checks/model/input-error';
+import { COMMANDS } from '.';
+import { UsageError } from './arguments';
+
+/**
+ * Runs the command line: results go to standard output, all else to standard error. What cannot be used is said in a line there, and is
+ * never thrown.
+ *
+ * @param args the words behind the name of the program
+ * @returns the exit code: 0 for yes or nothing found, 1 for no or findings, 2 for input that cannot be used
+ */
+export function run(args: readonly string[]): number {
+  try {
+    return commandOf(args);
+  } catch (error) {
+    if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    const known = COMMANDS.some(({ name }) => name === args[0]);
+    if (error instanceof UsageError)
+      process.stderr.write(`see cdk8s-ml-platform ${known ? `${args[0]} ` : ''}--help\n`);
+    return 2;
+  }
+}
+
+function commandOf([name, ...rest]: readonly string[]): number {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? process.stderr : process.stdout).write(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS.find((one) => one.name === name);
+  if (!command)
+    throw new UsageError(`'${name}' is no command, allowed are ${COMMANDS.map((one) => one.name).join(', ')}`);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(command.help);
+    return 0;
+  }
+  return command.run(rest);
+}
+
+function usage(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
+  return `usage: cdk8s-ml-platform COMMAND ...\n\n${lines.join('\n')}\n\ncdk8s-ml-platform COMMAND --help tells more of one.\n`;
+}
