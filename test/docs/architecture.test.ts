@@ -1,0 +1,75 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { read, ROOT } from './blocks';
+
+const PAGE = read('docs/architecture.md');
+const PICTURE = read('docs/rooms.svg');
+const SYSTEMS = /\| `src\/SYSTEM` +\| (.*?) +\|/.exec(PAGE)![1]!.match(/\w+/g)!;
+
+/** The rooms of the table, each with those that it imports. */
+const TABLE = new Map(
+  [...PAGE.matchAll(/^\| `(?:src\/)?([\w.]+)` +\| .*\| (.*?) +\|$/gm)].map((match) => [
+    match[1]!.replace('SYSTEM', 'systems'),
+    match[2] === 'nothing' ? [] : match[2]!.split(', '),
+  ]),
+);
+
+function roomOf(file: string): string {
+  const [top, name = ''] = path.relative(ROOT, file).split(path.sep);
+  if (top === 'imports') return 'imports';
+  if (name === 'questions' || name === 'questions.ts') return 'index.ts';
+  if (SYSTEMS.includes(name)) return 'systems';
+  return fs.existsSync(path.join(ROOT, 'src', `${name}.ts`)) ? `${name}.ts` : name;
+}
+
+/** What the files of `src` import, as their text says it: the page is written of what dependency-cruiser says. */
+function importsOf(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const files = fs.readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.ts')).map((name) => path.join(ROOT, 'src', name))) {
+    const from = roomOf(file);
+    const rooms = found.get(from) ?? new Set();
+    found.set(from, rooms);
+    const text = fs.readFileSync(file, 'utf8');
+    for (const [, name] of text.matchAll(/(?:\bfrom |\bimport |\b(?:require|import)\()'(\.[^']*)'/g)) {
+      const to = roomOf(path.resolve(path.dirname(file), name!));
+      if (to !== from) rooms.add(to);
+    }
+  }
+  return found;
+}
+
+test('the table has each room of src with what it imports', () => {
+  const imports = importsOf();
+  expect([...TABLE.keys()].sort()).toEqual([...imports.keys(), 'imports'].sort());
+  for (const [room, names] of TABLE)
+    expect([room, [...names].sort()]).toEqual([room, [...(imports.get(room) ?? [])].sort()]);
+});
+
+test('the picture has each room, and by its arrows each import of the table', () => {
+  const arrows = [...PICTURE.matchAll(/<title>([\w.]+) imports ([\w.]+)<\/title>/g)].map(
+    (match) => [match[1]!, match[2]!] as const,
+  );
+  expect(arrows.filter(([from, to]) => !TABLE.get(from)!.includes(to))).toEqual([]);
+  const reached = (from: string): string[] =>
+    arrows.filter(([one]) => one === from).flatMap(([, to]) => [to, ...reached(to)]);
+  for (const [room, names] of TABLE) {
+    expect(PICTURE).toContain(`>${room}</text>`);
+    expect([room, names.filter((name) => !reached(room).includes(name))]).toEqual([room, []]);
+  }
+});
+
+test('the picture is one for a light and a dark page, and says what is to be seen', () => {
+  expect(PICTURE).toContain('prefers-color-scheme:dark');
+  expect(PICTURE).toMatch(/<desc id="[\w-]+">\d+ rooms\./);
+  expect(PAGE).toMatch(/^!\[.{20,}\]\(rooms\.svg\)$/m);
+});
+
+test('the page is one screen, with steps that are numbered, and files that are there', () => {
+  expect(PAGE.split('\n').length).toBeLessThan(65);
+  expect(PAGE.match(/^\d\. /gm)).toHaveLength(6);
+  const named = [...PAGE.matchAll(/`((?:blueprint|core|checks|src|dist)\/[\w/.-]+\.\w+)`/g)].map((match) => match[1]!);
+  expect(named.length).toBeGreaterThan(8);
+  const missing = named.filter((name) => !['', 'src'].some((folder) => fs.existsSync(path.join(ROOT, folder, name))));
+  expect(missing).toEqual([]);
+});
