@@ -5,7 +5,7 @@ import { dns1123Label } from '../facts/names';
 import type { ClusterConfig, FleetConfig, GroupConfig } from './config';
 import type { Layer } from './layers';
 import type { Mapping } from './merge';
-import { prerequisiteProblem } from './prerequisites/installed';
+import { parseInstalled, prerequisiteProblem } from './prerequisites/installed';
 import { schemaProblems } from './schema-problems';
 import type { YamlFile } from '../blueprint/yaml-file';
 
@@ -120,7 +120,9 @@ export class FleetSource {
         });
     this.eachInstalled((path, installed) => {
       for (const [index, id] of installed.entries()) {
-        const message = prerequisiteProblem(id);
+        const named = installed.map((one) => parseInstalled(one).id);
+        const isAgain = named.indexOf(parseInstalled(id).id) < index;
+        const message = prerequisiteProblem(id) ?? (isAgain ? `is '${id}', which is given twice` : undefined);
         if (message !== undefined) problems.push({ path: [...path, 'installed', index], message });
       }
     });

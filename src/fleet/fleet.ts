@@ -7,6 +7,7 @@ import type { FleetConfig } from './config';
 import { applicationSet } from './delivery/argocd';
 import { applicationSetOf } from './delivery/application-set-of';
 import { deliver } from './delivery/deliver';
+import { engineObjects } from './delivery/flux';
 import { explain } from './explain';
 import type { Explanation } from './explain';
 import { FleetFolder } from './folder';
@@ -230,7 +231,7 @@ export class Fleet {
 
 function needsOfCluster({ delivery, installed }: Cluster, { objects }: RenderedPlatform): ClusterNeed[] {
   const brings = delivery !== undefined && (delivery.prerequisites ?? 'none') !== 'none';
-  return needsOf(objects, {
+  return needsOf([...objects, ...(delivery ? engineObjects(delivery) : [])], {
     installed,
     engine: delivery?.engine === 'flux' ? 'flux' : undefined,
     delivered: ({ charts }) => brings && charts.length > 0,

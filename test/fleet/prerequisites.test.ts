@@ -134,6 +134,24 @@ clusters:
     expect(need).toMatchObject({ id: 'karpenter', state: 'unknown', atLeast: '1.0.0' });
   });
 
+  test('holds the release of Flux against what the delivery asks of it', () => {
+    const flux = (repository: string, installed: string): string[] => {
+      const delivery = `{ engine: flux, repository: "${repository}" }`;
+      const text = `base: platform.yaml\ndelivery: ${delivery}\ninstalled: [karpenter, ${installed}]\nclusters: { one: {} }\n`;
+      const report = place.fleet(text).synth({ outdir: place.path('out') });
+      return report.messages.map(({ text: said }) => said.split('\n')[0]!);
+    };
+    const git = 'https://git.example.com/f.git';
+    expect(flux(git, 'flux@2.5.0')).toEqual([]);
+    expect(flux(git, 'keda')).toEqual([]);
+    expect(flux(git, 'flux@2.4.0')).toEqual([
+      'has flux 2.4.0, and needs 2.5.0 or later: needed by delivery (kustomize.toolkit.fluxcd.io/v1 Kustomization, source.toolkit.fluxcd.io/v1 GitRepository)',
+    ]);
+    expect(flux('oci://registry.example.com/f', 'flux@2.5.0')).toEqual([
+      'has flux 2.5.0, and needs 2.6.0 or later: needed by delivery (kustomize.toolkit.fluxcd.io/v1 Kustomization, source.toolkit.fluxcd.io/v1 OCIRepository)',
+    ]);
+  });
+
   test('what is installed is not delivered', () => {
     const gateway = `gateway: { host: ml.example.com, issuer: { selfSignedCa: {} } }\n`;
     const base = `target: { provider: aks, kubernetes: '1.34' }\n${gateway}`;

@@ -89,6 +89,11 @@ describe('mistakes have file, line, column and key', () => {
       'two: { installed: [keda@new] }',
       ["fleet.yaml:6:22  clusters.two.installed.0: is 'keda@new', allowed is a version such as keda@1.2.3"],
     ],
+    [
+      'two: {}',
+      'two: { installed: [keda, istio, keda@2.20.2] }',
+      ["fleet.yaml:6:35  clusters.two.installed.2: is 'keda@2.20.2', which is given twice"],
+    ],
     ['two: {}', 'one: {}', ['fleet.yaml:6:3  key one is given twice, allowed is once']],
     [
       'two: {}',

@@ -1,6 +1,7 @@
 import type { TextFile } from '../../core/synth/write';
 import type { DeliveryConfig } from '../config';
 import type { Prerequisite } from '../prerequisites/catalogue';
+import type { RenderedObject } from '../rendered';
 import type { Delivered } from './delivered';
 import { pathOf, phasesOf } from './delivered';
 import { healthOf } from './health';
@@ -42,6 +43,14 @@ export function flux(delivered: Delivered): TextFile[] {
       text: yamlOf(helmReleases(prerequisite)),
     })),
   ];
+}
+
+/** What a delivery by Flux makes in the cluster beside the platform, so that the release of Flux there can be held against it. */
+export function engineObjects(delivery: DeliveryConfig): RenderedObject[] {
+  if (delivery.engine !== 'flux') return [];
+  const { apiVersion, kind } = source(delivery);
+  const kustomizations = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', name: 'ml-platform' };
+  return [{ apiVersion, kind, name: 'ml-platform' }, kustomizations].map((one) => ({ ...one, file: 'delivery' }));
 }
 
 /**

@@ -20,7 +20,7 @@ export interface Prerequisite {
   readonly groups: readonly string[];
   /** The release whose schemas the checks hold objects against. */
   readonly version: string;
-  /** The first release that serves a version of an API, by `group/version`; every release where it is left out. */
+  /** The first release that serves a version of an API, by `group/version`, or of a kind, after a space; every release where it is left out. */
   readonly since?: Readonly<Record<string, string>>;
   /** Its namespace. */
   readonly namespace: string;
@@ -66,7 +66,11 @@ export const PREREQUISITES: readonly Prerequisite[] = [
     id: 'istio',
     groups: ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io'],
     version: '1.30.3',
-    since: { 'networking.istio.io/v1': '1.22.0' },
+    since: {
+      'networking.istio.io/v1': '1.22.0',
+      'security.istio.io/v1': '1.22.0',
+      'telemetry.istio.io/v1': '1.22.0',
+    },
     namespace: 'istio-system',
     charts: [
       { repository: ISTIO, name: 'base', version: '1.30.3', release: 'istio-base' },
@@ -197,7 +201,14 @@ export const PREREQUISITES: readonly Prerequisite[] = [
     id: 'flux',
     groups: ['helm.toolkit.fluxcd.io', 'source.toolkit.fluxcd.io', 'kustomize.toolkit.fluxcd.io'],
     version: '2.9.0',
-    since: { 'helm.toolkit.fluxcd.io/v2': '2.3.0' },
+    since: {
+      'helm.toolkit.fluxcd.io/v2': '2.3.0',
+      'source.toolkit.fluxcd.io/v1': '2.0.0',
+      'source.toolkit.fluxcd.io/v1 HelmRepository': '2.3.0',
+      'source.toolkit.fluxcd.io/v1 OCIRepository': '2.6.0',
+      // With `healthCheckExprs`, which those of a delivery have.
+      'kustomize.toolkit.fluxcd.io/v1': '2.5.0',
+    },
     namespace: 'flux-system',
     charts: [],
     note: 'flux bootstrap, or the AKS extension microsoft.flux',

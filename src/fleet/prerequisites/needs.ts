@@ -47,7 +47,7 @@ export function needsOf(objects: readonly RenderedObject[], provision: Provision
       ].sort(),
     }));
     const atLeast = own
-      .map(({ apiVersion }) => prerequisite.since?.[apiVersion])
+      .map(({ apiVersion, kind }) => prerequisite.since?.[`${apiVersion} ${kind}`] ?? prerequisite.since?.[apiVersion])
       .reduce((a, b) => (a === undefined || (b !== undefined && isBefore(a, b)) ? b : a), undefined);
     return [{ prerequisite, needs, atLeast, ...stateOf(prerequisite, atLeast, provision) }];
   });
