@@ -22,13 +22,14 @@ function linesOf(text: string): string[] {
 }
 
 /** The commands of a console, each with what it prints. */
-function consoleOf(text: string): { command: string; shown: string }[] {
+function consoleOf(text: string): { command: string; shown?: string }[] {
   const [, ...parts] = `\n${text}`.split('\n$ ');
   return parts.map((part) => {
     const [command = '', ...shown] = part.split('\n');
     // Between two prompts nothing but what is printed; an empty line at the end is that of the block.
     const output = shown.join('\n');
-    return { command, shown: output === '' || output.endsWith('\n') ? output : `${output}\n` };
+    if (output.trim() === '') return { command };
+    return { command, shown: output.endsWith('\n') ? output : `${output}\n` };
   });
 }
 

@@ -1,6 +1,8 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { load } from 'js-yaml';
 import type { Block } from './blocks';
-import { blocksOf, pages, read } from './blocks';
+import { blocksOf, pages, read, ROOT } from './blocks';
 import { commandsOf, wordsOf } from './command-lines';
 import { NOT_RUN } from './not-run';
 import { Scratch } from './scratch';
@@ -19,6 +21,16 @@ const PAGES = pages().map((page) => {
   return { page, blocks, lines: blocks.flatMap((block, at) => commandsOf(block, blocks[at + 1])) };
 });
 const LINES = PAGES.flatMap(({ lines }) => lines);
+
+/** `UPDATE_DOCS=1 npx jest test/docs/commands` writes into the pages what their commands print now. */
+const UPDATE = process.env.UPDATE_DOCS !== undefined;
+
+function update(page: string, shown: string, printed: string): void {
+  fs.writeFileSync(
+    path.join(ROOT, page),
+    read(page).replace(shown, () => printed),
+  );
+}
 
 /** The files that a page gives to its commands. */
 function filesOf(block: Block): { readonly name: string; readonly text: string }[] {
@@ -68,7 +80,8 @@ describe.each(PAGES.filter(({ lines }) => lines.length > 0))('$page', ({ page, b
       scratch.write(cli.into, stdout);
       expect(stdout).not.toBe('');
       expect(shown ?? '').toBe('');
-    } else if (shown !== undefined) expect(stdout).toBe(shown);
+    } else if (shown !== undefined && UPDATE) update(page, shown, stdout);
+    else if (shown !== undefined) expect(stdout).toBe(shown);
   });
 });
 

@@ -1,5 +1,7 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { mistakesOf } from '../blueprint/platform';
-import { blocksOf, pages, read } from './blocks';
+import { blocksOf, pages, read, ROOT } from './blocks';
 import { treatmentOf } from './treatment';
 
 /** What a program says of a mistake, and how the mistake is made. `...` stands for anything. */
@@ -7,6 +9,9 @@ const TEXTS: Readonly<Record<string, () => string>> = {
   // The README's: `sku` for `skus` in the platform.yaml of this repository.
   'README.md/An example': () => mistakesOf(read('platform.yaml').replace('skus:', 'sku:')).join('\n'),
 };
+
+/** `UPDATE_DOCS=1 npx jest test/docs/texts` writes the place of each mistake anew. */
+const UPDATE = process.env.UPDATE_DOCS !== undefined;
 
 /** Texts of which another test makes sure. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -32,5 +37,10 @@ test.each(BLOCKS.map((block) => [block.where, block] as const))('%s', (_where, b
   }
   const shown = block.text.trim().split('...');
   const said = TEXTS[key]!();
+  if (UPDATE) {
+    const place = (text: string): string => /^\S+/.exec(text)![0];
+    fs.writeFileSync(path.join(ROOT, block.page), read(block.page).replace(place(shown[0]!), place(said)));
+    return;
+  }
   expect(said.startsWith(shown[0]!) && said.endsWith(shown.at(-1)!) ? said : shown.join('...')).toBe(said);
 });
