@@ -24,12 +24,16 @@ export interface PublicApi {
 
 /** Reads the exports by the compiler, and not by what writes the reference. */
 export function publicApi(): PublicApi {
-  const config = ts.getParsedCommandLineOfConfigFile(path.join(ROOT, 'tsconfig.json'), {}, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: (problem) => {
-      throw new Error(ts.flattenDiagnosticMessageText(problem.messageText, '\n'));
+  const config = ts.getParsedCommandLineOfConfigFile(
+    path.join(ROOT, 'tsconfig.json'),
+    {},
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (problem) => {
+        throw new Error(ts.flattenDiagnosticMessageText(problem.messageText, '\n'));
+      },
     },
-  })!;
+  )!;
   const program = ts.createProgram(
     ENTRIES.map((entry) => path.join(ROOT, entry)),
     config.options,
