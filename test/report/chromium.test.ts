@@ -150,7 +150,7 @@ inChromium(
         await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
         await page.evaluate(axe.source);
-        const { violations, passes } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+        const { violations, passes } = await page.evaluate<axe.AxeResults>('axe.run()');
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
         expect(passes.map(({ id }) => id)).toEqual(
           expect.arrayContaining(['color-contrast', 'label', 'heading-order']),
