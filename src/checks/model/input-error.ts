@@ -8,4 +8,15 @@ export class InputError extends Error {
     super(`${place}: ${problem}`);
     this.name = 'InputError';
   }
+
+  /** One error that tells of several files, a line each; of many it names the first twenty. */
+  public static of(errors: readonly InputError[]): InputError {
+    const [first] = errors;
+    if (first && errors.length === 1) return first;
+    const lines = errors.slice(0, 20).map(({ message }) => message);
+    if (errors.length > lines.length) lines.push(`and ${errors.length - lines.length} more files`);
+    const error = new InputError('', '');
+    error.message = lines.join('\n');
+    return error;
+  }
 }

@@ -26,11 +26,10 @@ export function jsonDocuments(text: string): JsonDocument[] | undefined {
   return documents;
 }
 
-/** What is wrong with a text that should be JSON, and the line. */
-export function jsonProblem(text: string): { message: string; line: number } {
+/** What is wrong with a text that should be JSON, and the line; of JSON that is no object only the value. */
+export function jsonProblem(text: string): { message?: string; line: number; value?: unknown } {
   try {
-    JSON.parse(text);
-    return { message: 'no problem', line: 1 };
+    return { line: 1, value: JSON.parse(text.replace(/^\uFEFF/, '')) };
   } catch (error) {
     const { message } = error as Error;
     const end = text.trimEnd().length;

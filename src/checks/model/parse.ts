@@ -34,18 +34,27 @@ export function parseManifests(text: string, file: string): Manifest[] {
   return load(text, file).flatMap(({ source, value, problems }, document) => {
     if (value === null || value === undefined) return [];
     const place = `${file}:${firstLine(source)}`;
-    if (typeof value !== 'object' || Array.isArray(value)) {
-      const found = Array.isArray(value) ? 'a list' : `a single value of type ${typeof value}`;
-      throw new InputError(place, `a document is a mapping with apiVersion and kind, this one is ${found}`);
-    }
+    if (typeof value !== 'object' || Array.isArray(value)) throw noMapping(value, place);
     requireSound(value, place);
     const object = value as KubernetesObject;
     // What kustomize reads for itself never goes to a cluster.
-    if (typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kustomize.config.k8s.io/')) return [];
+    if (isKustomization(object, file)) return [];
     const items = itemsOf(object);
     if (!items) return [manifest(object, [], { source, file, document, problems })];
     return items.map((item, index) => manifest(item, ['items', index], { source, file, document, problems }));
   });
+}
+
+function noMapping(value: unknown, place: string): InputError {
+  const found = Array.isArray(value) ? 'a list' : `a single value of type ${typeof value}`;
+  return new InputError(place, `a document is a mapping with apiVersion and kind, this one is ${found}`);
+}
+
+/** kustomize asks for no apiVersion in a file of its own name. */
+function isKustomization({ apiVersion, kind }: KubernetesObject, file: string): boolean {
+  if (apiVersion === undefined && kind === undefined)
+    return /(^|[/\\])(kustomization\.ya?ml|Kustomization)$/.test(file);
+  return typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/');
 }
 
 function manifest(
@@ -83,7 +92,8 @@ function load(text: string, file: string): Loaded[] {
     }));
   }
   if (file.endsWith('.json') && text.trim() !== '') {
-    const { message, line } = jsonProblem(text);
+    const { message, line, value } = jsonProblem(text);
+    if (message === undefined) throw noMapping(value, `${file}:${line}`);
     throw new InputError(`${file}:${line}`, `is not JSON: ${message}`);
   }
   return documentsOf(text, file).map((source) => loadYaml(source, file));
@@ -99,10 +109,11 @@ function loadYaml(source: DocumentText, file: string): Loaded {
     // Both parsers go one call deeper for each level.
     if (error instanceof RangeError) throw new InputError(`${file}:${firstLine(source)}`, TOO_DEEP);
     if (!(error instanceof yaml.YAMLException)) throw error;
-    const line = source.line + ((error.mark as { line: number } | undefined)?.line ?? 0);
+    const line = errorLine(error, source);
     if (error.reason.startsWith('nesting exceeded')) throw new InputError(`${file}:${line}`, TOO_DEEP);
     if (error.reason !== 'duplicated mapping key') {
-      throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}`);
+      const hint = isTemplate(source, line) ? ', a template in {{ }} must be rendered first' : '';
+      throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}${hint}`);
     }
     // The API server says so of the object, so it is no reason to read nothing; the later value counts, as in JSON.
     const value = readAgain(source, file);
@@ -112,14 +123,26 @@ function loadYaml(source: DocumentText, file: string): Loaded {
   }
 }
 
+/** Whether a template of Helm stands in or before the line where a parser stopped, and no comment. */
+function isTemplate({ text, line: first }: DocumentText, line: number): boolean {
+  const lines = text.split('\n').slice(0, line - first + 1);
+  return lines.some((one) => /^[^#]*\{\{/.test(one));
+}
+
 function readAgain(source: DocumentText, file: string): unknown {
   try {
     return yaml.load(source.text, { ...LOAD, json: true });
   } catch (error) {
     if (!(error instanceof yaml.YAMLException)) throw error;
-    const line = source.line + ((error.mark as { line: number } | undefined)?.line ?? 0);
+    const line = errorLine(error, source);
     throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}`);
   }
+}
+
+/** Where a parser stopped. It reads a line end behind the last line, and what is missing there is missing at the end of the file. */
+function errorLine({ mark }: yaml.YAMLException, { text, line }: DocumentText): number {
+  const last = line + (text.match(/\n/g)?.length ?? 0);
+  return Math.min(line + ((mark as { line: number } | undefined)?.line ?? 0), last);
 }
 
 function requireUsableKeys(source: DocumentText, file: string): ReturnType<typeof inspectKeys> {

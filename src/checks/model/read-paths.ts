@@ -16,10 +16,20 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
  */
 export function readPaths(paths: readonly string[], onFile: (files: number) => void = () => undefined): Manifest[] {
   const files = paths.flatMap(filesOf);
-  return files.flatMap((file) => {
+  const errors: InputError[] = [];
+  const manifests = files.flatMap((file) => {
     onFile(files.length);
-    return parseManifests(readText(file), file);
+    try {
+      return parseManifests(readText(file), file);
+    } catch (error) {
+      // Who has thousands of files mends all that cannot be read at once.
+      if (!(error instanceof InputError)) throw error;
+      errors.push(error);
+      return [];
+    }
   });
+  if (errors.length > 0) throw InputError.of(errors);
+  return manifests;
 }
 
 /**

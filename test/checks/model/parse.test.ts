@@ -46,6 +46,13 @@ describe('documents', () => {
     expect(objects('apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n')).toEqual([]);
     expect(objects('apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n')).toHaveLength(1);
   });
+
+  test('kustomize asks for no apiVersion in a file of its name', () => {
+    expect(objects('resources: [a.yaml]\n', 'base/kustomization.yaml')).toEqual([]);
+    expect(objects('resources: [a.yaml]\n', 'base/kustomization.yml')).toEqual([]);
+    expect(objects('resources: [a.yaml]\n', 'base/my-kustomization.yaml')).toHaveLength(1);
+    expect(objects('apiVersion: v1\nkind: ConfigMap\n', 'kustomization.yaml')).toHaveLength(1);
+  });
 });
 
 describe('JSON', () => {
@@ -67,6 +74,33 @@ describe('JSON', () => {
   test('YAML may begin as JSON does', () => {
     expect(objects('{kind: A, on: yes}')).toEqual([{ kind: 'A', true: true }]);
     expect(objects('{"kind": "A"}\n---\n{"kind": "B"}\n')).toEqual([{ kind: 'A' }, { kind: 'B' }]);
+  });
+});
+
+describe('what cannot be read', () => {
+  const refused = (text: string, file?: string): string => {
+    try {
+      objects(text, file);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'is read';
+  };
+
+  test('JSON that is no object', () => {
+    const message = 'a.json:1: a document is a mapping with apiVersion and kind, this one is ';
+    expect(refused('[{"kind": "A"}]', 'a.json')).toBe(`${message}a list`);
+    expect(refused('\uFEFF"text"', 'a.json')).toBe(`${message}a single value of type string`);
+    expect(refused('{"kind": "A"', 'a.json')).toMatch(/^a\.json:1: is not JSON: (?!no problem)/);
+  });
+
+  test('a template of Helm is called one', () => {
+    const hint = ', a template in {{ }} must be rendered first';
+    expect(refused('{{- if .Values.x }}\nkind: A\n{{- end }}\n')).toContain(hint);
+    expect(refused('kind: A\nmetadata:\n  name: {{ .Release.Name }}-a\n')).toContain(hint);
+    expect(refused('kind: A\nmetadata:\n  labels:\n    {{- include "a" . | nindent 4 }}\n')).toContain(hint);
+    expect(refused('# {{ nothing }}\nkind: A\n  b: c\n')).not.toContain(hint);
+    expect(refused('kind: [A\nb: "{{ c }}"\n')).not.toContain('is read');
   });
 });
 

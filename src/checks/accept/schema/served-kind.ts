@@ -38,7 +38,10 @@ spec:
   *check(model, target) {
     for (const manifest of model.manifests) {
       const { apiVersion, kind }: { apiVersion?: unknown; kind?: unknown } = manifest.object;
-      if (typeof apiVersion !== 'string' || apiVersion === '') {
+      if ((apiVersion ?? '') === '' && (kind ?? '') === '') {
+        // Settings of Helm and of other tools stand in the same folders.
+        yield { manifest, path: [], message: NO_MANIFEST, fix: 'leave the file out, or write apiVersion and kind' };
+      } else if (typeof apiVersion !== 'string' || apiVersion === '') {
         yield { manifest, path: ['apiVersion'], message: missing('apiVersion', apiVersion) };
       } else if (typeof kind !== 'string' || kind === '') {
         yield { manifest, path: ['kind'], message: missing('kind', kind) };
@@ -49,6 +52,8 @@ spec:
     }
   },
 };
+
+const NO_MANIFEST = "neither 'apiVersion' nor 'kind' is set, so this is no manifest";
 
 function missing(field: string, value: unknown): string {
   return (value ?? '') === '' ? `'${field}' is not set` : `${field} ${JSON.stringify(value)} is not text`;

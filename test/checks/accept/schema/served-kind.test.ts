@@ -7,6 +7,23 @@ function found(apiVersion: unknown, kind: unknown, version = '1.36'): string[] {
     .map(({ path, message, fix }) => `${path}: ${message} -> ${fix}`);
 }
 
+describe('what is no manifest', () => {
+  const fix = 'leave the file out, or write apiVersion and kind';
+
+  test('settings of Helm are called so', () => {
+    expect(found(undefined, undefined)).toEqual([
+      `: neither 'apiVersion' nor 'kind' is set, so this is no manifest -> ${fix}`,
+    ]);
+    expect(found('', null)).toHaveLength(1);
+  });
+
+  test('one of the two is named where it is missing', () => {
+    const write = 'write an apiVersion and a kind that the target serves';
+    expect(found('v2', undefined)).toEqual([`kind: 'kind' is not set -> ${write}`]);
+    expect(found(undefined, 'ConfigMap')).toEqual([`apiVersion: 'apiVersion' is not set -> ${write}`]);
+  });
+});
+
 describe('ACC003 reports', () => {
   test.each([
     [
