@@ -68,6 +68,17 @@ describe('an app that uses the installed package', () => {
     expect(JSON.parse(consumer.node('names.mjs'))).toEqual([]);
   });
 
+  test('finds the schemas for editors, as a program does and by the path of the documentation', () => {
+    const schemas = ['platform', 'fleet'].map((name) => `${name}.schema.json`);
+    const resolved = schemas.map((file) => `require.resolve('cdk8s-ml-platform/${file}')`).join(', ');
+    consumer.write('schemas.js', `console.log(JSON.stringify([${resolved}]));`);
+    const found = (JSON.parse(consumer.node('schemas.js')) as string[]).map((file) => fs.realpathSync(file));
+    const named = schemas.map((file) => `node_modules/cdk8s-ml-platform/dist/${file}`);
+    expect(found).toEqual(named.map((file) => fs.realpathSync(path.join(consumer.dir, file))));
+    expect(fs.readFileSync(path.join(ROOT, 'docs/platform-yaml.md'), 'utf8')).toContain(`$schema=./${named[0]}`);
+    for (const file of found) expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toHaveProperty('properties');
+  });
+
   test('gets the generated classes from imports/<group>', () => {
     consumer.write(
       'imports.js',
@@ -148,6 +159,12 @@ describe('the package', () => {
         ...groups.map((file) => `imports/${file}`),
       ]),
     );
+  });
+
+  test('holds the pages of the documentation without the reference, which is for a browser', () => {
+    const pages = [...consumer.files.keys()].filter((file) => file.startsWith('docs/'));
+    expect(pages).toEqual(expect.arrayContaining(['docs/rules.md', 'docs/systems/runner.md']));
+    expect(pages.filter((file) => /^docs\/(api|reference)\//.test(file))).toEqual([]);
   });
 
   test('holds nothing else', () => {

@@ -11,7 +11,10 @@ const PATTERNS = ['imports/karpenter.sh', 'imports/kubernetes'];
 
 /** What publint says, suggestions too. */
 async function lint(tarball) {
-  const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer }, strict: true });
+  const { messages, pkg } = await publint({
+    pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
+    strict: true,
+  });
   return { pkg, problems: messages.map((message) => `publint: ${message.type}: ${formatMessage(message, pkg)}`) };
 }
 

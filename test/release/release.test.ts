@@ -143,6 +143,34 @@ test('npm run help says what each script does, from the table of CONTRIBUTING.md
   expect(told).not.toMatch(/[`|]/);
 });
 
+test.each([
+  ['platform.yaml', 'platform'],
+  ['examples/kind.yaml', 'platform'],
+  ['examples/fleet/fleet.yaml', 'fleet'],
+])('%s begins with the schema that an editor reads', (file, name) => {
+  const [, schema] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read(file)) ?? [];
+  expect(path.join(path.dirname(file), schema!)).toBe(`dist/${name}.schema.json`);
+});
+
+describe.each(['platform', 'fleet'])('the schema of %s.yaml', (name) => {
+  interface Schema {
+    readonly description?: string;
+    readonly properties?: Readonly<Record<string, Schema>>;
+  }
+  const keys: (readonly [string, Schema])[] = [];
+  const walk = (schema: unknown, at: string): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const [key, value] of Object.entries((schema as Schema).properties ?? {})) keys.push([`${at}.${key}`, value]);
+    for (const [key, value] of Object.entries(schema)) walk(value, `${at}.${key}`);
+  };
+  walk(JSON.parse(read(`dist/${name}.schema.json`)), '');
+
+  test('says of every key what it is', () => {
+    expect(keys.length).toBeGreaterThan(200);
+    expect(keys.filter(([, { description }]) => !description).map(([at]) => at)).toEqual([]);
+  });
+});
+
 test('the schemas that editors read are entries of the package, and what they are is in its files', () => {
   for (const name of ['platform', 'fleet']) {
     expect(entries[`./${name}.schema.json`]).toBe(`./dist/${name}.schema.json`);
