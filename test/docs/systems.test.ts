@@ -1,3 +1,4 @@
+import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { Construct } from 'constructs';
@@ -56,6 +57,14 @@ test('each construct has its options on one page', () => {
   );
   expect(constructs.length).toBeGreaterThan(30);
   expect(constructs.filter((name) => !named.includes(name))).toEqual([]);
+});
+
+test('the options of each page are those of the code', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['docs/options.mjs', '--check'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 /** Whether everything that is shown is in what was rendered; of a list each item is in one of the other list. */
