@@ -73,8 +73,11 @@ function synth(files: readonly string[], values: Values, format: Format): number
     process.stderr.write(messagesText(report));
     process.stdout.write(`${format === 'table' ? clusterTable(report) : ''}${summaryLine(report)}\n`);
   }
-  const isLacking = values['require-prerequisites'] === true && report.clusters.some(({ lacks }) => lacks.length > 0);
-  return isLacking || report.messages.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const isLacking = report.clusters.some(({ lacks, unknown }) => lacks.length + unknown.length > 0);
+  return (isLacking && values['require-prerequisites'] === true) ||
+    report.messages.some(({ severity }) => severity === 'error')
+    ? 1
+    : 0;
 }
 
 /** What is to be written, and which folders of clusters go that are no longer in the fleet. */

@@ -11,7 +11,7 @@ that cannot be used or fails a check keeps the folder that it has, and stops no 
   --only NAME                 a cluster or a group; may be given again and again; default all clusters
   --changed-since REV         only clusters for which something else holds than at this revision of git
   --no-prune                  keeps the folders of clusters that are no longer in the fleet; with --only they are always kept
-  --require-prerequisites     ends with 1 where a cluster lacks a prerequisite, as installed of the fleet says
+  --require-prerequisites     ends with 1 where a cluster lacks a prerequisite, or installed of the fleet does not say
   --format NAME               text, table with a row for each cluster, or json; default text
   --help                      prints this
 

@@ -1,6 +1,5 @@
 import { ConfigError } from '../blueprint/problem';
 import { CheckError, format } from '../checks/finding';
-import type { PlatformApp } from '../core/platform-app';
 import type { TextFile } from '../core/synth/write';
 import { Cluster } from './cluster';
 import type { FleetConfig } from './config';
@@ -12,6 +11,7 @@ import { explain } from './explain';
 import type { Explanation } from './explain';
 import { FleetFolder } from './folder';
 import { FleetSource } from './fleet-source';
+import type { FleetOptions, FleetSynthOptions } from './options';
 import { needsOf } from './prerequisites/needs';
 import type { ClusterNeed } from './prerequisites/needs';
 import { lackText, prerequisitesFile } from './prerequisites/text';
@@ -23,41 +23,7 @@ import type { ClusterReport, FleetReport } from './report';
 import { nearest } from '../blueprint/schema-problems';
 import { SelectionError } from './selection-error';
 
-/** How a fleet is written. */
-export interface FleetSynthOptions {
-  /**
-   * The folder that gets a folder for each cluster.
-   * @default 'dist/fleet'
-   */
-  readonly outdir?: string;
-  /**
-   * Names of clusters and groups; the folders of other clusters stay as they are.
-   * @default - all clusters
-   */
-  readonly only?: readonly string[];
-  /**
-   * Whether the folders of clusters that are no longer in the fleet are removed. A folder that no fleet wrote never is, and what somebody
-   * else has put into one stays. The folder is for one fleet alone: clusters of another one are none of this one.
-   * @default true; with `only` none is removed
-   */
-  readonly prune?: boolean;
-  /**
-   * With `only`: names of clusters that have left the fleet, whose folders are removed.
-   * @default - none
-   */
-  readonly left?: readonly string[];
-  /** Is told of each cluster that is done. */
-  readonly onCluster?: (done: ClusterReport, total: number) => void;
-}
-
-/** What a program adds to a fleet. */
-export interface FleetOptions {
-  /**
-   * Adds charts of one's own to the app of each cluster, before it is checked.
-   * @default - nothing; clusters of one configuration are then rendered once
-   */
-  readonly extend?: (app: PlatformApp, cluster: string) => void;
-}
+export type { FleetOptions, FleetSynthOptions } from './options';
 
 /**
  * Many clusters from one configuration: a base, groups and what each cluster has of its own, written as one folder a cluster, with the files
@@ -118,6 +84,8 @@ export class Fleet {
     for (const name of names) {
       if (clusters.includes(name) || groups.includes(name)) continue;
       const near = nearest(name, [...groups, ...clusters]);
+      if (name.includes(','))
+        throw new SelectionError(`'${name}' is neither a group nor a cluster of the fleet; give each name by itself`);
       throw new SelectionError(
         `'${name}' is neither a group nor a cluster of the fleet${near === undefined ? '' : `; did you mean '${near}'?`}`,
       );
@@ -190,9 +158,12 @@ export class Fleet {
       for (const need of lacking) messages.add(name, 'prerequisite', lackText(need));
       for (const finding of rendered.warnings) messages.add(name, 'warning', format(finding), finding);
       const lacks = lacking.map(({ prerequisite }) => prerequisite.id);
-      return { name, state, objects: rendered.objects.length, findings: rendered.warnings.length, lacks };
+      const unknown = needs.filter((need) => need.state === 'unknown').map(({ prerequisite }) => prerequisite.id);
+      const findings = rendered.warnings.length;
+      return { name, state, objects: rendered.objects.length, findings, lacks, unknown };
     } catch (error) {
-      return { name, state: 'failed', objects: 0, findings: this.note(cluster, error, messages), lacks: [] };
+      const findings = this.note(cluster, error, messages);
+      return { name, state: 'failed', objects: 0, findings, lacks: [], unknown: [] };
     }
   }
 

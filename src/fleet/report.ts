@@ -22,8 +22,10 @@ export interface ClusterReport {
   readonly objects: number;
   /** How many warnings and errors there are of it. */
   readonly findings: number;
-  /** The prerequisites that it does not have, by their ids; nothing is said where the fleet does not say what it has. */
+  /** The prerequisites that it does not have, by their ids. */
   readonly lacks: readonly string[];
+  /** Those that it needs where the fleet does not say what it has. */
+  readonly unknown: readonly string[];
 }
 
 /** What became of a fleet. */
@@ -68,14 +70,14 @@ export function messagesText({ messages }: FleetReport): string {
   return messages.map(({ text, clusters }) => `${clustersInWords(clusters)}:\n${indent(text)}\n`).join('');
 }
 
-/** A row for each cluster. */
+/** A row for each cluster. A prerequisite of which is not known whether the cluster has it has a question mark. */
 export function clusterTable({ clusters }: FleetReport): string {
-  const rows = clusters.map(({ name, state, objects, findings, lacks }) => [
+  const rows = clusters.map(({ name, state, objects, findings, lacks, unknown }) => [
     name,
     state,
     String(objects),
     String(findings),
-    lacks.join(', ') || '-',
+    [...lacks, ...unknown.map((id) => `${id}?`)].join(', ') || '-',
   ]);
   const all = [['CLUSTER', 'STATE', 'OBJECTS', 'FINDINGS', 'LACKS'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)));
@@ -94,10 +96,14 @@ export function summaryLine({ clusters, messages, gone, removed }: FleetReport):
   const times = (severity: FleetMessage['severity']): number =>
     messages.filter((one) => one.severity === severity).reduce((sum, one) => sum + one.clusters.length, 0);
   const objects = clusters.reduce((sum, one) => sum + one.objects, 0);
+  const unsaid = clusters.filter(({ unknown }) => unknown.length > 0).length;
   const left = gone.filter((name) => !removed.includes(name));
   const parts = [
     `${counted(clusters.length, 'cluster')}, ${counted(objects, 'object')}: ${count('written')} written, ${count('unchanged')} unchanged, ${count('failed')} failed`,
     `${counted(times('error'), 'error')}, ${counted(times('warning'), 'warning')}, ${counted(times('prerequisite'), 'prerequisite')} missing`,
+    ...(unsaid > 0
+      ? [`${counted(unsaid, 'cluster')} with prerequisites of which \`installed\` does not say whether they are there`]
+      : []),
     ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
     ...(left.length > 0 ? [`no longer in the fleet, and kept: ${left.join(', ')}`] : []),
   ];

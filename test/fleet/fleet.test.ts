@@ -48,7 +48,7 @@ describe('synth', () => {
       'prerequisites.json',
     ]);
     expect(summaryLine(report)).toBe(
-      `3 clusters, ${3 * objectsOf('one')} objects: 3 written, 0 unchanged, 0 failed; 0 errors, 0 warnings, 0 prerequisites missing`,
+      `3 clusters, ${3 * objectsOf('one')} objects: 3 written, 0 unchanged, 0 failed; 0 errors, 0 warnings, 0 prerequisites missing; 3 clusters with prerequisites of which \`installed\` does not say whether they are there`,
     );
   });
 
@@ -159,6 +159,9 @@ describe('only', () => {
     expect(() => synth(TEXT, { only: ['smal'] })).toThrow(
       "'smal' is neither a group nor a cluster of the fleet; did you mean 'small'?",
     );
+    expect(() => synth(TEXT, { only: ['one,two'] })).toThrow(
+      "'one,two' is neither a group nor a cluster of the fleet; give each name by itself",
+    );
     expect(() => synth(TEXT, { only: ['qqqq'] })).toThrow("'qqqq' is neither a group nor a cluster of the fleet");
     expect(fs.existsSync(place.path('out'))).toBe(false);
   });
@@ -259,7 +262,7 @@ test('a table has a row for each cluster', () => {
     [
       'CLUSTER  STATE    OBJECTS  FINDINGS  LACKS',
       `one      written ${objects}         0  karpenter`,
-      `two      written ${objects}         0  -`,
+      `two      written ${objects}         0  karpenter?`,
       'three    failed         0         1  -',
       '',
     ].join('\n'),

@@ -90,6 +90,8 @@ KUBECTL_APPLYSET=true kubectl apply --server-side --prune \\
   --applyset=applysets.${GROUP}/${cluster} -f manifests
 \`\`\`
 
+Namespaces and volumes are removed too, with all that is in them: look first, by the same command with \`--dry-run=server\`.
+
 Nothing is pruned where something could not be applied, such as an object in a namespace that a controller is still to make: run it again then.
 What the cluster must have before is in \`prerequisites.json\`.
 `;
