@@ -70,7 +70,7 @@ function group(context: Context, all: readonly Finding[]): Html {
   const caption = html`${count(all.length, severity)} of
   ${id}${all.length > shown.length ? html`, the first ${MOST} of them` : undefined}`;
   return html`<article class="rule ${severity}" data-g>
-    <h3><span class="badge ${severity}">${severity}</span> <code>${id}</code> ${rule?.title}</h3>
+    <h3><span class="badge ${severity}">${severity}</span> <code>${id}</code> ${rule && capital(rule.title)}</h3>
     <p>${sentence(why)}</p>
     ${sameFix ? html`<p><b>Fix:</b> ${sentence(fix)}</p>` : undefined}${rule ? more(rule) : undefined}
     ${table(caption, ['Object', 'What', 'Field', 'File'], rows)}
@@ -109,5 +109,9 @@ function filtersOf({ severity, object }: Finding): Row['filters'] {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  return `${capital(text)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

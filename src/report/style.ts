@@ -59,6 +59,7 @@ th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem .5rem;borde
 thead th{font-size:.84rem;color:var(--quiet);background:var(--soft);overflow-wrap:normal}
 tbody th{font-weight:600;min-width:9rem}
 td{min-width:5rem}
+@media (min-width:80rem){td:not(.n){min-width:8.6rem}}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n{white-space:normal}
 tbody tr:hover{background:var(--soft)}

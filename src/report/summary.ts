@@ -164,7 +164,7 @@ function assumptions({ planOptions }: Context, rest: Estimate, most: Estimate): 
       : [`${count(pods(rest), 'pod')} at rest and ${grouped(pods(most))} at limits ${text}`];
   return [
     prices,
-    'Pods share nodes: the largest first, each on a node with room for it, else on a new one of the first pool that takes it. A node has the cheapest size that holds its pods and the DaemonSets. Spreading and affinity between different pods may ask for more nodes.',
+    'Pods share nodes: the largest first, each on a node with room for it, else on a new one of the first pool that takes it. A node has the cheapest size that holds its pods and the DaemonSets, as Karpenter takes it, which fills a large node even where several small ones would cost less. Spreading and affinity between different pods may ask for more nodes.',
     'Disks, traffic, the control plane, the system nodes and discounts are not part of it.',
     ...said((one) => one.onNodes, 'run on nodes that exist already, whose price no manifest tells.'),
     ...said((one) => one.onUnknown, 'run in pools whose sizes are not known, and are not counted.'),

@@ -89,7 +89,7 @@ class Routes {
     if (node.kind !== 'service') return html`${node.lines[0]}, outside of the cluster`;
     const pods = this.next(node).map(({ node: one }) => `${one.of?.kind ?? ''} ${one.lines[0] ?? ''}`);
     const shown = pods.length === 0 ? 'no pods among the manifests' : pods.join(', ');
-    return html`<code>${node.lines[0]}.${node.of?.namespace}${port}</code> <span class="quiet">${shown}</span>`;
+    return html`<code>${node.lines[0]}.${node.of?.namespace}${port}</code><br /><span class="quiet">${shown}</span>`;
   }
 
   private next({ id }: GraphNode): { readonly edge: GraphEdge; readonly node: GraphNode }[] {
@@ -112,7 +112,7 @@ function signIn(ways: readonly WayIn[], host: string, path: string, by: string):
       const hops = outcome!.hops.filter(({ kind }) => kind === 'sign-in');
       if (hops.length === 0) return 'none stands before it';
       return some(
-        hops.map(({ object, text }) => html`${text} <span class="quiet">${object}</span>`),
+        hops.map(({ object, text }) => html`${text}<br /><span class="quiet">${object}</span>`),
         3,
       );
     }
