@@ -24,6 +24,7 @@ const LINES = PAGES.flatMap(({ lines }) => lines);
 
 /** `UPDATE_DOCS=1 npx jest test/docs/commands` writes into the pages what their commands print now. */
 const UPDATE = process.env.UPDATE_DOCS !== undefined;
+const HINT = { toWriteItAnew: 'UPDATE_DOCS=1 npx jest test/docs' };
 
 function update(page: string, shown: string, printed: string): void {
   fs.writeFileSync(
@@ -81,7 +82,7 @@ describe.each(PAGES.filter(({ lines }) => lines.length > 0))('$page', ({ page, b
       expect(stdout).not.toBe('');
       expect(shown ?? '').toBe('');
     } else if (shown !== undefined && UPDATE) update(page, shown, stdout);
-    else if (shown !== undefined) expect(stdout).toBe(shown);
+    else if (shown !== undefined) expect({ ...HINT, printed: stdout }).toEqual({ ...HINT, printed: shown });
   });
 });
 
