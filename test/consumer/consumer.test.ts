@@ -167,6 +167,13 @@ describe('the package', () => {
     expect(pages.filter((file) => /^docs\/(api|reference)\//.test(file))).toEqual([]);
   });
 
+  test('holds the declarations that its entries reach, and no other', () => {
+    const has = (file: string): boolean => consumer.files.has(`dist/lib/src/${file}`);
+    expect(['index.d.ts', 'jest.d.ts', 'runner/runner-props.d.ts'].filter((file) => !has(file))).toEqual([]);
+    expect(has('cli.js')).toBe(true);
+    expect(['cli.d.ts', 'checks/rules.d.ts'].filter(has)).toEqual([]);
+  });
+
   test('holds nothing else', () => {
     const wanted = [
       /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,

@@ -39,6 +39,7 @@ export function stage() {
   const outDir = join(dir, 'dist/lib');
   tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--outDir', outDir]);
   tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--outDir', outDir, '--removeComments', '--declaration', 'false']);
+  run(process.execPath, [join(ROOT, 'test/release/declarations.mjs'), outDir]);
   return dir;
 }
 
