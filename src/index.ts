@@ -23,6 +23,10 @@ export { IdentityHeaders } from './core/identity-headers';
 export type { IdentityHeadersProps } from './core/identity-headers';
 export { KubeObject } from './core/kube-object';
 export type { KubeObjectProps } from './core/kube-object';
+export { DefaultDeny } from './core/network/default-deny';
+export type { DefaultDenyProps } from './core/network/default-deny';
+export { NetworkEgress } from './core/network/egress';
+export { NetworkPeers } from './core/network/peers';
 export { ToolFile } from './core/tool-file';
 export type { ToolFileContent, ToolFileProps } from './core/tool-file';
 export type {

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import { KubeObject } from '../core/kube-object';
+import { NetworkEgress } from '../core/network/egress';
+import { NetworkPeers } from '../core/network/peers';
 import type { GatewayWorkload } from './gateway-ref';
 import type { OidcProvider } from './oidc-provider';
 import { isInCluster } from './web-address';
@@ -26,25 +28,19 @@ export function renderNetworkPolicy(construct: Construct, props: NetworkProps): 
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
         {
-          from: [{ ...inNamespace(gateway.namespace), podSelector: { matchLabels: gateway.labels } }],
+          from: [NetworkPeers.namespace(gateway.namespace, gateway.labels)],
           ports: [{ port: 4180, protocol: 'TCP' }],
         },
       ],
-      egress: [{ ports: ['UDP', 'TCP'].map((protocol) => ({ port: 53, protocol })) }, ...unique(urls.map(egressTo))],
+      egress: [NetworkEgress.dns(), ...unique(urls.map(egressTo))],
     },
   });
 }
 
 /** A policy is about ports of pods, which the port of a Service does not tell; so in the cluster the namespace is what is allowed. */
 function egressTo({ hostname, port }: URL): object {
-  if (isInCluster(hostname)) return { to: [inNamespace(hostname.split('.')[1] ?? '')] };
-  // All the world but the metadata service of the cloud.
-  const to = [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }, { ipBlock: { cidr: '::/0' } }];
-  return { to, ports: [{ port: port === '' ? 443 : Number(port), protocol: 'TCP' }] };
-}
-
-function inNamespace(namespace: string): { readonly namespaceSelector: object } {
-  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+  if (isInCluster(hostname)) return { to: [NetworkPeers.namespace(hostname.split('.')[1] ?? '')] };
+  return { to: NetworkEgress.world(), ports: [{ port: port === '' ? 443 : Number(port), protocol: 'TCP' }] };
 }
 
 function unique(rules: readonly object[]): object[] {

@@ -37,6 +37,11 @@ export class Context {
     return this.config.signIn?.namespace ?? 'oauth2-proxy';
   }
 
+  /** Whether NetworkPolicies deny by default, and allow what is needed. */
+  public get networkPolicies(): boolean {
+    return this.config.networkPolicies !== false;
+  }
+
   /** The pools with GPUs. */
   public get gpuPools(): NodePool[] {
     return [...this.pools.values()].filter(({ gpu }) => gpu);

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { scheduleProblem } from '../checks/accept/workload/cron-schedule';
 import { fail, requireInteger, requireMatch, requireSyntax } from '../core/fail';
 import { Placement } from '../core/placement';
+import { notRestricted } from '../core/pod/not-restricted';
 import { Taint } from '../core/taint';
 import { ToolFile } from '../core/tool-file';
 import { CronJob } from '../core/workload/cron-job';
@@ -98,7 +99,12 @@ export class EtcdBackup extends Construct {
       ...['cacert', 'cert', 'key'].map((flag, index) => `--${flag}=/pki/${FILES[index]}`),
     ];
     new CronJob(this, 'Resource', {
-      metadata: { name, namespace, labels },
+      metadata: {
+        ...{ name, namespace, labels },
+        annotations: notRestricted(
+          "it reads etcd's certificates and keeps snapshots in directories of the node that belong to root",
+        ),
+      },
       schedule: props.schedule ?? SCHEDULE,
       concurrencyPolicy: 'Forbid',
       startingDeadlineSeconds: 3600,

@@ -2,9 +2,12 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { fail, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import { DefaultDeny } from '../core/network/default-deny';
+import { NetworkEgress } from '../core/network/egress';
 import type { Placement } from '../core/placement';
 import type { IPool } from '../core/pool';
 import type { Taint } from '../core/taint';
+import { notRestricted } from '../core/pod/not-restricted';
 import { DaemonSet } from '../core/workload/daemon-set';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { documentedPods } from './documented-device-plugin';
@@ -115,6 +118,14 @@ export interface DevicePluginProps extends PluginConfig {
   readonly updateStrategy?: k8s.DaemonSetUpdateStrategy;
 
   /**
+   * Whether a NetworkPolicy lets nobody in and nothing out: the plugin speaks to the kubelet by a socket of the node. Several `configs` ask
+   * the API server for the label of their node, which is then let out. It holds for the whole namespace where that is rendered, else for the
+   * pods of the plugin.
+   * @default false
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
    * Several configs, of which the label `nvidia.com/device-plugin.config` of a node chooses one.
    * @default - one config for all nodes
    */
@@ -126,6 +137,12 @@ export interface DevicePluginProps extends PluginConfig {
    */
   readonly edition?: 'platform' | DocumentedEdition;
 }
+
+/** The label of the documents: a selector cannot be changed, and so their DaemonSet can become this one. */
+const LABELS = { name: 'nvidia-device-plugin-ds' };
+
+/** Why the pods do not keep to the Pod Security level `restricted`. */
+const ROOT = notRestricted('it offers GPUs at a socket in a directory of the kubelet, which belongs to root');
 
 /** The namespaces that Kubernetes makes itself; `default` is refused before. */
 const BUILT_IN: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease'];
@@ -162,28 +179,47 @@ export class DevicePlugin extends Construct {
     requireNamespace(this, this.namespace, createNamespace);
     for (const toleration of props.tolerations ?? []) requireKey(this, toleration);
 
-    if (createNamespace ?? (edition === 'platform' && !BUILT_IN.includes(this.namespace))) {
+    const { name, namespace } = this;
+    const created = createNamespace ?? (edition === 'platform' && !BUILT_IN.includes(namespace));
+    if (created) {
       new KubeObject(this, 'Namespace', {
         apiVersion: 'v1',
         kind: 'Namespace',
         // For the plugin mounts directories of the node, which every lower level forbids (KKA-31).
-        metadata: { name: this.namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+        metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
       });
     }
-    const { name, namespace } = this;
+    if (props.networkPolicy === true) this.renderPolicies(created, props.configs !== undefined);
     const template =
       edition === 'platform'
         ? platformPods(this, { ...props, name, namespace, updateStrategy })
         : documentedPods(this, edition, props);
     const daemonSet = new DaemonSet(this, 'Resource', {
-      metadata: { name, namespace },
+      metadata: { name, namespace, ...(edition === 'platform' && { annotations: ROOT }) },
       updateStrategy,
-      // The label of the documents: a selector cannot be changed, and so their DaemonSet can become this one.
-      template: { ...template, labels: { name: 'nvidia-device-plugin-ds' } },
+      template: { ...template, labels: LABELS },
     });
     for (const pool of props.pools ?? []) pool.offerGpus?.({ by: this, what: 'the device plugin', driver: 'provider' });
     this.matchLabels = daemonSet.matchLabels;
     this.resourceNames = [...new Set(allConfigs(props).flatMap(resourceNames))];
+  }
+
+  /** @param needsApi whether a container reads the label of its node */
+  private renderPolicies(wholeNamespace: boolean, needsApi: boolean): void {
+    const { name, namespace } = this;
+    const own = wholeNamespace ? {} : { name, pods: LABELS };
+    new DefaultDeny(this, 'DefaultDeny', { namespace, ...own, egress: true });
+    if (!needsApi) return;
+    new KubeObject(this, 'NetworkPolicy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: `${name}-api`, namespace },
+      spec: {
+        podSelector: wholeNamespace ? {} : { matchLabels: LABELS },
+        policyTypes: ['Egress'],
+        egress: [NetworkEgress.dns(), NetworkEgress.kubernetesApi()],
+      },
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import type { ContainerProps } from '../core/pod/container';
 import type { PodTemplateProps } from '../core/pod/pod-template';
+import { notRestricted } from '../core/pod/not-restricted';
 import { DaemonSet } from '../core/workload/daemon-set';
 import type { ConfigFiles } from './config-files';
 
@@ -48,7 +49,13 @@ export class MpsControlDaemon extends Construct {
     const privileged = { privileged: true };
     const several = config.serviceAccount !== undefined;
     new DaemonSet(this, 'Resource', {
-      metadata: { name: `${props.name}-mps-control-daemon`, namespace: props.namespace },
+      metadata: {
+        name: `${props.name}-mps-control-daemon`,
+        namespace: props.namespace,
+        annotations: notRestricted(
+          'it mounts a file system on the node, and finds its processes among those of the node',
+        ),
+      },
       updateStrategy: props.updateStrategy,
       template: {
         ...props.pod,

@@ -29,6 +29,8 @@ const ALL: Readonly<Record<keyof RunnerProps, true>> = {
   serviceAccount: true,
   terminationGracePeriodSeconds: true,
   doNotDisrupt: true,
+  networkPolicy: true,
+  disruptionBudget: true,
   edition: true,
   variant: true,
   queues: true,

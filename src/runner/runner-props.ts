@@ -174,6 +174,20 @@ export interface RunnerProps extends RunnerSettings {
   readonly doNotDisrupt?: boolean;
 
   /**
+   * Whether a NetworkPolicy guards the pods: in come those who read metrics, from every namespace or from `metricsFrom`; out goes everything
+   * but to the metadata services of clouds, which would tell an experiment the credentials of its node. A namespace that denies by default
+   * needs it for the metrics.
+   * @default false
+   */
+  readonly networkPolicy?: boolean | { readonly metricsFrom?: readonly k8s.NetworkPolicyPeer[] };
+
+  /**
+   * Whether a PodDisruptionBudget lets a drain of nodes end one runner at a time. For a Deployment: pods of Jobs cannot have one.
+   * @default false
+   */
+  readonly disruptionBudget?: boolean;
+
+  /**
    * `documented` renders what a document shows and nothing beside it: without `variant` the pod template of document 001, without
    * settings, account, rights, state or safe default. Options that it has no place for are refused.
    * @default 'platform'

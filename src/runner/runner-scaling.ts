@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { fail, requireKnown, requireOneOf } from '../core/fail';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import type { SecretSource } from '../core/secret/secret-source';
+import { rootReason } from './root-reason';
 import type { RunnerProps } from './runner-props';
 import { re2 } from '../facts/re2';
 import { LIMITS, RunnerVersion } from './runner-version';
@@ -96,6 +97,7 @@ export function renderScaledJob(runner: Construct, name: string, template: PodTe
   const { maxReplicas, minReplicas, pollingIntervalSeconds } = props.scaling!;
   new QueueScaledJob(runner, 'Resource', {
     name,
+    annotations: rootReason(props),
     template,
     maxReplicas,
     minReplicas,

@@ -5,6 +5,7 @@ import { dns1123Subdomain } from '../facts/names';
 import { credentialsOf } from './credentials';
 import { renderDocumented } from './documented/render';
 import { gpusOf } from './gpus';
+import { renderGuards } from './guards';
 import { HOST_GPU_LIBRARIES } from './host-gpu-libraries';
 import { RUNNER_PROPS } from './known-props';
 import { metricsOf, renderPodMonitor } from './metrics';
@@ -110,6 +111,10 @@ export class Runner extends Construct {
     );
     const template = platformPods(this, props, {
       ...{ version, names, serviceAccount, needsApi, credentials, metrics, settings },
+    });
+    renderGuards(this, props, {
+      ...{ name: names.workload, matchLabels: { app: names.app }, needsApi },
+      ports: metrics.container.ports ?? [],
     });
     if (isScaledJob(props)) renderScaledJob(this, names.workload, template, props);
     else renderWorkload(this, names.workload, template, props);

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
+import { rootReason } from './root-reason';
 import type { RunnerProps } from './runner-props';
 import { isScaledJob } from './runner-scaling';
 import type { RunnerVersion } from './runner-version';
@@ -65,7 +66,7 @@ export function renderWorkload(runner: Construct, name: string, template: PodTem
     new WorkloadObject(runner, {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      metadata: { name },
+      metadata: { name, annotations: rootReason(props) },
       spec: { parallelism: props.parallelism ?? 1, backoffLimit: props.backoffLimit ?? 2 },
       template: { ...template, restartPolicy: 'Never' },
     });
@@ -76,7 +77,7 @@ export function renderWorkload(runner: Construct, name: string, template: PodTem
   new WorkloadObject(runner, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name },
+    metadata: { name, annotations: rootReason(props) },
     spec: {
       // A number that KEDA decides would be set back by each apply.
       ...(!props.scaling && { replicas: props.replicas ?? 1 }),

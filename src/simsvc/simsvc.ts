@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import type * as k8s from '../../imports/kubernetes';
 import { fail, requireInteger, requireKnown, requireMatch, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
@@ -10,6 +11,7 @@ import type { SimsvcExposure } from './exposure';
 import { exposureOf } from './render-exposure';
 import { labelsOf, namesOf } from './names';
 import type { SimsvcNames } from './names';
+import { renderDaskPolicy, renderServerPolicies } from './network';
 import { POD_OPTIONS, withOptions } from './pod-options';
 import type { SimsvcPodOptions } from './pod-options';
 import { SCHEDULER_PORT, schedulerPods, serverPods, workerPods } from './pods';
@@ -78,6 +80,14 @@ export interface SimsvcProps {
   readonly virtualNode?: boolean;
 
   /**
+   * Whether NetworkPolicies let the web server be reached, and the pods by which cert-manager proves the name of an Ingress over HTTP, in a
+   * namespace that denies by default: by everyone, or by `allowFrom` alone, such as the namespace of the ingress controller. Scheduler and
+   * workers have a policy in any case.
+   * @default false
+   */
+  readonly networkPolicy?: boolean | { readonly allowFrom: readonly k8s.NetworkPolicyPeer[] };
+
+  /**
    * The user and group that the image runs as.
    * @default 65534, nobody
    */
@@ -134,7 +144,8 @@ export class Simsvc extends Construct {
     this.deploy(names, 'worker', props.workers?.replicas ?? 4, withOptions(workerPods(settings), props.workers));
     this.deploy(names, 'server', 1, withOptions(serverPods(settings, exposure), props.server));
     this.services(names);
-    this.policy(names);
+    renderDaskPolicy(this, names);
+    renderServerPolicies(this, names, props);
     exposure?.render();
   }
 
@@ -236,23 +247,5 @@ export class Simsvc extends Construct {
         spec: { ports: ports[component], selector: labels },
       });
     }
-  }
-
-  /** Dask asks nobody for a password, so only the release's own pods may speak to its scheduler and workers. */
-  private policy(names: SimsvcNames): void {
-    const release = { app: 'simsvc', release: names.release };
-    new KubeObject(this, 'Policy', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name: `${names.fullname}-dask`, labels: release },
-      spec: {
-        podSelector: {
-          matchLabels: release,
-          matchExpressions: [{ key: 'component', operator: 'In', values: ['scheduler', 'worker'] }],
-        },
-        policyTypes: ['Ingress'],
-        ingress: [{ from: [{ podSelector: { matchLabels: release } }] }],
-      },
-    });
   }
 }

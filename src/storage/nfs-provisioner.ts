@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { withoutEmpty } from '../core/copy';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import { notRestricted } from '../core/pod/not-restricted';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { requireOwnClass } from './built-in-classes';
@@ -196,7 +197,13 @@ export class NfsProvisioner extends Construct {
     new WorkloadObject(this, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: NAME, namespace },
+      metadata: {
+        name: NAME,
+        namespace,
+        annotations: notRestricted(
+          'it makes and removes directories that belong to any user, so it is root on the share',
+        ),
+      },
       spec: { replicas: 1, strategy: { type: 'Recreate' } },
       template: {
         labels: { app: NAME },

@@ -3,8 +3,10 @@ import { isIP } from 'net';
 import { fail, requireMatch, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
+import { notRestricted } from '../core/pod/not-restricted';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { dns1123Label } from '../facts/names';
+import { Target } from '../facts/target';
 import { documentedNfsServer } from './documented-nfs-server';
 import type { NfsExport } from './nfs-export';
 
@@ -134,7 +136,13 @@ export class NfsServer extends Construct implements NfsExport {
     new WorkloadObject(this, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: 'nfs-server', namespace },
+      metadata: {
+        name: 'nfs-server',
+        namespace,
+        annotations: notRestricted(
+          "the server is that of the node's kernel, which only a privileged container may start",
+        ),
+      },
       // Two servers of one directory do not know of each other's locks.
       spec: { replicas: 1, strategy: { type: 'Recreate' } },
       template: {
@@ -173,6 +181,30 @@ export class NfsServer extends Construct implements NfsExport {
         podSelector: { matchLabels: LABELS },
         policyTypes: ['Ingress', 'Egress'],
         ingress: [{ from: clients.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ port: 'nfs', protocol: 'TCP' }] }],
+      },
+    });
+    if (Target.of(this).dataplane === 'cilium') this.letNodesIn(namespace);
+  }
+
+  /**
+   * Nodes mount, and to Cilium the address of a node is no address but what it is: no `ipBlock` matches it, so that only pods of the server's
+   * own node would get a volume. Policies add up, and this one lets in every node.
+   *
+   * @see https://docs.cilium.io/en/stable/network/kubernetes/policy/
+   */
+  private letNodesIn(namespace: string): void {
+    new KubeObject(this, 'NodePolicy', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'nfs-server-nodes', namespace },
+      spec: {
+        endpointSelector: { matchLabels: LABELS },
+        ingress: [
+          {
+            fromEntities: ['host', 'remote-node'],
+            toPorts: [{ ports: [{ port: '2049', protocol: 'TCP' }] }],
+          },
+        ],
       },
     });
   }

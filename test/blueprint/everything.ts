@@ -9,6 +9,7 @@ export const EVERYTHING: PlatformConfig = {
     admissionPlugins: ['ExtendedResourceToleration'],
   },
   namespace: 'studioml',
+  networkPolicies: true,
   nodeClasses: {
     ubuntu: {
       imageFamily: 'Ubuntu2204',
@@ -79,6 +80,7 @@ export const EVERYTHING: PlatformConfig = {
     name: 'trainers',
     gpuResource: 'nvidia.com/gpu',
     podMonitor: true,
+    metricsFrom: ['monitoring'],
     terminationGracePeriodSeconds: 7200,
     doNotDisrupt: true,
   },
@@ -150,6 +152,7 @@ export const EVERYTHING: PlatformConfig = {
       workers: 2,
       workClass: 'shared',
       jobsClass: 'managed-csi',
+      allowFrom: ['ingress-nginx'],
       ingress: {
         host: 'simsvc.example.com',
         className: 'nginx',

@@ -283,3 +283,32 @@ test('virtual nodes are those of AKS; of another cluster little is known', () =>
   expect(on(Target.aks('1.34'))).toBe('nothing was thrown');
   expect(on(Target.generic('1.34'))).toBe('nothing was thrown');
 });
+
+describe('networkPolicy', () => {
+  const named = (props: Partial<SimsvcProps>): string[] =>
+    ofKind('NetworkPolicy', objects(props)).map(({ metadata }) => metadata.name as string);
+  const ingress = { host: HOST, clusterIssuer: 'intens-issuer' };
+
+  test('without it there is the policy of Dask alone', () => {
+    expect(named({})).toEqual(['mpt-simsvc-dask']);
+    expect(named({ networkPolicy: false })).toEqual(['mpt-simsvc-dask']);
+  });
+
+  test('everyone, or those who are named, reach the web server', () => {
+    const peer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+    const rules = (networkPolicy: SimsvcProps['networkPolicy']): unknown =>
+      ofKind('NetworkPolicy', objects({ networkPolicy }))[1]!.spec.ingress;
+    expect(rules(true)).toEqual([{ ports: [{ port: 'http', protocol: 'TCP' }] }]);
+    expect(rules({ allowFrom: [peer] })).toEqual([{ from: [peer], ports: [{ port: 'http', protocol: 'TCP' }] }]);
+    expect(messageOf(() => objects({ networkPolicy: { allowFrom: [] } }))).toContain(
+      'networkPolicy.allowFrom is empty, which lets nobody in; give networkPolicy true for everyone',
+    );
+  });
+
+  test('the host is proved by pods of cert-manager, where it has an issuer', () => {
+    const all = ['mpt-simsvc-dask', 'mpt-simsvc-server'];
+    expect(named({ networkPolicy: true, exposure: { ingress, htpasswd } })).toEqual([...all, 'mpt-simsvc-http01']);
+    expect(named({ networkPolicy: true, exposure: { ingress: { host: HOST }, htpasswd } })).toEqual(all);
+    expect(named({ exposure: { ingress, htpasswd } })).toEqual(['mpt-simsvc-dask']);
+  });
+});

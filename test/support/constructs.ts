@@ -1,6 +1,7 @@
 import { Lazy } from 'cdk8s';
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { DefaultDeny } from '../../src/core/network/default-deny';
 import { CronJob } from '../../src/core/workload/cron-job';
 import { DaemonSet } from '../../src/core/workload/daemon-set';
 import { Deployment } from '../../src/core/workload/deployment';
@@ -232,6 +233,12 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     }),
     (chart, props) => new Simsvc(chart, 'it', props),
     'Deployment',
+  ),
+  construct(
+    'DefaultDeny',
+    () => ({ namespace: 'studioml', egress: true }),
+    (chart, props) => new DefaultDeny(chart, 'it', props),
+    'NetworkPolicy',
   ),
   construct(
     'Deployment',

@@ -21,6 +21,13 @@ export interface PlatformConfig {
    */
   readonly namespace?: string;
 
+  /**
+   * Whether NetworkPolicies deny by default in the namespaces that are made here, and allow what each system needs. They hold where the
+   * cluster enforces policies, as it does on AKS with Cilium, and on kind.
+   * @default true
+   */
+  readonly networkPolicies?: boolean;
+
   /** What the machines of pools are made from, by name. Without any, pools use one named `default` with the provider's own settings. */
   readonly nodeClasses?: Readonly<Record<string, NodeClassConfig>>;
 

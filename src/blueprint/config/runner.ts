@@ -59,6 +59,11 @@ export interface RunnerConfig {
   /** Whether the Prometheus operator finds the runners' metrics. */
   readonly podMonitor?: boolean;
   /**
+   * The namespaces from which the runners' metrics are read, such as that of Prometheus; every pod of the cluster where it is left out.
+   * @minItems 1
+   */
+  readonly metricsFrom?: readonly string[];
+  /**
    * How long a pod that is to end may work on, in seconds.
    * @asType integer
    * @minimum 0

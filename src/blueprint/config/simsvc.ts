@@ -18,6 +18,11 @@ export interface SimsvcConfig {
   readonly workClass?: string;
   /** The class of the store of jobs. */
   readonly jobsClass?: string;
+  /**
+   * The namespaces whose pods reach the web server, such as that of the ingress controller; everyone where it is left out.
+   * @minItems 1
+   */
+  readonly allowFrom?: readonly string[];
   /** How it is reached from outside. */
   readonly ingress?: {
     /** The name by which clients reach it. */

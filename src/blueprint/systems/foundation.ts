@@ -1,4 +1,5 @@
 import { KubeObject } from '../../core/kube-object';
+import { DefaultDeny } from '../../core/network/default-deny';
 import { dns1123Label } from '../../facts/names';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
@@ -31,12 +32,24 @@ export function foundation(context: Context): void {
     if (BUILT_IN.includes(name)) continue;
     const levels = needed.filter((one) => one.name === name).map(({ level }) => level);
     const level = levels.includes('baseline') ? 'baseline' : 'restricted';
-    new KubeObject(context.chart('00-foundation'), `namespace-${name}`, {
+    const chart = context.chart('00-foundation');
+    new KubeObject(chart, `namespace-${name}`, {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': level } },
+      metadata: { name, labels: podSecurity(level) },
     });
+    // Each system allows what it needs, in its own file.
+    if (context.networkPolicies) new DefaultDeny(chart, `default-deny-${name}`, { namespace: name });
   }
+}
+
+/**
+ * Pods are held to the level when they are made; kubectl warns of a workload whose pods would be refused, which the API server takes without a
+ * word. The audit log tells what keeps a namespace from `restricted`.
+ */
+function podSecurity(level: Namespace['level']): Readonly<Record<string, string>> {
+  const label = 'pod-security.kubernetes.io';
+  return { [`${label}/audit`]: 'restricted', [`${label}/enforce`]: level, [`${label}/warn`]: level };
 }
 
 function namespacesOf({ config, namespace, signInNamespace }: Context): Namespace[] {

@@ -18,7 +18,14 @@ export function nvidia(context: Context): void {
       const { namespace, image, timeSlicing } = devicePlugin;
       const sharing =
         timeSlicing && Sharing.timeSlicing({ resources: [{ name: 'nvidia.com/gpu', replicas: timeSlicing.replicas }] });
-      new DevicePlugin(context.chart('20-nvidia'), 'device-plugin', { pools, namespace, image, sharing });
+      const { networkPolicies: networkPolicy } = context;
+      new DevicePlugin(context.chart('20-nvidia'), 'device-plugin', {
+        pools,
+        namespace,
+        image,
+        sharing,
+        networkPolicy,
+      });
     });
   if (gpuOperator)
     at(['gpuOperator'], () => {

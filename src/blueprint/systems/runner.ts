@@ -1,3 +1,4 @@
+import { NetworkPeers } from '../../core/network/peers';
 import { Placement } from '../../core/placement';
 import { Runner } from '../../runner/runner';
 import type { RunnerProps } from '../../runner/runner-props';
@@ -55,10 +56,14 @@ function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
   const { cpu = 2, memory = '10Gi', podMonitor, state } = config;
   const { pool, nodeLabels, queueUrl, queueManagementUrl, sqsSecret, queueMatch, queueMismatch, ...same } = config;
   const managementUrl = queueManagementUrl && context.secret(queueManagementUrl, ['runner', 'queueManagementUrl']);
-  const { cpu: _cpu, memory: _memory, podMonitor: _podMonitor, state: _state, ...rest } = same;
+  const { cpu: _cpu, memory: _memory, podMonitor: _podMonitor, state: _state, metricsFrom, ...rest } = same;
   return {
     ...rest,
     state: state === 'none' ? false : state,
+    networkPolicy: context.networkPolicies && {
+      ...(metricsFrom && { metricsFrom: metricsFrom.map((namespace) => NetworkPeers.namespace(namespace)) }),
+    },
+    disruptionBudget: mayBeSeveral(config),
     ...(podMonitor !== undefined && { metrics: { podMonitor } }),
     resources: { limits: { cpu, memory } },
     placement: placementOf(context, { ...config, pool, nodeLabels }),
@@ -69,6 +74,11 @@ function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
       ...(sqsSecret !== undefined && { sqs: { secretName: sqsSecret } }),
     },
   };
+}
+
+/** Whether there may be several pods of one Deployment; a budget for a single one would only count it. */
+function mayBeSeveral({ scaling, replicas = 1 }: RunnerConfig): boolean {
+  return scaling ? scaling.kind === 'ScaledObject' && scaling.maxReplicas > 1 : replicas > 1;
 }
 
 /** A runner without GPUs may go anywhere where the configuration has no pools. */

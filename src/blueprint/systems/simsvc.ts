@@ -1,3 +1,4 @@
+import { NetworkPeers } from '../../core/network/peers';
 import { Simsvc } from '../../simsvc/simsvc';
 import type { SimsvcExposure } from '../../simsvc/exposure';
 import type { SimsvcConfig } from '../config/simsvc';
@@ -19,10 +20,14 @@ export function simsvc(context: Context): void {
       workClass,
       jobsClass,
       virtualNode,
+      allowFrom,
     } = config;
     const build = (): unknown =>
       new Simsvc(context.chart(`80-${namespace}`, namespace), release, {
         ...{ image, imagePullSecrets, virtualNode },
+        networkPolicy:
+          context.networkPolicies &&
+          (allowFrom ? { allowFrom: allowFrom.map((one) => NetworkPeers.namespace(one)) } : true),
         ...(workers !== undefined && { workers: { replicas: workers } }),
         ...(workClass !== undefined && { work: { className: workClass } }),
         ...(jobsClass !== undefined && { jobs: { className: jobsClass } }),

@@ -1,3 +1,4 @@
+import { DefaultDeny } from '../../core/network/default-deny';
 import { AzureBlob } from '../../storage/azure-blob';
 import { AzureFiles } from '../../storage/azure-files';
 import { NfsProvisioner } from '../../storage/nfs-provisioner';
@@ -46,4 +47,6 @@ function provisioner(context: Context, config: NfsConfig): void {
       });
     });
   new NfsProvisioner(chart, 'nfs-provisioner', { server, className, defaultClass });
+  // Nobody calls the provisioner, and the server has a policy of its own.
+  if (context.networkPolicies) new DefaultDeny(chart, 'nfs-default-deny', { namespace: 'nfs' });
 }

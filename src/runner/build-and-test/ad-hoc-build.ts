@@ -4,6 +4,7 @@ import type { Placement } from '../../core/placement';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../facts/names';
 import { buildImage, OLDER_BUILD_IMAGE } from './build-image';
+import { BUILDS_AS_ROOT } from './build-pod';
 
 /** Properties of an {@link AdHocBuild}. */
 export interface AdHocBuildProps {
@@ -85,7 +86,7 @@ export class AdHocBuild extends Construct {
     new WorkloadObject(this, {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      metadata: { name },
+      metadata: { name, annotations: BUILDS_AS_ROOT },
       spec: { backoffLimit: 0, ttlSecondsAfterFinished },
       template: {
         labels: { app: name },

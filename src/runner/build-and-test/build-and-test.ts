@@ -12,7 +12,7 @@ import { requireNamespace } from '../services/service-reference';
 import { BuildAccess } from './build-access';
 import type { BuildAndTestProps } from './build-and-test-props';
 import { BUILD_IMAGE, buildImage } from './build-image';
-import { buildAnnotations, POD_IDENTITY, POD_INFO, podInfoMount } from './build-pod';
+import { buildAnnotations, BUILDS_AS_ROOT, POD_IDENTITY, POD_INFO, podInfoMount } from './build-pod';
 import { buildServices } from './build-services';
 import type { BuildServices } from './build-services';
 import { renderDocumentedBuild, renderOlderBuild } from './documented-build';
@@ -130,7 +130,7 @@ export class BuildAndTest extends Construct {
     new WorkloadObject(this, {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      metadata: { name: this.name, annotations },
+      metadata: { name: this.name, annotations: { ...annotations, ...BUILDS_AS_ROOT } },
       spec: {
         backoffLimit: props.backoffLimit ?? 4,
         ttlSecondsAfterFinished: props.ttlSecondsAfterFinished ?? 86400,

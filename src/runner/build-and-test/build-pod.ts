@@ -1,4 +1,8 @@
 import type * as k8s from '../../../imports/kubernetes';
+import { notRestricted } from '../../core/pod/not-restricted';
+
+/** Why the pods do not keep to the Pod Security level `restricted`. */
+export const BUILDS_AS_ROOT = notRestricted('the image of the build runs as root and builds beside its sources');
 
 /** Who the pod is, as variables of its container. */
 export const POD_IDENTITY: readonly k8s.EnvVar[] = [

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { withoutEmpty } from '../../core/copy';
 import { fail, requireInteger, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { PodTemplate } from '../../core/pod/pod-template';
@@ -21,6 +22,12 @@ export interface QueueScaledJobProps {
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the ScaledJob, which KEDA also gives to the Jobs.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
 
   /** The pods. Their `restartPolicy` is `Never` unless it says `OnFailure`. The program must end by itself when its queue is empty. */
   readonly template: PodTemplateProps;
@@ -137,11 +144,14 @@ export class QueueScaledJob extends Construct {
       annotations: { ...(doNotDisrupt && { 'karpenter.sh/do-not-disrupt': 'true' }), ...template.annotations },
       restartPolicy: template.restartPolicy ?? 'Never',
     });
-    const annotations = props.paused === true ? { 'autoscaling.keda.sh/paused': 'true' } : undefined;
+    const annotations = {
+      ...props.annotations,
+      ...(props.paused === true && { 'autoscaling.keda.sh/paused': 'true' }),
+    };
     const object = {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'ScaledJob',
-      metadata: { name: this.name, ...(props.labels && { labels: props.labels }), ...(annotations && { annotations }) },
+      metadata: { name: this.name, ...withoutEmpty({ labels: { ...props.labels }, annotations }) },
       spec: {
         pollingInterval: pollingIntervalSeconds,
         ...(minReplicas !== undefined && { minReplicaCount: minReplicas }),

@@ -20,7 +20,7 @@ export interface ExposureProps {
 
   /**
    * Who reaches it, as peers of a NetworkPolicy. Clients outside of the cluster are an `ipBlock`.
-   * @default - every pod of the namespace, and nobody else
+   * @default - every pod of the namespace, and nobody else; of a broker also KEDA's operator, which counts its messages
    */
   readonly allowFrom?: readonly k8s.NetworkPolicyPeer[];
 }
@@ -40,6 +40,8 @@ export interface Exposed {
   /** The labels that select the pods. */
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly ExposedPort[];
+  /** Who reaches it beside the pods of the namespace, where nothing is said of it. */
+  readonly callers?: readonly k8s.NetworkPolicyPeer[];
 }
 
 /**
@@ -49,7 +51,8 @@ export interface Exposed {
  * @throws where a service that is open to the outside allows nobody from there, and where a node port names no port
  */
 export function expose(construct: Construct, exposed: Exposed, props: ExposureProps): void {
-  const { serviceType: type = 'ClusterIP', nodePorts = {}, allowFrom = [{ podSelector: {} }] } = props;
+  const { serviceType: type = 'ClusterIP', nodePorts = {} } = props;
+  const { allowFrom = [{ podSelector: {} }, ...(exposed.callers ?? [])] } = props;
   requireOneOf(construct, 'serviceType', type, ['ClusterIP', 'NodePort', 'LoadBalancer']);
   requireNodePorts(construct, type, nodePorts, exposed.ports);
   if (allowFrom.length === 0)

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
+import { NetworkPeers } from '../../core/network/peers';
 import type { Placement } from '../../core/placement';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
@@ -91,7 +92,7 @@ const DOCUMENTED_OPTIONS = ['image', 'serviceType'];
 
 /**
  * One RabbitMQ broker in the cluster, for development and tests: a workload with a disk, a Service and a NetworkPolicy that lets in the
- * pods of the namespace. It is no cluster of brokers and has no disruption budget, which would only keep its node from being drained. For
+ * pods of the namespace and KEDA's operator. It is no cluster of brokers and has no disruption budget, which would only keep its node from being drained. For
  * production use a broker outside of the cluster ({@link ExternalQueue}) or the operator of RabbitMQ.
  *
  * The broker reads user and password at its first start on an empty disk; a later change of the Secret changes nothing in it.
@@ -169,7 +170,8 @@ export class RabbitMq extends Construct {
     const labels = { 'app.kubernetes.io/name': name };
     const claim = storage === false ? undefined : claimSpec(this, storage, '5Gi');
     // Before the workload, so that what must exist first stands first in the file.
-    expose(this, { service: this.service.name, policy: name, labels, ports: RABBITMQ_PORTS }, props);
+    const callers = [NetworkPeers.kedaOperator()];
+    expose(this, { service: this.service.name, policy: name, labels, ports: RABBITMQ_PORTS, callers }, props);
     const stateful = workload === 'StatefulSet';
     const claimName = `${name}-data`;
     if (claim && !stateful) {

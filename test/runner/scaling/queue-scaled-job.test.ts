@@ -16,6 +16,7 @@ const scaledJob = (props: QueueScaledJobProps): Rendered => render(props).find((
 
 const EVERYTHING: Required<QueueScaledJobProps> = {
   name: 'trainer-a100',
+  annotations: { 'example.com/note': 'it' },
   labels: { team: 'vision' },
   template: {
     placement: new Placement({ taints: [Taint.gpu()], nodeSelector: { 'karpenter.sh/nodepool': 'a100' } }),

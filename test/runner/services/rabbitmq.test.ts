@@ -265,9 +265,12 @@ describe('the defects of the documents', () => {
     expect(new Set(objects().map(({ metadata }) => metadata.namespace))).toEqual(new Set(['ml']));
   });
 
-  test('SGR-13: it is reached from its namespace alone, unless more is asked', () => {
+  test('SGR-13: it is reached from its namespace and by KEDA alone, unless more is asked', () => {
     expect(only('Service').spec.type).toBe('ClusterIP');
-    expect(only('NetworkPolicy').spec.ingress[0].from).toEqual([{ podSelector: {} }]);
+    const [pods, keda, ...others] = only('NetworkPolicy').spec.ingress[0].from;
+    expect([pods, others]).toEqual([{ podSelector: {} }, []]);
+    // It counts the messages for runners that scale with their queue.
+    expect(keda.podSelector).toEqual({ matchLabels: { app: 'keda-operator' } });
   });
 
   test('SGR-15: the image has the plugin, and no hook installs it', () => {
