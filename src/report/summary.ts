@@ -7,7 +7,7 @@ import { html } from './html';
 import type { Html, Part } from './html';
 import type { Scale } from './scale';
 import { amountText, byText, count, grouped, usd } from './show';
-import { table } from './table';
+import { some, table } from './table';
 
 /** The numbers of a platform: findings, objects, what the pods ask for, and what it is estimated to cost at rest and at its limits. */
 export function summary(context: Context): Section {
@@ -126,7 +126,7 @@ function priceOf(context: Context, rest: Estimate, most: Estimate): Part {
   ];
   return [
     table('Nodes that Karpenter would start, and their price', columns, [...rows, { cells: total }], true),
-    html`<details>
+    html`<details open>
       <summary>What is assumed</summary>
       <ul>
         ${assumptions(context, rest, most).map((one) => html`<li>${one}</li>`)}
@@ -142,9 +142,12 @@ function nodeCount({ pools }: Estimate): string {
   );
 }
 
-function nodesText({ nodes, sizes }: PoolEstimate): string {
+function nodesText({ nodes, sizes }: PoolEstimate): Part {
   if (nodes === 0) return 'none';
-  return [...sizes].map(([name, amount]) => `${grouped(amount)} × ${name}`).join(', ');
+  return some(
+    [...sizes].map(([name, amount]) => `${grouped(amount)} × ${name}`),
+    4,
+  );
 }
 
 function poolPrice({ nodes, unpriced, usd: sum }: PoolEstimate): string {
