@@ -22,7 +22,9 @@ test('the fleet of docs/fleet.md can be used with the platform of this repositor
       ({ file, place: at, layer }) => `${place.short(file!)}:${at!.line}:${at!.column}  ${layer}`,
     );
     const lines = block('text').trim().split('\n').slice(1);
-    expect(lines.map((line) => line.trim().replace(/, which said .*/, ''))).toEqual(places);
+    // The platform of this repository grows at other places, and its lines move.
+    const still = (text: string): string => text.replace(/platform\.yaml:\d+/, 'platform.yaml:N');
+    expect(lines.map((line) => still(line.trim().replace(/, which said .*/, '')))).toEqual(places.map(still));
   } finally {
     place.remove();
   }
