@@ -17,7 +17,7 @@ const PAGES = [
     name: 'questions',
     folders: /^src\/(questions|diff\/|graph\/|report\/|checks\/(schedule|route|authorize)\/)/,
     text: 'One question each to manifests, without a cluster: what may an account do, who can call what, where do pods run, where does a request go, what changes; and pictures and a page of the answers.',
-    guides: ['can-i', 'schedule', 'route', 'diff', 'graph'],
+    guides: ['can-i', 'schedule', 'route', 'diff', 'graph', 'report'],
   },
   {
     name: 'checks',

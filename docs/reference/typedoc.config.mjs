@@ -13,8 +13,6 @@ export default {
   out: '../api',
   name: 'API reference',
   readme: 'none',
-  // The build has done it.
-  skipErrorChecking: true,
 
   blockTags: [...OptionDefaults.blockTags, ...SCHEMA_TAGS, '@asType'],
   excludeTags: [...OptionDefaults.excludeTags, '@asType'],

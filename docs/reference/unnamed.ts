@@ -23,7 +23,7 @@ export type { FieldChange } from '../../src/diff/field-change';
 export type { Quantity } from '../../src/facts/quantity';
 export type { ExistingNodePool } from '../../src/facts/target';
 export type { ArgoCdConfig, DeliveryOverrides, FluxConfig, Overrides, PlatformOverrides } from '../../src/fleet/config';
-export type { Place } from '../../src/fleet/yaml-file';
+export type { Place } from '../../src/blueprint/yaml-file';
 export type { EdgeKind, GraphEdge, GraphGroup, GraphNode, GraphSource, NodeKind } from '../../src/graph/graph-model';
 export type { RenderedTrigger } from '../../src/runner/scaling/queue-trigger';
 export type { AuthenticationSpec } from '../../src/runner/scaling/trigger-authentication';
