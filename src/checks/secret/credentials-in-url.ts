@@ -13,7 +13,7 @@ export const credentialsInUrl: Rule = {
   why: 'an address is copied into logs, dashboards and error messages, and with it the password; everybody who may read the ConfigMap or the pod has it too',
   page: {
     reports:
-      'a password in an address, wherever it stands outside of a Secret: variables, arguments, ConfigMaps, annotations, triggers of KEDA and fields of custom resources. It knows `scheme://user:password@host`, connection strings with `AccountKey`, `SharedAccessKey` or `Password`, addresses of MySQL drivers and signed URLs of Azure storage. An address with a user alone, an empty password, a variable such as `$(PASSWORD)` or `${PASSWORD}`, and placeholders such as `<password>` and `***` are not reported.',
+      'a password in an address, wherever it stands outside of a Secret: variables, arguments, ConfigMaps, annotations, triggers of KEDA and fields of custom resources. It knows `scheme://user:password@host`, connection strings with `AccountKey`, `SharedAccessKey` or `Password`, addresses of MySQL drivers, signed URLs of Azure storage, headers of Basic and Bearer authentication, files such as `.netrc`, `.npmrc` and `.pgpass`, SQL that makes a user, and the passwords of `curl`, `mysql` and `redis-cli`. An address with a user alone, an empty password, a variable such as `$(PASSWORD)` or `${PASSWORD}`, and placeholders such as `<password>` and `***` are not reported.',
     mend: 'Put the address into a Secret and read it with `secretKeyRef`. In a variable of a container, `$(NAME)` of an earlier variable works as well; in a ConfigMap that `envFrom` reads, Kubernetes replaces nothing. Then change the password, for it has been written down.',
     before: `apiVersion: v1
 kind: ConfigMap

@@ -2,11 +2,10 @@ import { record, text } from '../accept/read';
 import { isPlaceholder } from './placeholder';
 import { decode } from './texts';
 
-/** The credentials in the configuration of a container client that a text is, in base64 or not. */
+/** The credentials in the configuration of a container client that a text is. */
 export function dockerCredentialsIn(value: string, name: string): readonly string[] {
-  const trimmed = value.trim();
-  const json = trimmed.startsWith('{') ? trimmed : trimmed.startsWith('e') ? decode(trimmed) : undefined;
-  if (json === undefined || !/"(auth|password|identitytoken)"/.test(json)) return [];
+  const json = value.trim();
+  if (!json.startsWith('{') || !/"(auth|password|identitytoken)"/.test(json)) return [];
   let config: unknown;
   try {
     config = JSON.parse(json);

@@ -23,8 +23,14 @@ const SHAPES: readonly Shape[] = [
     says: 'a private key in PEM',
     mark: 'PRIVATE KEY',
     pattern:
-      /-----BEGIN (?:[A-Z0-9]{1,12} )?PRIVATE KEY(?: BLOCK)?-----((?:\\n|\\r|[\sA-Za-z0-9+/=:,.-]){1,20000}?)-----END/g,
+      /-{4,5} ?BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)? ?-{4,5}((?:\\n|\\r|[\sA-Za-z0-9+/=:,.-]){1,20000}?)-{4,5} ?END/g,
     // A script that only looks for such a line, or a template, holds no key.
+    holds: (body) => body.replace(/\\n|\\r|\s/g, '').length >= 64,
+  },
+  {
+    says: 'a private key of PuTTY',
+    mark: 'PuTTY-User-Key-File',
+    pattern: /Private-Lines: \d+((?:\\n|\\r|[\sA-Za-z0-9+/=]){1,20000})/g,
     holds: (body) => body.replace(/\\n|\\r|\s/g, '').length >= 64,
   },
   { says: 'an access key id of AWS', mark: 'A', pattern: /\b((?:AKIA|ASIA)[A-Z2-7]{16})\b/g },
@@ -41,6 +47,32 @@ const SHAPES: readonly Shape[] = [
   { says: 'an API key of OpenAI', mark: 'sk-', pattern: /\b(sk-(?:proj|svcacct|admin)-[\w-]{20,})/g },
   { says: 'an API key of OpenAI', mark: 'T3BlbkFJ', pattern: /\b(sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})\b/g },
   { says: 'an API key of Anthropic', mark: 'sk-ant-', pattern: /\b(sk-ant-[\w-]{20,})/g },
+  { says: 'an OAuth client secret of Google', mark: 'GOCSPX-', pattern: /\b(GOCSPX-[\w-]{28})(?![\w-])/g },
+  { says: 'an app token of Slack', mark: 'xapp-', pattern: /\b(xapp-\d-[A-Z0-9]{9,}-\d{10,}-[a-z0-9]{30,})/g },
+  { says: 'a webhook of Discord', mark: '/api/webhooks/', pattern: /\/api\/webhooks\/(\d{17,20}\/[\w-]{60,})/g },
+  {
+    says: 'a webhook of Teams',
+    mark: 'webhook.office.com',
+    pattern: /webhook\.office\.com\/webhookb2\/([\w-]+@[\w-]+\/IncomingWebhook\/[0-9a-f]{32}\/[\w-]+)/g,
+  },
+  { says: 'a key of Stripe', mark: 'k_live_', pattern: /\b([rs]k_live_[A-Za-z0-9]{20,})\b/g },
+  { says: 'a key of SendGrid', mark: 'SG.', pattern: /\b(SG\.[\w-]{22}\.[\w-]{43})(?![\w-])/g },
+  { says: 'a token of Vault', mark: 'hv', pattern: /\b(hv[bs]\.[\w-]{24,})/g },
+  { says: 'a token of Databricks', mark: 'dapi', pattern: /\b(dapi[0-9a-f]{32}(?:-\d)?)\b/g },
+  { says: 'a token of DigitalOcean', mark: '_v1_', pattern: /\b(do[opr]_v1_[0-9a-f]{64})\b/g },
+  {
+    says: 'a token of Grafana',
+    mark: 'gl',
+    pattern: /\b(glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}|glc_[A-Za-z0-9+/]{60,}={0,2})/g,
+  },
+  { says: 'a key of Tailscale', mark: 'tskey-', pattern: /\b(tskey-(?:auth|api|client|scim|webhook)-[\w-]{20,})/g },
+  { says: 'an API key of NVIDIA', mark: 'nvapi-', pattern: /\b(nvapi-[\w-]{60,})/g },
+  { says: 'an API key of Groq', mark: 'gsk_', pattern: /\b(gsk_[A-Za-z0-9]{48,})\b/g },
+  { says: 'a token of Replicate', mark: 'r8_', pattern: /\b(r8_[A-Za-z0-9]{37})\b/g },
+  { says: 'a token of Pulumi', mark: 'pul-', pattern: /\b(pul-[0-9a-f]{40})\b/g },
+  { says: 'a token of Terraform Cloud', mark: '.atlasv1.', pattern: /\b([A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,})/g },
+  { says: 'a token of Atlassian', mark: 'ATATT3', pattern: /\b(ATATT3[\w=-]{100,})/g },
+  { says: 'a token of a bot of Telegram', mark: ':AA', pattern: /\b(\d{8,10}:AA[\w-]{33})(?![\w-])/g },
   { says: 'a token of npm', mark: 'npm_', pattern: /\b(npm_[A-Za-z0-9]{36})\b/g },
   { says: 'a token of Hugging Face', mark: 'hf_', pattern: /\b(hf_[A-Za-z0-9]{34,})\b/g },
   { says: 'a token of PyPI', mark: 'pypi-', pattern: /\b(pypi-AgE[\w-]{50,})/g },
@@ -73,6 +105,7 @@ export function keysIn(text: string, name: string): KeyMaterial[] {
       if (isReal) found.push({ says, value });
     }
   }
+  found.push(...packedKeysIn(text));
   if (!text.includes('==')) return found;
   for (const match of text.matchAll(AZURE_KEY)) {
     const before = `${name} ${text.slice(text.lastIndexOf('\n', match.index) + 1, match.index)}`;
@@ -80,6 +113,17 @@ export function keysIn(text: string, name: string): KeyMaterial[] {
     found.push({ says: 'an account key of Azure', value: match[1]! });
   }
   return found;
+}
+
+/** `-----BEGIN` in base64, as it stands in a kubeconfig and in values of charts. */
+const PACKED = /LS0tLS1CRUdJTi[A-Za-z0-9+/\s\\]{80,40000}={0,2}/g;
+
+function packedKeysIn(text: string): KeyMaterial[] {
+  if (!text.includes('LS0tLS1CRUdJTi')) return [];
+  return [...text.matchAll(PACKED)].flatMap(([packed]) => {
+    const shown = Buffer.from(packed.replace(/\\n|\s/g, ''), 'base64').toString('utf8');
+    return keysIn(shown, '').map(({ says, value }) => ({ says: `${says} in base64`, value }));
+  });
 }
 
 /** Whether this is how a token begins that somebody signed. */

@@ -1,7 +1,9 @@
 import type { Rule } from '../rule';
 import { dockerCredentialsIn } from './docker-config';
 import { keysIn } from './key-shapes';
-import { mask } from './placeholder';
+import { secretPairIn } from './pairs';
+import type { NamedValue } from './pairs';
+import { isPlaceholder, mask } from './placeholder';
 import { publicDefaultsIn } from './public-defaults';
 import { isName, kindOfName, looksSecret } from './secret-names';
 import { textsOf } from './texts';
@@ -17,7 +19,7 @@ export const namedSecret: Rule = {
   why: 'variables and arguments are shown by kubectl describe, in dashboards and in crash reports, to people who may not read Secrets',
   page: {
     reports:
-      'a value outside of a Secret whose name ends like that of a secret: `PASSWORD`, `PASSPHRASE`, `TOKEN`, `API_KEY`, `SECRET_KEY`, `CLIENT_SECRET`, `CONNECTION_STRING` and the like. It reads variables, keys of ConfigMaps and the lines in them, arguments such as `--password=...` and fields of custom resources. Names that say where a secret is, such as `PASSWORD_FILE`, `TOKEN_PATH` and `SECRET_NAME`, are not reported. Neither are values that are variables, placeholders, paths, addresses, truth values, numbers, UUIDs, digests or hashes, and below the name of a key or token also what reads like the name of an object.',
+      'a value outside of a Secret whose name ends like that of a secret: `PASSWORD`, `PASSPHRASE`, `TOKEN`, `API_KEY`, `SECRET_KEY`, `CLIENT_SECRET`, `CONNECTION_STRING` and the like. It reads variables, keys of ConfigMaps and the settings, JSON, XML and scripts in them, arguments such as `--password=...`, parameters of addresses such as `?access_token=...`, fields of custom resources, and of annotations the passwords. Names that say where a secret is, such as `PASSWORD_FILE`, `TOKEN_PATH` and `SECRET_NAME`, are not reported. Neither are values that are variables, placeholders, paths, addresses, truth values, short numbers, digests or hashes, and below the name of a key or token also numbers, UUIDs and what reads like the name of an object.',
     mend: 'Move the value into a Secret and read it with `secretKeyRef`, or mount the Secret and give the program the path of the file.',
     before: `apiVersion: v1
 kind: Pod
@@ -49,8 +51,8 @@ spec:
   },
   *check(model) {
     for (const field of textsOf(model)) {
-      if (field.secretType !== undefined || field.path.includes('annotations')) continue;
-      const found = secretIn(field);
+      if (field.secretType !== undefined) continue;
+      const found = field.path.includes('annotations') ? inAnnotation(field) : secretIn(field);
       if (!found || isKnownOtherwise(field)) continue;
       const { manifest, path } = field;
       yield { manifest, path, message: `'${found.name}' holds a value in plain text (${mask(found.value)})` };
@@ -58,35 +60,66 @@ spec:
   },
 };
 
-interface Named {
-  readonly name: string;
-  readonly value: string;
-}
-
-function secretIn(field: TextField): Named | undefined {
+function secretIn(field: TextField): NamedValue | undefined {
   const { name, value, path, isNamed } = field;
   if (name === 'args' || name === 'command') return inArguments(field);
-  if (value.trim().includes('\n')) return inLines(value);
+  const pair = secretPairIn(value);
   // An element of a list has the list's name, which is not its own.
-  if (typeof path.at(-1) === 'number') return undefined;
+  if (pair || typeof path.at(-1) === 'number' || value.trim().includes('\n')) return pair;
   const kind = kindOfName(name);
-  if (kind === undefined || !looksSecret(kind, value)) return undefined;
+  if (kind === undefined) return undefined;
+  const trimmed = value.trim();
+  if (!looksSecret(kind, value) && !(kind === 'password' && isVariable(field) && isPassphrase(trimmed)))
+    return undefined;
   // A field of a custom resource often holds the name of the key that the secret is under.
-  return isNamed || !isName(value.trim()) ? { name, value: value.trim() } : undefined;
+  return isNamed || !isName(trimmed) ? { name, value: trimmed } : undefined;
+}
+
+/** Annotations name Secrets, and hold the configuration of others, so that only what is plain counts. */
+function inAnnotation({ name, value }: TextField): NamedValue | undefined {
+  const pair = secretPairIn(value);
+  if (pair) return kindOfName(pair.name) === 'password' ? pair : undefined;
+  const own = name.slice(name.indexOf('/') + 1);
+  const trimmed = value.trim();
+  return kindOfName(own) === 'password' && looksSecret('password', trimmed) && !isName(trimmed)
+    ? { name: own, value: trimmed }
+    : undefined;
+}
+
+/** The environment of a container, where no sentence stands. */
+function isVariable({ path, name }: TextField): boolean {
+  return path.at(-1) === 'value' && path.includes('env') && /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+/** Words with blanks between them. */
+function isPassphrase(value: string): boolean {
+  return value.length <= 60 && /^[\w.!-]+( [\w.!-]+){1,7}$/.test(value);
 }
 
 /** `--password=x`, `--password x` in one text or in two, and `PASSWORD=x` before a command. */
-function inArguments({ manifest, path, value }: TextField): Named | undefined {
+function inArguments({ manifest, path, value }: TextField): NamedValue | undefined {
   const pairs = [
     ...value.matchAll(/(?:^|\s)--?([A-Za-z][\w.-]*)(?:=|\s+(?=[^\s-]))["']?([^\s"';&|]+)/g),
     ...value.matchAll(/(?:^|[\s;&"'])([A-Z][A-Z0-9_]*)=["']?([^\s"';&|]+)/g),
   ].map(([, name, secret]) => ({ name: name!, value: secret! }));
-  const flag = /^--?([A-Za-z][\w.-]*)$/.exec(previous(manifest.object, path));
+  const before = previous(manifest.object, path);
+  const login =
+    /^(-u|--user)$/.test(before) && callsCurl(manifest.object, path) && /^[^\s:$]+:([^\s$]{4,})$/.exec(value);
+  if (login && !isPlaceholder(login[1]!)) return { name: before, value: login[1]! };
+  const flag = /^--?([A-Za-z][\w.-]*)$/.exec(before);
   if (flag && !value.startsWith('-')) pairs.push({ name: flag[1]!, value });
-  return pairs.find(({ name, value: secret }) => {
+  const found = pairs.find(({ name, value: secret }) => {
     const kind = kindOfName(name);
     return kind !== undefined && looksSecret(kind, secret);
   });
+  return found ?? secretPairIn(value);
+}
+
+/** Whether a list of words is a call of curl, whose user is a password too. */
+function callsCurl(object: unknown, path: TextField['path']): boolean {
+  let at: unknown = object;
+  for (const key of path.slice(0, -1)) at = (at as Record<string | number, unknown>)[key];
+  return Array.isArray(at) && at.some((word) => typeof word === 'string' && /(^|\/)curl$/.test(word));
 }
 
 /** The text before this one in its list. */
@@ -96,24 +129,6 @@ function previous(object: unknown, path: TextField['path']): string {
   let at: unknown = object;
   for (const key of [...path.slice(0, -1), index - 1]) at = (at as Record<string | number, unknown>)[key];
   return typeof at === 'string' ? at : '';
-}
-
-const LINE =
-  /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(["']?)([^"'\s,;#]+)\2\s*,?;?\s*(?:#.*)?$/;
-
-/** A file of settings: only what is no word alone, for a word may be the name of a field or a type. */
-function inLines(value: string): Named | undefined {
-  for (const line of value.split('\n')) {
-    if (line.length > 600) continue;
-    const match = LINE.exec(line);
-    if (!match) continue;
-    const [, name, , secret] = match as unknown as [string, string, string, string];
-    const kind = kindOfName(name);
-    if (kind !== undefined && !/[([]/.test(secret) && !isName(secret) && looksSecret(kind, secret)) {
-      return { name, value: secret };
-    }
-  }
-  return undefined;
 }
 
 /** Whether another rule says more of the same text. */

@@ -16,7 +16,7 @@ export const secretManifest: Rule = {
   why: 'base64 hides nothing: who can read the file, its history or the build that wrote it has the value, and it stays there after it is changed',
   page: {
     reports:
-      'each key of a Secret, in `data` or `stringData`, that holds a value. Values that only stand for one are not reported: empty text, variables and templates, `<password>`, `***`, `changeme`, references such as `vault:...` and what sops encrypted. Neither are public certificates, Secrets of the type `kubernetes.io/service-account-token`, which the cluster fills itself, and the kinds that hold no value, such as SealedSecret and ExternalSecret. A finding never shows the value, only its length and, of a long one, the first two characters.',
+      'each key of a Secret, in `data` or `stringData`, that holds a value. Values that only stand for one are not reported: empty text, variables and templates, `<password>`, `***`, `changeme`, references such as `vault:...` and what sops encrypted. Neither are public certificates, what the cluster adds to the token of a Secret of the type `kubernetes.io/service-account-token`, and the kinds that hold no value, such as SealedSecret and ExternalSecret. Secrets within custom resources count, and so does what kubectl noted of a Secret in its annotation and the object no longer has. A finding never shows the value, only its length and, of a long one, the first two characters.',
     mend: 'Leave the value out of the YAML. Name an existing Secret, or let an operator make it from a vault. A value that has been committed must be changed at its source; to delete the file is not enough.',
     before: `apiVersion: v1
 kind: Secret
@@ -44,7 +44,9 @@ spec:
   *check(model) {
     for (const field of textsOf(model)) {
       const { manifest, path, name, value, secretType } = field;
-      if (secretType === undefined || secretType === 'kubernetes.io/service-account-token') continue;
+      if (secretType === undefined) continue;
+      // The cluster fills it with what everybody may know, and with a token that does not expire.
+      if (secretType === 'kubernetes.io/service-account-token' && name !== 'token') continue;
       if (isPlaceholder(value) || isPublic(value)) continue;
       // Values that everybody knows are reported by their name.
       if (publicDefaultsIn(field).length > 0) continue;

@@ -3,12 +3,15 @@ import { entropy, isPlaceholder, isTemplate } from './placeholder';
 /** What a name promises: a password, which may be any word, or a key, which looks random. */
 export type SecretKind = 'password' | 'key';
 
-const PASSWORDS = new Set(['password', 'passwd', 'passphrase', 'pass', 'pwd']);
+const PASSWORDS = new Set(['password', 'passwd', 'passphrase', 'pass', 'pwd', 'pw', 'masterauth']);
+/** `dbpass`, but no `bypass` and no `compass`. */
+const JOINED =
+  /(?:^(?:root|user|admin|db|my|require|smtp|auth|master|redis|ftp|ldap|bind|key|trust|store)pass|password|passwd)$/;
 const KEYS = new Set(
   'token secret apikey secretkey authtoken accesstoken credential credentials connectionstring'.split(' '),
 );
 const KEY_OF = new Set(
-  'api secret private account storage encryption signing master shared access auth subscription'.split(' '),
+  'api secret private account storage encryption signing master shared access auth subscription license'.split(' '),
 );
 /** Tokens of language models, which are words of their vocabulary. */
 const VOCABULARY = new Set('eos bos pad stop mask unk sep cls start end special image tool'.split(' '));
@@ -27,9 +30,10 @@ export function kindOfName(name: string): SecretKind | undefined {
   const last = words.at(-1);
   const before = words.at(-2) ?? '';
   if (last === undefined) return undefined;
-  if (PASSWORDS.has(last) || last.endsWith('password') || (before === 'erlang' && last === 'cookie')) return 'password';
+  if (PASSWORDS.has(last) || JOINED.test(last) || (before === 'erlang' && last === 'cookie')) return 'password';
   if (KEYS.has(last)) return last === 'token' && VOCABULARY.has(words[0]!) ? undefined : 'key';
   if (last === 'key' && KEY_OF.has(before)) return 'key';
+  if (last === 'auth' && before === 'basic') return 'key';
   return last === 'string' && before === 'connection' ? 'key' : undefined;
 }
 
@@ -46,10 +50,14 @@ const NO_SECRETS: readonly RegExp[] = [
   /-----BEGIN (CERTIFICATE|PUBLIC KEY)-----|^[[{]/,
 ];
 
+const LOOKS_GENERATED = /^(?!0+$|[0-]+$)(\d{6,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
 /** Whether a value that stands under such a name looks like the secret itself. */
 export function looksSecret(kind: SecretKind, value: string): boolean {
   const trimmed = value.trim();
   if (isPlaceholder(trimmed) || isTemplate(trimmed) || trimmed.length > 500 || /\s/.test(trimmed)) return false;
+  // Under the name of a password a long number and a UUID are passwords; under that of a key they are limits and identities.
+  if (kind === 'password' && LOOKS_GENERATED.test(trimmed)) return true;
   if (NO_SECRETS.some((other) => other.test(trimmed))) return false;
   if (kind === 'password') return trimmed.length >= 4;
   return trimmed.length >= 8 && /\d/.test(trimmed) && !isName(trimmed) && entropy(trimmed) >= 3;

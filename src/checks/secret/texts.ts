@@ -39,22 +39,20 @@ function* ofObject(manifest: Manifest, path: FieldPath, value: unknown): Iterabl
   const object = record(value);
   const kind = text(object.kind) ?? '';
   // Its texts are descriptions, patterns and examples.
-  if (kind === 'CustomResourceDefinition') return;
+  if (kind === 'CustomResourceDefinition') {
+    yield* ofValue(manifest, [...path, 'metadata'], 'metadata', object.metadata, false, 40);
+    return;
+  }
   if (kind.endsWith('List') && Array.isArray(object.items)) {
     for (const [index, item] of object.items.entries()) yield* ofObject(manifest, [...path, 'items', index], item);
     return;
   }
-  const isSecret = kind === 'Secret' && object.apiVersion === 'v1';
+  const isSecret = isSecretObject(object);
+  if (isSecret) yield* lastApplied(manifest, path, object);
   for (const [key, field] of Object.entries(object)) {
     if (key === 'apiVersion' || key === 'kind' || key === 'status') continue;
     if (isSecret && (key === 'data' || key === 'stringData')) {
-      const secretType = text(object.type) ?? 'Opaque';
-      for (const [name, each] of Object.entries(record(field))) {
-        const written = typeof each === 'number' ? String(each) : text(each);
-        if (written === undefined) continue;
-        const shown = key === 'data' ? (decode(written) ?? written) : written;
-        yield { manifest, path: [...path, key, name], name, value: shown, secretType, isNamed: true };
-      }
+      yield* ofSecret(manifest, [...path, key], object, key);
     } else if (kind === 'ConfigMap' && key === 'binaryData') {
       for (const [name, each] of Object.entries(record(field))) {
         const shown = decode(text(each) ?? '');
@@ -62,6 +60,47 @@ function* ofObject(manifest: Manifest, path: FieldPath, value: unknown): Iterabl
       }
     } else {
       yield* ofValue(manifest, [...path, key], key, field, kind === 'ConfigMap' && key === 'data', 40);
+    }
+  }
+}
+
+function isSecretObject({ apiVersion, kind }: Readonly<Record<string, unknown>>): boolean {
+  return kind === 'Secret' && apiVersion === 'v1';
+}
+
+function* ofSecret(
+  manifest: Manifest,
+  path: FieldPath,
+  object: Readonly<Record<string, unknown>>,
+  key: 'data' | 'stringData',
+): Iterable<TextField> {
+  const secretType = text(object.type) ?? 'Opaque';
+  for (const [name, each] of Object.entries(record(object[key]))) {
+    const written = typeof each === 'number' ? String(each) : text(each);
+    if (written === undefined) continue;
+    const shown = key === 'data' ? (decode(written) ?? written) : written;
+    yield { manifest, path: [...path, name], name, value: shown, secretType, isNamed: true };
+  }
+}
+
+/** What kubectl noted of a Secret that was applied, where the object no longer has it. */
+function* lastApplied(
+  manifest: Manifest,
+  path: FieldPath,
+  object: Readonly<Record<string, unknown>>,
+): Iterable<TextField> {
+  const note = text(record(record(object.metadata).annotations)[LAST_APPLIED]);
+  if (!note?.includes('ata"')) return;
+  let noted: unknown;
+  try {
+    noted = JSON.parse(note);
+  } catch {
+    return;
+  }
+  const has = new Set(['data', 'stringData'].flatMap((key) => Object.keys(record(object[key]))));
+  for (const key of ['data', 'stringData'] as const) {
+    for (const field of ofSecret(manifest, [], record(noted), key)) {
+      if (!has.has(field.name)) yield { ...field, path: [...path, 'metadata', 'annotations', LAST_APPLIED] };
     }
   }
 }
@@ -75,7 +114,10 @@ function* ofValue(
   depth: number,
 ): Iterable<TextField> {
   if (typeof value === 'string' || typeof value === 'number') {
-    yield { manifest, path, name, value: String(value), isNamed };
+    const written = String(value);
+    yield { manifest, path, name, value: written, isNamed };
+    const packed = unpacked(written);
+    if (packed !== undefined) yield { manifest, path, name, value: packed, isNamed: false };
     return;
   }
   if (typeof value !== 'object' || value === null || depth === 0) return;
@@ -88,8 +130,14 @@ function* ofValue(
   const fields = record(value);
   const own = isObjectMetadata(path) ? { annotations: fields.annotations } : fields;
   const called = text(fields.name) ?? text(fields.key);
+  const isSecret = isSecretObject(fields);
   for (const [key, each] of Object.entries(own)) {
     if (SKIPPED.has(key) || key === LAST_APPLIED) continue;
+    // Some custom resources carry whole objects that another program applies.
+    if (isSecret && (key === 'data' || key === 'stringData')) {
+      yield* ofSecret(manifest, [...path, key], fields, key);
+      continue;
+    }
     const isValue = key === 'value' && called !== undefined;
     yield* ofValue(manifest, [...path, key], isValue ? called : key, each, isNamed || isValue, depth - 1);
   }
@@ -103,6 +151,14 @@ function isObjectMetadata(path: FieldPath): boolean {
 }
 
 const OBJECTS: ReadonlySet<string | number> = new Set(['items', 'template', 'jobTemplate', 'volumeClaimTemplates']);
+
+/** The text behind base64 that is long enough to hide something, if it is one that people read. */
+function unpacked(value: string): string | undefined {
+  if (value.length < 24 || !/^[A-Za-z0-9+/\r\n]{22,}={0,2}\s*$/.test(value)) return undefined;
+  const shown = decode(value);
+  // eslint-disable-next-line no-control-regex -- what has control characters is no text
+  return shown !== undefined && !/[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(shown) ? shown : undefined;
+}
 
 /** Text that stands in base64; `undefined` for what is no base64 or no text. */
 export function decode(base64: string): string | undefined {

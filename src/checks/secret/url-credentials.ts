@@ -1,4 +1,6 @@
 import { isPlaceholder } from './placeholder';
+import { looksSecret } from './secret-names';
+import { decode } from './texts';
 
 /** A password or key that stands in an address. */
 export interface UrlCredential {
@@ -14,6 +16,10 @@ const IN_COMMENTS = /^(user|username|pass|passwd|password|pw|secret|token|key)\d
 const URL =
   /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:@/?#"'<>[\]\\^|`]{0,200}):([^\s:@/?#"'<>[\]\\^|`]{1,300})@([\w$[({%-])/gi;
 
+/** Brokers and databases whose addresses people write with any character in the password. */
+const LOOSE =
+  /\b(amqps?|redis|rediss|postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|mqtts?|nats|kafka):\/\/([^\s:@/?#"'<>]{0,200}):(?!\d{1,5}[/?#])([^\s:@"'<>[\]\\^|`]{1,100}[/?#][^\s:@"'<>[\]\\^|`]{0,100})@([\w$[({%-])/gi;
+
 /** Other ways to write an address with a secret; the first group is the secret. */
 const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readonly needs?: RegExp }[] = [
   { says: 'an AccountKey in a connection string', pattern: /\bAccountKey=([^;\s"']{8,})/gi },
@@ -25,7 +31,8 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
   },
   {
     says: 'a password in a connection string',
-    pattern: /(?:^|\s)password=([^;\s"'&]{1,200})/g,
+    // Arguments of a function have commas and brackets.
+    pattern: /(?:^|\s)password=([^\s;"'&(),]{1,200})(?=[\s;"'&]|$)/g,
     needs: /(^|\s)(host|dbname)=/,
   },
   { says: 'a password in a MySQL address', pattern: /[\w.-]{1,60}:([^\s:@/"'(){}$<>]{1,200})@(?:tcp|unix)\(/g },
@@ -35,16 +42,49 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
   },
   {
     says: 'the signature of a shared access URL',
-    pattern: /[?&]sig=([A-Za-z0-9%+/=_-]{40,})/g,
-    needs: /[?&]s[vepr]=/,
+    pattern: /(?:^|[?&\s"';=])sig=([A-Za-z0-9%+/=_-]{40,})/g,
+    needs: /(^|[?&\s"';=])s[vepr]=/,
+  },
+  { says: 'a password for a machine (netrc)', pattern: /\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S{4,200})/g },
+  {
+    says: 'a password in a file of psql',
+    pattern: /^[\w.*-]{1,100}:(?:5432|5433|6432|\*):[\w*-]{1,64}:[\w-]{1,64}:(\S{4,200})$/gm,
+  },
+  {
+    says: 'the credentials of npm',
+    pattern: /(?:^|:)_(?:authToken|auth|password)\s*=\s*["']?([^\s"']{6,400})/gm,
+  },
+  {
+    says: 'a password in SQL',
+    pattern:
+      /\b(?:CREATE|ALTER)\s+(?:USER|ROLE)\b[^;]{0,300}?\b(?:IDENTIFIED\s+(?:WITH\s+\S+\s+)?BY|PASSWORD)\s+'([^'\n]{4,200})'/gi,
+  },
+  { says: 'the password of Redis', pattern: /^[ \t]*(?:requirepass|masterauth)[ \t]+["']?([^\s"']{4,200})/gm },
+  {
+    says: 'a password on the line of a command',
+    pattern: /\bcurl\b[^|;\n]{0,300}?\s(?:-u|--user)[= ]\s*["']?[^\s:"'$]{1,64}:([^\s"']{4,200})/g,
+  },
+  {
+    says: 'a password on the line of a command',
+    pattern: /\bmysql(?:admin|dump|show)?\b[^|;\n]{0,300}?\s-p["']?([^\s"';|&]{4,200})/g,
+  },
+  {
+    says: 'a password on the line of a command',
+    pattern: /\bredis-cli\b[^|;\n]{0,300}?\s-a\s+["']?([^\s"';|&]{4,200})/g,
   },
 ];
+
+/** User and password in base64, as a header has them. */
+const BASIC = /\bBasic\s+([A-Za-z0-9+/]{8,400}={0,2})/g;
+
+/** A token in a header that has no shape of its own. */
+const BEARER = /\bauthorization["']?\s*[:=]\s*["']?(?:Bearer|Token)\s+["']?([\w.~+/-]{16,400}=*)/gi;
 
 /** The passwords and keys in the addresses of a text. */
 export function urlCredentialsIn(text: string): UrlCredential[] {
   const found: UrlCredential[] = [];
   if (text.includes('://') && text.includes('@')) {
-    for (const match of text.matchAll(URL)) {
+    for (const match of [...text.matchAll(URL), ...text.matchAll(LOOSE)]) {
       const [, scheme, , value] = match as unknown as [string, string, string, string];
       // docker://image:tag@sha256:... and the like name an image.
       if (/^sha\d+:/.test(text.slice(match.index + match[0].length - 1, match.index + match[0].length + 8))) continue;
@@ -58,6 +98,17 @@ export function urlCredentialsIn(text: string): UrlCredential[] {
     for (const [, value] of text.matchAll(pattern)) {
       if (!isPlaceholder(value!) && !/[${}<>]/.test(value!)) found.push({ says, value: value! });
     }
+  }
+  if (text.includes('Basic ')) {
+    for (const [, value] of text.matchAll(BASIC)) {
+      const password = /^[\x20-\x7e]*?:([\x21-\x7e]+)$/.exec(decode(value!) ?? '')?.[1];
+      if (password !== undefined && !isPlaceholder(password)) {
+        found.push({ says: 'a password in a header of Basic authentication', value: password });
+      }
+    }
+  }
+  for (const [, value] of text.matchAll(BEARER)) {
+    if (looksSecret('key', value!)) found.push({ says: 'a token in an Authorization header', value: value! });
   }
   return found;
 }

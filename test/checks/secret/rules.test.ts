@@ -66,7 +66,10 @@ describe('SEC001', () => {
     ['a reference', secret({ a: 'vault:secret/data/queue#password', b: '<path:kv/data/queue#password>' })],
     ['what sops encrypted', secret({ a: 'ENC[AES256_GCM,data:abc,iv:def,type:str]' })],
     ['a certificate', secret({ 'ca.crt': pem('CERTIFICATE') })],
-    ['a token that the cluster fills', secret({ token: jwt }, { type: 'kubernetes.io/service-account-token' })],
+    [
+      'what the cluster fills beside a token',
+      secret({ 'ca.crt': 'x', namespace: 'studioml', token: '' }, { type: 'kubernetes.io/service-account-token' }),
+    ],
     [
       'a SealedSecret',
       { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', spec: { encryptedData: { password: AZURE } } },

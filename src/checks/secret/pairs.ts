@@ -1,0 +1,88 @@
+import { isPlaceholder } from './placeholder';
+import { isName, kindOfName, looksSecret } from './secret-names';
+
+/** A value with the name that it stands under. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A text without one of these words names no secret. It saves the search of most texts. */
+const HINT = /pass|pwd|\bpw\b|token|secret|key|credential|cookie|connection.?string/i;
+
+/** One line `name: value` or `name = value`, also of a shell or a file of settings. */
+const LINE =
+  /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;
+
+/** Pairs that stand within a line. What is not quoted must be closed by what divides pairs, so that no program text is taken for one. */
+const WITHIN: readonly RegExp[] = [
+  /["']?\b([A-Za-z][\w.-]{0,80})["']?\s*[:=]\s*(["'])([^"'\n]{4,200})\2/g,
+  /[{,]\s*()["']?([A-Za-z][\w.-]{0,80})["']?\s*[:=]\s*([^"'\s,{}[\]()]{4,200})\s*(?=[,}])/g,
+  /(?:^|[?&;,])()([A-Za-z][\w.-]{0,80})=([^\s"'&;,]{4,200})(?=$|[\s"'&;,])/gm,
+  /(?:^|\s)()--?([A-Za-z][\w.-]{0,80})=([^\s"'&;|]{4,200})/g,
+  /<()(\w{0,40}(?:password|passwd|secret|token)\w{0,40})>([^<>\s]{4,200})<\//gi,
+];
+
+/**
+ * The first secret that stands under its name within a text: a file of settings, JSON, flow mappings of YAML, tables of TOML, elements of
+ * XML, parameters of an address or of a mount, flags of a program. Words alone are passed over, for a word may be a type or a variable.
+ */
+export function secretPairIn(text: string): NamedValue | undefined {
+  if (!HINT.test(text)) return undefined;
+  return inJson(text) ?? inLines(text);
+}
+
+/** The first secret in a text that is JSON, whatever its depth; JSON within a text of JSON too. */
+function inJson(text: string, depth = 3): NamedValue | undefined {
+  const trimmed = text.trim();
+  if (!/^[[{"].*[\]}"]$/s.test(trimmed) || depth === 0) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(trimmed);
+  } catch {
+    return undefined;
+  }
+  const open: { readonly name: string; readonly value: unknown }[] = [{ name: '', value }];
+  // The list grows while it is read.
+  for (const { name, value: node } of open) {
+    if (typeof node === 'string') {
+      const found = judged(name, node) ?? inJson(node, depth - 1);
+      if (found) return found;
+    } else if (typeof node === 'object' && node !== null) {
+      for (const [key, child] of Object.entries(node))
+        open.push({ name: Array.isArray(node) ? '' : key, value: child });
+    }
+  }
+  return undefined;
+}
+
+function inLines(text: string): NamedValue | undefined {
+  for (const line of text.split('\n')) {
+    if (line.length > 2000 || !HINT.test(line)) continue;
+    const whole = LINE.exec(line);
+    const named = (whole && judged(whole[1]!, whole[2] ?? whole[3] ?? whole[4]!)) ?? within(line);
+    if (named) return named;
+  }
+  return undefined;
+}
+
+function within(line: string): NamedValue | undefined {
+  // A comment shows how a setting is written.
+  const code = line.replace(/(^|\s)(#|\/\/|;).*$/, '$1');
+  for (const pattern of WITHIN) {
+    for (const [, first, second, value] of code.matchAll(pattern)) {
+      const found = judged(pattern === WITHIN[0] ? first! : second!, value!);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** What stands in programs, patterns and sentences, and in no password that somebody made. */
+const PROGRAM = /[()[\]{}<>\\`]|\$\w|\*\*|^[+*%|:]|[^\x20-\x7e]/;
+
+function judged(name: string, value: string): NamedValue | undefined {
+  const kind = kindOfName(name);
+  if (kind === undefined || PROGRAM.test(value) || isName(value) || isPlaceholder(value)) return undefined;
+  return looksSecret(kind, value) ? { name, value } : undefined;
+}
