@@ -3,6 +3,7 @@ import { PlatformApp } from './core/platform-app';
 import { ConfigError } from './blueprint/problem';
 import { MlPlatform } from './blueprint/ml-platform';
 import { readConfig } from './blueprint/read-config';
+import { summary } from './summary';
 import { Target } from './facts/target';
 import type { TargetOptions } from './facts/target';
 
@@ -32,9 +33,12 @@ function synth(file: string): void {
       kustomization: true,
       prune: true,
     });
-    new MlPlatform(app, config);
-    for (const finding of app.check()) if (finding.severity === 'warning') console.error(format(finding));
+    const platform = new MlPlatform(app, config);
+    const warnings = app.check().filter(({ severity }) => severity === 'warning');
+    for (const warning of warnings) console.error(format(warning));
     app.synth();
+    // Standard output is the manifests' own: `cdk8s synth --stdout` prints them there.
+    for (const line of summary(app, platform, config, warnings.length)) console.error(line);
   } catch (error) {
     if (error instanceof ConfigError && error.problems[0]) throw source.locate(error.problems[0]);
     throw error;

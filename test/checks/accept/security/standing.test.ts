@@ -43,7 +43,8 @@ test('one that runs as root is told with the reason that it gives', () => {
 });
 
 test('without a reason, or with an empty one, there is none', () => {
-  for (const annotations of [{}, { 'cdk8s-ml-platform/not-restricted': ' ' }])
+  const empty = [{}, { 'cdk8s-ml-platform/not-restricted': ' ' }] as Record<string, string>[];
+  for (const annotations of empty)
     expect(standing(workload(ROOT, annotations))).toMatchObject([
       { level: 'baseline', enforced: 'privileged', reason: undefined },
     ]);
