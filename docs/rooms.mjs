@@ -48,22 +48,31 @@ const ROOMS = [
 ];
 const NAMES = ROOMS.map(([name]) => name);
 
-/** The room of a file, or none for a package. */
+const { stdout } = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+    ...['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
+  ],
+  { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
+);
+const { modules } = JSON.parse(stdout);
+
+/** The room of a file, or none for a package. A file of its own beside the rooms is part of the one that imports it. */
 function roomOf(file) {
   if (file.startsWith('imports/')) return 'imports';
   const [, name] = /^src\/([^/]+)/.exec(file) ?? [];
   if (name === undefined) return undefined;
-  if (name === 'questions.ts') return 'index.ts';
-  return SYSTEMS.includes(name) ? 'systems' : name;
+  if (SYSTEMS.includes(name)) return 'systems';
+  if (NAMES.includes(name) || !name.endsWith('.ts')) return name;
+  const user = modules.find(({ dependencies }) => dependencies.some(({ resolved }) => resolved === file));
+  return user && user.source !== file ? roomOf(user.source) : name;
 }
 
 /** Which room imports which, by the first. */
 function importsOf() {
-  const cruise = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const args = [cruise, 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
-  const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   const found = new Map(NAMES.map((name) => [name, new Set()]));
-  for (const { source, dependencies } of JSON.parse(stdout).modules) {
+  for (const { source, dependencies } of modules) {
     const from = roomOf(source);
     if (from === undefined) continue;
     for (const { resolved } of dependencies) {

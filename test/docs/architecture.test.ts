@@ -14,27 +14,38 @@ const TABLE = new Map(
   ]),
 );
 
+const FILES = fs
+  .readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => path.join(ROOT, 'src', name));
+
+/** The files that each file of `src` imports, without their ending, as its text says: the page is written of what dependency-cruiser says. */
+const IMPORTED = new Map(
+  FILES.map((file) => {
+    const found = fs.readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport |\b(?:require|import)\()'(\.[^']*)'/g);
+    return [file, [...found].map((match) => path.resolve(path.dirname(file), match[1]!))];
+  }),
+);
+
+/** The room of a file. A file of its own that has no row is part of the one that imports it. */
 function roomOf(file: string): string {
-  const [top, name = ''] = path.relative(ROOT, file).split(path.sep);
+  const [top, name = ''] = path.relative(ROOT, file.replace(/\.ts$/, '')).split(path.sep);
   if (top === 'imports') return 'imports';
-  if (name === 'questions' || name === 'questions.ts') return 'index.ts';
   if (SYSTEMS.includes(name)) return 'systems';
-  return fs.existsSync(path.join(ROOT, 'src', `${name}.ts`)) ? `${name}.ts` : name;
+  const own = fs.existsSync(path.join(ROOT, 'src', `${name}.ts`));
+  if (!own || TABLE.has(`${name}.ts`)) return own ? `${name}.ts` : name;
+  const user = FILES.find((one) => IMPORTED.get(one)!.includes(path.join(ROOT, 'src', name)));
+  return user === undefined ? `${name}.ts` : roomOf(user);
 }
 
-/** What the files of `src` import, as their text says it: the page is written of what dependency-cruiser says. */
+/** Which room imports which. */
 function importsOf(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  const files = fs.readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter((name) => name.endsWith('.ts')).map((name) => path.join(ROOT, 'src', name))) {
+  for (const [file, imported] of IMPORTED) {
     const from = roomOf(file);
     const rooms = found.get(from) ?? new Set();
     found.set(from, rooms);
-    const text = fs.readFileSync(file, 'utf8');
-    for (const [, name] of text.matchAll(/(?:\bfrom |\bimport |\b(?:require|import)\()'(\.[^']*)'/g)) {
-      const to = roomOf(path.resolve(path.dirname(file), name!));
-      if (to !== from) rooms.add(to);
-    }
+    for (const to of imported.map(roomOf)) if (to !== from) rooms.add(to);
   }
   return found;
 }
