@@ -2,9 +2,7 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { InputError } from '../../src/checks/model/input-error';
-import { COMMANDS } from '../../src/commands';
-import { UsageError } from '../../src/commands/arguments';
+import { run } from '../../src/commands/run';
 import { ROOT } from './blocks';
 
 /** How a command ended. */
@@ -66,8 +64,8 @@ export class Scratch {
     return { code: status ?? -1, stdout, stderr };
   }
 
-  /** Runs a command of this package in this process, as `src/cli.ts` does: a process each would take a minute for all pages. */
-  public cli([name, ...args]: readonly string[]): Outcome {
+  /** Runs a command of this package in this process: a process each would take a minute for all pages. */
+  public cli(words: readonly string[]): Outcome {
     const output = { stdout: '', stderr: '' };
     const spies = (['stdout', 'stderr'] as const).map((stream) =>
       jest.spyOn(process[stream], 'write').mockImplementation((text) => {
@@ -78,12 +76,8 @@ export class Scratch {
     const cwd = process.cwd();
     process.chdir(this.dir);
     try {
-      const command = COMMANDS.find((one) => one.name === name);
-      if (!command) throw new UsageError(`'${name}' is no command`);
-      return { code: command.run([...args]), ...output };
-    } catch (error) {
-      if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
-      return { code: 2, stdout: output.stdout, stderr: error.message };
+      const code = run(words);
+      return { code, ...output };
     } finally {
       process.chdir(cwd);
       for (const spy of spies) spy.mockRestore();
