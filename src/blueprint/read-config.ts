@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import type { ValidateFunction } from 'ajv';
 import { fits } from '../core/schema-fit';
 import { packageRoot } from '../facts/package-root';
 import type { Schema } from '../facts/schemas';
@@ -43,14 +44,19 @@ export function readText(file: string): string {
   }
 }
 
+let schema: Schema | undefined;
+let validator: ValidateFunction | undefined;
+
 function validate(value: unknown): ConfigProblem[] {
-  const schema = JSON.parse(
-    fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8'),
-  ) as Schema;
+  schema ??= JSON.parse(fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8')) as Schema;
   // A validator takes longer to load and compile than the whole platform to build, and is needed to tell mistakes only.
   if (fits(value, schema) === true) return [];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  validator ??= validatorOf(schema);
+  return validator(value) ? [] : (validator.errors ?? []).map(toProblem);
+}
+
+function validatorOf(of: Schema): ValidateFunction {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
   const { default: Ajv } = require('ajv') as typeof import('ajv');
-  const check = new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(schema);
-  return check(value) ? [] : (check.errors ?? []).map(toProblem);
+  return new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(of);
 }

@@ -23,7 +23,8 @@ export function parseOptions<const O extends Options>(
   options: O,
 ): Pick<Parsed<O>, 'values' | 'positionals'> {
   const known: Options = options;
-  const { tokens } = parseArgs({ args, options: known, allowPositionals: true, strict: false, tokens: true });
+  const parsed = parseArgs({ args, options: known, allowPositionals: true, strict: false, tokens: true });
+  const { tokens } = parsed;
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     if (!Object.hasOwn(known, token.name)) {
@@ -34,8 +35,13 @@ export function parseOptions<const O extends Options>(
     if (type === 'boolean' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
     if (type === 'string' && (token.value === undefined || token.value === ''))
       throw new UsageError(`${token.rawName} needs a value`);
+    // The word behind it is more likely the next option than its value.
+    if (token.value !== undefined && !token.inlineValue && /^-./.test(token.value))
+      throw new UsageError(
+        `${token.rawName} needs a value; one that begins with - is written ${token.rawName}=${token.value}`,
+      );
   }
-  return parseArgs({ args, options: known, allowPositionals: true }) as unknown as Parsed<O>;
+  return parsed as unknown as Parsed<O>;
 }
 
 /** The value of an option that takes one of a few. */

@@ -27,6 +27,8 @@ function commandOf([name, ...rest]: readonly string[]): number {
     (name === undefined ? process.stderr : process.stdout).write(usage());
     return name === undefined ? 2 : 0;
   }
+  if ([name, ...rest].some((one) => one.includes('\0')))
+    throw new UsageError('a word of the command line holds a NUL byte');
   const command = COMMANDS.find((one) => one.name === name);
   if (!command)
     throw new UsageError(`'${name}' is no command, allowed are ${COMMANDS.map((one) => one.name).join(', ')}`);

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { packageRoot } from './package-root';
+import { soundSchema } from './sound-schema';
 
 /** A schema of a kind: the part of OpenAPI v3 that Kubernetes allows, with its extensions. Built-in kinds refer to each other by `$ref`. */
 export interface Schema {
@@ -77,15 +78,20 @@ export function addCustomKinds(crds: readonly unknown[]): number {
       kind: names.kind,
       plural: names.plural,
       scope: scope === 'Cluster' ? 'Cluster' : 'Namespaced',
-      versions: versions
-        .map(({ name, served, schema }) => ({ name, served: served !== false, schema: schema?.openAPIV3Schema ?? {} }))
-        .filter(({ name }) => typeof name === 'string')
-        .sort((a, b) => rank(b.name) - rank(a.name)),
+      versions: versions.flatMap((version) => versionOf(version)).sort((a, b) => rank(b.name) - rank(a.name)),
     };
     loaded.set(group, new Map([...customKindsOf(group), [own.kind, own]]));
     added += 1;
   }
   return added;
+}
+
+/** A version of a definition; none where it has not the form of one. */
+function versionOf(given: unknown): CustomKind['versions'] {
+  const { name, served, schema } = (given ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string') return [];
+  const { openAPIV3Schema } = (schema ?? {}) as Record<string, unknown>;
+  return [{ name, served: served !== false, schema: soundSchema(openAPIV3Schema) }];
 }
 
 /** `Array.isArray` forgets what a read-only list holds. */
@@ -98,11 +104,7 @@ interface CrdSpec {
   readonly group?: string;
   readonly names?: { readonly kind?: string; readonly plural?: string };
   readonly scope?: string;
-  readonly versions?: readonly {
-    readonly name: string;
-    readonly served?: boolean;
-    readonly schema?: { readonly openAPIV3Schema?: Schema };
-  }[];
+  readonly versions?: readonly unknown[];
 }
 
 /** As Kubernetes orders versions: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then other names. */

@@ -29,7 +29,7 @@ export function duplicate(path: FieldPath, value: unknown): FieldError {
 export function notSupported(path: FieldPath, value: unknown, allowed: readonly string[]): FieldError {
   return {
     path,
-    message: `Unsupported value: ${show(value)}: supported values: ${[...allowed].sort().map(show).join(', ')}`,
+    message: `Unsupported value: ${show(value)}: supported values: ${[...allowed].map(show).sort().join(', ')}`,
   };
 }
 

@@ -43,7 +43,7 @@ export function readText(file: string): string {
 
 function filesOf(given: string): string[] {
   if (given === '-') return [given];
-  const stat = fs.statSync(given, { throwIfNoEntry: false });
+  const stat = statOf(given);
   if (!stat) throw new InputError(given, 'there is no such file or folder');
   if (stat.isDirectory()) return filesIn(given);
   // What a shell passes as `<(helm template ...)` is a pipe too; any other one may have no writer and be waited for without end.
@@ -51,6 +51,15 @@ function filesOf(given: string): string[] {
   if (!stat.isFile() && !passedByShell)
     throw new InputError(given, 'is neither a file nor a folder; a pipe is read as standard input, -');
   return [given];
+}
+
+/** @returns `undefined` where nothing of this name is there */
+function statOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unreadable(error, file);
+  }
 }
 
 function filesIn(folder: string): string[] {
@@ -90,7 +99,7 @@ function readStdin(): Buffer {
 
 /** Whether a name in a folder is a file, or a link to one; a pipe is passed over. */
 function isFile(file: string): boolean {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  const stat = statOf(file);
   if (!stat) throw new InputError(file, 'is a link that leads nowhere');
   return stat.isFile();
 }

@@ -41,17 +41,20 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
   return at.length === 0 ? below : [at, ...below];
 }
 
-/** A copy with another value at a path; what is not on the way is shared. */
+/** A copy with another value at a path; what is not on the way is shared. `__proto__` is a key here as it is in YAML. */
 export function put(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   if (key === undefined) return by;
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value) && !/^\d+$/.test(String(key))) return value;
   const copy: unknown = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
-  if (rest.length > 0) {
-    (copy as Record<string | number, unknown>)[key] = put((value as Record<string | number, unknown>)[key], rest, by);
-  } else if (by !== GONE) (copy as Record<string | number, unknown>)[key] = by;
-  else if (Array.isArray(copy)) copy.splice(Number(key), 1);
-  else Reflect.deleteProperty(copy as object, key);
-  return copy;
+  if (rest.length === 0 && by === GONE) {
+    if (Array.isArray(copy)) copy.splice(Number(key), 1);
+    else Reflect.deleteProperty(copy as object, key);
+    return copy;
+  }
+  const old = Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+  const field = { value: put(old, rest, by), enumerable: true, configurable: true, writable: true };
+  return Object.defineProperty(copy as object, key, field);
 }
 
 /** What no output says: a value that JavaScript wrote for want of a text, a report of its engine, and a stack. */

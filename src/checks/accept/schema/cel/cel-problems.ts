@@ -148,5 +148,7 @@ function fieldPathOf({ fieldPath = '' }: ValidationRule): string[] {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  // The library says `[object Map]` of a value that it has no text for.
+  return line.replace(/\[object \w+\]/g, 'a value');
 }

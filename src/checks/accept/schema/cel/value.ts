@@ -46,7 +46,7 @@ export function celRoot(object: Readonly<Record<string, unknown>>, schema: Schem
 }
 
 function isInteger(value: number, { type }: Schema): boolean {
-  return type === 'integer' || (type !== 'number' && Number.isInteger(value));
+  return type !== 'number' && Number.isInteger(value);
 }
 
 function textValue(value: string, { format }: Schema): unknown {
