@@ -3,7 +3,8 @@
  * Generated classes of custom resources are at `cdk8s-ml-platform/imports/<group>`.
  */
 export { PlatformApp } from './core/platform-app';
-export type { PlatformAppProps } from './core/platform-app';
+export type { PlatformAppProps, SynthFiles } from './core/platform-app';
+export type { TextFile } from './core/synth/write';
 export { Target } from './facts/target';
 export type { Dataplane, PodSecurityLevel, Provider, TargetOptions } from './facts/target';
 export { Taint } from './core/taint';

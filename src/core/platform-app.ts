@@ -60,6 +60,16 @@ export interface PlatformAppProps extends AppProps {
   readonly toolsOutdir?: string;
 }
 
+/** What a synthesis writes, as text. */
+export interface SynthFiles {
+  /** The files of the output directory, each with its path below it. */
+  readonly manifests: readonly TextFile[];
+  /** Each `ToolFile`, with its path below the folder of tools. */
+  readonly tools: readonly TextFile[];
+  /** What the checks say that is no error. */
+  readonly warnings: readonly Finding[];
+}
+
 /** What a synthesis would write, and what the checks say of it. */
 interface Rendered {
   readonly charts: readonly RenderedChart[];
@@ -119,15 +129,7 @@ export class PlatformApp extends App {
    */
   public override synth(): void {
     const rendered = this.renderChecked();
-    const helm = isHelmTemplates(this.outdir);
-    const texts: TextFile[] = rendered.files.map((file) => ({
-      path: file.path,
-      get text() {
-        const yaml = toYaml(file);
-        return helm ? escapeForHelm(yaml) : yaml;
-      },
-    }));
-    if (this.kustomization && !helm) texts.push({ path: KUSTOMIZATION_FILE, text: kustomization(rendered.files) });
+    const texts = this.textsOf(rendered, isHelmTemplates(this.outdir));
     if (this.constructMetadata) texts.push({ path: 'construct-metadata.json', text: metadataJson(rendered.charts) });
     // The CLI prints what is in a temporary folder; beside that folder nothing is looked for.
     const stdout = isStdout(this.outdir);
@@ -140,6 +142,21 @@ export class PlatformApp extends App {
   }
 
   /**
+   * What `synth()` writes, checked and as text, for a program that puts it elsewhere: into an archive, or many apps into one folder.
+   * Nothing is written.
+   *
+   * @throws as `synth()` does
+   */
+  public synthFiles(): SynthFiles {
+    const rendered = this.renderChecked();
+    return {
+      manifests: this.textsOf(rendered, false).map(({ path: file, text }) => ({ path: file, text })),
+      tools: toolsFolder(this, this.outdir, this.toolsOutdir, false)?.files ?? [],
+      warnings: rendered.findings.filter(({ severity }) => severity === 'warning'),
+    };
+  }
+
+  /**
    * The manifests of all charts as one YAML text.
    *
    * @throws as `synth()` does
@@ -147,6 +164,19 @@ export class PlatformApp extends App {
   public override synthYaml(): string {
     const { charts } = this.renderChecked();
     return stringify(charts.flatMap(manifestsOf).map(({ object }) => object));
+  }
+
+  /** The text of a file is made when it is asked for, so that not all are in memory at once. */
+  private textsOf({ files }: Rendered, helm: boolean): TextFile[] {
+    const texts: TextFile[] = files.map((file) => ({
+      path: file.path,
+      get text() {
+        const yaml = toYaml(file);
+        return helm ? escapeForHelm(yaml) : yaml;
+      },
+    }));
+    if (this.kustomization && !helm) texts.push({ path: KUSTOMIZATION_FILE, text: kustomization(files) });
+    return texts;
   }
 
   private renderChecked(): Rendered {

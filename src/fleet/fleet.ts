@@ -130,7 +130,7 @@ export class Fleet {
     try {
       const unfinished = folder.unfinished;
       const names = this.clusters.filter((name) => selected.has(name) || unfinished.includes(name));
-      const cache = new RenderCache(folder.scratch, this.options.extend);
+      const cache = new RenderCache(this.options.extend);
       if (!this.options.extend) for (const name of names) cache.expect(new Cluster(this.source, name));
       const messages = new Messages();
       const clusters = names.map((name) => {

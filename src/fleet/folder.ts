@@ -19,9 +19,6 @@ export class FolderError extends Error {}
  * the run after one that was killed there knows it.
  */
 export class FleetFolder {
-  /** An empty folder for what is made on the way. */
-  public readonly scratch: string;
-
   private readonly run: Run;
 
   /**
@@ -32,7 +29,6 @@ export class FleetFolder {
   public constructor(private readonly outdir: string) {
     try {
       this.run = begin(path.join(outdir, WORK));
-      this.scratch = this.run.folder('scratch');
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new FolderError(`${outdir} cannot be written: ${code ?? message}`);

@@ -12,10 +12,7 @@ export class RenderCache {
   private readonly kept = new Map<string, RenderedPlatform>();
 
   /** @param extend what a program adds; nothing is shared then, for it knows the cluster */
-  public constructor(
-    private readonly scratch: string,
-    private readonly extend?: (app: PlatformApp, cluster: string) => void,
-  ) {}
+  public constructor(private readonly extend?: (app: PlatformApp, cluster: string) => void) {}
 
   /** Says that a cluster will come. */
   public expect(cluster: Cluster): void {
@@ -33,7 +30,6 @@ export class RenderCache {
     const rendered =
       found ??
       renderPlatform(config!, {
-        scratch: this.scratch,
         engine: cluster.delivery?.engine,
         extend: extend && ((app) => extend(app, cluster.name)),
       });

@@ -1,5 +1,3 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { ApiObject, Chart } from 'cdk8s';
 import type { PlatformConfig } from '../blueprint/config';
 import { MlPlatform } from '../blueprint/ml-platform';
@@ -15,8 +13,6 @@ import type { RenderedObject, RenderedPlatform } from './rendered';
 
 /** How a platform of a fleet is rendered. */
 export interface RenderOptions {
-  /** An empty folder for the synthesis; it is empty again afterwards. */
-  readonly scratch: string;
   /** What will apply the objects, for which they are annotated. */
   readonly engine?: Engine;
   /** Adds what a program has beside the platform. */
@@ -30,12 +26,12 @@ export interface RenderOptions {
  *   with the objects that need them
  */
 export function renderPlatform(config: PlatformConfig, options: RenderOptions): RenderedPlatform {
-  const { scratch, engine, extend } = options;
+  const { engine, extend } = options;
   const { provider, kubernetes, ...target } = config.target;
   const app = new PlatformApp({
     target: targetOf(`${provider}@${kubernetes}`, target),
-    outdir: path.join(scratch, 'manifests'),
-    toolsOutdir: path.join(scratch, 'tools'),
+    // Nothing is written there: the files are asked for as text.
+    ...{ outdir: 'manifests', toolsOutdir: 'tools' },
     checks: { externals: config.externals, suppressions: config.suppressions },
     kustomization: true,
   });
@@ -45,13 +41,12 @@ export function renderPlatform(config: PlatformConfig, options: RenderOptions): 
   const objects = found.map(toObject);
   requireNoDefinitions(objects);
   for (const object of found) annotateFor(engine, object, waveOf(Chart.of(object).node.id));
-  try {
-    const warnings = app.check().filter(({ severity }) => severity === 'warning');
-    app.synth();
-    return { files: readAll(scratch), objects, warnings };
-  } finally {
-    for (const name of fs.readdirSync(scratch)) fs.rmSync(path.join(scratch, name), { recursive: true });
-  }
+  const { manifests, tools, warnings } = app.synthFiles();
+  return { files: [...below('manifests', manifests), ...below('tools', tools)], objects, warnings };
+}
+
+function below(folder: string, files: readonly TextFile[]): TextFile[] {
+  return files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
 }
 
 function targetOf(text: string, options: TargetOptions): Target {
@@ -79,14 +74,4 @@ function requireNoDefinitions(objects: readonly RenderedObject[]): void {
     throw new Error(
       `${bad.map(({ name, file }) => `${file}: CustomResourceDefinition ${name}`).join(', ')} would travel with objects of its group; install it before them, as a prerequisite`,
     );
-}
-
-function readAll(folder: string): TextFile[] {
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return entries
-    .map((entry) => {
-      const file = path.join(entry.parentPath, entry.name);
-      return { path: path.relative(folder, file).split(path.sep).join('/'), text: fs.readFileSync(file, 'utf8') };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
