@@ -142,6 +142,7 @@ const MARKS: Readonly<Record<PowerName, string>> = {
   certificates: 'signs certificates',
   webhooks: 'changes webhooks',
   volumes: 'makes volumes',
+  pods: 'makes pods',
 };
 
 const NO_RULE: PolicyRule = { verbs: [], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: [] };

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { allExec } from './escalation/all-exec';
+import { allPods } from './escalation/all-pods';
 import { allSecrets } from './escalation/all-secrets';
 import { allTokens } from './escalation/all-tokens';
 import { certificates } from './escalation/certificates';
@@ -42,4 +43,5 @@ export const AUTHORIZE_RULES: readonly Rule[] = [
   certificates,
   webhooks,
   volumes,
+  allPods,
 ];

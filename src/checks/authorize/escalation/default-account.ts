@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { accountOf } from '../rbac/identity';
 import { nameOf } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
 
@@ -20,9 +21,10 @@ export const defaultAccount: Rule = {
     for (const binding of policy.bindings) {
       const role = policy.roleOf(binding);
       if (!binding.manifest || !role || role.rules.length === 0) continue;
-      for (const [index, { kind, name, namespace }] of binding.subjects.entries()) {
-        if (kind !== 'ServiceAccount' || name !== 'default') continue;
-        const message = `${nameOf(role)} is granted to ServiceAccount ${namespace}/default: whoever breaks into any pod there that names no account has it`;
+      for (const [index, subject] of binding.subjects.entries()) {
+        const account = subject.kind === 'User' ? accountOf(subject.name) : subject;
+        if (!account || subject.kind === 'Group' || account.name !== 'default') continue;
+        const message = `${nameOf(role)} is granted to ServiceAccount ${account.namespace}/default: whoever breaks into any pod there that names no account has it`;
         yield { manifest: binding.manifest, path: ['subjects', index], message };
       }
     }

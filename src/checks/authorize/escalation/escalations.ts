@@ -9,8 +9,12 @@ import { isKnownAdministrator } from './known-accounts';
 import { accountOfSubject, isOperator, strongest } from './powers';
 import type { PowerName } from './powers';
 
+/** Where the accounts of the cluster's own controllers are, some of which may do everything. */
+const SYSTEM = 'kube-system';
+const BESIDE = "it goes on under an account of the cluster's own controllers, which are there";
+
 /**
- * The ClusterRoleBindings whose strongest power is the one that is asked for, one report for each service account. A binding has one
+ * The ClusterRoleBindings, and the RoleBindings of `kube-system`, whose strongest power is the one that is asked for, one report for each service account. A binding has one
  * strongest power, so that it is reported by one rule.
  *
  * @param path what an attacker does who runs code in a pod of the account
@@ -27,8 +31,9 @@ export function* escalations(
   for (const binding of policy.bindings) {
     if (own.has(binding.name)) continue;
     const role = policy.roleOf(binding);
-    if (!binding.manifest || binding.kind !== 'ClusterRoleBinding' || !role) continue;
-    const found = strongest(role);
+    const inNamespace = binding.kind === 'RoleBinding';
+    if (!binding.manifest || !role || (inNamespace && binding.namespace !== SYSTEM)) continue;
+    const found = strongest(role, inNamespace);
     if (!found || !powers.includes(found.power.name)) continue;
     for (const subject of binding.subjects) {
       const identity = accountOfSubject(subject);
@@ -36,7 +41,8 @@ export function* escalations(
       if (found.power.ofOperators && isOperator(policy, identity)) continue;
       if (found.power.name === 'everything' && isKnownAdministrator(subject, binding.manifest)) continue;
       if (found.power.name === 'volumes' && isProvisioner(policy, identity.user)) continue;
-      const message = `${subjectName(subject)} may ${ruleText(found.rule)} in every namespace, by ${nameOf(role)}: ${path}`;
+      const where = inNamespace ? `namespace ${SYSTEM}` : 'every namespace';
+      const message = `${subjectName(subject)} may ${ruleText(found.rule)} in ${where}, by ${nameOf(role)}: ${inNamespace ? BESIDE : path}`;
       yield { manifest: binding.manifest, path: ['roleRef'], message };
     }
   }

@@ -21,11 +21,18 @@ const ACCOUNTS: ReadonlySet<string> = new Set([
 /** By which label a binding says that it is part of an engine that applies anyone's manifests, whatever its namespace. */
 const PART_OF = 'app.kubernetes.io/part-of';
 
+/** How the accounts of such an engine are called, whatever the release is. A label alone would let anything pass. */
+const OF_ENGINE: Readonly<Record<string, RegExp>> = {
+  argocd: /(^|-)(application-controller|server)$/,
+  flux: /^(kustomize|helm)-controller$/,
+};
+
 /** Whether an account has everything by its project's own manifests. */
-export function isKnownAdministrator({ namespace, name }: Subject, binding: Manifest): boolean {
+export function isKnownAdministrator({ kind, namespace, name }: Subject, binding: Manifest): boolean {
+  if (kind !== 'ServiceAccount') return false;
   if (ACCOUNTS.has(`${namespace}/${name}`)) return true;
   const labels: unknown = binding.object.metadata?.labels;
   if (typeof labels !== 'object' || labels === null) return false;
   const part = (labels as Record<string, unknown>)[PART_OF];
-  return part === 'argocd' || part === 'flux';
+  return typeof part === 'string' && Object.hasOwn(OF_ENGINE, part) && OF_ENGINE[part]!.test(name);
 }

@@ -1,6 +1,6 @@
 import { isBuiltInGroup } from '../../../facts/kinds';
 import type { Identity } from '../rbac/identity';
-import { accountIdentity } from '../rbac/identity';
+import { MASTERS, accountIdentity, accountOf, userIdentity } from '../rbac/identity';
 import type { Role, Subject } from '../rbac/objects';
 import type { RbacPolicy } from '../rbac/policy';
 import type { PolicyRule } from '../rbac/policy-rule';
@@ -12,6 +12,8 @@ const WRITE = ['create', 'update', 'patch'];
 /** A power over the whole cluster that leads further than what the rule says. */
 export interface Power {
   readonly name: PowerName;
+  /** Whether it leads further in one namespace too, where strong accounts are. */
+  readonly isNamespaced: boolean;
   holds(rule: PolicyRule): boolean;
   /** Whether operators, which watch custom resources everywhere, have it for their work. */
   readonly ofOperators: boolean;
@@ -28,36 +30,56 @@ export type PowerName =
   | 'exec'
   | 'certificates'
   | 'webhooks'
-  | 'volumes';
+  | 'volumes'
+  | 'pods';
 
 /** The strongest first. */
 export const POWERS: readonly Power[] = [
   {
     name: 'everything',
+    isNamespaced: true,
     ofOperators: false,
     holds: ({ verbs, apiGroups, resources, resourceNames }) =>
       [verbs, apiGroups, resources].every((list) => list.includes('*')) && resourceNames.length === 0,
   },
   {
     name: 'roles',
+    isNamespaced: true,
     ofOperators: false,
-    holds: (rule) => ['roles', 'clusterroles'].some((resource) => can(rule, ['bind', 'escalate'], RBAC, resource)),
+    holds: (rule) =>
+      ['roles', 'clusterroles'].some((resource) => can(rule, ['bind', 'escalate'], RBAC, resource)) ||
+      canNamed(rule, 'bind', RBAC, 'clusterroles', 'cluster-admin'),
   },
   {
     name: 'wildcard',
+    isNamespaced: true,
     ofOperators: false,
     holds: (rule) => rule.verbs.includes('*') && rule.resources.includes('*') && can(rule, ['*'], '', '*'),
   },
   {
     name: 'impersonate',
+    isNamespaced: true,
     ofOperators: false,
-    holds: (rule) => ['users', 'groups', 'serviceaccounts'].some((who) => can(rule, ['impersonate'], '', who)),
+    holds: (rule) =>
+      ['users', 'groups', 'serviceaccounts'].some((who) => can(rule, ['impersonate'], '', who)) ||
+      canNamed(rule, 'impersonate', '', 'groups', MASTERS),
   },
-  { name: 'secrets', ofOperators: true, holds: (rule) => can(rule, READ, '', 'secrets') },
-  { name: 'tokens', ofOperators: true, holds: (rule) => can(rule, ['create'], '', 'serviceaccounts/token') },
-  { name: 'nodes', ofOperators: false, holds: (rule) => can(rule, ['get', 'create'], '', 'nodes/proxy') },
+  { name: 'secrets', isNamespaced: true, ofOperators: true, holds: (rule) => can(rule, READ, '', 'secrets') },
+  {
+    name: 'tokens',
+    isNamespaced: true,
+    ofOperators: true,
+    holds: (rule) => can(rule, ['create'], '', 'serviceaccounts/token'),
+  },
+  {
+    name: 'nodes',
+    isNamespaced: false,
+    ofOperators: false,
+    holds: (rule) => can(rule, ['get', 'create'], '', 'nodes/proxy'),
+  },
   {
     name: 'exec',
+    isNamespaced: true,
     ofOperators: true,
     holds: (rule) =>
       ['pods/exec', 'pods/attach'].some((resource) => can(rule, ['create', 'get'], '', resource)) ||
@@ -65,6 +87,7 @@ export const POWERS: readonly Power[] = [
   },
   {
     name: 'certificates',
+    isNamespaced: false,
     ofOperators: true,
     holds: (rule) =>
       can(rule, ['update', 'patch'], 'certificates.k8s.io', 'certificatesigningrequests/approval') ||
@@ -72,14 +95,32 @@ export const POWERS: readonly Power[] = [
   },
   {
     name: 'webhooks',
+    isNamespaced: false,
     ofOperators: true,
     holds: (rule) =>
-      ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'].some((resource) =>
-        can(rule, WRITE, 'admissionregistration.k8s.io', resource),
+      ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations', 'mutatingadmissionpolicies'].some(
+        (resource) => can(rule, WRITE, 'admissionregistration.k8s.io', resource),
       ),
   },
-  { name: 'volumes', ofOperators: true, holds: (rule) => can(rule, ['create'], '', 'persistentvolumes') },
+  {
+    name: 'volumes',
+    isNamespaced: false,
+    ofOperators: true,
+    holds: (rule) => can(rule, ['create'], '', 'persistentvolumes'),
+  },
+  { name: 'pods', isNamespaced: true, ofOperators: true, holds: makesPods },
 ];
+
+/** Whether a rule lets make pods, or workloads that make them. */
+export function makesPods(rule: PolicyRule): boolean {
+  return (
+    can(rule, ['create'], '', 'pods') ||
+    ['deployments', 'daemonsets', 'statefulsets', 'replicasets'].some((resource) =>
+      can(rule, WRITE, 'apps', resource),
+    ) ||
+    ['jobs', 'cronjobs'].some((resource) => can(rule, ['create'], 'batch', resource))
+  );
+}
 
 /** Whether a rule grants one of the verbs on every object of a resource. A rule of names reaches those alone, and is no power. */
 export function can(rule: PolicyRule, verbs: readonly string[], group: string, resource: string): boolean {
@@ -92,33 +133,42 @@ export function can(rule: PolicyRule, verbs: readonly string[], group: string, r
   );
 }
 
+/** Whether a rule grants a verb on an object whose name alone is enough. */
+function canNamed(rule: PolicyRule, verb: string, group: string, resource: string, name: string): boolean {
+  return rule.resourceNames.includes(name) && can({ ...rule, resourceNames: [] }, [verb], group, resource);
+}
+
 /** A power, and the rule that holds it. */
 export interface HeldPower {
   readonly power: Power;
   readonly rule: PolicyRule;
 }
 
-const known = new WeakMap<Role, { readonly held: HeldPower | undefined }>();
+const known = new WeakMap<Role, readonly HeldPower[]>();
 
-/** The strongest power that the rules of a role hold. */
-export function strongest(role: Role): HeldPower | undefined {
-  let found = known.get(role);
-  if (!found) known.set(role, (found = { held: search(role) }));
-  return found.held;
+/**
+ * The strongest power that the rules of a role hold.
+ *
+ * @param inNamespace whether they count in one namespace alone
+ */
+export function strongest(role: Role, inNamespace = false): HeldPower | undefined {
+  let held = known.get(role);
+  if (!held) known.set(role, (held = search(role)));
+  return inNamespace ? held.find(({ power }) => power.isNamespaced) : held[0];
 }
 
-function search({ rules }: Role): HeldPower | undefined {
-  for (const power of POWERS) {
+function search({ rules }: Role): HeldPower[] {
+  return POWERS.flatMap((power) => {
     const rule = rules.find((one) => power.holds(one));
-    if (rule) return { power, rule };
-  }
-  return undefined;
+    return rule ? [{ power, rule }] : [];
+  });
 }
 
-/** The service account that a subject is, if it is one. */
-export function accountOfSubject(subject: Subject): Identity | undefined {
-  if (subject.kind !== 'ServiceAccount') return undefined;
-  return accountIdentity(subject.namespace ?? '', subject.name);
+/** Who a subject is whose tokens pods have: a service account, also under its user name, or all those of a namespace. */
+export function accountOfSubject({ kind, namespace, name }: Subject): Identity | undefined {
+  if (kind === 'ServiceAccount') return accountIdentity(namespace ?? '', name);
+  if (kind === 'User') return accountOf(name) ? userIdentity(name) : undefined;
+  return /^system:serviceaccounts:./.test(name) ? { user: '', groups: [name] } : undefined;
 }
 
 /** Whether an account is that of an operator: it watches custom resources in every namespace. */

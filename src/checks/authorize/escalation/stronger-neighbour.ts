@@ -4,8 +4,7 @@ import type { Report, Rule } from '../../rule';
 import { nameOf, subjectName } from '../rbac/objects';
 import type { Subject } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
-import type { PolicyRule } from '../rbac/policy-rule';
-import { accountOfSubject, can, isOperator, strongest } from './powers';
+import { accountOfSubject, isOperator, makesPods, strongest } from './powers';
 import type { PowerName } from './powers';
 
 /** Powers that are worth taking another account for. */
@@ -75,18 +74,6 @@ function strongAccounts(policy: RbacPolicy): ReadonlyMap<string, readonly Strong
     }
   }
   return found;
-}
-
-function makesPods(rule: PolicyRule): boolean {
-  const make = ['create'];
-  const change = ['create', 'update', 'patch'];
-  return (
-    can(rule, make, '', 'pods') ||
-    ['deployments', 'daemonsets', 'statefulsets', 'replicasets'].some((resource) =>
-      can(rule, change, 'apps', resource),
-    ) ||
-    ['jobs', 'cronjobs'].some((resource) => can(rule, make, 'batch', resource))
-  );
 }
 
 function page(namespace: string): string {

@@ -10,7 +10,7 @@ export const webhooks: Rule = {
   fix: 'name the configurations by resourceNames',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding lets create or change admission webhook configurations of any name. Operators are not reported.',
+      'a service account that a ClusterRoleBinding lets create or change admission webhook configurations, or policies that change objects, of any name. Operators are not reported.',
     mend: 'Let the program change only its own, by `resourceNames`.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -63,6 +63,6 @@ rules:
       model,
       target,
       ['webhooks'],
-      'it makes a webhook that reads every secret on its way in and changes every pod',
+      'the API server sends it each secret that is written, or lets it change each pod',
     ),
 };

@@ -9,7 +9,8 @@ export const wildcard: Rule = {
   why: '`*` grants secrets, pods, nodes and service account tokens, also those that a later version adds',
   fix: 'name the resources and the verbs that the program uses',
   page: {
-    reports: 'a service account that a ClusterRoleBinding gives every verb on every resource of the core group.',
+    reports:
+      'a service account that a ClusterRoleBinding gives every verb on every resource of the core group, or a RoleBinding in `kube-system`.',
     mend: 'Name the resources and the verbs.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

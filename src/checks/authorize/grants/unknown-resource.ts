@@ -15,7 +15,7 @@ export const unknownResource: Rule = {
   fix: 'write the plural in small letters, and the group that serves it',
   page: {
     reports:
-      'a resource that none of the groups of its rule serves, and a subresource that the resource does not have, where all groups are those of Kubernetes itself: `configMaps` for `configmaps`, `deployments` in the core group, `pod`. A rule that names several groups is right if one of them serves the resource. Where another rule of the role grants the resource in its own group, and where a name that no version ever had stands beside resources that there are, nothing is reported. Resources that older versions served are not reported, and neither are the subresources `status`, `scale` and `finalizers`, which generators write for any resource.',
+      'a resource that none of the groups of its rule serves, and a subresource that the resource does not have, where all groups are those of Kubernetes itself: `configMaps` for `configmaps`, `deployments` in the core group, `pod`; and `pods/*` or `*/*`, which RBAC takes for names, unless the resource itself stands beside them. A rule that names several groups is right if one of them serves the resource. Where another rule of the role grants the resource in its own group, and where a name that no version ever had stands beside resources that there are, nothing is reported. Resources that older versions served are not reported, and neither are the subresources `status`, `scale` and `finalizers`, which generators write for any resource.',
     mend: '`kubectl api-resources` lists plurals and groups. The core group is empty text.',
     before: rolePage('Role', "apiGroups: ['']\nresources: [configMaps]\nverbs: [get]"),
     after: rolePage('Role', "apiGroups: ['']\nresources: [configmaps]\nverbs: [get]"),
@@ -42,6 +42,9 @@ function problemOf(
 ): string | undefined {
   const [plural = '', ...rest] = combined.split('/');
   const subresource = rest.join('/');
+  if (subresource === '*' && !resources.includes('*') && !resources.includes(plural)) {
+    return `'${combined}' grants nothing: RBAC knows '*' alone and '*/SUBRESOURCE', so each subresource is named`;
+  }
   if (plural === '*' || combined === '') return undefined;
   const found = inGroups(plural, apiGroups, catalog);
   if (found.length === 0) {

@@ -26,7 +26,11 @@ const POWERS: [string, object][] = [
   ['RBA016', rule(['nodes/proxy'], ['get'])],
   ['RBA018', rule(['certificatesigningrequests/approval'], ['update'], ['certificates.k8s.io'])],
   ['RBA019', rule(['validatingwebhookconfigurations'], ['patch'], ['admissionregistration.k8s.io'])],
+  ['RBA019', rule(['mutatingadmissionpolicies'], ['create'], ['admissionregistration.k8s.io'])],
   ['RBA020', rule(['persistentvolumes'], ['create'])],
+  ['RBA021', rule(['pods'], ['create'])],
+  ['RBA021', rule(['daemonsets'], ['patch'], ['apps'])],
+  ['RBA021', rule(['cronjobs'], ['create'], ['batch'])],
 ];
 
 test.each(POWERS)('%s %j', (id, one) => {
@@ -38,6 +42,74 @@ test.each(POWERS)('%s %j', (id, one) => {
   expect(given([one], 'Group:admins')).toEqual([]);
   expect(given([one], 'ServiceAccount:kube-system/tiller')).toEqual([id]);
   expect(given([one], 'User:system:kube-scheduler')).toEqual([]);
+});
+
+describe('in kube-system', () => {
+  const inSystem = (rules: object[], subject = 'ServiceAccount:team/web'): string[] =>
+    given(rules, subject, 'kube-system');
+
+  test('a RoleBinding leads to the accounts of the cluster', () => {
+    expect(inSystem([rule(['*'], ['*'], ['*'])])).toEqual(['RBA008']);
+    expect(inSystem([rule(['secrets'], ['list'])])).toEqual(['RBA013']);
+    expect(inSystem([rule(['pods/exec'], ['create'])])).toEqual(['RBA014']);
+    expect(inSystem([rule(['serviceaccounts/token'], ['create'])])).toEqual(['RBA015']);
+    expect(inSystem([rule(['deployments'], ['update'], ['apps'])])).toEqual(['RBA021']);
+    expect(run([binding('b', 'ClusterRole/cluster-admin', ['ServiceAccount:team/web'], 'kube-system')])).toEqual([
+      "RBA008 roleRef: ServiceAccount team/web may * * of * in namespace kube-system, by ClusterRole cluster-admin: it goes on under an account of the cluster's own controllers, which are there",
+    ]);
+  });
+
+  test('what controllers do there is none', () => {
+    expect(inSystem([rule(['configmaps'], ['create', 'get', 'update'])])).toEqual([]);
+    expect(inSystem([rule(['secrets'], ['get'], [''], { resourceNames: ['own'] })])).toEqual([]);
+    expect(inSystem([rule(['secrets'], ['list'])], 'Group:admins')).toEqual([]);
+    const own = [rule(['things'], ['watch'], ['example.com'])];
+    expect(
+      ids([
+        clusterRole('own', own),
+        binding('own', 'ClusterRole/own', ['ServiceAccount:kube-system/sealer']),
+        clusterRole('r', [rule(['secrets'], ['list'])]),
+        binding('b', 'ClusterRole/r', ['ServiceAccount:kube-system/sealer'], 'kube-system'),
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('subjects that are service accounts under another name', () => {
+  test.each(['User:system:serviceaccount:team:web', 'Group:system:serviceaccounts:team'])('%s', (subject) => {
+    expect(given([rule(['*'], ['*'], ['*'])], subject)).toEqual(['RBA008']);
+    expect(given([rule(['secrets'], ['list'])], subject)).toEqual(['RBA013']);
+    expect(given([rule(['configmaps'], ['list'])], subject)).toEqual([]);
+    expect(given([rule(['secrets'], ['list'])], subject, 'team')).toEqual([]);
+  });
+
+  test('the default account by its user name', () => {
+    expect(given([rule(['configmaps'], ['list'])], 'User:system:serviceaccount:team:default', 'team')).toEqual([
+      'RBA010',
+    ]);
+    expect(given([rule(['configmaps'], ['list'])], 'User:default', 'team')).toEqual([]);
+  });
+});
+
+test('names that are enough', () => {
+  const named = (resource: string, verb: string, group: string, name: string): string[] =>
+    given([rule([resource], [verb], [group], { resourceNames: [name] })]);
+  expect(named('clusterroles', 'bind', 'rbac.authorization.k8s.io', 'cluster-admin')).toEqual(['RBA012']);
+  expect(named('clusterroles', 'bind', 'rbac.authorization.k8s.io', 'view')).toEqual([]);
+  expect(named('groups', 'impersonate', '', 'system:masters')).toEqual(['RBA012']);
+  expect(named('groups', 'impersonate', '', 'developers')).toEqual([]);
+});
+
+test('a label does not hide an account that is not of the engine', () => {
+  const labelled = (account: string, part: string): string[] => {
+    const one = binding('b', 'ClusterRole/cluster-admin', [`ServiceAccount:${account}`]) as { metadata: object };
+    return ids([{ ...one, metadata: { ...one.metadata, labels: { 'app.kubernetes.io/part-of': part } } }]);
+  };
+  expect(labelled('gitops/my-argocd-application-controller', 'argocd')).toEqual([]);
+  expect(labelled('gitops/kustomize-controller', 'flux')).toEqual([]);
+  expect(labelled('team/web', 'argocd')).toEqual(['RBA008']);
+  expect(labelled('team/kustomize-controller', 'argocd')).toEqual(['RBA008']);
+  expect(labelled('team/web', 'toString')).toEqual(['RBA008']);
 });
 
 test('what Kubernetes makes itself may be exported; what is added to its accounts is reported', () => {

@@ -16,6 +16,11 @@ test.each([
   [rule([''], ['deployments']), "'deployments' is no resource of the core group ''; it is 'deployments' of group apps"],
   [rule(['apps'], ['deploymnets']), "'deploymnets' is no resource of group apps; the nearest is 'deployments'"],
   [rule([''], ['pods/logs']), "'pods' has no subresource 'logs'"],
+  [
+    rule([''], ['pods/*']),
+    "'pods/*' grants nothing: RBAC knows '*' alone and '*/SUBRESOURCE', so each subresource is named",
+  ],
+  [rule(['', 'apps'], ['*/*']), "'*/*' grants nothing"],
 ])('%j', (given, message) => {
   expect(one(given)).toEqual([expect.stringMatching(/^RBA004 rules\[0\]\.resources\[0\]: /)]);
   expect(one(given)[0]).toContain(message);
@@ -26,7 +31,9 @@ test.each([
   rule(['*'], ['configMaps']),
   rule(['example.com'], ['Widgets']),
   rule([''], ['*']),
-  rule([''], ['pods/*']),
+  rule([''], ['pods', 'pods/*']),
+  rule([''], ['*', '*/*']),
+  rule(['example.com'], ['widgets/*']),
   rule(['extensions'], ['ingresses', 'jobs']),
   rule(['policy'], ['podsecuritypolicies'], ['use']),
   rule(['networking.k8s.io'], ['ingresses/finalizers'], ['update']),
