@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { KubeObject } from '../core/kube-object';
 import { WorkloadObject } from '../core/workload/workload-object';
+import { drainFirst } from './drain';
 import { seconds } from './duration';
 import { OAUTH2_PROXY_IMAGE } from './images';
 import type { OAuth2ProxyProps } from './oauth2-proxy';
@@ -65,7 +66,7 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata,
-      spec: { maxUnavailable: 1, selector: { matchLabels } },
+      spec: { maxUnavailable: 1, selector: { matchLabels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
     });
   }
   const { clientId } = provider;
@@ -106,6 +107,7 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
             OAUTH2_PROXY_COOKIE_SECRET: props.cookieSecret,
           },
           resources,
+          ...drainFirst(construct),
           livenessProbe: { httpGet: { path: '/ping', port: 'http' } },
           readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
           volumeMounts: [{ name: 'config', mountPath: '/etc/oauth2-proxy', readOnly: true }],

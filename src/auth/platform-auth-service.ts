@@ -172,7 +172,7 @@ function renderPods(construct: AuthService, props: Props, settings: Readonly<Rec
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: 'oidc-authservice', namespace: construct.namespace },
-    spec: { maxUnavailable: 1, selector: { matchLabels: LABELS } },
+    spec: { maxUnavailable: 1, selector: { matchLabels: LABELS }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
 }
 

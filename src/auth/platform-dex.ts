@@ -58,7 +58,7 @@ export function renderPlatformDex(dex: Dex, props: DexProps): void {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata,
-      spec: { maxUnavailable: 1, selector: { matchLabels: LABELS } },
+      spec: { maxUnavailable: 1, selector: { matchLabels: LABELS }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
     });
   }
   renderPods(dex, props, { storage, replicas, text, secretEnv });

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
 import type { PodTemplateProps } from '../core/pod/pod-template';
+import { ignoreDisruptions } from '../core/workload/ignore-disruptions';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { rootReason } from './root-reason';
 import type { RunnerProps } from './runner-props';
@@ -67,7 +68,11 @@ export function renderWorkload(runner: Construct, name: string, template: PodTem
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: { name, annotations: rootReason(props) },
-      spec: { parallelism: props.parallelism ?? 1, backoffLimit: props.backoffLimit ?? 2 },
+      spec: {
+        parallelism: props.parallelism ?? 1,
+        backoffLimit: props.backoffLimit ?? 2,
+        podFailurePolicy: ignoreDisruptions(),
+      },
       template: { ...template, restartPolicy: 'Never' },
     });
     return;

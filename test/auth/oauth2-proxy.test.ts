@@ -1,10 +1,13 @@
+import { Chart } from 'cdk8s';
 import { load } from 'js-yaml';
 import { OAuth2Proxy, OidcProvider } from '../../src/auth';
 import type { OAuth2ProxyProps } from '../../src/auth';
 import { IdentityHeaders } from '../../src/core/identity-headers';
+import { PlatformApp } from '../../src/core/platform-app';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { toolFilesOf } from '../../src/core/tool-file';
+import { Target } from '../../src/facts/target';
 import { chartIn, cleanObjects, cleanYaml, entra, HOST, objectsOf, only, Routes } from './support';
 import type { Json } from './support';
 
@@ -227,6 +230,24 @@ describe('the gateway', () => {
       { name: 'oauth2-proxy', prefix: '/oauth2/', to: { service: 'oauth2-proxy', namespace: 'sign-in', port: 80 } },
     ]);
   });
+});
+
+test('pods that do not work keep no node from being drained', () => {
+  const objects = objectsOf((chart) => new OAuth2Proxy(chart, 'sign-in', props()));
+  expect(only(objects, 'PodDisruptionBudget').spec).toMatchObject({
+    maxUnavailable: 1,
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
+  });
+});
+
+test('it works on until callers know that it goes, where the kubelet can wait for that', () => {
+  const lifecycleAt = (version: string): Json => {
+    const chart = new Chart(new PlatformApp({ target: Target.aks(version) }), 'chart', { namespace: 'sign-in' });
+    new OAuth2Proxy(chart, 'sign-in', props());
+    return only(chart.toJson(), 'Deployment').spec.template.spec.containers[0].lifecycle;
+  };
+  expect(lifecycleAt('1.30')).toEqual({ preStop: { sleep: { seconds: 5 } } });
+  expect(lifecycleAt('1.29')).toBeUndefined();
 });
 
 test('one pod has no disruption budget, which would only hold up the node', () => {

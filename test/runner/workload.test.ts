@@ -17,6 +17,12 @@ describe('Job', () => {
 
   test('as YAML', () => expect(yamlFrom((chart) => new Runner(chart, 'runner', job))).toMatchSnapshot());
 
+  test('a pod that is evicted works on for an hour, and only then is another one made', () => {
+    expect(find(render(job), 'Job').spec.podFailurePolicy.rules).toEqual([
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+    ]);
+  });
+
   test.each<[string, object, string]>([
     [
       'no limit',

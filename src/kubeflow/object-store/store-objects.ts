@@ -65,7 +65,8 @@ export function renderBudget(construct: Construct, { name, matchLabels, replicas
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name, labels: matchLabels },
-    spec: { maxUnavailable: 1, selector: { matchLabels } },
+    // Pods that do not work must not keep a node from being drained.
+    spec: { maxUnavailable: 1, selector: { matchLabels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
 }
 

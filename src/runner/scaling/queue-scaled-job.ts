@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
-import { withoutEmpty } from '../../core/copy';
+import type * as k8s from '../../../imports/kubernetes';
+import { copy, withoutEmpty } from '../../core/copy';
 import { fail, requireInteger, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { PodTemplate } from '../../core/pod/pod-template';
 import type { PodTemplateProps } from '../../core/pod/pod-template';
+import { ignoreDisruptions } from '../../core/workload/ignore-disruptions';
 import { requireSchema } from '../../core/require-schema';
 import { dns1123Label } from '../../facts/names';
 import { renderTriggers } from './queue-trigger';
@@ -99,6 +101,12 @@ export interface QueueScaledJobProps {
   readonly backoffLimit?: number;
 
   /**
+   * What becomes of a pod that has failed. Not with the restart policy `OnFailure`.
+   * @default - one that was evicted, preempted or lost with its node is made anew when it has ended, and does not count; any other counts
+   */
+  readonly podFailurePolicy?: k8s.PodFailurePolicy;
+
+  /**
    * Whether Karpenter leaves the node alone while a pod runs.
    * @default true
    */
@@ -135,6 +143,7 @@ export class QueueScaledJob extends Construct {
   public constructor(scope: Construct, id: string, props: QueueScaledJobProps) {
     super(scope, id);
     const { template, maxReplicas, minReplicas, pollingIntervalSeconds = 30, doNotDisrupt = true } = props;
+    const { restartPolicy = 'Never' } = template;
     this.name = props.name;
     this.requireValues(props);
     const triggers = renderTriggers(this, props.triggers);
@@ -142,7 +151,7 @@ export class QueueScaledJob extends Construct {
     const pods = new PodTemplate(this, {
       ...template,
       annotations: { ...(doNotDisrupt && { 'karpenter.sh/do-not-disrupt': 'true' }), ...template.annotations },
-      restartPolicy: template.restartPolicy ?? 'Never',
+      restartPolicy,
     });
     const annotations = {
       ...props.annotations,
@@ -168,6 +177,9 @@ export class QueueScaledJob extends Construct {
           parallelism: 1,
           completions: 1,
           backoffLimit: props.backoffLimit ?? 2,
+          ...(restartPolicy === 'Never' && {
+            podFailurePolicy: copy(props.podFailurePolicy ?? ignoreDisruptions()),
+          }),
           ...(props.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: props.activeDeadlineSeconds }),
           template: pods.toJson(),
         },
@@ -198,5 +210,10 @@ export class QueueScaledJob extends Construct {
     const calculations = ['max', 'min', 'avg', 'sum'];
     requireOneOf(this, 'multipleScalersCalculation', props.multipleScalersCalculation, calculations);
     requireOneOf(this, 'restartPolicy of a ScaledJob', props.template.restartPolicy, ['Never', 'OnFailure']);
+    if (props.podFailurePolicy && props.template.restartPolicy === 'OnFailure')
+      throw fail(
+        this,
+        "podFailurePolicy is given, and with restartPolicy 'OnFailure' the kubelet starts containers again itself",
+      );
   }
 }

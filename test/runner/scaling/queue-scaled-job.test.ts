@@ -17,11 +17,12 @@ const scaledJob = (props: QueueScaledJobProps): Rendered => render(props).find((
 const EVERYTHING: Required<QueueScaledJobProps> = {
   name: 'trainer-a100',
   annotations: { 'example.com/note': 'it' },
+  podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] },
   labels: { team: 'vision' },
   template: {
     placement: new Placement({ taints: [Taint.gpu()], nodeSelector: { 'karpenter.sh/nodepool': 'a100' } }),
     annotations: { 'example.com/note': 'it' },
-    restartPolicy: 'OnFailure',
+    restartPolicy: 'Never',
     terminationGracePeriodSeconds: 3600,
     containers: [{ name: 'trainer', image: 'ghcr.io/example/trainer:1.0', gpus: 2 }],
   },
@@ -44,6 +45,23 @@ const EVERYTHING: Required<QueueScaledJobProps> = {
 describe('QueueScaledJob', () => {
   test('defaults', () => expect(yaml(jobProps())).toMatchSnapshot());
   test('everything set', () => expect(yaml(EVERYTHING)).toMatchSnapshot());
+
+  test('a pod that is evicted counts as no failure, and its GPU is free before the next one asks for one', () => {
+    const { jobTargetRef } = scaledJob(jobProps()).spec;
+    // With any policy the Job waits until the old pod has ended.
+    expect(jobTargetRef.podFailurePolicy).toEqual({
+      rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+    });
+  });
+
+  test('containers that the kubelet starts again have no such policy, which the API server would refuse', () => {
+    const { template } = jobProps();
+    const props = jobProps({ template: { ...template, restartPolicy: 'OnFailure' } });
+    expect(scaledJob(props).spec.jobTargetRef).not.toHaveProperty('podFailurePolicy');
+    expect(() => scaledJob({ ...props, podFailurePolicy: { rules: [] } })).toThrow(
+      "podFailurePolicy is given, and with restartPolicy 'OnFailure' the kubelet starts containers again itself",
+    );
+  });
 
   test.each<[string, QueueTrigger]>([
     [
