@@ -66,7 +66,12 @@ fuzz(
   'text is read, the same each time, or refused in one line with its place',
   fc.record({ text: yamlText, file: fc.constantFrom('a.yaml', 'a.yaml', 'a.json') }),
   ({ text, file }) => requireSound(text, file),
-  { examples: [{ text: 'kind: A\nspec: [', file: 'a.yaml' }] },
+  {
+    examples: [
+      { text: 'kind: A\nspec: [', file: 'a.yaml' },
+      { text: 't\nkind: A\n', file: 'a.json' },
+    ],
+  },
 );
 
 fuzz(
@@ -111,8 +116,8 @@ fuzz(
   'what this package writes is read as it was',
   fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })),
   (spec) => {
-    // The bytes are those of cdk8s, which writes without quotes what is a merge key or a number to YAML 1.1 alone: `<<`, `0_`, `0X1F`.
-    fc.pre(!/"(<<"|[-+]?(_|[0-9.][^"]*_|0[OXB]))/.test(JSON.stringify(spec)));
+    // The bytes are those of cdk8s, which writes without quotes what is a merge key or a number to YAML 1.1 alone: `<<`, `-_0`, `0o7`, `0X1F`.
+    fc.pre(!/"(<<"|[-+]?(_|[0-9.][^"]*_|0[oOXB]))/.test(JSON.stringify(spec)));
     const object = JSON.parse(JSON.stringify({ apiVersion: 'v1', kind: 'A', spec })) as unknown;
     const text = stringify([object]);
     expect(parseManifests(text, 'a.yaml').map((one) => one.object)).toEqual([object]);

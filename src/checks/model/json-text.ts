@@ -35,9 +35,14 @@ export function jsonProblem(text: string): { message?: string; line: number; val
     const end = text.trimEnd().length;
     const position = Number(/position (\d+)/.exec(message)?.[1] ?? end);
     const before = text.slice(0, Math.min(position, end));
-    const short = message.replace(/,? *(\.\.\.)?".*$|,? in JSON.*$| \(line.*$/s, '');
+    const short = message.replace(/,? *(\.\.\.)?".*$|,? in JSON.*$| \(line.*$/s, '').replace(/\s/g, shown);
     return { message: short, line: before.split('\n').length };
   }
+}
+
+/** A line end in a message would make two lines of it. */
+function shown(blank: string): string {
+  return blank === ' ' ? blank : JSON.stringify(blank).slice(1, -1);
 }
 
 function parse(text: string): unknown {
