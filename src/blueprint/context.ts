@@ -23,7 +23,8 @@ export class Context {
   private readonly charts = new Map<string, Chart>();
 
   public constructor(
-    private readonly app: Construct,
+    /** The app of the platform. */
+    public readonly app: Construct,
     public readonly config: PlatformConfig,
   ) {}
 

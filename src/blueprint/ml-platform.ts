@@ -3,6 +3,7 @@ import type { NodePool } from '../karpenter/node-pool';
 import type { PlatformConfig } from './config';
 import { Context } from './context';
 import { capacity } from './systems/capacity';
+import { externals } from './systems/externals';
 import { foundation } from './systems/foundation';
 import { gateway } from './systems/gateway';
 import { kind } from './systems/kind';
@@ -14,7 +15,20 @@ import { simsvc } from './systems/simsvc';
 import { storage } from './systems/storage';
 
 /** The parts of a platform. A later one may need what an earlier one made. */
-const SYSTEMS = [foundation, kind, capacity, storage, nvidia, runner, gateway, signIn, kubeflow, simsvc, smokeTest];
+const SYSTEMS = [
+  foundation,
+  kind,
+  capacity,
+  storage,
+  nvidia,
+  runner,
+  gateway,
+  signIn,
+  kubeflow,
+  simsvc,
+  smokeTest,
+  externals,
+];
 
 /**
  * A whole machine-learning platform from one configuration: namespaces, node pools, device plugin, runner, gateway, sign-in, Kubeflow's

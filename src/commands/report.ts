@@ -31,7 +31,7 @@ what price, who can do what, who can call what, images to mirror, and every obje
 examples:
   cdk8s-ml-platform report dist/manifests -o dist/report --target aks@1.34
   helm template charts/app | cdk8s-ml-platform report - -o report --title 'App, next release' --target eks@1.34
-  cdk8s-ml-platform report dist/manifests -o dist/report --target aks@1.34 --fail-on error
+  cdk8s-ml-platform report dist/manifests -o dist/report --external dist/tools/externals.yaml --fail-on error
 
 exit code 0: the page is written; 1: with --fail-on, where there are such findings; 2: input that cannot be used, nothing is written
 `;
