@@ -26,6 +26,7 @@ export function shapeOf({ kind, namespace, pod, spec }: Workload, cluster: Clust
     kind === 'DaemonSet',
     pod.gated,
     pod.refused,
+    pod.asksForDevices,
     [...pod.nodeSelector].sort(),
     pod.nodeTerms,
     pod.preferredNodes,

@@ -28,6 +28,7 @@ const MAX_ALTERNATIVES = 64;
 /** Reads the zones of a pod's volumes from the PersistentVolumes and StorageClasses among the manifests. */
 export function volumesOf(model: Model, workload: Workload): VolumeFacts {
   const places = placesOf(model, workload);
+  const taken = takenClaim(model, workload) ? TAKEN : undefined;
   let alternatives: Requirements[] = places.length === 0 ? [] : [Requirements.of([])];
   for (const { terms } of places) {
     alternatives = alternatives
@@ -35,9 +36,31 @@ export function volumesOf(model: Model, workload: Workload): VolumeFacts {
       .slice(0, MAX_ALTERNATIVES);
   }
   return {
-    refuses: (node) => places.find(({ terms }) => !matchesNode(terms, node.labels, node.name))?.reason,
+    refuses: (node) => taken ?? places.find(({ terms }) => !matchesNode(terms, node.labels, node.name))?.reason,
     alternatives,
   };
+}
+
+const TAKEN = 'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode';
+
+/** Whether a claim that one pod alone may use is used by a pod that has its node. It keeps the pod off every node. */
+function takenClaim(model: Model, { manifest, namespace, pod }: Workload): boolean {
+  const single = pod.claims.filter((name) => {
+    const spec = record(model.find('', 'PersistentVolumeClaim', namespace, name)?.object.spec);
+    return list(spec.accessModes).includes('ReadWriteOncePod');
+  });
+  if (single.length === 0) return false;
+  return model.ofKind('', 'Pod').some((other) => {
+    const { metadata, spec, status } = other.object;
+    const { nodeName, volumes: mounted } = record(spec);
+    if (other === manifest || (text(record(metadata).namespace) ?? 'default') !== namespace || !text(nodeName))
+      return false;
+    if (['Succeeded', 'Failed'].includes(text(record(status).phase) ?? '')) return false;
+    return list(mounted).some((one) => {
+      const name = text(record(record(one).persistentVolumeClaim).claimName);
+      return name !== undefined && single.includes(name);
+    });
+  });
 }
 
 function placesOf(model: Model, { manifest, namespace, pod, spec }: Workload): VolumePlace[] {

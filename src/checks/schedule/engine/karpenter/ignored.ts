@@ -16,6 +16,9 @@ const WHOLE = /^(\+?\d+|-0+)$/;
  */
 export function ignoredReason(pod: PodFacts, isWellKnown: WellKnown): string | undefined {
   if (pod.gated) return 'Scheduling is blocked due to non-empty scheduling gates';
+  // Its setting ignoreDRARequests is true unless somebody turns it off.
+  if (pod.asksForDevices)
+    return 'pod has Dynamic Resource Allocation requirements that are not yet supported by Karpenter';
   const preferredNodes = heaviestFirst(pod.preferredNodes);
   const terms = [...(pod.nodeTerms ?? []), ...preferredNodes.map(({ term }) => term)];
   const problem =

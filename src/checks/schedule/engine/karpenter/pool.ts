@@ -28,6 +28,8 @@ export interface PoolFacts {
   readonly weight: number;
   /** The fixed number of nodes of a static pool. */
   readonly replicas: number | undefined;
+  /** Whether somebody deleted it, so that it only waits for its nodes to go. */
+  readonly isDeleted: boolean;
 }
 
 const KINDS: readonly (readonly [pattern: RegExp, group: string, kind: string])[] = [
@@ -62,6 +64,7 @@ export function readPool(manifest: Manifest, defaultGroup: string | undefined): 
     limits: readAmounts(limits),
     weight: number(weight) ?? 0,
     replicas: number(replicas),
+    isDeleted: (record(metadata).deletionTimestamp ?? undefined) !== undefined,
   };
 }
 

@@ -109,7 +109,8 @@ export class PreparedPool {
   }
 
   private fullReason(cluster: Cluster): string | undefined {
-    const { replicas, limits, name } = this.facts;
+    const { replicas, limits, name, isDeleted } = this.facts;
+    if (isDeleted) return `ignoring nodepool, marked for deletion (NodePool=${name})`;
     if (replicas === 0) return 'static nodepool with 0 replicas';
     const allowed = limits.get('nodes');
     if (allowed === undefined) return undefined;

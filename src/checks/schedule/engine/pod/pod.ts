@@ -43,6 +43,8 @@ export interface PodFacts {
   readonly preferredAntiAffinity: readonly PreferredPodTerm[];
   /** The names of the claims that it mounts. */
   readonly claims: readonly string[];
+  /** Whether it asks for devices by resource claims. */
+  readonly asksForDevices: boolean;
   /** Why the API server would refuse it. */
   readonly refused: string | undefined;
 }
@@ -86,6 +88,7 @@ export function readPod(pod: unknown, namespace: string, admission: Admission): 
     antiAffinity: podTerms(apart.requiredDuringSchedulingIgnoredDuringExecution),
     preferredAntiAffinity: preferred(apart.preferredDuringSchedulingIgnoredDuringExecution),
     claims: list(spec.volumes).flatMap((one) => text(record(record(one).persistentVolumeClaim).claimName) ?? []),
+    asksForDevices: list(spec.resourceClaims).length > 0,
     refused: admitted.refused,
   };
 }
