@@ -3,7 +3,7 @@ import { checkReport } from '../../src/checks/check';
 import { identify } from '../../src/checks/finding';
 import type { Manifest } from '../../src/checks/manifest';
 import { Target } from '../../src/facts/target';
-import { canI, graph, route, schedule, whoCanCall } from '../../src/questions';
+import { callers, canI, graph, route, schedule } from '../../src/questions';
 import { DOCUMENTED, INNOCENT, labelledClusters, PLATFORM } from './support/corpus';
 import type { Cluster } from './support/corpus';
 import { QUESTIONS, URLS } from './support/everything';
@@ -43,7 +43,7 @@ function answers(manifests: readonly Manifest[]): Readonly<Record<string, readon
     nodes: sorted(drawn.nodes),
     edges: sorted(drawn.edges),
     route: URLS.map((url) => JSON.stringify({ ...route(manifests, { url }), hops: [] })),
-    callers: sorted(whoCanCall(manifests, {})),
+    callers: sorted(callers(manifests, {})),
     'can-i': canI(manifests, TARGET, QUESTIONS).map(({ allowed }) => String(allowed)),
   };
 }

@@ -70,6 +70,10 @@ fuzz(
     examples: [
       { text: 'kind: A\nspec: [', file: 'a.yaml' },
       { text: 't\nkind: A\n', file: 'a.json' },
+      {
+        text: 'kind: List\nitems:\n- kind: A\n  {? : {apiVersion: [!<]}}\n- kind: A\n  - - - apiVersion: {? : [>]}\n        apiVersion: []\n',
+        file: 'a.yaml',
+      },
     ],
   },
 );

@@ -113,7 +113,7 @@ function loadYaml(source: DocumentText, file: string): Loaded {
     if (error.reason.startsWith('nesting exceeded')) throw new InputError(`${file}:${line}`, TOO_DEEP);
     if (error.reason !== 'duplicated mapping key') {
       const hint = isTemplate(source, line) ? ', a template in {{ }} must be rendered first' : '';
-      throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}${hint}`);
+      throw new InputError(`${file}:${line}`, `is not YAML: ${reasonOf(error)}${hint}`);
     }
     // The API server says so of the object, so it is no reason to read nothing; the later value counts, as in JSON.
     const value = readAgain(source, file);
@@ -135,7 +135,7 @@ function readAgain(source: DocumentText, file: string): unknown {
   } catch (error) {
     if (!(error instanceof yaml.YAMLException)) throw error;
     const line = errorLine(error, source);
-    throw new InputError(`${file}:${line}`, `is not YAML: ${error.reason}`);
+    throw new InputError(`${file}:${line}`, `is not YAML: ${reasonOf(error)}`);
   }
 }
 
@@ -143,6 +143,12 @@ function readAgain(source: DocumentText, file: string): unknown {
 function errorLine({ mark }: yaml.YAMLException, { text, line }: DocumentText): number {
   const last = line + (text.match(/\n/g)?.length ?? 0);
   return Math.min(line + ((mark as { line: number } | undefined)?.line ?? 0), last);
+}
+
+/** A tag or a name in it may have line ends, which would make more than one line of it. */
+function reasonOf({ reason }: yaml.YAMLException): string {
+  const line = reason.replace(/\s+/g, ' ');
+  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
 }
 
 function requireUsableKeys(source: DocumentText, file: string): ReturnType<typeof inspectKeys> {

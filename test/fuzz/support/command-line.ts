@@ -158,11 +158,11 @@ const words = fc.oneof(
 /** What writes, writes to `out` here; `--write` and `--changed-since` have tests of their own. */
 function tame(args: readonly string[], to: string): string[] {
   const kept = args.filter(
-    (one) => !/^(--write|--changed-since|--prune|-o|--output|--out)/.test(one) && !/^-[a-zA-Z]*o/.test(one),
+    (one) => !/^(--write|--changed-since|--prune|-o|--output)/.test(one) && !/^-[a-zA-Z]*o/.test(one),
   );
   const [command] = kept;
   if (command === 'graph' || command === 'report') return [command, '-o', to, ...kept.slice(1)];
-  return command === 'fleet' ? [command, '--out=out', ...kept.slice(1)] : kept;
+  return command === 'fleet' ? [command, '--output=out', ...kept.slice(1)] : kept;
 }
 
 /** The words behind the name of the program. */

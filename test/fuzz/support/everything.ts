@@ -13,7 +13,7 @@ import { toTable } from '../../../src/commands/route-table';
 import { diffMarkdown } from '../../../src/diff/markdown';
 import { diffText } from '../../../src/diff/show';
 import type { Target } from '../../../src/facts/target';
-import { canI, diff, graph, route, schedule, toDot, toMermaid, whoCanCall } from '../../../src/questions';
+import { callers, canI, diff, graph, route, schedule, toDot, toMermaid } from '../../../src/questions';
 
 /** The requests that are routed and the rights that are asked for. */
 export const URLS = ['https://kubeflow.example/pipeline/', 'http://web.example.com/a?b', 'http://x/'];
@@ -35,7 +35,7 @@ export function everything(manifests: readonly Manifest[], target: Target): Read
     'graph -o .dot': toDot(drawn),
     'graph -o .mmd': toMermaid(drawn),
     'graph of everything': toDot(graph(manifests, target, { collapse: false })),
-    callers: JSON.stringify(whoCanCall(manifests, {})),
+    callers: JSON.stringify(callers(manifests, {})),
     route: toTable(URLS.map((url) => route(manifests, { url }))),
     'can-i': JSON.stringify(canI(manifests, target, QUESTIONS)),
     'can-i --list': JSON.stringify(permissionsOf(policy, identityOf(ACCOUNT), undefined)),
