@@ -102,6 +102,29 @@ describe('a platform', () => {
   });
 });
 
+describe('a disruption budget of runners', () => {
+  const queueUrl = { existing: { name: 'queue', key: 'url' } };
+  const scaling = { queues: ['rmq_gpu'], maxReplicas: 8 };
+  const has = (runner: object): boolean =>
+    yamlOf({ ...MINIMAL, runner: { version: '0.14.2', clearTextMessages: true, queueUrl, ...runner } }).includes(
+      'kind: PodDisruptionBudget',
+    );
+
+  test('is there where a drain could end several of one Deployment', () => {
+    expect(has({ replicas: 2 })).toBe(true);
+    expect(has({ scaling: { ...scaling, kind: 'ScaledObject' }, queueManagementUrl: queueUrl })).toBe(true);
+  });
+
+  test('is not there for a single one, which it would only count, nor for Jobs, which it would stop a drain with', () => {
+    expect(has({})).toBe(false);
+    expect(has({ replicas: 1 })).toBe(false);
+    expect(has({ scaling })).toBe(false);
+    expect(has({ scaling: { ...scaling, kind: 'ScaledObject', maxReplicas: 1 }, queueManagementUrl: queueUrl })).toBe(
+      false,
+    );
+  });
+});
+
 describe('each source of the queue URL', () => {
   const secret = { name: 'queue', key: 'url' };
   const sources: [keyof SecretConfig, SecretConfig, string | undefined][] = [
