@@ -106,18 +106,32 @@ function targetOf(received: unknown, target: Target | string | undefined): Targe
   return Target.generic(KUBERNETES_VERSIONS.newest);
 }
 
+/**
+ * The matcher as a type, for a test runner whose `expect` is none of jest's: vitest's is told by `declare module 'vitest'`.
+ *
+ * @example
+ * import { expect } from 'vitest';
+ * import { toPassChecks, type PassChecksMatchers } from 'cdk8s-ml-platform/jest';
+ *
+ * declare module 'vitest' {
+ *   interface Matchers<T = any> extends PassChecksMatchers<T> {}
+ * }
+ * expect.extend({ toPassChecks });
+ */
+export interface PassChecksMatchers<R = unknown> {
+  /** Expects that a Chart, an App, a list of plain objects or YAML text passes every check of cdk8s-ml-platform. */
+  toPassChecks(target?: Target | string, options?: PassChecksOptions): R;
+}
+
 declare global {
   // jest's own declarations are merged with this one by their names.
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace jest {
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
-    interface Matchers<R, T = {}> {
-      /** Expects that a Chart, an App, a list of plain objects or YAML text passes every check of cdk8s-ml-platform. */
-      toPassChecks(target?: Target | string, options?: PassChecksOptions): R;
-    }
+    interface Matchers<R, T = {}> extends PassChecksMatchers<R> {}
   }
 }
 
-/** Where jest has its globals, importing this module is all there is to do; elsewhere `expect.extend({ toPassChecks })`. */
+/** Where jest has its globals, importing this module is all there is to do; `jest-globals` is for tests that import `expect`. */
 const { expect } = globalThis as { expect?: { extend?: (matchers: object) => void } };
 expect?.extend?.({ toPassChecks });

@@ -4,9 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 
 const out = resolve(process.argv[2] ?? 'dist/lib');
 const imports = readdirSync(join(out, 'imports')).filter((file) => file.endsWith('.d.ts'));
-const waiting = ['src/index.d.ts', 'src/jest.d.ts', ...imports.map((file) => `imports/${file}`)].map((file) =>
-  join(out, file),
-);
+const entries = ['index', 'jest', 'jest-globals'].map((name) => `src/${name}.d.ts`);
+const waiting = [...entries, ...imports.map((file) => `imports/${file}`)].map((file) => join(out, file));
 
 const reached = new Set();
 while (waiting.length > 0) {
