@@ -60,7 +60,7 @@ export type { Suppression } from './checks/suppression';
 export type { CheckOptions, CheckReport } from './checks/check';
 export type { External, Need, NeedRule } from './checks/declarations';
 export type { AccessAnswer, AccessQuestion, AccessSubject } from './checks/authorize/can-i';
-export type { Call, CallOptions } from './checks/authorize/callers/who-can-call';
+export type { Call, CallOptions } from './checks/authorize/callers/callers';
 export type { Ternary } from './checks/authorize/callers/ternary';
 export type { Chain } from './checks/authorize/rbac/explain';
 export type { AccessRequest, PolicyRule } from './checks/authorize/rbac/policy-rule';
@@ -70,7 +70,7 @@ export type { ScheduleAnswer, ScheduleOptions } from './checks/schedule/schedule
 export type { SizeEntry } from './checks/schedule/engine/karpenter/catalogue';
 export { CheckError } from './checks/finding';
 export type { Finding, Severity } from './checks/finding';
-export { canI, diff, graph, report, route, schedule, toDot, toMermaid, toSvg, whoCanCall } from './questions';
+export { callers, canI, diff, graph, report, route, schedule, toDot, toMermaid, toSvg } from './questions';
 export type { Diff, DiffSummary, ObjectChange } from './diff/diff';
 export type { ReportOptions, ReportPage } from './report/report';
 export type { Graph } from './graph/graph-model';

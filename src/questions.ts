@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- who asks no question loads no engine, and they are half of the library */
 import type * as access from './checks/authorize/can-i';
-import type * as calls from './checks/authorize/callers/who-can-call';
+import type * as calls from './checks/authorize/callers/callers';
 import type * as differences from './diff/diff';
 import type * as graphs from './graph/graph';
 import type * as dots from './graph/dot';
@@ -32,13 +32,13 @@ export const canI: typeof access.canI = (...given) =>
  *
  * @function
  * @example
- * import { whoCanCall } from 'cdk8s-ml-platform';
+ * import { callers } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';
  * declare const manifests: Manifest[];
- * whoCanCall(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
+ * callers(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
  */
-export const whoCanCall: typeof calls.whoCanCall = (...given) =>
-  (require('./checks/authorize/callers/who-can-call') as typeof calls).whoCanCall(...given);
+export const callers: typeof calls.callers = (...given) =>
+  (require('./checks/authorize/callers/callers') as typeof calls).callers(...given);
 
 /**
  * Where the pods of manifests can run: on which existing nodes, by the filters of kube-scheduler 1.36, and on new nodes of which

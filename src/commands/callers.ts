@@ -1,4 +1,4 @@
-import { whoCanCall } from '../checks/authorize/callers/who-can-call';
+import { callers } from '../checks/authorize/callers/callers';
 import { columns } from '../checks/authorize/columns';
 import { InputError } from '../checks/model/input-error';
 import { readPaths } from '../checks/model/read-paths';
@@ -50,7 +50,7 @@ export const CALLERS: Command = {
       throw new UsageError(`--from is '${values.from}', the form is NAMESPACE[/ACCOUNT]`);
     const manifests = readPaths(positionals);
     if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
-    const calls = whoCanCall(manifests, values);
+    const calls = callers(manifests, values);
     const rows = calls.map(({ from, pods, to, allowed, by }) => [from, pods, to, allowed, by.join(', ')]);
     const shown =
       format === 'json' ? JSON.stringify(calls, null, 2) : columns(['from', 'pods', 'to', 'allowed', 'by'], rows);

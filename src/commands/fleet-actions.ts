@@ -13,7 +13,7 @@ import { SelectionError } from '../fleet/selection-error';
 import { oneOf, parseOptions, UsageError } from './arguments';
 
 const OPTIONS = {
-  out: { type: 'string' },
+  output: { type: 'string', short: 'o' },
   only: { type: 'string', multiple: true },
   'changed-since': { type: 'string' },
   'no-prune': { type: 'boolean' },
@@ -60,7 +60,7 @@ function synth(files: readonly string[], values: Values, format: Format): number
     report = asUsage(() =>
       fleet.synth({
         ...selection,
-        outdir: values.out,
+        outdir: values.output,
         prune: values['no-prune'] !== true,
         onCluster: ({ objects, findings }, total) => bar.step(objects, findings, total),
       }),

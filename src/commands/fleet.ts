@@ -7,7 +7,7 @@ const HELP = `usage: cdk8s-ml-platform fleet synth FLEET.YAML [options]
 synth writes one folder a cluster: manifests, tools, prerequisites.json, and what Argo CD, Flux or kubectl delivers them by. A cluster
 that cannot be used or fails a check keeps the folder that it has, and stops no other.
 
-  --out DIR                   the folder of the folders; default dist/fleet
+  -o, --output DIR            the folder of the folders; default dist/fleet
   --only NAME                 a cluster or a group; may be given again and again; default all clusters
   --changed-since REV         only clusters for which something else holds than at this revision of git
   --no-prune                  keeps the folders of clusters that are no longer in the fleet; with --only they are always kept

@@ -18,7 +18,7 @@ which service account has which role and may do what. More than three equal thin
 
   -o, --output FILE          FILE.svg, a picture for light and dark pages; FILE.mmd for Mermaid; FILE.dot for Graphviz
   --view NAME                ${GRAPH_VIEWS.join(', ')}; default all
-  --namespace NAMESPACE      what is in the namespace, what leads to it and where it leads; may be given again and again
+  -n, --namespace NAMESPACE  what is in the namespace, what leads to it and where it leads; may be given again and again
   --kind KIND                the same for objects of a kind, such as ScaledJob
   --system NAME              the same for a system, such as runner of 30-runner.k8s.yaml
   --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
@@ -35,7 +35,7 @@ exit code 0: the file is written; 2: input that cannot be used
 const OPTIONS = {
   output: { type: 'string', short: 'o' },
   view: { type: 'string' },
-  namespace: { type: 'string', multiple: true },
+  namespace: { type: 'string', short: 'n', multiple: true },
   kind: { type: 'string', multiple: true },
   system: { type: 'string', multiple: true },
   target: { type: 'string' },

@@ -152,7 +152,7 @@ export class FleetFolder {
         .filter((line) => line !== '');
     if (fs.readdirSync(place).length === 0) return undefined;
     throw new FolderError(
-      `${place} was not written by a fleet, for it has no ${LIST}; move it away, or write elsewhere by --out`,
+      `${place} was not written by a fleet, for it has no ${LIST}; move it away, or write elsewhere by --output`,
     );
   }
 }

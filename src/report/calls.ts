@@ -1,6 +1,6 @@
 import { calleesOf, callersOf } from '../checks/authorize/callers/endpoints';
-import { whoCanCall } from '../checks/authorize/callers/who-can-call';
-import type { Call } from '../checks/authorize/callers/who-can-call';
+import { callers } from '../checks/authorize/callers/callers';
+import type { Call } from '../checks/authorize/callers/callers';
 import type { Ternary } from '../checks/authorize/callers/ternary';
 import type { Context, Section } from './context';
 import { html } from './html';
@@ -29,19 +29,19 @@ export function calls(context: Context): Section {
 }
 
 function between({ manifests, model }: Context): { readonly body: Html; readonly ports: number } {
-  const [callers, callees] = [callersOf(model).length, calleesOf(model).length];
-  if (callees === 0) return { body: html`<p>No Service among the manifests selects pods.</p>`, ports: 0 };
-  if (callers * callees > MOST_PAIRS) {
+  const [from, to] = [callersOf(model).length, calleesOf(model).length];
+  if (to === 0) return { body: html`<p>No Service among the manifests selects pods.</p>`, ports: 0 };
+  if (from * to > MOST_PAIRS) {
     return {
       body: html`<p>
-        ${grouped(callers)} callers and ${grouped(callees)} ports are too many pairs for one page. The command
+        ${grouped(from)} callers and ${grouped(to)} ports are too many pairs for one page. The command
         <code>callers --to SERVICE.NAMESPACE</code> answers for one Service.
       </p>`,
       ports: 0,
     };
   }
   const byCallee = new Map<string, Call[]>();
-  for (const call of whoCanCall(manifests)) {
+  for (const call of callers(manifests)) {
     const known = byCallee.get(call.to);
     if (known) known.push(call);
     else byCallee.set(call.to, [call]);

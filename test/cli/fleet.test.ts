@@ -34,7 +34,7 @@ describe('fleet synth', () => {
       /^one:\n {2}lacks karpenter, such as 1\.14\.2: needed by 10-capacity \(.*\)\n {2}on AKS: .*\n$/,
     );
     expect(code).toBe(0);
-    expect(folder.run(['fleet', 'synth', 'fleet.yaml', '--out', 'dist/fleet']).stdout).toMatch(
+    expect(folder.run(['fleet', 'synth', 'fleet.yaml', '--output', 'dist/fleet']).stdout).toMatch(
       /: 0 written, 2 unchanged/,
     );
   });
@@ -118,7 +118,7 @@ describe('fleet synth', () => {
       ['fleet', 'explain', 'one', 'fleet.yaml', '--format', 'table'],
       "--format is 'table', allowed are text, json for explain",
     ],
-    [['fleet', 'synth', 'fleet.yaml', '--out', 'fleet.yaml'], 'fleet.yaml cannot be written: ENOTDIR'],
+    [['fleet', 'synth', 'fleet.yaml', '--output', 'fleet.yaml'], 'fleet.yaml cannot be written: ENOTDIR'],
     [
       ['fleet', 'synth', 'fleet.yaml', '--only', 'smal'],
       "'smal' is neither a group nor a cluster of the fleet; did you mean 'small'?",

@@ -46,7 +46,7 @@ test.each(blocksTreated('fleet'))('%s: every cluster of the fleet is written', (
   const scratch = new Scratch();
   try {
     scratch.write('fleet.yaml', text);
-    expect(scratch.cli(['fleet', 'synth', 'fleet.yaml', '--out', 'out'])).toMatchObject({ code: 0 });
+    expect(scratch.cli(['fleet', 'synth', 'fleet.yaml', '--output', 'out'])).toMatchObject({ code: 0 });
     for (const cluster of Object.keys((parse(text) as { clusters: object }).clusters))
       expect(scratch.has(`out/${cluster}/manifests`)).toBe(true);
   } finally {

@@ -227,7 +227,7 @@ test('a folder that is in the place of a cluster and was not written by a fleet 
   const report = synth(TEXT);
   expect(states(report)).toEqual({ one: 'written', two: 'failed', three: 'written' });
   expect(place.short(report.messages[0]!.text)).toBe(
-    'out/two was not written by a fleet, for it has no .fleet-files; move it away, or write elsewhere by --out',
+    'out/two was not written by a fleet, for it has no .fleet-files; move it away, or write elsewhere by --output',
   );
   expect(contents(place.path('out', 'two'))).toEqual({ 'precious.yaml': 'a: 1\n' });
 });

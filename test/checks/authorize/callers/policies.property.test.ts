@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { whoCanCall } from '../../../../src/checks/authorize/callers/who-can-call';
+import { callers } from '../../../../src/checks/authorize/callers/callers';
 import type { KubernetesObject } from '../../../../src/checks/manifest';
 
 type Labels = Record<string, string>;
@@ -131,7 +131,7 @@ test('NetworkPolicies answer as the plainest reading of them does', () => {
           })),
         ];
         const manifests = objects.map((object) => ({ object: object as KubernetesObject, origin: {} }));
-        const [call] = whoCanCall(manifests, { from: 'b' });
+        const [call] = callers(manifests, { from: 'b' });
         const of = { ...namespaceLabels, 'kubernetes.io/metadata.name': 'b' };
         expect(call!.allowed).toBe(naive(policies, server, client, of) ? 'yes' : 'no');
       },
@@ -218,7 +218,7 @@ test('AuthorizationPolicies answer as the plainest reading of them does', () => 
         })),
       ];
       const manifests = objects.map((object) => ({ object: object as KubernetesObject, origin: {} }));
-      const [call] = whoCanCall(manifests, { from: 'b/client' });
+      const [call] = callers(manifests, { from: 'b/client' });
       expect(call!.allowed).toBe(naiveMesh(policies) ? 'yes' : 'no');
     }),
     { numRuns: 500 },

@@ -1,6 +1,6 @@
 import * as yaml from 'js-yaml';
-import { whoCanCall } from '../../../../src/checks/authorize/callers/who-can-call';
-import type { CallOptions } from '../../../../src/checks/authorize/callers/who-can-call';
+import { callers } from '../../../../src/checks/authorize/callers/callers';
+import type { CallOptions } from '../../../../src/checks/authorize/callers/callers';
 import type { KubernetesObject } from '../../../../src/checks/manifest';
 
 /** The table of a YAML text, as `FROM -> TO ALLOWED BY`. */
@@ -9,7 +9,7 @@ export function table(text: string, options: CallOptions = {}): string[] {
     .loadAll(text)
     .filter((one) => one !== null && one !== undefined)
     .map((object) => ({ object: object as KubernetesObject, origin: {} }));
-  return whoCanCall(manifests, options).map(({ from, to, allowed, by }) =>
+  return callers(manifests, options).map(({ from, to, allowed, by }) =>
     `${from} -> ${to} ${allowed} ${by.join(', ')}`.trim(),
   );
 }

@@ -54,12 +54,12 @@ export interface Call {
  * It is about being allowed; whether a program listens is not asked.
  *
  * @example
- * import { whoCanCall } from 'cdk8s-ml-platform';
+ * import { callers } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';
  * declare const manifests: Manifest[];
- * whoCanCall(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
+ * callers(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
  */
-export function whoCanCall(manifests: readonly (KubernetesObject | Manifest)[], options: CallOptions = {}): Call[] {
+export function callers(manifests: readonly (KubernetesObject | Manifest)[], options: CallOptions = {}): Call[] {
   const model = new Model(toManifests(manifests));
   const judge = new Judge(model, options);
   const callees = calleesOf(model).filter((callee) => isAsked(callee, options.to));
@@ -129,10 +129,10 @@ class Judge {
 
 /** A service account of which no workload is known may still be one that pods run under, such as one that a controller makes. */
 function callersFrom(model: Model, from: string | undefined): Caller[] {
-  const callers = callersOf(model);
-  if (from === undefined) return callers;
+  const all = callersOf(model);
+  if (from === undefined) return all;
   const [namespace = '', account] = from.split('/');
-  const found = callers.filter((one) => one.namespace === namespace && (account ?? one.account) === one.account);
+  const found = all.filter((one) => one.namespace === namespace && (account ?? one.account) === one.account);
   if (found.length > 0 || account === undefined) return found;
   return [{ namespace, account, labels: new Map(), hostNetwork: false, pods: '' }];
 }
