@@ -80,9 +80,10 @@ interface Rendered {
 /**
  * A cdk8s `App` that checks every manifest before it writes the first, and whose cost grows with the number of objects alone.
  *
- * It writes what `App` writes, byte for byte, with three exceptions: a cluster-scoped object does not get its chart's namespace, two
- * objects of one kind and name in different namespaces do not share a file, and for `cdk8s synth --stdout` all charts share one, for
- * the CLI prints files without a separator. `cdk8s synth` runs it like any app.
+ * It writes what `App` writes, byte for byte, with four exceptions: a cluster-scoped object does not get its chart's namespace, two
+ * objects of one kind and name in different namespaces do not share a file, for `cdk8s synth --stdout` all charts share one, for
+ * the CLI prints files without a separator, and text that kubectl would read as a number, such as `0o17`, is quoted. `cdk8s synth` runs
+ * it like any app.
  *
  * @example
  * const app = new PlatformApp({ target: Target.aks('1.34') });

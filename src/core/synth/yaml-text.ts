@@ -38,6 +38,15 @@ const NUMBER = new RegExp(
   ].join('|')})$`,
 );
 
+/**
+ * What Go takes for a number though cdk8s does not, such as `0o17`, `0X1F` and `-_1`: kubectl and the API server would get a number
+ * where a text was given.
+ *
+ * @see https://github.com/yaml/go-yaml/blob/v2.4.0/resolve.go
+ */
+const GO_NUMBER =
+  /^[-+]?(?:0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$/;
+
 const EXPONENT = /^[eE][-+]?[0-9]+$/;
 
 /** A beginning that ends a document, or a directive. */
@@ -50,7 +59,11 @@ export function singleLine(text: string): string | undefined {
   if (text.includes('\n') || UNCOMMON.test(text) || text === '<<') return undefined;
   if (text === '' || text === '~' || NOT_PLAIN.test(text)) return quoted(text);
   if (MARKER.test(text)) return undefined;
-  return NUMBER.test(text) ? quoted(text) : text;
+  return NUMBER.test(text) || isGoNumber(text) ? quoted(text) : text;
+}
+
+function isGoNumber(text: string): boolean {
+  return /^[-+.0-9]/.test(text) && GO_NUMBER.test(text.replaceAll('_', ''));
 }
 
 /** JSON's escapes are YAML's; single quotes stand where the text has double ones alone. */
