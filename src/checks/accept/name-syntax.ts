@@ -31,6 +31,8 @@ metadata:
       // To the API server null and empty text are no name.
       const name: unknown = metadata?.name ?? '';
       const generateName: unknown = metadata?.generateName ?? '';
+      // What has neither is no manifest, and another rule says so.
+      if ([apiVersion, kind].every((one: unknown) => (one ?? '') === '')) continue;
       if (name === '' && generateName === '') {
         yield { manifest, path: ['metadata', 'name'], message: 'has no name', fix: 'set metadata.name' };
       } else if (typeof name !== 'string') {

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { openPolicy } from './callers/open-policy';
 import { allExec } from './escalation/all-exec';
 import { allPods } from './escalation/all-pods';
 import { allSecrets } from './escalation/all-secrets';
@@ -44,4 +45,5 @@ export const AUTHORIZE_RULES: readonly Rule[] = [
   webhooks,
   volumes,
   allPods,
+  openPolicy,
 ];

@@ -55,11 +55,24 @@ spec:
     const words = new Words(model);
     for (const manifest of maps) {
       const { name } = record(manifest.object.metadata);
-      if (!text(name) || readable.has(namespaceOf(manifest)) || words.mention(text(name)!, manifest)) continue;
+      if (
+        !text(name) ||
+        OF_EACH_NAMESPACE.has(text(name)!) ||
+        readable.has(namespaceOf(manifest)) ||
+        words.mention(text(name)!, manifest)
+      )
+        continue;
       yield { manifest, path: ['metadata', 'name'], message: `nothing names ConfigMap ${text(name)}` };
     }
   },
 };
+
+/** What controllers keep in every namespace, for pods that mount it without naming it; an export of a cluster has it. */
+const OF_EACH_NAMESPACE: ReadonlySet<string> = new Set([
+  'kube-root-ca.crt',
+  'istio-ca-root-cert',
+  'openshift-service-ca.crt',
+]);
 
 function namespaceOf({ object }: Manifest): string {
   return text(record(object.metadata).namespace) ?? '';

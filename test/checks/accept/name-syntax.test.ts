@@ -21,6 +21,12 @@ describe('ACC001 reports', () => {
     expect(checkOne(configMap(metadata))).toEqual(REPORTED);
   });
 
+  test('no name of what is no manifest: another rule says that', () => {
+    const settings = { replicas: 1, image: { repository: 'nginx' } };
+    expect(checkOne(settings)).toEqual(['ACC003 ']);
+    expect(checkOne({ ...settings, kind: 'ConfigMap' })).toContain(REPORTED[0]);
+  });
+
   test('a namespace that is no DNS label', () => {
     expect(checkOne(configMap({ name: 'a', namespace: 'my.team' }))).toEqual(['ACC001 metadata.namespace']);
   });

@@ -119,6 +119,7 @@ describe('REF024', () => {
     ['a label that programs look for', map({ labels: { grafana_dashboard: '1' } })],
     ['an annotation', map({ annotations: { 'example.com/read-by': 'a program' } })],
     ['a namespace without pods', map({ namespace: 'other' })],
+    ['the name of one that is in every namespace', map({ name: 'kube-root-ca.crt' })],
   ])('does not report one with %s', (_what, one) => {
     expect(of(WEB, one)).toEqual([]);
   });

@@ -61,7 +61,5 @@ test('a pool that somebody deleted starts no node', () => {
   } as KubernetesObject;
   expect(sizesFor(deleted, pod('x'))).toBe('none');
   expect(refusals(deleted, pod('x'))).toEqual(['ignoring nodepool, marked for deletion (NodePool=p)']);
-  expect(
-    sizesFor({ ...pool, metadata: { ...pool.metadata, deletionTimestamp: null } }, pod('x')),
-  ).toBe(ALL);
+  expect(sizesFor({ ...pool, metadata: { ...pool.metadata, deletionTimestamp: null } }, pod('x'))).toBe(ALL);
 });
