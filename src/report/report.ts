@@ -14,6 +14,7 @@ import { graphs } from './graphs';
 import { images } from './images';
 import { objects } from './objects';
 import { page } from './page';
+import { security } from './pod-security';
 import { rights } from './rights';
 import { scalesOf } from './scale';
 import { schedule } from './schedule';
@@ -40,7 +41,7 @@ export interface ReportPage {
 
 /**
  * One HTML page of manifests that holds everything it needs: findings with their fix, the graphs, where each pod can run and at what
- * price, who can do what, who can call what, the images, and the objects with a search. It is made of the manifests alone; the same
+ * price, which Pod Security level it keeps to, who can do what, who can call what, the images, and the objects with a search. It is made of the manifests alone; the same
  * manifests give the same bytes. Values of Secrets, and what looks secret, are not part of it.
  *
  * @example
@@ -66,7 +67,9 @@ export function report(
     anchorOf: anchorsOf(given),
     scaleOf: scalesOf(model),
   };
-  const parts = [summary, findings, graphs, schedule, rights, calls, images, objects].map((one) => one(context));
+  const parts = [summary, findings, graphs, schedule, security, rights, calls, images, objects].map((one) =>
+    one(context),
+  );
   const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
   return { html: page(title, context, parts), errors, warnings: checked.findings.length - errors };
 }

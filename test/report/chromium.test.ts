@@ -62,14 +62,14 @@ inChromium(
     test('it opens from the file system, logs nothing and asks for nothing', async () => {
       const page = await open(reference());
       expect(await page.title()).toBe('Platform report');
-      expect(await shown(page, 'main section')).toBe(8);
+      expect(await shown(page, 'main section')).toBe(9);
       expect(odd).toEqual([]);
     });
 
     test('what is HTML in a manifest does nothing', async () => {
       const page = await open(HOSTILE);
       expect(await page.locator('img, iframe, main script').count()).toBe(0);
-      expect(await shown(page, 'main section')).toBe(8);
+      expect(await shown(page, 'main section')).toBe(9);
       expect(odd).toEqual([]);
     });
 
@@ -166,7 +166,7 @@ inChromium(
     test('paper has every part, without what is for a screen alone', async () => {
       const page = await open(reference());
       await page.emulateMedia({ media: 'print' });
-      expect([await shown(page, 'main section'), await shown(page, 'nav, .bar, .filters, button')]).toEqual([8, 0]);
+      expect([await shown(page, 'main section'), await shown(page, 'nav, .bar, .filters, button')]).toEqual([9, 0]);
       expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
     });
 

@@ -12,6 +12,7 @@ describe('the page of the reference platform', () => {
       'Findings',
       'Graph',
       'Schedule',
+      'Pod Security',
       'Who can do what',
       'Who can call what',
       'Images',
@@ -57,6 +58,11 @@ describe('the page of the reference platform', () => {
     expect(partOf(page, 'findings')).toMatch(/dist\/manifests\/30-runner\.k8s\.yaml:\d+/);
     expect(partOf(page, 'schedule')).toContain('ScaledJob studioml/studioml-go-runner 0 to 8 by ScaledJob');
     expect(partOf(page, 'schedule')).toContain('pool a100 : Standard_NC24ads_A100_v4');
+    expect(partOf(page, 'pod-security')).toContain(
+      'ScaledJob studioml/studioml-go-runner baseline baseline the image of studio-go-runner runs as root',
+    );
+    expect(partOf(page, 'pod-security')).toContain('Deployment kubeflow/minio restricted');
+    expect(partOf(page, 'pod-security')).not.toContain('nobody says');
     expect(partOf(page, 'rights')).toContain('studioml/studioml-account');
     expect(partOf(page, 'calls')).toContain('minio-service.kubeflow:9000');
     expect(partOf(page, 'calls')).toContain('does not ask provider oauth2-proxy for this request');
@@ -64,6 +70,18 @@ describe('the page of the reference platform', () => {
     expect(partOf(page, 'objects')).toMatch(/dist\/manifests\/20-nvidia\.k8s\.yaml \d+ objects/);
     expect(page.match(/<svg /g)).toHaveLength(3);
   });
+});
+
+test('a workload that is not restricted and says no reason is marked', () => {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'it' },
+    spec: { containers: [{ name: 'a', image: 'b:1' }] },
+  };
+  expect(partOf(report([pod], Target.aks('1.34')).html, 'pod-security')).toMatch(
+    /Pod it baseline \w+ nobody says .*runAsNonRoot/,
+  );
 });
 
 describe('numbers', () => {
