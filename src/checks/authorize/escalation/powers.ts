@@ -118,7 +118,8 @@ export function makesPods(rule: PolicyRule): boolean {
     ['deployments', 'daemonsets', 'statefulsets', 'replicasets'].some((resource) =>
       can(rule, WRITE, 'apps', resource),
     ) ||
-    ['jobs', 'cronjobs'].some((resource) => can(rule, ['create'], 'batch', resource))
+    can(rule, ['create'], 'batch', 'jobs') ||
+    can(rule, WRITE, 'batch', 'cronjobs')
   );
 }
 

@@ -30,7 +30,8 @@ const POWERS: [string, object][] = [
   ['RBA020', rule(['persistentvolumes'], ['create'])],
   ['RBA021', rule(['pods'], ['create'])],
   ['RBA021', rule(['daemonsets'], ['patch'], ['apps'])],
-  ['RBA021', rule(['cronjobs'], ['create'], ['batch'])],
+  ['RBA021', rule(['cronjobs'], ['patch'], ['batch'])],
+  ['RBA021', rule(['jobs'], ['create'], ['batch'])],
 ];
 
 test.each(POWERS)('%s %j', (id, one) => {
@@ -89,6 +90,11 @@ describe('subjects that are service accounts under another name', () => {
     ]);
     expect(given([rule(['configmaps'], ['list'])], 'User:default', 'team')).toEqual([]);
   });
+});
+
+test('what changes the number of pods, or a Job that is made, makes no other pods', () => {
+  expect(given([rule(['deployments/scale'], ['update'], ['apps'])])).toEqual([]);
+  expect(given([rule(['jobs'], ['update', 'delete'], ['batch'])])).toEqual([]);
 });
 
 test('names that are enough', () => {
