@@ -13,10 +13,10 @@ test('no Secret is rendered, for its values are nowhere in the document', () => 
   expect(objects(gateway).map(({ kind }) => kind as string)).not.toContain('Secret');
 });
 
-test('the checks report the image that nobody can pull any more', () => {
+test('the checks report the image that nobody can pull any more, and the policy that lets everybody in', () => {
   const image = 'gcr.io/ml-pipeline/minio:RELEASE.2019-08-14T20-37-41Z-license-compliance';
-  expect(findings(gateway)).toEqual([expect.stringContaining('IMG004')]);
-  expect(findings(gateway)[0]).toContain(image);
+  expect(findings(gateway)).toEqual([expect.stringContaining('RBA022'), expect.stringContaining('IMG004')]);
+  expect(findings(gateway)[1]).toContain(image);
 });
 
 test('the Deployment has what the document changes, and nothing of the platform', () => {
