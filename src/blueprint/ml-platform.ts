@@ -2,6 +2,8 @@ import type { Construct } from 'constructs';
 import type { NodePool } from '../karpenter/node-pool';
 import type { PlatformConfig } from './config';
 import { Context } from './context';
+import { atNamedKey } from './named-key';
+import { ConfigError } from './problem';
 import { capacity } from './systems/capacity';
 import { externals } from './systems/externals';
 import { foundation } from './systems/foundation';
@@ -52,7 +54,12 @@ export class MlPlatform {
   /** @throws `ConfigError` with the key of what cannot be built */
   public constructor(app: Construct, config: PlatformConfig) {
     const context = new Context(app, config);
-    for (const build of SYSTEMS) build(context);
+    try {
+      for (const build of SYSTEMS) build(context);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new ConfigError(error.problems.map((problem) => atNamedKey(problem, config)));
+    }
     this.pools = context.pools;
   }
 }

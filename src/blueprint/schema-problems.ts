@@ -39,8 +39,10 @@ export function toProblem(error: ErrorObject): ConfigProblem {
       const allowed = (params.allowedValues as unknown[]).filter((value) => value !== null);
       return { path: at, message: `${given}, allowed are ${allowed.map(String).join(', ')}` };
     }
-    case 'type':
-      return { path: at, message: `${given}, allowed is ${allowedType(params.type, error.data)}` };
+    case 'type': {
+      const allowed = allowedType(params.type, error.data);
+      return { path: at, message: `${given}, allowed is ${allowed}${exampleOf(at, params.type, error.data)}` };
+    }
     case 'anyOf': {
       const types = (params.types ?? (parent.anyOf as Form[]).map(typeOf)) as unknown[];
       return { path: at, message: `${given}, allowed is ${allowedType(types, error.data)}` };
@@ -62,6 +64,14 @@ export function toProblem(error: ErrorObject): ConfigProblem {
     default:
       return { path: at, message: `${given}, which ${error.message ?? 'is not allowed'}` };
   }
+}
+
+/** What to write where a mapping is due, said to who left it empty or wrote a secret's value. */
+function exampleOf(at: readonly string[], type: unknown, given: unknown): string {
+  if (type !== 'object' || at.length === 0) return '';
+  if (SECRET_KEYS.includes(at.at(-1)!))
+    return ' that say where the value is, such as { existing: { name: SECRET, key: KEY } }';
+  return given === null ? '; where there is nothing to set, write {}' : '';
 }
 
 interface Form {

@@ -1,7 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, YAMLError } from 'yaml';
+import type { Document } from 'yaml';
 import { ConfigError } from './problem';
 import type { ConfigPath, ConfigProblem } from './problem';
+import { syntaxProblems } from './yaml-errors';
 
 /** A place in a file, from 1. */
 export interface Place {
@@ -32,7 +33,7 @@ export class YamlFile {
     text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, logLevel: 'error' });
-    const errors = this.document.errors.map((error) => ({ offset: error.pos[0], message: explain(error, text) }));
+    const errors = syntaxProblems(this.document.errors, text);
     const problems = errors.length > 0 ? errors : mistakesOf(this.document);
     if (problems.length > 0) {
       throw new ConfigError(
@@ -81,14 +82,6 @@ function child(node: unknown, key: string | number): { readonly offset?: number;
   }
   const item: unknown = isSeq(node) ? node.items[Number(key)] : undefined;
   return isNode(item) ? { offset: item.range?.[0], node: item } : undefined;
-}
-
-/** The parser's words, save those that speak of its own interface. */
-function explain({ code, message, pos }: YAMLError, text: string): string {
-  if (code === 'MULTIPLE_DOCS') return 'has a second YAML document, allowed is one';
-  if (code === 'DUPLICATE_KEY')
-    return `key ${/^[^\s:,{}]*/.exec(text.slice(pos[0]))?.[0] ?? ''} is given twice, allowed is once`;
-  return `is not YAML: ${message}`;
 }
 
 function mistakesOf(document: Document.Parsed): { offset: number; message: string }[] {

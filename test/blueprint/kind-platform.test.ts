@@ -58,7 +58,7 @@ test('nothing but its place sets it apart from the platform on AKS', () => {
 test.each(['/data/etcd', '/data/etcd/backup'])('a backup of etcd at %s, among its data, is refused', (hostPath) => {
   const kind = { ...config.kind, etcdBackup: { hostPath } };
   expect(() => appOf({ ...config, kind })).toThrow(
-    `kind.etcdBackup: hostPath is '${hostPath}', in the data of etcd at '/data/etcd'; allowed is a directory of its own`,
+    `kind.etcdBackup.hostPath: is '${hostPath}', in the data of etcd at '/data/etcd'; allowed is a directory of its own`,
   );
   expect(() => appOf({ ...config, kind: { ...kind, etcdBackup: { hostPath: '/data/etcd-2' } } })).not.toThrow();
 });

@@ -263,12 +263,12 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a taint that is none',
       edited('limits:', 'taint: gpus\n    limits:'),
-      "9:3  pools.a100: taint 'gpus' is not key=value:Effect or key:Effect, such as nvidia.com/gpu=true:NoSchedule",
+      "11:5  pools.a100.taint: 'gpus' is not key=value:Effect or key:Effect, such as nvidia.com/gpu=true:NoSchedule",
     ],
     [
       'a taint without a known effect',
       edited('limits:', 'taint: a=b:Never\n    limits:'),
-      "9:3  pools.a100: taint effect 'Never' is not known, allowed are NoSchedule, PreferNoSchedule, NoExecute",
+      "11:5  pools.a100.taint: effect 'Never' is not known, allowed are NoSchedule, PreferNoSchedule, NoExecute",
     ],
     [
       'a device plugin without GPUs',
@@ -278,7 +278,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a device plugin in the namespace default',
       `${VALID}devicePlugin: { namespace: default }\n`,
-      "19:1  devicePlugin: namespace is 'default', allowed is one of its own, for its pods may use directories of the node",
+      "19:17  devicePlugin.namespace: is 'default', allowed is one of its own, for its pods may use directories of the node",
     ],
     ['a namespace that is none', edited('studioml', 'Studio_ML'), `4:1  namespace: 'Studio_ML' ${label}`],
     [
@@ -294,7 +294,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a state that the release does not read',
       `${edited('0.9.21', '0.14.3')}  state: Running\n`,
-      '13:1  runner: state is not read by 0.14.3; releases before 0.14.3 read it',
+      '19:3  runner.state: is not read by 0.14.3; releases before 0.14.3 read it',
     ],
     [
       'a cache that is too small',
@@ -304,7 +304,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'memory that is no quantity',
       `${VALID}  memory: 64 GB\n`,
-      "13:1  runner: limit of memory of container 'studioml-go-runner' is '64 GB', allowed are quantities such as 500m, 4 or 16Gi",
+      "19:3  runner.memory: is '64 GB', allowed are quantities such as 500m, 4 or 16Gi",
     ],
     [
       'a smoke test without GPUs',

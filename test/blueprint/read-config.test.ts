@@ -102,7 +102,7 @@ describe('a wrong type', () => {
     [
       'a section with nothing in it',
       edited('    imageFamily: Ubuntu2204\n', ''),
-      '6:3  nodeClasses.ubuntu: is null, allowed is a mapping of keys to values',
+      '6:3  nodeClasses.ubuntu: is null, allowed is a mapping of keys to values; where there is nothing to set, write {}',
     ],
     ['a key with nothing behind it', edited(' studioml', ''), '4:1  namespace: is null, allowed is text'],
     [
@@ -242,7 +242,7 @@ describe('a file that is no configuration', () => {
 
   test('indented by a tab, told before what follows from it', () => {
     const [first] = mistakesOf(edited('  provider: aks', '\tprovider: aks'));
-    expect(first).toBe('platform.yaml:2:1  is not YAML: Tabs are not allowed as indentation');
+    expect(first).toBe('platform.yaml:2:1  is not YAML: the line begins with a tab, allowed are spaces');
   });
 
   test('not YAML', () => {
@@ -290,12 +290,12 @@ describe('a password in the configuration is not repeated by the message', () =>
     [
       'as the source',
       edited(`queueUrl:\n${source}`, `queueUrl: ${url}\n`),
-      '15:3  runner.queueUrl: is a value that is not shown, allowed is a mapping of keys to values',
+      '15:3  runner.queueUrl: is a value that is not shown, allowed is a mapping of keys to values that say where the value is, such as { existing: { name: SECRET, key: KEY } }',
     ],
     [
       'as a word',
       edited(`queueUrl:\n${source}`, 'queueUrl: hunter2\n'),
-      '15:3  runner.queueUrl: is a value that is not shown, allowed is a mapping of keys to values',
+      '15:3  runner.queueUrl: is a value that is not shown, allowed is a mapping of keys to values that say where the value is, such as { existing: { name: SECRET, key: KEY } }',
     ],
     [
       'as the Secret',
