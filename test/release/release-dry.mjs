@@ -30,7 +30,9 @@ try {
   if (!(await checkPackage(packed))) process.exitCode = 1;
 
   rmSync(packed.tarball);
-  run('npm', ['publish', '--dry-run', '--ignore-scripts', '--loglevel', 'error', ...NOWHERE], dir);
+  // npm wants a tag for a candidate, so that nobody gets it who does not ask for it.
+  const tag = versionOf(dir).includes('-') ? ['--tag', 'next'] : [];
+  run('npm', ['publish', '--dry-run', '--ignore-scripts', '--loglevel', 'error', ...tag, ...NOWHERE], dir);
   console.log(`npm publish --dry-run: cdk8s-ml-platform@${versionOf(dir)}`);
   const changed = run('git', ['status', '--porcelain']).trim();
   if (changed) console.log(`\nnot committed in ${ROOT}:\n${changed}`);
