@@ -246,6 +246,13 @@ describe('pools', () => {
     expect(ids([bare(['Standard_NC4as_T4_v3'])])).toEqual(['SCH013', 'SCH019']);
     expect(ids([bare(['Standard_D4s_v5'])])).toEqual([]);
     expect(ids([bare(['Standard_D4s_v5', 'Standard_NC4as_T4_v3'])])).toEqual([]);
+    // Of some sizes with GPUs Azure does not say how many they have.
+    const by = (label: string, value: string): string =>
+      bare(['Standard_NC4as_T4_v3']).replace('sku-name', label).replace('Standard_NC4as_T4_v3', value);
+    expect(ids([by('sku-gpu-manufacturer', 'nvidia')])).toEqual(['SCH013', 'SCH019']);
+    expect(ids([by('sku-gpu-name', 'T4')])).toEqual(['SCH013', 'SCH019']);
+    expect(ids([by('sku-family', 'D')])).toEqual([]);
+    expect(ids([by('sku-gpu-count', "'0'")])).toEqual([]);
   });
 
   test('SCH015: a day is enough, unless a Job may run longer', () => {

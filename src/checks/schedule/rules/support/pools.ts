@@ -9,12 +9,17 @@ export function gpusOfSize({ capacity }: Size): number {
   return (capacity.get('nvidia.com/gpu') ?? 0) + (capacity.get('amd.com/gpu') ?? 0);
 }
 
-/** Whether every node of a pool has a GPU, as far as its sizes or its requirements tell. */
+/** Labels that only nodes with a GPU have. */
+const GPU_LABEL = /\/(?:instance-gpu-(?:name|count|manufacturer|memory)|sku-gpu-(?:name|manufacturer))$/;
+
+/**
+ * Whether every node of a pool has a GPU, as far as its sizes or its requirements tell. Of some new sizes Azure's API does not say yet how
+ * many GPUs they have.
+ */
 export function isGpuPool({ sizes, catalogue, facts }: PreparedPool): boolean {
-  if (catalogue) return sizes.length > 0 && sizes.every((size) => gpusOfSize(size) > 0);
-  return facts.own.some(
-    (one) => /\/instance-gpu-(name|count|manufacturer|memory)$/.test(one.key) && !one.allowsAbsence(),
-  );
+  const asksForGpus = facts.own.some((one) => GPU_LABEL.test(one.key) && !one.allowsAbsence());
+  if (!catalogue) return asksForGpus;
+  return sizes.length > 0 && (asksForGpus || sizes.every((size) => gpusOfSize(size) > 0));
 }
 
 const possible = new WeakMap<PreparedPool, boolean>();
