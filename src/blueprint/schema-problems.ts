@@ -5,6 +5,7 @@ import type { ConfigProblem } from './problem';
 /** The keys that take the source of a secret: who writes a value there has written the secret itself, and many read the log of CI. */
 const SECRET_KEYS: readonly string[] = [
   'accessKey',
+  'accessKeyId',
   'accountKey',
   'bootstrapToken',
   'clientSecret',
@@ -12,6 +13,7 @@ const SECRET_KEYS: readonly string[] = [
   'htpasswd',
   'queueManagementUrl',
   'queueUrl',
+  'secretAccessKey',
   'secretKey',
 ];
 

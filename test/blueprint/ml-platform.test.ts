@@ -201,6 +201,7 @@ describe('what cannot be built is told with key and line', () => {
   const twoPools = edited('runner:', '  cpu:\n    skuFamilies: [D]\nrunner:');
   const twoClasses = edited('pools:', '  other: {}\npools:');
   const SCALED = `${edited('0.9.21', '0.14.2')}  encryption: {}\n  scaling: { queues: [rmq_gpu], maxReplicas: 8 }\n  `;
+  const SQS = 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu';
   const STORE = [
     'kubeflow:',
     '  objectStore:',
@@ -322,9 +323,24 @@ describe('what cannot be built is told with key and line', () => {
       "21:3  runner.queueMatch: is '^(?=a)$', allowed is a regular expression of Go, which has no lookaround and no back-reference",
     ],
     [
-      'a queue of SQS, which KEDA cannot read',
-      SCALED.replace('rmq_gpu', 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu'),
-      "20:14  runner.scaling.queues: has 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu', a queue of SQS, whose credentials for KEDA only TypeScript can say; allowed are names of queues of RabbitMQ",
+      'a queue of SQS that the runner cannot read',
+      SCALED.replace('rmq_gpu', SQS),
+      `20:14  runner.scaling.queues: has '${SQS}', a queue of SQS, and sqsSecret is missing, by which the runner reads it`,
+    ],
+    [
+      'a queue of SQS that KEDA cannot read',
+      `${SCALED.replace('rmq_gpu', SQS)}sqsSecret: sqs\n`,
+      '20:3  runner.scaling.sqsCredentials: is missing, by which KEDA reads a queue of SQS: accessKeyId and secretAccessKey, or podIdentity',
+    ],
+    [
+      'half of the keys of an AWS user',
+      `${SCALED.replace('rmq_gpu', `'${SQS}'], sqsCredentials: { accessKeyId: { existing: { name: a, key: b } } }, x: [`).replace(', x: []', '')}sqsSecret: sqs\n`,
+      '20:84  runner.scaling.sqsCredentials: has accessKeyId, allowed are both accessKeyId and secretAccessKey, or podIdentity alone',
+    ],
+    [
+      'a queue by its name where there is SQS alone',
+      `${SCALED}sqsSecret: sqs\n`.replace(/ {2}queueUrl:[\s\S]*?(?= {2}encryption)/, ''),
+      `16:14  runner.scaling.queues: has 'rmq_gpu', a queue of RabbitMQ, and queueUrl is missing; a queue of SQS is given by its URL, such as ${SQS}`,
     ],
     [
       'a Deployment that KEDA scales without the management interface',

@@ -114,10 +114,12 @@ export interface ScalingConfig {
   /** ScaledJob starts a runner for messages that wait; ScaledObject scales the Deployment. ScaledJob where it is left out. */
   readonly kind?: 'ScaledJob' | 'ScaledObject';
   /**
-   * The names of the queues that are counted.
+   * The queues that are counted: names of queues of RabbitMQ, URLs of queues of SQS.
    * @minItems 1
    */
   readonly queues: readonly string[];
+  /** How KEDA reads queues of SQS; the files of sqsSecret it does not read. */
+  readonly sqsCredentials?: SqsCredentialsConfig;
   /**
    * How many runners there are at most.
    * @asType integer
@@ -130,4 +132,19 @@ export interface ScalingConfig {
    * @minimum 0
    */
   readonly minReplicas?: number;
+}
+
+/** How KEDA reads queues of SQS: the two keys of an AWS user, or a role without a key. */
+export interface SqsCredentialsConfig {
+  /** The id of the access key. */
+  readonly accessKeyId?: SecretConfig;
+  /** The secret of the access key. */
+  readonly secretAccessKey?: SecretConfig;
+  /** A role, by the service account of KEDA or that of the runner. */
+  readonly podIdentity?: {
+    /** Whose service account; that of KEDA where it is left out. */
+    readonly owner?: 'keda' | 'workload';
+    /** The role that KEDA assumes, where the account is its own. */
+    readonly roleArn?: string;
+  };
 }

@@ -2,7 +2,8 @@ import { NetworkPeers } from '../../core/network/peers';
 import { Placement } from '../../core/placement';
 import { Runner } from '../../runner/runner';
 import type { RunnerProps } from '../../runner/runner-props';
-import type { RunnerConfig } from '../config/runner';
+import type { AwsKeys, AwsPodIdentity } from '../../runner/scaling';
+import type { RunnerConfig, SqsCredentialsConfig } from '../config/runner';
 import { at, pick } from '../context';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
@@ -37,14 +38,24 @@ function requireQueues({ queueUrl, queueManagementUrl, sqsSecret, scaling }: Run
     throw no([], 'has neither queueUrl nor sqsSecret, the runner needs at least one source of work');
   if (queueManagementUrl && !queueUrl) throw no(['queueManagementUrl'], 'is given without queueUrl');
   if (!scaling) return;
-  const sqs = scaling.queues.find((queue) => /^https?:\/\//.test(queue));
-  if (sqs !== undefined)
+  const sqs = scaling.queues.find(isSqs);
+  const rabbit = scaling.queues.find((queue) => !isSqs(queue));
+  if (rabbit !== undefined && !queueUrl) {
+    const url = 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu';
+    const instead = sqsSecret === undefined ? '' : `; a queue of SQS is given by its URL, such as ${url}`;
+    throw no(['scaling', 'queues'], `has '${rabbit}', a queue of RabbitMQ, and queueUrl is missing${instead}`);
+  }
+  if (sqs !== undefined && sqsSecret === undefined)
     throw no(
       ['scaling', 'queues'],
-      `has '${sqs}', a queue of SQS, whose credentials for KEDA only TypeScript can say; allowed are names of queues of RabbitMQ`,
+      `has '${sqs}', a queue of SQS, and sqsSecret is missing, by which the runner reads it`,
     );
-  const [queue] = scaling.queues;
-  if (!queueUrl) throw no(['scaling', 'queues'], `has '${queue!}', a queue of RabbitMQ, and queueUrl is missing`);
+  if (sqs !== undefined && !scaling.sqsCredentials)
+    throw no(
+      ['scaling', 'sqsCredentials'],
+      'is missing, by which KEDA reads a queue of SQS: accessKeyId and secretAccessKey, or podIdentity',
+    );
+  if (rabbit === undefined) return;
   if (scaling.kind === 'ScaledObject' && !queueManagementUrl)
     throw no(
       ['scaling', 'kind'],
@@ -52,13 +63,41 @@ function requireQueues({ queueUrl, queueManagementUrl, sqsSecret, scaling }: Run
     );
 }
 
+function isSqs(queue: string): boolean {
+  return /^https?:\/\//.test(queue);
+}
+
+/** KEDA reads values of a Secret, or has a role; the runner's own Secret holds files. */
+function sqsCredentials(context: Context, config: SqsCredentialsConfig): AwsKeys | AwsPodIdentity {
+  const path = ['runner', 'scaling', 'sqsCredentials'];
+  const { accessKeyId, secretAccessKey, podIdentity } = config;
+  if (podIdentity && !accessKeyId && !secretAccessKey) return { podIdentity };
+  if (podIdentity || !accessKeyId || !secretAccessKey)
+    throw new ConfigError([
+      {
+        path,
+        message: `has ${Object.keys(config).join(', ') || 'nothing'}, allowed are both accessKeyId and secretAccessKey, or podIdentity alone`,
+      },
+    ]);
+  return {
+    accessKeyId: context.secret(accessKeyId, [...path, 'accessKeyId']),
+    secretAccessKey: context.secret(secretAccessKey, [...path, 'secretAccessKey']),
+  };
+}
+
 function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
   const { cpu = 2, memory = '10Gi', podMonitor, state } = config;
   const { pool, nodeLabels, queueUrl, queueManagementUrl, sqsSecret, queueMatch, queueMismatch, ...same } = config;
   const managementUrl = queueManagementUrl && context.secret(queueManagementUrl, ['runner', 'queueManagementUrl']);
-  const { cpu: _cpu, memory: _memory, podMonitor: _podMonitor, state: _state, metricsFrom, ...rest } = same;
+  const { cpu: _cpu, memory: _memory, podMonitor: _podMonitor, state: _state, metricsFrom, scaling, ...rest } = same;
   return {
     ...rest,
+    ...(scaling && {
+      scaling: {
+        ...scaling,
+        sqsCredentials: scaling.sqsCredentials && sqsCredentials(context, scaling.sqsCredentials),
+      },
+    }),
     state: state === 'none' ? false : state,
     networkPolicy: context.networkPolicies && {
       ...(metricsFrom && { metricsFrom: metricsFrom.map((namespace) => NetworkPeers.namespace(namespace)) }),
