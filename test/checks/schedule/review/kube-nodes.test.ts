@@ -71,7 +71,9 @@ describe('taints', () => {
     ['of another value', [{ key: 'node.kubernetes.io/unschedulable', operator: 'Equal', value: 'true' }], []],
     ['of everything', [{ operator: 'Exists' }], ['c']],
   ])('cordoned, and a toleration %s', (_name, tolerations, expected) => {
-    expect(nodesFor(node('c', { spec: { unschedulable: true } }), tolerating(...tolerations))).toEqual([...expected].sort());
+    expect(nodesFor(node('c', { spec: { unschedulable: true } }), tolerating(...tolerations))).toEqual(
+      [...expected].sort(),
+    );
   });
 
   test('cordoned with its taint as well', () => {
