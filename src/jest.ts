@@ -107,16 +107,7 @@ function targetOf(received: unknown, target: Target | string | undefined): Targe
 }
 
 /**
- * The matcher as a type, for a test runner whose `expect` is none of jest's: vitest's is told by `declare module 'vitest'`.
- *
- * @example
- * import { expect } from 'vitest';
- * import { toPassChecks, type PassChecksMatchers } from 'cdk8s-ml-platform/jest';
- *
- * declare module 'vitest' {
- *   interface Matchers<T = any> extends PassChecksMatchers<T> {}
- * }
- * expect.extend({ toPassChecks });
+ * The matcher as a type, for a test runner whose `expect` is none of jest's. `docs/checks.md` has the lines for vitest.
  */
 export interface PassChecksMatchers<R = unknown> {
   /** Expects that a Chart, an App, a list of plain objects or YAML text passes every check of cdk8s-ml-platform. */

@@ -11,6 +11,8 @@ import type { GatewayWorkload } from './gateway-ref';
 import type { OidcProvider } from './oidc-provider';
 import { renderPlatform } from './platform-auth-service';
 import { namespaceOf } from './pod-parts';
+import { requireProps } from '../core/require-props';
+import { AUTH_SERVICE } from './known-props';
 
 /** Sessions in a Redis, which all pods share. */
 export interface RedisStore {
@@ -189,6 +191,7 @@ export class AuthService extends Construct {
   /** @throws where a value is not allowed, redirect and prefix disagree, a build lacks a setting, or several pods would share one file */
   public constructor(scope: Construct, id: string, props: AuthServiceProps) {
     super(scope, id);
+    requireProps(this, 'an AuthService', props, AUTH_SERVICE);
     const { edition = 'platform', prefix = '/authservice/' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
     this.namespace = namespaceOf(this, 'istio-system');

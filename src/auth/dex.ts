@@ -13,6 +13,8 @@ import type { DexProviderOptions } from './oidc-provider';
 import { renderPlatformDex } from './platform-dex';
 import { namespaceOf, providerPath } from './pod-parts';
 import { endpointProblem, hostProblem, isInCluster } from './web-address';
+import { requireProps } from '../core/require-props';
+import { DEX } from './known-props';
 
 /** A program that users sign in to by Dex. */
 export interface DexClient {
@@ -170,6 +172,7 @@ export class Dex extends Construct {
   /** @throws where nobody could sign in, issuer and host disagree, or several pods would share one file */
   public constructor(scope: Construct, id: string, props: DexProps) {
     super(scope, id);
+    requireProps(this, 'a Dex', props, DEX);
     const { host, routes, edition = 'platform' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
     this.namespace = namespaceOf(this, 'auth');

@@ -18,6 +18,8 @@ import { requireValues } from './oauth2-proxy-values';
 import { renderWorkload } from './oauth2-proxy-workload';
 import { namespaceOf } from './pod-parts';
 import { skipPaths } from './skip-paths';
+import { requireProps } from '../core/require-props';
+import { OAUTH2_PROXY } from './known-props';
 
 /** Properties of an {@link OAuth2Proxy}. */
 export interface OAuth2ProxyProps {
@@ -197,6 +199,7 @@ export class OAuth2Proxy extends Construct {
    */
   public constructor(scope: Construct, id: string, props: OAuth2ProxyProps) {
     super(scope, id);
+    requireProps(this, 'an OAuth2Proxy', props, OAUTH2_PROXY);
     const { provider, host, routes, headers = IdentityHeaders.KUBEFLOW, machineTokens = [] } = props;
     this.name = props.name ?? 'oauth2-proxy';
     requireSyntax(this, 'name', this.name, dns1035Label);

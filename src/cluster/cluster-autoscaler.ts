@@ -9,6 +9,8 @@ import { Target } from '../facts/target';
 import { renderAccess } from './autoscaler-access';
 import { documentedPods, platformPods } from './autoscaler-pods';
 import { autoscalerImage } from './images';
+import { requireProps } from '../core/require-props';
+import { CLUSTER_AUTOSCALER } from './known-props';
 
 /**
  * By what the autoscaler chooses among groups that would all take the pod; `price` is not among them, for the program ends with it on AWS.
@@ -156,6 +158,7 @@ export class ClusterAutoscaler extends Construct {
   /** @throws where the target is neither EKS nor generic, or a value is out of its bounds */
   public constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
     super(scope, id);
+    requireProps(this, 'a ClusterAutoscaler', props, CLUSTER_AUTOSCALER);
     const { edition = 'platform', namespace = 'kube-system', clusterName, roleArn } = props;
     const { provider, minor } = Target.of(this);
     if (provider !== 'eks' && provider !== 'generic')

@@ -9,6 +9,8 @@ import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { Target } from '../facts/target';
 import { ecrCronJob } from './ecr-cron-job';
 import { PULL_SECRET_KEY } from './pull-secret';
+import { requireProps } from '../core/require-props';
+import { ECR_CREDENTIALS } from './known-props';
 
 /** As whom the CronJob asks ECR for a token. */
 export type EcrAccess =
@@ -92,6 +94,7 @@ export class EcrCredentials extends Construct {
   /** @throws where the chart has no namespace, or a value is not of its syntax */
   public constructor(scope: Construct, id: string, props: EcrCredentialsProps) {
     super(scope, id);
+    requireProps(this, 'an EcrCredentials', props, ECR_CREDENTIALS);
     const { secretName = 'ecr-pull-secret', name = 'ecr-credentials', access, accountId, region } = props;
     const { namespace } = Chart.of(this);
     if (namespace === undefined)

@@ -11,6 +11,8 @@ import { Target } from '../facts/target';
 import { BUSYBOX_IMAGE, etcdImage } from './etcd-backup-images';
 import type { EtcdBackupProps } from './etcd-backup-props';
 import { BACKUP, KEEP_SCRIPT, restoreScript } from './etcd-backup-script';
+import { requireProps } from '../core/require-props';
+import { ETCD_BACKUP } from './known-props';
 
 const SCHEDULE = '0 */6 * * *';
 const CERTIFICATES = '/etc/kubernetes/pki/etcd';
@@ -39,6 +41,7 @@ export class EtcdBackup extends Construct {
   /** @throws where the target's provider keeps etcd itself, or a value is not one of those allowed */
   public constructor(scope: Construct, id: string, props: EtcdBackupProps) {
     super(scope, id);
+    requireProps(this, 'an EtcdBackup', props, ETCD_BACKUP);
     const target = Target.of(this);
     if (target.provider !== 'kind' && target.provider !== 'generic')
       throw fail(

@@ -14,6 +14,8 @@ import { ETCD_DATA, mountOf, requireDistinct, requireHostPath, requireMount } fr
 import { requireServiceAddress, subnetsOf } from './kind-cluster-network';
 import { portsOf } from './kind-cluster-ports';
 import type { KindClusterProps, KindMount, KindPortMapping } from './kind-cluster-props';
+import { requireProps } from '../core/require-props';
+import { KIND_CLUSTER } from './known-props';
 
 /** The node of a cluster whose ports the machine has. */
 export interface KindIngressNode {
@@ -57,6 +59,7 @@ export class KindCluster extends Construct {
   /** @throws where the target is not kind, or a value is not one of those allowed */
   public constructor(scope: Construct, id: string, props: KindClusterProps = {}) {
     super(scope, id);
+    requireProps(this, 'a KindCluster', props, KIND_CLUSTER);
     const target = Target.of(this);
     if (target.provider !== 'kind') throw fail(this, `the target is ${target.toString()}, allowed is one of kind`);
     requireOneOf(this, 'edition', props.edition, ['platform', 'documented']);

@@ -3,6 +3,8 @@ import { fail, requireMatch, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
 import type { PullSecret } from './pull-secret';
+import { requireProps } from '../core/require-props';
+import { REGISTRY_CREDENTIALS } from './known-props';
 
 /** Properties of {@link RegistryCredentials}: `secret`, `azure`, or both. */
 export interface RegistryCredentialsProps {
@@ -59,6 +61,7 @@ export class RegistryCredentials extends Construct {
   /** @throws where there is nothing to render, or a name or id is not of its syntax */
   public constructor(scope: Construct, id: string, props: RegistryCredentialsProps) {
     super(scope, id);
+    requireProps(this, 'a RegistryCredentials', props, REGISTRY_CREDENTIALS);
     const { secret, azure, serviceAccount } = props;
     if (!secret && !azure)
       throw fail(this, 'neither secret nor azure is given; where the nodes may pull by themselves, leave this out');

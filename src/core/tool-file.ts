@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { copy } from './copy';
 import { fail, requireMatch } from './fail';
+import { requireProps } from './require-props';
+import { TOOL_FILE } from './known-props';
 
 /** What a {@link ToolFile} holds: text, written as it is, or plain data, written as YAML, or as JSON where the name ends in `.json`. */
 export type ToolFileContent = string | Readonly<Record<string, unknown>> | readonly unknown[];
@@ -42,6 +44,7 @@ export class ToolFile extends Construct {
   /** @throws where the name is no plain file name or path of such names */
   public constructor(scope: Construct, id: string, props: ToolFileProps) {
     super(scope, id);
+    requireProps(this, 'a ToolFile', props, TOOL_FILE);
     const { name, content } = props;
     requireMatch(this, 'name', name, NAME, "file names of letters, digits, '-', '_' and '.', with '/' between them");
     this.name = name;

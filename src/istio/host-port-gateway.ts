@@ -6,6 +6,8 @@ import type { Placement } from '../core/placement';
 import { ToolFile } from '../core/tool-file';
 import { dns1035Label, dns1123Label } from '../facts/names';
 import { Target } from '../facts/target';
+import { requireProps } from '../core/require-props';
+import { HOST_PORT_GATEWAY } from './known-props';
 
 /** The node whose ports the machine has; `KindCluster.ingressNode` is one. */
 export interface IngressNode {
@@ -88,6 +90,7 @@ export class HostPortGateway extends Construct {
   /** @throws where the target is not kind, or the machine does not forward to a port */
   public constructor(scope: Construct, id: string, props: HostPortGatewayProps) {
     super(scope, id);
+    requireProps(this, 'a HostPortGateway', props, HOST_PORT_GATEWAY);
     const { type = 'hostPort', name = 'istio-ingressgateway', namespace = 'istio-system', edition } = props;
     const target = Target.of(this);
     if (target.provider !== 'kind') throw fail(this, `the target is ${target.toString()}, allowed is one of kind`);

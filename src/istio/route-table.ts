@@ -15,6 +15,8 @@ import type { Entry } from './route-clash';
 import { requireTableProps } from './route-table-props';
 import type { GatewayReference, RouteTableProps } from './route-table-props';
 import { virtualServiceRoute } from './virtual-service';
+import { requireProps } from '../core/require-props';
+import { ROUTE_TABLE } from './known-props';
 
 /**
  * All routes of one gateway and its hosts, in an order that works whatever the order of registration: Istio asks the routes of one
@@ -46,6 +48,7 @@ export class RouteTable extends Construct implements IRouteTable {
     private readonly props: RouteTableProps,
   ) {
     super(scope, id);
+    requireProps(this, 'a RouteTable', props, ROUTE_TABLE);
     requireTableProps(this, props);
     this.props = copy(props);
     const { gateway, hosts = ['*'], api = 'istio', edition = 'platform' } = this.props;

@@ -12,6 +12,8 @@ import type { AksLinuxOsConfig } from './aks-linux-os-config';
 import { localDnsProblem } from './aks-local-dns';
 import type { AksLocalDns } from './aks-local-dns';
 import type { INodeClass } from './node-class';
+import { requireProps } from '../core/require-props';
+import { AKS_NODE_CLASS } from './known-props';
 
 /** The operating system image. `Ubuntu` follows the Kubernetes version: 22.04 up to 1.33, 24.04 from 1.34. */
 export type AksImageFamily = 'Ubuntu' | 'Ubuntu2204' | 'Ubuntu2404' | 'AzureLinux';
@@ -130,6 +132,7 @@ export class AksNodeClass extends Construct implements INodeClass {
   /** @throws where a field is out of its bounds, or fields contradict each other */
   public constructor(scope: Construct, id: string, props: AksNodeClassProps = {}) {
     super(scope, id);
+    requireProps(this, 'an AksNodeClass', props, AKS_NODE_CLASS);
     const { name = id, annotations, version = 'v1beta1', ...spec } = props;
     this.name = name;
     this.version = version;

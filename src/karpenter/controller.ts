@@ -11,6 +11,8 @@ import { controllerPods, METRICS_PORT } from './controller-pods';
 import { requireSettings, requireUuid } from './controller-settings';
 import type { ControllerSettings } from './controller-settings';
 import { controllerValues } from './controller-values';
+import { requireProps } from '../core/require-props';
+import { CONTROLLER } from './known-props';
 
 /** Properties of a {@link Controller}. */
 export interface ControllerProps extends ControllerSettings {
@@ -95,6 +97,7 @@ export class Controller extends Construct {
   /** @throws where the target is not AKS, or the program would end at its start with these settings */
   public constructor(scope: Construct, id: string, props: ControllerProps) {
     super(scope, id);
+    requireProps(this, 'a Controller', props, CONTROLLER);
     const { serviceAccountName = 'karpenter-sa', install = 'manifests', replicas = 2 } = props;
     const { namespace } = Chart.of(this);
     const { provider } = Target.of(this);

@@ -16,6 +16,8 @@ import { requirePossible } from './node-pool-rules';
 import { nodePoolSpec } from './node-pool-spec';
 import type { NodePoolKubelet, PoolSettings } from './node-pool-spec';
 import { Requirement } from './requirement';
+import { requireProps } from '../core/require-props';
+import { NODE_POOL } from './known-props';
 
 /** How much a pool may start in all. Karpenter starts no machine that would exceed one of them. */
 export interface PoolLimits {
@@ -158,7 +160,7 @@ export class NodePool extends Construct implements IPool {
   /** @throws where a field is out of its bounds, fields contradict each other or the version, or a GPU pool has no limit */
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
-    requireKnown(this, 'props', props, Object.keys(FIELDS));
+    requireProps(this, 'a NodePool', props, NODE_POOL);
     const version = props.version ?? 'v1';
     this.name = props.name ?? id;
     this.nodeClass = props.nodeClass;
@@ -256,24 +258,3 @@ function limitsOf(pool: IConstruct, limits: PoolLimits = {}): Record<string, Qua
   const { cpu, memory, gpus, nodes, resources } = limits;
   return copy({ cpu, memory, 'nvidia.com/gpu': gpus, nodes, ...resources }) as Record<string, Quantity>;
 }
-
-/** The compiler keeps this complete. */
-const FIELDS: Readonly<Record<keyof NodePoolProps, true>> = {
-  name: true,
-  annotations: true,
-  version: true,
-  requirements: true,
-  nodeClass: true,
-  taints: true,
-  startupTaints: true,
-  labels: true,
-  nodeAnnotations: true,
-  limits: true,
-  weight: true,
-  disruption: true,
-  expireAfter: true,
-  terminationGracePeriod: true,
-  replicas: true,
-  kubelet: true,
-  gpuDefaults: true,
-};

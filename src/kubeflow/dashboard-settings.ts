@@ -3,6 +3,8 @@ import { requireMatch, requireOneOf } from '../core/fail';
 import { IdentityHeaders } from '../core/identity-headers';
 import { KubeObject } from '../core/kube-object';
 import { ToolFile } from '../core/tool-file';
+import { requireProps } from '../core/require-props';
+import { DASHBOARD_SETTINGS } from './known-props';
 
 /** Properties of {@link DashboardSettings}. */
 export interface DashboardSettingsProps {
@@ -56,6 +58,7 @@ export class DashboardSettings extends Construct {
   /** @throws where a value is not allowed */
   public constructor(scope: Construct, id: string, props: DashboardSettingsProps = {}) {
     super(scope, id);
+    requireProps(this, 'a DashboardSettings', props, DASHBOARD_SETTINGS);
     const { headers = IdentityHeaders.KUBEFLOW, registrationFlow = false, clusterDomain = 'cluster.local' } = props;
     const { logoutUrl = '/oauth2/sign_out', edition } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);

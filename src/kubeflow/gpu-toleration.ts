@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { fail } from '../core/fail';
 import type { IPool } from '../core/pool';
 import { PodDefault } from './pod-default';
+import { requireProps } from '../core/require-props';
+import { GPU_TOLERATION } from './known-props';
 
 /** Properties of a {@link GpuToleration}. */
 export interface GpuTolerationProps {
@@ -41,6 +43,7 @@ export class GpuToleration extends Construct {
   /** @throws where the pool has no taint, for then there is nothing to tolerate */
   public constructor(scope: Construct, id: string, props: GpuTolerationProps) {
     super(scope, id);
+    requireProps(this, 'a GpuToleration', props, GPU_TOLERATION);
     const { pool, namespace, name = 'gpu-toleration', description = `Use GPU nodes of the pool ${pool.name}` } = props;
     const { tolerations } = pool.placement();
     if (tolerations.length === 0)

@@ -3,6 +3,8 @@ import { Yaml } from 'cdk8s';
 import { fail, requireInteger } from '../core/fail';
 import type { IPool } from '../core/pool';
 import { ToolFile } from '../core/tool-file';
+import { requireProps } from '../core/require-props';
+import { NOTEBOOK_SPAWNER } from './known-props';
 
 /** Properties of a {@link NotebookSpawner}. */
 export interface NotebookSpawnerProps {
@@ -41,6 +43,7 @@ export class NotebookSpawner extends Construct {
   /** @throws where two pools have one name, or a number of GPUs is none */
   public constructor(scope: Construct, id: string, props: NotebookSpawnerProps) {
     super(scope, id);
+    requireProps(this, 'a NotebookSpawner', props, NOTEBOOK_SPAWNER);
     const { pools, images, gpus = [1, 2, 4, 8], gpuResource = 'nvidia.com/gpu' } = props;
     const names = pools.map(({ name }) => name);
     if (new Set(names).size !== names.length) throw fail(this, `pools has two of one name: ${names.join(', ')}`);

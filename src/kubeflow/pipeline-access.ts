@@ -5,6 +5,8 @@ import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { PodDefault } from './pod-default';
+import { requireProps } from '../core/require-props';
+import { PIPELINE_ACCESS } from './known-props';
 
 /** Properties of a {@link PipelineAccess}. */
 export interface PipelineAccessProps {
@@ -114,6 +116,7 @@ export class PipelineAccess extends Construct {
   /** @throws where a name is none, or the time of the token is out of its bounds */
   public constructor(scope: Construct, id: string, props: PipelineAccessProps) {
     super(scope, id);
+    requireProps(this, 'a PipelineAccess', props, PIPELINE_ACCESS);
     const { profile, serviceAccount = 'default-editor', pipelinesNamespace = 'kubeflow', tokenSeconds = 7200 } = props;
     const { stepServiceAccount = serviceAccount, trustDomain = 'cluster.local' } = props;
     requireSyntax(this, 'profile', profile ?? '', dns1123Label);

@@ -5,6 +5,8 @@ import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
+import { requireProps } from '../core/require-props';
+import { POD_DEFAULT } from './known-props';
 
 /** What a {@link PodDefault} adds to pods. */
 export interface PodDefaultAdditions {
@@ -81,6 +83,7 @@ export class PodDefault extends Construct {
   /** @throws where nothing is added, or a field is not one of the API */
   public constructor(scope: Construct, id: string, props: PodDefaultProps) {
     super(scope, id);
+    requireProps(this, 'a PodDefault', props, POD_DEFAULT);
     const { name = id, namespace, description, label = name, ...additions } = props;
     this.name = name;
     this.selector = { [label]: 'true' };

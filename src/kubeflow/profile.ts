@@ -6,6 +6,8 @@ import { requireSchema } from '../core/require-schema';
 import { dns1123Label } from '../facts/names';
 import { isQuantity } from '../facts/quantity';
 import type { Quantity } from '../facts/quantity';
+import { requireProps } from '../core/require-props';
+import { PROFILE } from './known-props';
 
 /** How much all pods and claims of a profile may ask for together. */
 export interface ProfileQuota {
@@ -71,6 +73,7 @@ export class Profile extends Construct {
   /** @throws where the name is no name of a namespace, or a quota is none */
   public constructor(scope: Construct, id: string, props: ProfileProps) {
     super(scope, id);
+    requireProps(this, 'a Profile', props, PROFILE);
     const { name = id, owner, quota = {}, plugins = [], version = 'v1' } = props;
     this.name = name;
     requireSyntax(this, 'name', name, dns1123Label);

@@ -17,6 +17,8 @@ import type { PerNodeConfigs } from './per-node-configs';
 import { platformPods } from './platform-device-plugin';
 import { resourceNames } from './plugin-config';
 import type { PluginConfig } from './plugin-config';
+import { requireProps } from '../core/require-props';
+import { DEVICE_PLUGIN } from './known-props';
 
 /** Properties of a {@link DevicePlugin}. Those of {@link PluginConfig} hold for all nodes, unless one of `configs` says otherwise. */
 export interface DevicePluginProps extends PluginConfig {
@@ -170,6 +172,7 @@ export class DevicePlugin extends Construct {
   /** @throws where a value is not one of those allowed, or two options exclude each other */
   public constructor(scope: Construct, id: string, props: DevicePluginProps = {}) {
     super(scope, id);
+    requireProps(this, 'a DevicePlugin', props, DEVICE_PLUGIN);
     const { edition = 'platform', createNamespace, updateStrategy = { type: 'RollingUpdate' } } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented-0.14.1', 'documented-1.11']);
     requireOneOf(this, 'updateStrategy.type', updateStrategy.type, ['RollingUpdate', 'OnDelete']);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { declareExternal } from '../core/declare-external';
-import { fail, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { fail, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { IPool } from '../core/pool';
 import { requireSchema } from '../core/require-schema';
@@ -10,6 +10,8 @@ import { dns1123Label } from '../facts/names';
 import { operatorValues } from './gpu-operator-values';
 import { configFile, resourceNames } from './plugin-config';
 import type { Sharing } from './sharing';
+import { requireProps } from '../core/require-props';
+import { GPU_OPERATOR } from './known-props';
 
 /** Properties of a {@link GpuOperator}. */
 export interface GpuOperatorProps {
@@ -90,9 +92,9 @@ export class GpuOperator extends Construct {
   /** @throws where a pool has its GPUs from elsewhere, its node class says otherwise of the driver, or a value is not allowed */
   public constructor(scope: Construct, id: string, props: GpuOperatorProps) {
     super(scope, id);
+    requireProps(this, 'a GpuOperator', props, GPU_OPERATOR);
     const { pools, namespace = 'gpu-operator', driver = 'operator', install = 'helm-values', sharing } = props;
     this.namespace = namespace;
-    requireKnown(this, 'props', props, Object.keys(FIELDS));
     requireOneOf(this, 'driver', driver, ['operator', 'provider']);
     requireOneOf(this, 'install', install, ['helm-values', 'flux']);
     requireOneOf(this, 'migStrategy', props.migStrategy, ['none', 'single', 'mixed']);
@@ -175,16 +177,3 @@ export class GpuOperator extends Construct {
     new KubeObject(this, 'Release', release);
   }
 }
-
-/** The compiler keeps this complete. */
-const FIELDS: Readonly<Record<keyof GpuOperatorProps, true>> = {
-  pools: true,
-  namespace: true,
-  release: true,
-  driver: true,
-  driverVersion: true,
-  migStrategy: true,
-  sharing: true,
-  metrics: true,
-  install: true,
-};

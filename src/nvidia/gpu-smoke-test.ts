@@ -12,6 +12,8 @@ import { DOCUMENTED_SMOKE_TESTS } from './documented-smoke-test';
 import type { DocumentedSmokeTest } from './documented-smoke-test';
 import { SMOKE_TEST_PROGRAMS, programOf } from './smoke-test-programs';
 import type { SmokeTestProgram } from './smoke-test-programs';
+import { requireProps } from '../core/require-props';
+import { GPU_SMOKE_TEST } from './known-props';
 
 export type { DocumentedSmokeTest } from './documented-smoke-test';
 export { CUDA_BASE_IMAGE, TENSORFLOW_IMAGE } from './smoke-test-programs';
@@ -111,6 +113,7 @@ export class GpuSmokeTest extends Construct {
   /** @throws where a value is not one of those allowed, or a documented edition is given more than it has */
   public constructor(scope: Construct, id: string, props: GpuSmokeTestProps = {}) {
     super(scope, id);
+    requireProps(this, 'a GpuSmokeTest', props, GPU_SMOKE_TEST);
     const { edition = 'platform' } = props;
     requireOneOf(this, 'edition', edition, ['platform', ...Object.keys(DOCUMENTED_SMOKE_TESTS)]);
     const documented = edition === 'platform' ? undefined : DOCUMENTED_SMOKE_TESTS[edition];

@@ -1,57 +1,216 @@
+import type { PropShapes } from '../core/require-props';
+import type { QueueScaledJobProps } from './scaling/queue-scaled-job';
+import type { QueueScaledObjectProps } from './scaling/queue-scaled-object';
+import type { RunnerStateProps } from './runner-state';
+import type { RunnerAccessProps } from './runner-access';
 import type { RunnerProps } from './runner-props';
+import type { AdHocBuildProps } from './build-and-test/ad-hoc-build';
+import type { MinioServerProps } from './services/minio-server';
+import type { RabbitMqProps } from './services/rabbitmq';
+import type { ExternalObjectStoreProps } from './services/external-object-store';
+import type { ExternalQueueProps } from './services/external-queue';
+import type { BuildAndTestProps } from './build-and-test/build-and-test-props';
 
-/** Every property of a Runner; the compiler fails where one is missing here. */
-const ALL: Readonly<Record<keyof RunnerProps, true>> = {
-  version: true,
-  name: true,
-  workload: true,
-  image: true,
-  imagePullPolicy: true,
-  imagePullSecrets: true,
-  imagePullSecretsOn: true,
-  replicas: true,
-  parallelism: true,
-  backoffLimit: true,
-  strategy: true,
-  maxSurge: true,
-  maxUnavailable: true,
-  progressDeadlineSeconds: true,
-  scaling: true,
-  gpus: true,
-  gpuResource: true,
-  resources: true,
-  placement: true,
-  workSize: true,
-  workVolume: true,
-  insecureHostGpuLibraries: true,
-  state: true,
-  watchQueues: true,
-  serviceAccount: true,
-  terminationGracePeriodSeconds: true,
-  doNotDisrupt: true,
-  networkPolicy: true,
-  disruptionBudget: true,
-  edition: true,
-  variant: true,
-  queues: true,
-  cache: true,
-  limits: true,
-  encryption: true,
-  signing: true,
-  reportKeys: true,
-  clearTextMessages: true,
-  s3: true,
-  allowEnvSecrets: true,
-  vaultToken: true,
-  logging: true,
-  metrics: true,
-  cpuOnly: true,
-  debug: true,
-  schemaLogs: true,
-  generateMetadata: true,
-  workingDir: true,
-  cpuProfile: true,
+/** The properties of QueueScaledJob. */
+export const QUEUE_SCALED_JOB: PropShapes<QueueScaledJobProps> = {
+  name: 'value?',
+  labels: 'object?',
+  annotations: 'object?',
+  template: 'object',
+  triggers: 'list?',
+  maxReplicas: 'value?',
+  minReplicas: 'value?',
+  pollingIntervalSeconds: 'value?',
+  scalingStrategy: 'value?',
+  pendingPodConditions: 'list?',
+  multipleScalersCalculation: 'value?',
+  rollout: 'value?',
+  successfulJobsHistoryLimit: 'value?',
+  failedJobsHistoryLimit: 'value?',
+  activeDeadlineSeconds: 'value?',
+  backoffLimit: 'value?',
+  podFailurePolicy: 'object?',
+  doNotDisrupt: 'value?',
+  paused: 'value?',
 };
 
-/** The names of all properties, by which a misspelt one is found where no compiler looks. */
-export const RUNNER_PROPS: readonly string[] = Object.keys(ALL);
+/** The properties of QueueScaledObject. */
+export const QUEUE_SCALED_OBJECT: PropShapes<QueueScaledObjectProps> = {
+  deployment: 'object',
+  name: 'value?',
+  labels: 'object?',
+  triggers: 'list?',
+  maxReplicas: 'value?',
+  minReplicas: 'value?',
+  idleReplicas: 'value?',
+  cooldownSeconds: 'value?',
+  initialCooldownSeconds: 'value?',
+  pollingIntervalSeconds: 'value?',
+  scaleDown: 'value?',
+  fallback: 'object?',
+  paused: 'value?',
+};
+
+/** The properties of RunnerState. */
+export const RUNNER_STATE: PropShapes<RunnerStateProps> = {
+  state: 'value?',
+  queueMatch: 'value?',
+  queueMismatch: 'value?',
+  version: 'value?',
+  name: 'value?',
+  podName: 'value?',
+};
+
+/** The properties of RunnerAccess. */
+export const RUNNER_ACCESS: PropShapes<RunnerAccessProps> = {
+  serviceAccount: 'object',
+  namespace: 'value?',
+  name: 'value?',
+  insecureClusterAdmin: 'value?',
+};
+
+/** The properties of Runner. */
+export const RUNNER: PropShapes<RunnerProps> = {
+  version: 'value?',
+  name: 'value?',
+  workload: 'value?',
+  image: 'value?',
+  imagePullPolicy: 'value?',
+  imagePullSecrets: 'list?',
+  imagePullSecretsOn: 'value?',
+  replicas: 'value?',
+  parallelism: 'value?',
+  backoffLimit: 'value?',
+  strategy: 'value?',
+  maxSurge: 'value?',
+  maxUnavailable: 'value?',
+  progressDeadlineSeconds: 'value?',
+  scaling: 'object?',
+  gpus: 'value?',
+  gpuResource: 'value?',
+  resources: 'object?',
+  placement: 'object?',
+  workSize: 'value?',
+  workVolume: 'value?',
+  insecureHostGpuLibraries: 'value?',
+  state: 'value?',
+  watchQueues: 'value?',
+  serviceAccount: 'object?',
+  terminationGracePeriodSeconds: 'value?',
+  doNotDisrupt: 'value?',
+  networkPolicy: 'value?',
+  disruptionBudget: 'value?',
+  edition: 'value?',
+  variant: 'value?',
+  queues: 'object?',
+  cache: 'object?',
+  limits: 'object?',
+  encryption: 'object?',
+  signing: 'object?',
+  reportKeys: 'object?',
+  clearTextMessages: 'value?',
+  s3: 'object?',
+  allowEnvSecrets: 'value?',
+  vaultToken: 'secret?',
+  logging: 'object?',
+  metrics: 'value?',
+  cpuOnly: 'value?',
+  debug: 'value?',
+  schemaLogs: 'value?',
+  generateMetadata: 'value?',
+  workingDir: 'value?',
+  cpuProfile: 'value?',
+};
+
+/** The properties of AdHocBuild. */
+export const AD_HOC_BUILD: PropShapes<AdHocBuildProps> = {
+  branch: 'value?',
+  image: 'value?',
+  imagePullPolicy: 'value?',
+  imagePullSecrets: 'list?',
+  name: 'value?',
+  gpus: 'value?',
+  gpuResource: 'value?',
+  placement: 'object?',
+  ttlSecondsAfterFinished: 'value?',
+};
+
+/** The properties of MinioServer. */
+export const MINIO_SERVER: PropShapes<MinioServerProps> = {
+  user: 'secret?',
+  password: 'secret?',
+  name: 'value?',
+  image: 'value?',
+  imagePullPolicy: 'value?',
+  imagePullSecrets: 'list?',
+  storage: 'value?',
+  console: 'value?',
+  resources: 'object?',
+  placement: 'object?',
+  edition: 'value?',
+  serviceType: 'value?',
+  nodePorts: 'object?',
+  allowFrom: 'list?',
+};
+
+/** The properties of RabbitMq. */
+export const RABBIT_MQ: PropShapes<RabbitMqProps> = {
+  user: 'secret?',
+  password: 'secret?',
+  name: 'value?',
+  image: 'value?',
+  imagePullPolicy: 'value?',
+  imagePullSecrets: 'list?',
+  workload: 'value?',
+  storage: 'value?',
+  resources: 'object?',
+  placement: 'object?',
+  edition: 'value?',
+  serviceType: 'value?',
+  nodePorts: 'object?',
+  allowFrom: 'list?',
+};
+
+/** The properties of ExternalObjectStore. */
+export const EXTERNAL_OBJECT_STORE: PropShapes<ExternalObjectStoreProps> = {
+  host: 'value',
+  port: 'value?',
+  user: 'secret',
+  password: 'secret',
+  insecureNoTls: 'value?',
+};
+
+/** The properties of ExternalQueue. */
+export const EXTERNAL_QUEUE: PropShapes<ExternalQueueProps> = {
+  host: 'value',
+  port: 'value?',
+  managementPort: 'value?',
+  url: 'secret',
+  insecureNoTls: 'value?',
+};
+
+/** The properties of BuildAndTest. */
+export const BUILD_AND_TEST: PropShapes<BuildAndTestProps> = {
+  branch: 'value?',
+  image: 'value?',
+  digest: 'value?',
+  imagePullPolicy: 'value?',
+  imagePullSecrets: 'list?',
+  githubToken: 'secret?',
+  gpus: 'value?',
+  gpuResource: 'value?',
+  cpu: 'value?',
+  memory: 'value?',
+  placement: 'object?',
+  backoffLimit: 'value?',
+  ttlSecondsAfterFinished: 'value?',
+  activeDeadlineSeconds: 'value?',
+  state: 'value?',
+  rabbit: 'object?',
+  minio: 'object?',
+  debug: 'value?',
+  clearTextMessages: 'value?',
+  version: 'value?',
+  createNamespace: 'value?',
+  edition: 'value?',
+};

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
-import { SecretSource } from '../core/secret/secret-source';
+import { isSource } from '../core/secret/require-source';
+import type { SecretSource } from '../core/secret/secret-source';
 import { declareExternal } from '../core/declare-external';
 import { dns1123Subdomain } from '../facts/names';
 import { Chart } from 'cdk8s';
@@ -59,7 +60,7 @@ export function mountQueueKeys(
   const texts: Record<string, string> = {};
   for (const [prefix, key] of Object.entries(keys)) {
     requirePrefix(runner, prop, prefix);
-    if (key instanceof SecretSource) files[prefix] = key;
+    if (isSource(key)) files[prefix] = key;
     else texts[prefix] = requirePublicKey(runner, kind, prefix, key);
   }
   if (Object.keys(keys).length === 0) throw fail(runner, `${prop}.keys is empty, allowed is at least one key`);

@@ -6,6 +6,8 @@ import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
 import { CONTRACT } from './names';
+import { requireProps } from '../core/require-props';
+import { RUNNER_ACCESS } from './known-props';
 
 /** Properties of a {@link RunnerAccess}. */
 export interface RunnerAccessProps {
@@ -47,6 +49,7 @@ export class RunnerAccess extends Construct {
   /** @throws where the chart has no namespace and none is given: a binding must name that of its account */
   public constructor(scope: Construct, id: string, props: RunnerAccessProps) {
     super(scope, id);
+    requireProps(this, 'a RunnerAccess', props, RUNNER_ACCESS);
     const { serviceAccount, namespace = Chart.of(this).namespace, insecureClusterAdmin = false } = props;
     const { name = CONTRACT.role } = props;
     requireSyntax(this, 'name', name, dns1123Subdomain);

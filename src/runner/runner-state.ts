@@ -5,6 +5,8 @@ import { dns1123Subdomain } from '../facts/names';
 import { CONTRACT } from './names';
 import { readers, RunnerVersion, STATE, WATCHED_QUEUES } from './runner-version';
 import { requireGoRegExp } from './settings/values';
+import { requireProps } from '../core/require-props';
+import { RUNNER_STATE } from './known-props';
 
 /**
  * What runners do: take work from their queues, or finish what they have and take no more. The program knows two words more,
@@ -72,6 +74,7 @@ export class RunnerState extends Construct {
   /** @throws where the release does not read what the map holds, or the map would serve every queue unasked */
   public constructor(scope: Construct, id: string, props: RunnerStateProps = {}) {
     super(scope, id);
+    requireProps(this, 'a RunnerState', props, RUNNER_STATE);
     const { state = 'Running', queueMatch, queueMismatch = '', name = CONTRACT.state, podName } = props;
     requireOneOf(this, 'state', state, ['Running', 'DrainAndSuspend']);
     this.requireQueues(props);

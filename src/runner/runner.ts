@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { fail, requireInteger, requireKnown, requireOneOf, requireSyntax } from '../core/fail';
+import { fail, requireInteger, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
 import { credentialsOf } from './credentials';
@@ -7,7 +7,6 @@ import { renderDocumented } from './documented/render';
 import { gpusOf } from './gpus';
 import { renderGuards } from './guards';
 import { HOST_GPU_LIBRARIES } from './host-gpu-libraries';
-import { RUNNER_PROPS } from './known-props';
 import { metricsOf, renderPodMonitor } from './metrics';
 import { CONTRACT, namesOf } from './names';
 import type { RunnerNames } from './names';
@@ -19,6 +18,8 @@ import { settingsToEnv } from './settings/environment';
 import { requireRead } from './settings/gate';
 import { controlState } from './state-control';
 import { renderWorkload, requireWorkload } from './workload';
+import { requireProps } from '../core/require-props';
+import { RUNNER } from './known-props';
 
 /**
  * studio-go-runner: takes machine-learning experiments from queues and runs them on GPUs. It renders all that a runner needs in its
@@ -53,6 +54,7 @@ export class Runner extends Construct {
   /** @throws where no queue source is given, the release does not know what is asked of it, or a value is out of its bounds */
   public constructor(scope: Construct, id: string, props: RunnerProps) {
     super(scope, id);
+    requireProps(this, 'a Runner', props, RUNNER);
     const { edition = 'platform' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
     const version = RunnerVersion.parse(this, props.version);
@@ -125,7 +127,6 @@ export class Runner extends Construct {
 
 function requireValues(runner: Runner, props: RunnerProps): void {
   const { imagePullSecrets = [], name = CONTRACT.app } = props;
-  requireKnown(runner, 'a Runner', props, RUNNER_PROPS);
   requireSyntax(runner, 'name', name, dns1123Subdomain);
   requireOneOf(runner, 'imagePullPolicy', props.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);
   requireOneOf(runner, 'imagePullSecretsOn', props.imagePullSecretsOn, ['pod', 'account', 'both']);

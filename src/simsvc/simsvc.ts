@@ -17,6 +17,8 @@ import type { SimsvcPodOptions } from './pod-options';
 import { SCHEDULER_PORT, schedulerPods, serverPods, workerPods } from './pods';
 import { SimsvcClaim } from './volumes';
 import type { SimsvcVolume } from './volumes';
+import { requireProps } from '../core/require-props';
+import { SIMSVC } from './known-props';
 
 /** Properties of a {@link Simsvc}. */
 export interface SimsvcProps {
@@ -126,6 +128,7 @@ export class Simsvc extends Construct {
   /** @throws where a value is out of its bounds, a virtual node would need a volume, or the chart has no namespace for its DNS */
   public constructor(scope: Construct, id: string, props: SimsvcProps) {
     super(scope, id);
+    requireProps(this, 'a Simsvc', props, SIMSVC);
     const names = namesOf(this, props.release ?? id);
     this.fullname = names.fullname;
     this.service = { name: `${names.fullname}-server`, port: 8080 };

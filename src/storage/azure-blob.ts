@@ -3,6 +3,8 @@ import { withoutEmpty } from '../core/copy';
 import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
 import { StorageClassObject } from './storage-class';
 import type { StorageClassOptions } from './storage-class';
+import { requireProps } from '../core/require-props';
+import { AZURE_BLOB } from './known-props';
 
 /** The kinds of storage account that the driver of Azure Blob takes. */
 export const AZURE_BLOB_SKUS = [
@@ -67,6 +69,7 @@ export class AzureBlob extends Construct {
   /** @throws where an option is not for the protocol, or a value is out of its bounds */
   public constructor(scope: Construct, id: string, props: AzureBlobProps) {
     super(scope, id);
+    requireProps(this, 'an AzureBlob', props, AZURE_BLOB);
     const { protocol = 'fuse2', fileCacheTimeoutSeconds, resourceGroup, storageAccount, mountOptions = [] } = props;
     this.name = props.name;
     requireOneOf(this, 'protocol', protocol, ['fuse2', 'nfs']);

@@ -6,6 +6,8 @@ import { ownerOptions } from './file-owner';
 import type { FileOwner } from './file-owner';
 import { StorageClassObject } from './storage-class';
 import type { StorageClassOptions } from './storage-class';
+import { requireProps } from '../core/require-props';
+import { AZURE_FILES } from './known-props';
 
 /** The kinds of storage account that Azure Files knows; those of `Premium` are on SSD. */
 export const AZURE_FILES_SKUS = [
@@ -94,6 +96,7 @@ export class AzureFiles extends Construct {
   /** @throws where account and protocol do not go together, or a mode lets everyone write */
   public constructor(scope: Construct, id: string, props: AzureFilesProps) {
     super(scope, id);
+    requireProps(this, 'an AzureFiles', props, AZURE_FILES);
     this.name = props.name;
     requireOneOf(this, 'edition', props.edition, ['platform', 'documented']);
     if (props.edition === 'documented') {

@@ -10,6 +10,8 @@ import { documentedNfsProvisioner } from './documented-nfs-provisioner';
 import { requireExport, requireMountOptions } from './nfs-export';
 import type { NfsExport } from './nfs-export';
 import { NfsVolume } from './nfs-volume';
+import { requireProps } from '../core/require-props';
+import { NFS_PROVISIONER } from './known-props';
 
 /** Properties of an {@link NfsProvisioner}. */
 export interface NfsProvisionerProps {
@@ -96,6 +98,7 @@ export class NfsProvisioner extends Construct {
   /** @throws where a name, the server, or a mount option is not allowed */
   public constructor(scope: Construct, id: string, props: NfsProvisionerProps) {
     super(scope, id);
+    requireProps(this, 'an NfsProvisioner', props, NFS_PROVISIONER);
     const { server, namespace = 'nfs', className = 'wai-nfs', provisionerName = 'wai.org/nfs' } = props;
     this.className = className;
     requireSyntax(this, 'className', className, dns1123Subdomain);

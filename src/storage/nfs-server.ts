@@ -9,6 +9,8 @@ import { dns1123Label } from '../facts/names';
 import { Target } from '../facts/target';
 import { documentedNfsServer } from './documented-nfs-server';
 import type { NfsExport } from './nfs-export';
+import { requireProps } from '../core/require-props';
+import { NFS_SERVER } from './known-props';
 
 /** Where an {@link NfsServer} keeps its files. */
 export type NfsServerData =
@@ -85,6 +87,7 @@ export class NfsServer extends Construct implements NfsExport {
   /** @throws where the address is none, nobody may mount, or a path is not absolute */
   public constructor(scope: Construct, id: string, props: NfsServerProps) {
     super(scope, id);
+    requireProps(this, 'an NfsServer', props, NFS_SERVER);
     const { clusterIP, namespace = 'nfs', clients, data } = props;
     requireSyntax(this, 'namespace', namespace, dns1123Label);
     if (isIP(clusterIP ?? '') === 0)

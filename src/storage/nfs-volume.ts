@@ -6,6 +6,8 @@ import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { parseMilli } from '../facts/quantity';
 import { requireExport, requireMountOptions } from './nfs-export';
 import type { NfsExport } from './nfs-export';
+import { requireProps } from '../core/require-props';
+import { NFS_VOLUME } from './known-props';
 
 /** Properties of an {@link NfsVolume}. */
 export interface NfsVolumeProps {
@@ -52,6 +54,7 @@ export class NfsVolume extends Construct {
   /** @throws where a name, the size, the server or a mount option is not allowed */
   public constructor(scope: Construct, id: string, props: NfsVolumeProps) {
     super(scope, id);
+    requireProps(this, 'an NfsVolume', props, NFS_VOLUME);
     const { name, namespace, server, size = '1Gi', mountOptions = [], accessMode = 'ReadWriteMany' } = props;
     requireSyntax(this, 'name', name, dns1123Subdomain);
     requireSyntax(this, 'namespace', namespace, dns1123Label);

@@ -12,6 +12,8 @@ import { FILE_SECRET, gatewayServers } from './gateway-servers';
 import { requireCovered } from './names';
 import type { Names } from './names';
 import { customObject, declareNamespace } from './objects';
+import { requireProps } from '../core/require-props';
+import { FRONT_DOOR } from './known-props';
 
 const HOST = /^(\*|(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)$/;
 
@@ -38,6 +40,7 @@ export class FrontDoor extends Construct {
   /** @throws where a value is not one of those allowed, or two ends do not fit: hosts and names, names and issuer, style and Secret */
   public constructor(scope: Construct, id: string, given: FrontDoorProps) {
     super(scope, id);
+    requireProps(this, 'a FrontDoor', given, FRONT_DOOR);
     const props = copy(given);
     const { edition = 'platform', name = 'kubeflow-gateway', namespace = 'kubeflow', style = 'credentialName' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);

@@ -6,6 +6,8 @@ import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { bindTlsSecret } from './bind-tls-secret';
 import { Issuer } from './issuer';
 import { customObject, declareNamespace } from './objects';
+import { requireProps } from '../core/require-props';
+import { PRIVATE_CA } from './known-props';
 
 /** Properties of a {@link PrivateCa}. */
 export interface PrivateCaProps {
@@ -72,6 +74,7 @@ export class PrivateCa extends Construct {
   /** @throws where the Secret is not one, not in the namespace that is read, or without the two keys */
   public constructor(scope: Construct, id: string, props: PrivateCaProps) {
     super(scope, id);
+    requireProps(this, 'a PrivateCa', props, PRIVATE_CA);
     const { kind = 'ClusterIssuer', edition = 'platform' } = props;
     requireOneOf(this, 'kind', kind, ['ClusterIssuer', 'Issuer']);
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);

@@ -153,7 +153,8 @@ describe('SIM', () => {
   test('SIM-18: a name that is misspelt is told with those that are allowed', () => {
     const props = { edition: 'documented', image: 'a:1', vent: {} };
     expect(messageOf(() => new Simsvc(testChart(), 'mpt', untyped(props)))).toBe(
-      "[test/mpt] edition 'documented' has the unknown field 'vent', allowed are release, image, edition",
+      "[test/mpt] a Simsvc has the unknown field 'vent', allowed are release, image, imagePullSecrets, workers, scheduler, server, work, " +
+        'jobs, exposure, virtualNode, networkPolicy, user, edition',
     );
   });
 

@@ -145,8 +145,9 @@ describe('values that are not known', () => {
     [
       'a field of the pool',
       untyped({ taint: Taint.gpu() }),
-      "[test/pool] props has the unknown field 'taint', allowed are name, annotations, version, requirements, nodeClass, taints, " +
-        'startupTaints, labels, nodeAnnotations, limits, weight, disruption, expireAfter, terminationGracePeriod, replicas, kubelet, gpuDefaults',
+      "[test/pool] a NodePool has the unknown field 'taint', allowed are name, annotations, version, requirements, nodeClass, taints, " +
+        'startupTaints, labels, nodeAnnotations, limits, weight, disruption, expireAfter, terminationGracePeriod, replicas, kubelet, gpuDefaults; ' +
+        "did you mean 'taints'?",
     ],
     [
       'a field of disruption, which v1 has in the template',

@@ -53,7 +53,7 @@ describe('PodDefault', () => {
     [
       'a field of another kind',
       untyped({ nodeSelector: { a: 'b' } }),
-      "PodDefault kubeflow.org/v1alpha1: spec has the unknown field 'nodeSelector'",
+      "a PodDefault has the unknown field 'nodeSelector', allowed are name, ",
     ],
   ])('%s is refused', (_what, props, message) => {
     expect(messageOf(() => make(testChart(), props))).toContain(`[test/proxy] ${message}`);

@@ -136,7 +136,7 @@ test.each<[string, Partial<GpuOperatorProps>, string]>([
   [
     'an unknown option',
     untyped({ mig: 'single' }),
-    "props has the unknown field 'mig', allowed are pools, namespace, release, driver, driverVersion, migStrategy, sharing, metrics, install",
+    "a GpuOperator has the unknown field 'mig', allowed are pools, namespace, release, driver, driverVersion, migStrategy, sharing, metrics, install",
   ],
 ])('%s is refused', (_what, props, message) => {
   const scope = chart();

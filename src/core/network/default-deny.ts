@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
-import { requireKnown, requireSyntax } from '../fail';
+import { requireSyntax } from '../fail';
 import { KubeObject } from '../kube-object';
 import { dns1123Label, dns1123Subdomain } from '../../facts/names';
+import { requireProps } from '../require-props';
+import { DEFAULT_DENY } from '../known-props';
 
 /** Properties of a {@link DefaultDeny}. */
 export interface DefaultDenyProps {
@@ -49,8 +51,8 @@ export class DefaultDeny extends Construct {
   /** @throws where a name is none */
   public constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
     super(scope, id);
+    requireProps(this, 'a DefaultDeny', props, DEFAULT_DENY);
     const { namespace, pods, egress = false } = props;
-    requireKnown(this, 'a DefaultDeny', props, ['namespace', 'name', 'pods', 'egress']);
     this.name = props.name ?? (egress ? 'default-deny' : 'default-deny-ingress');
     requireSyntax(this, 'name', this.name, dns1123Subdomain);
     if (namespace !== undefined) requireSyntax(this, 'namespace', namespace, dns1123Label);

@@ -13,6 +13,7 @@ const METADATA = { v4: ['168.63.129.16/32', '169.254.169.254/32'], v6: ['fd00:ec
 /**
  * Where pods may connect to, as egress rules of NetworkPolicies. A rule without `to` is about every address.
  *
+ * @experimental
  * @example
  * import { KubeObject, NetworkEgress } from 'cdk8s-ml-platform';
  * import { Chart } from 'cdk8s';

@@ -6,6 +6,7 @@ const NAME = 'kubernetes.io/metadata.name';
  * Who may be at the other end of a connection, as NetworkPolicies have it. All of them are pods: nodes, and pods in the network of a node,
  * have no labels that a policy could select.
  *
+ * @experimental
  * @example
  * import { NetworkPeers } from 'cdk8s-ml-platform';
  * const allowFrom = [NetworkPeers.namespace('monitoring', { app: 'prometheus' }), NetworkPeers.kedaOperator()];

@@ -4,8 +4,14 @@ import { SecretSource } from './secret-source';
 
 /** Fails unless it is a source of a secret; the error does not repeat what is given, for that may be the secret. */
 export function requireSource(construct: IConstruct, name: string, source: unknown): SecretSource {
-  if (source instanceof SecretSource) return source;
+  if (isSource(source)) return source;
   if (source === undefined)
     throw fail(construct, `${name} is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)`);
   throw fail(construct, `${name} is a value, allowed is a SecretSource: no value of a secret is written to a file`);
+}
+
+/** A source that another copy of this library made is one, too: two of them are what npm installs where versions differ. */
+export function isSource(value: unknown): value is SecretSource {
+  if (value instanceof SecretSource) return true;
+  return typeof value === 'object' && value !== null && 'bind' in value && typeof value.bind === 'function';
 }

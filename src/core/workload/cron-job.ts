@@ -5,6 +5,8 @@ import { requireOneOf } from '../fail';
 import { KubeObject } from '../kube-object';
 import { PodTemplate } from '../pod/pod-template';
 import type { JobProps } from './job';
+import { requireProps } from '../require-props';
+import { CRON_JOB } from '../known-props';
 
 /** Properties of a {@link CronJob}: every field of its spec, with the Job as {@link JobProps}. */
 export interface CronJobProps extends Omit<k8s.CronJobSpec, 'jobTemplate'> {
@@ -26,6 +28,7 @@ export class CronJob extends Construct {
 
   public constructor(scope: Construct, id: string, props: CronJobProps) {
     super(scope, id);
+    requireProps(this, 'a CronJob', props, CRON_JOB);
     const { metadata, jobTemplate, ...spec } = props;
     const { metadata: jobMetadata, template, ...jobSpec } = jobTemplate;
     requireOneOf(this, 'restartPolicy of a CronJob', template.restartPolicy, ['Never', 'OnFailure']);

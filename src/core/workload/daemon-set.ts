@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import type { PodTemplateProps } from '../pod/pod-template';
 import { WorkloadObject } from './workload-object';
+import { requireProps } from '../require-props';
+import { DAEMON_SET } from '../known-props';
 
 /** Properties of a {@link DaemonSet}: every field of its spec, with the pods as {@link PodTemplateProps}. */
 export interface DaemonSetProps extends Omit<k8s.DaemonSetSpec, 'template' | 'selector'> {
@@ -30,6 +32,7 @@ export class DaemonSet extends Construct {
 
   public constructor(scope: Construct, id: string, props: DaemonSetProps) {
     super(scope, id);
+    requireProps(this, 'a DaemonSet', props, DAEMON_SET);
     const { metadata, template, ...spec } = props;
     const object = new WorkloadObject(this, {
       apiVersion: 'apps/v1',

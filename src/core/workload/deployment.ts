@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import type { PodTemplateProps } from '../pod/pod-template';
 import { WorkloadObject } from './workload-object';
+import { requireProps } from '../require-props';
+import { DEPLOYMENT } from '../known-props';
 
 /** Properties of a {@link Deployment}: every field of its spec, with the pods as {@link PodTemplateProps}. */
 export interface DeploymentProps extends Omit<k8s.DeploymentSpec, 'template' | 'selector'> {
@@ -31,6 +33,7 @@ export class Deployment extends Construct {
 
   public constructor(scope: Construct, id: string, props: DeploymentProps) {
     super(scope, id);
+    requireProps(this, 'a Deployment', props, DEPLOYMENT);
     const { metadata, template, ...spec } = props;
     const object = new WorkloadObject(this, {
       apiVersion: 'apps/v1',

@@ -4,6 +4,8 @@ import type * as k8s from '../../../imports/kubernetes';
 import type { PodTemplateProps } from '../pod/pod-template';
 import { requireOneOf } from '../fail';
 import { WorkloadObject } from './workload-object';
+import { requireProps } from '../require-props';
+import { JOB } from '../known-props';
 
 /** Properties of a {@link Job}: every field of its spec, with the pods as {@link PodTemplateProps}. */
 export interface JobProps extends Omit<k8s.JobSpec, 'template'> {
@@ -25,6 +27,7 @@ export class Job extends Construct {
 
   public constructor(scope: Construct, id: string, props: JobProps) {
     super(scope, id);
+    requireProps(this, 'a Job', props, JOB);
     const { metadata, template, ...spec } = props;
     requireOneOf(this, 'restartPolicy of a Job', template.restartPolicy, ['Never', 'OnFailure']);
     const pods: PodTemplateProps = { ...template, restartPolicy: template.restartPolicy ?? 'Never' };

@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import type { PodTemplateProps } from '../pod/pod-template';
 import { WorkloadObject } from './workload-object';
+import { requireProps } from '../require-props';
+import { STATEFUL_SET } from '../known-props';
 
 /** Properties of a {@link StatefulSet}: every field of its spec, with the pods as {@link PodTemplateProps}. */
 export interface StatefulSetProps extends Omit<k8s.StatefulSetSpec, 'template' | 'selector'> {
@@ -30,6 +32,7 @@ export class StatefulSet extends Construct {
 
   public constructor(scope: Construct, id: string, props: StatefulSetProps) {
     super(scope, id);
+    requireProps(this, 'a StatefulSet', props, STATEFUL_SET);
     const { metadata, template, ...spec } = props;
     const object = new WorkloadObject(this, {
       apiVersion: 'apps/v1',

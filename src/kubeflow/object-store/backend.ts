@@ -52,7 +52,11 @@ export interface VersityGwBackend extends AzureBlobOptions {
   readonly sasToken?: SecretSource;
 }
 
-/** s3proxy before Azure Blob Storage, a Java program. It has no bucket policies, lifecycle rules or CORS by bucket. */
+/**
+ * s3proxy before Azure Blob Storage, a Java program. It has no bucket policies, lifecycle rules or CORS by bucket.
+ *
+ * @experimental
+ */
 export interface S3ProxyBackend extends AzureBlobOptions {
   /** This backend. */
   readonly kind: 's3proxy';
@@ -110,7 +114,11 @@ export interface MinioBackend extends VolumeOptions {
   readonly image?: string;
 }
 
-/** SeaweedFS on a volume, the default of Kubeflow since 1.11: one server, with users by profile. */
+/**
+ * SeaweedFS on a volume, the default of Kubeflow since 1.11: one server, with users by profile.
+ *
+ * @experimental
+ */
 export interface SeaweedFsBackend extends VolumeOptions {
   /** This backend. */
   readonly kind: 'seaweedfs';

@@ -27,6 +27,8 @@ import {
 import { IDENTITY_ACCOUNT } from './store-pods';
 import type { PodOptions, StorePods } from './store-pods';
 import { versityGw } from './versity-gw';
+import { requireProps } from '../../core/require-props';
+import { OBJECT_STORE } from '../known-props';
 
 /** Properties of an {@link ObjectStore}. */
 export interface ObjectStoreProps {
@@ -108,6 +110,7 @@ export class ObjectStore extends Construct {
   /** @throws where a credential is not where Kubeflow looks for it, or the backend is told what it cannot do */
   public constructor(scope: Construct, id: string, props: ObjectStoreProps) {
     super(scope, id);
+    requireProps(this, 'an ObjectStore', props, OBJECT_STORE);
     const { backend, edition = 'platform', mesh = {}, allowFrom = [] } = props;
     const { namespace } = Chart.of(this);
     if (namespace === undefined)

@@ -5,6 +5,8 @@ import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../facts/names';
 import { buildImage, OLDER_BUILD_IMAGE } from './build-image';
 import { BUILDS_AS_ROOT } from './build-pod';
+import { requireProps } from '../../core/require-props';
+import { AD_HOC_BUILD } from '../known-props';
 
 /** Properties of an {@link AdHocBuild}. */
 export interface AdHocBuildProps {
@@ -74,6 +76,7 @@ export class AdHocBuild extends Construct {
   /** @throws where the branch makes no image, or a value is out of its bounds */
   public constructor(scope: Construct, id: string, props: AdHocBuildProps) {
     super(scope, id);
+    requireProps(this, 'an AdHocBuild', props, AD_HOC_BUILD);
     const { branch, image = OLDER_BUILD_IMAGE, imagePullPolicy = 'Always', imagePullSecrets = [], gpus = 1 } = props;
     const { gpuResource = 'nvidia.com/gpu', ttlSecondsAfterFinished = 3600, name = 'build', placement } = props;
     this.name = name;

@@ -16,6 +16,8 @@ import { buildAnnotations, BUILDS_AS_ROOT, POD_IDENTITY, POD_INFO, podInfoMount 
 import { buildServices } from './build-services';
 import type { BuildServices } from './build-services';
 import { renderDocumentedBuild, renderOlderBuild } from './documented-build';
+import { requireProps } from '../../core/require-props';
+import { BUILD_AND_TEST } from '../known-props';
 
 /**
  * A build of studio-go-runner with its tests, as a Job in a namespace of its own (document 001): state map, settings, token, and beside it
@@ -48,6 +50,7 @@ export class BuildAndTest extends Construct {
   /** @throws where the branch makes no image, a value is out of its bounds, or the documented edition is given more than it has */
   public constructor(scope: Construct, id: string, props: BuildAndTestProps) {
     super(scope, id);
+    requireProps(this, 'a BuildAndTest', props, BUILD_AND_TEST);
     const { edition = 'platform', gpus = 1, backoffLimit = 4 } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented', 'documented-older']);
     requireInteger(this, 'gpus', gpus, 0);

@@ -13,6 +13,8 @@ import type { QueueTrigger } from './queue-trigger';
 import { renderStrategy } from './scaling-strategy';
 import type { ScalingStrategy } from './scaling-strategy';
 import { TriggerAuthentications } from './trigger-authentication';
+import { requireProps } from '../../core/require-props';
+import { QUEUE_SCALED_JOB } from '../known-props';
 
 /** Properties of a {@link QueueScaledJob}. */
 export interface QueueScaledJobProps {
@@ -142,6 +144,7 @@ export class QueueScaledJob extends Construct {
   /** @throws where a value is out of its bounds, or the strategy does not fit what the triggers count */
   public constructor(scope: Construct, id: string, props: QueueScaledJobProps) {
     super(scope, id);
+    requireProps(this, 'a QueueScaledJob', props, QUEUE_SCALED_JOB);
     const { template, maxReplicas, minReplicas, pollingIntervalSeconds = 30, doNotDisrupt = true } = props;
     const { restartPolicy = 'Never' } = template;
     this.name = props.name;

@@ -6,6 +6,8 @@ import { dns1123Label, dns1123Subdomain } from '../../facts/names';
 import { renderTriggers } from './queue-trigger';
 import type { QueueTrigger, RenderedTrigger } from './queue-trigger';
 import { TriggerAuthentications } from './trigger-authentication';
+import { requireProps } from '../../core/require-props';
+import { QUEUE_SCALED_OBJECT } from '../known-props';
 
 /** Properties of a {@link QueueScaledObject}. */
 export interface QueueScaledObjectProps {
@@ -111,6 +113,7 @@ export class QueueScaledObject extends Construct {
   /** @throws where a value is out of its bounds, or a trigger does not see the messages that workers hold */
   public constructor(scope: Construct, id: string, props: QueueScaledObjectProps) {
     super(scope, id);
+    requireProps(this, 'a QueueScaledObject', props, QUEUE_SCALED_OBJECT);
     const { deployment, minReplicas = 0, maxReplicas, fallback } = props;
     requireSyntax(this, 'deployment.name', deployment?.name ?? '', dns1123Subdomain);
     this.name = props.name ?? deployment.name;

@@ -3,6 +3,8 @@ import type { SecretSource } from '../../core/secret/secret-source';
 import { requireCredentials } from './credentials';
 import type { Credentials } from './credentials';
 import { requireExternalHost } from './external-host';
+import { requireProps } from '../../core/require-props';
+import { EXTERNAL_OBJECT_STORE } from '../known-props';
 
 /** Properties of an {@link ExternalObjectStore}. */
 export interface ExternalObjectStoreProps {
@@ -50,6 +52,7 @@ export class ExternalObjectStore extends Construct {
   /** @throws where host or port cannot be those of a server outside of the cluster, or a credential is missing */
   public constructor(scope: Construct, id: string, props: ExternalObjectStoreProps) {
     super(scope, id);
+    requireProps(this, 'an ExternalObjectStore', props, EXTERNAL_OBJECT_STORE);
     const { host, insecureNoTls = false } = props;
     const port = props.port ?? (insecureNoTls ? 9000 : 443);
     requireExternalHost(this, { host, port });

@@ -3,6 +3,8 @@ import { requireInteger } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { requireSource } from '../../core/secret/require-source';
 import { requireExternalHost } from './external-host';
+import { requireProps } from '../../core/require-props';
+import { EXTERNAL_QUEUE } from '../known-props';
 
 /** Properties of an {@link ExternalQueue}. */
 export interface ExternalQueueProps {
@@ -58,6 +60,7 @@ export class ExternalQueue extends Construct {
   /** @throws where host or port cannot be those of a server outside of the cluster, or the URL is missing */
   public constructor(scope: Construct, id: string, props: ExternalQueueProps) {
     super(scope, id);
+    requireProps(this, 'an ExternalQueue', props, EXTERNAL_QUEUE);
     const { host, insecureNoTls = false, url } = props;
     const port = props.port ?? (insecureNoTls ? 5672 : 5671);
     requireExternalHost(this, { host, port });

@@ -20,6 +20,8 @@ import { requireNamespace, serviceHost } from './service-reference';
 import type { ServiceReference } from './service-reference';
 import { claimSpec } from './storage';
 import type { ServiceStorage } from './storage';
+import { requireProps } from '../../core/require-props';
+import { MINIO_SERVER } from '../known-props';
 
 /** Properties of a {@link MinioServer}. */
 export interface MinioServerProps extends ExposureProps {
@@ -110,6 +112,7 @@ export class MinioServer extends Construct {
   /** @throws where a credential is missing, a value is out of its bounds, or the documented edition is given more than it has */
   public constructor(scope: Construct, id: string, props: MinioServerProps) {
     super(scope, id);
+    requireProps(this, 'a MinioServer', props, MINIO_SERVER);
     const { edition = 'platform', name = 'minio', user, password } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
     requireSyntax(this, 'name', `${name}-service`, dns1035Label);

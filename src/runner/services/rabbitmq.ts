@@ -22,6 +22,8 @@ import { requireNamespace, serviceHost } from './service-reference';
 import type { ServiceReference } from './service-reference';
 import { claimSpec } from './storage';
 import type { ServiceStorage } from './storage';
+import { requireProps } from '../../core/require-props';
+import { RABBIT_MQ } from '../known-props';
 
 /** Properties of a {@link RabbitMq}. */
 export interface RabbitMqProps extends ExposureProps {
@@ -120,6 +122,7 @@ export class RabbitMq extends Construct {
   /** @throws where a credential is missing, a value is out of its bounds, or the documented edition is given more than it has */
   public constructor(scope: Construct, id: string, props: RabbitMqProps) {
     super(scope, id);
+    requireProps(this, 'a RabbitMq', props, RABBIT_MQ);
     const { edition = 'platform', name = 'rabbitmq' } = props;
     requireOneOf(this, 'edition', edition, ['platform', 'documented']);
     requireSyntax(this, 'name', `${name}-service`, dns1035Label);

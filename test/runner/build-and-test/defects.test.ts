@@ -83,7 +83,10 @@ test('SGR-14: no variable that no version reads', () => {
 
 test('SGR-15 SGR-24: no hook, and no place for one', () => {
   const lifecycle = { postStart: { exec: { command: ['/bin/bash', '-c', 'for (( ; ; )) ; do ;'] } } };
-  expect(JSON.stringify(objects(untyped({ lifecycle })))).not.toMatch(/lifecycle|postStart|preStop/);
+  expect(() => objects(untyped({ lifecycle }))).toThrow(
+    "a BuildAndTest has the unknown field 'lifecycle', allowed are branch, ",
+  );
+  expect(JSON.stringify(objects())).not.toMatch(/lifecycle|postStart|preStop/);
 });
 
 test('SGR-16: no ReplicationController', () => {

@@ -184,10 +184,7 @@ describe('QueueScaledObject refuses', () => {
       { triggers: [sqs({ activationMessages: 2 })] },
       `triggers[0].activationMessages is 2: KEDA would end all replicas while they hold that many messages; leave it out, ${job}`,
     ],
-    [
-      { deployment: undefined },
-      "deployment.name '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
-    ],
+    [{ deployment: undefined }, 'deployment is missing, a QueueScaledObject needs it'],
     [{ name: 'A' }, `name 'A' ${label}`],
     [{ triggers: [] }, 'triggers is empty, a scaler needs at least one queue'],
     [{ maxReplicas: undefined }, 'maxReplicas is missing, it bounds what the queue may cost'],

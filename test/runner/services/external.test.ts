@@ -32,7 +32,7 @@ describe('ExternalQueue', () => {
   });
 
   test.each<[object, string]>([
-    [{}, "host '' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit"],
+    [{}, 'host is missing, an ExternalQueue needs it'],
     [
       { host: 'mq.example.com', url: undefined },
       'url is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',

@@ -1,0 +1,78 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { IConstruct } from 'constructs';
+import { fail } from './fail';
+import { requireSource } from './secret/require-source';
+import type { SecretSource } from './secret/secret-source';
+
+/** What a property takes: a list, the source of a secret, another object, or anything else, which the construct itself looks at. */
+type Shape<T> = [T] extends [readonly unknown[]]
+  ? 'list'
+  : [T] extends [SecretSource]
+    ? 'secret'
+    : [T] extends [object]
+      ? [Extract<T, readonly unknown[]>] extends [never]
+        ? 'object'
+        : 'value'
+      : 'value';
+
+/**
+ * Every property of a construct with its shape; the compiler fails where one is missing here. `?` stands where it may be left out, or where the
+ * construct itself says that it is missing.
+ */
+export type PropShapes<P> = {
+  readonly [K in keyof P]-?: undefined extends P[K] ? `${Shape<NonNullable<P[K]>>}?` : Shape<P[K]> | `${Shape<P[K]>}?`;
+};
+
+/**
+ * Fails where props have a property that the construct does not know, lack one that it needs, or hold another value than a list or an object
+ * where it takes one: what a compiler says to those who have one. No error repeats a value, which may be that of a secret.
+ *
+ * @param noun the construct with its article, such as `a NodePool`
+ */
+export function requireProps<P extends object>(
+  construct: IConstruct,
+  noun: string,
+  props: P,
+  shapes: PropShapes<P>,
+): void {
+  const names = Object.keys(shapes);
+  const given: unknown = props;
+  if (!isObject(given))
+    throw fail(construct, `${noun} is given ${kindOf(given)}, allowed is an object of ${names.join(', ')}`);
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(shapes, name));
+  if (unknown !== undefined) {
+    const near = closest(unknown, names);
+    const hint = distance(unknown.toLowerCase(), near.toLowerCase()) <= 2 ? `; did you mean '${near}'?` : '';
+    throw fail(construct, `${noun} has the unknown field '${unknown}', allowed are ${names.join(', ')}${hint}`);
+  }
+  for (const [name, shape] of Object.entries<string>(shapes)) requireShape(construct, noun, name, given[name], shape);
+}
+
+function requireShape(construct: IConstruct, noun: string, name: string, value: unknown, shape: string): void {
+  if (shape === 'secret' || (shape === 'secret?' && value !== undefined))
+    return void requireSource(construct, name, value);
+  if (value === undefined) {
+    if (shape.endsWith('?')) return;
+    throw fail(construct, `${name} is missing, ${noun} needs it`);
+  }
+  if (value === null)
+    throw fail(
+      construct,
+      `${name} is null, which is no value; ${shape.endsWith('?') ? 'leave it out' : `${noun} needs it`}`,
+    );
+  if (shape.startsWith('list') && !Array.isArray(value))
+    throw fail(construct, `${name} is ${kindOf(value)}, allowed is a list`);
+  if (shape.startsWith('object') && !isObject(value))
+    throw fail(construct, `${name} is ${kindOf(value)}, allowed is an object`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
