@@ -113,6 +113,7 @@ export const toDot: typeof dots.toDot = (...given) => (require('./graph/dot') as
  * who can do what, who can call what, images, and the objects with a search. Values of Secrets are not part of it. Nothing is asked of a
  * cluster, and the same manifests give the same bytes.
  *
+ * @experimental
  * @function
  * @example
  * report(objects, Target.aks('1.34')).html;

@@ -32,6 +32,7 @@ export type { FleetOptions, FleetSynthOptions } from './options';
  * Clusters are rendered one after another, so a thousand take no more memory than one. A folder holds nothing that depends on another
  * cluster.
  *
+ * @experimental
  * @example
  * import { Fleet } from 'cdk8s-ml-platform';
  *
