@@ -1,7 +1,9 @@
 import type * as checking from './checks/check';
 import type { CheckOptions } from './checks/check';
+import type { External } from './checks/declarations';
 import { describe } from './checks/manifest';
 import type { Finding, Severity } from './checks/finding';
+import type * as externals from './checks/model/read-externals';
 import type * as reading from './checks/model/read-paths';
 import { PRESETS } from './checks/preset';
 import type { Preset } from './checks/preset';
@@ -31,6 +33,11 @@ export interface PlatformChecksProps {
    * @default - none beside those that objects have as annotations
    */
   readonly suppressions?: readonly Suppression[];
+  /**
+   * Objects that exist outside of the manifests, so that what refers to them is no finding.
+   * @default - none
+   */
+  readonly externals?: readonly External[];
 }
 
 /** One violation, as a plugin of the cdk8s CLI reports it. */
@@ -57,6 +64,7 @@ export interface PlatformChecksContext {
 }
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a library that is imported for its constructs loads no rule */
+const readExternals = () => require('./checks/model/read-externals') as typeof externals;
 const allRules = () => (require('./checks/rules') as typeof rules).RULES;
 const checkFiles = (files: readonly string[], target: Target, options: CheckOptions) =>
   (require('./checks/check') as typeof checking).checkReport(
@@ -88,12 +96,13 @@ export class PlatformChecks {
   private readonly options: CheckOptions;
 
   public constructor(properties: PlatformChecksProps = {}) {
-    requireKnown('properties', properties, ['target', 'preset', 'failOn', 'suppressions']);
+    requireKnown('properties', properties, ['target', 'preset', 'failOn', 'suppressions', 'externals']);
     this.target = targetOf(properties.target ?? `generic@${KUBERNETES_VERSIONS.newest}`);
     this.failOn = oneOf('failOn', properties.failOn ?? 'error', FAIL_ON);
     this.options = {
       preset: oneOf('preset', properties.preset ?? 'default', PRESETS),
       suppressions: suppressionsOf(properties.suppressions ?? []),
+      externals: told(() => readExternals().externalsOf(properties.externals ?? [], "'externals'")),
     };
   }
 
@@ -179,8 +188,13 @@ function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]):
 function targetOf(value: unknown): Target {
   if (typeof value !== 'string')
     throw problem(`'target' is ${show(value)}, allowed is provider@version, such as aks@1.34`);
+  return told(() => Target.parse(value));
+}
+
+/** What an error says belongs to a property of the plugin. */
+function told<T>(read: () => T): T {
   try {
-    return Target.parse(value);
+    return read();
   } catch (error) {
     throw problem((error as Error).message);
   }

@@ -125,11 +125,13 @@ test('wrong properties fail the command with the reason', () => {
 });
 
 test.each<[any, string]>([
-  [null, "'properties' is null, allowed is a mapping of target, preset, failOn, suppressions"],
+  [null, "'properties' is null, allowed is a mapping of target, preset, failOn, suppressions, externals"],
   [{ target: 1.34 }, "'target' is 1.34, allowed is provider@version, such as aks@1.34"],
   [{ target: 'aks' }, "target 'aks' is not provider@version, such as aks@1.34"],
   [{ preset: 'lax' }, `'preset' is "lax", allowed are default, strict, documented`],
   [{ failOn: true }, "'failOn' is true, allowed are error, warning"],
+  [{ externals: { kind: 'Secret' } }, "'externals': is not a list of objects with kind, name and reason"],
+  [{ externals: [{ kind: 'Secret', name: 'a' }] }, "'externals': [0] needs reason"],
   [{ suppressions: {} }, "'suppressions' is not a list of rule, object and reason"],
   [{ suppressions: ['ACC001'] }, `'suppressions[0]' is "ACC001", allowed is a mapping of rule, object, reason`],
   [{ suppressions: [{ rule: 'ACC001' }] }, 'suppressions[0] of ACC001 needs a reason'],

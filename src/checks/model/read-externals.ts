@@ -23,8 +23,18 @@ export function readExternals(file: string): External[] {
       `is not YAML: ${error.reason}`,
     );
   }
-  if (!Array.isArray(value)) throw new InputError(file, 'is not a list of objects with kind, name and reason');
-  return value.map((item, index) => external(item, file, index));
+  return externalsOf(value, file);
+}
+
+/**
+ * A value as the list of the objects that exist outside of the manifests.
+ *
+ * @param where what an error names: the file, or the property that has the list
+ * @throws `InputError` where it is no such list
+ */
+export function externalsOf(value: unknown, where: string): External[] {
+  if (!Array.isArray(value)) throw new InputError(where, 'is not a list of objects with kind, name and reason');
+  return value.map((item, index) => external(item, where, index));
 }
 
 function external(item: unknown, file: string, index: number): External {
