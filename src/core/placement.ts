@@ -1,7 +1,19 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { labelValue, qualifiedName } from '../facts/names';
 import { copy } from './copy';
+import { fail } from './fail';
 import type { Taint } from './taint';
+
+/** Where the objects of other libraries have their pods' spec. */
+const POD_SPEC: Readonly<Record<string, string>> = {
+  Pod: '/spec',
+  CronJob: '/spec/jobTemplate/spec/template/spec',
+  ...Object.fromEntries(
+    ['DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'StatefulSet'].map((kind) => [kind, '/spec/template/spec']),
+  ),
+};
 
 /** What makes up a {@link Placement}. */
 export interface PlacementProps {
@@ -85,6 +97,44 @@ export class Placement {
       nodeSelectorTerms:
         a.length > 0 && b.length > 0 ? a.flatMap((left) => b.map((right) => both(left, right))) : [...a, ...b],
     });
+  }
+
+  /**
+   * Places the pods of a workload that is not of this library, such as a Deployment of cdk8s-plus. Constructs of this library take the
+   * placement as a property. What the workload says itself of tolerations, of its node selector or of affinity, as by `scheduling` of
+   * cdk8s-plus, is replaced where this placement says something of the same field.
+   *
+   * @throws where it is no workload
+   * @example
+   * import { App, Chart } from 'cdk8s';
+   * import * as kplus from 'cdk8s-plus-27';
+   * import { Placement, Taint } from 'cdk8s-ml-platform';
+   *
+   * const chart = new Chart(new App(), 'web', { namespace: 'ml' });
+   * const web = new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/example/web:1.0' }] });
+   * new Placement({ taints: [Taint.gpu()], nodeSelector: { pool: 'a100' } }).applyTo(web);
+   */
+  public applyTo(workload: IConstruct): void {
+    const object = ApiObject.of(workload);
+    const path = POD_SPEC[object.kind];
+    if (path === undefined)
+      throw fail(
+        workload,
+        `a ${object.kind} has no pods to place, allowed are ${Object.keys(POD_SPEC).sort().join(', ')}`,
+      );
+    const fields = {
+      ...(this.tolerations.length > 0 && { tolerations: this.tolerations }),
+      ...(Object.keys(this.nodeSelector).length > 0 && { nodeSelector: this.nodeSelector }),
+      ...(this.nodeSelectorTerms.length > 0 && {
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: this.nodeSelectorTerms },
+          },
+        },
+      }),
+    };
+    for (const [field, value] of Object.entries(fields))
+      object.addJsonPatch(JsonPatch.add(`${path}/${field}`, copy(value)));
   }
 }
 
