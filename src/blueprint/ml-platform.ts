@@ -11,6 +11,7 @@ import { gateway } from './systems/gateway';
 import { kind } from './systems/kind';
 import { kubeflow } from './systems/kubeflow';
 import { nvidia, smokeTest } from './systems/nvidia';
+import { registry } from './systems/registry';
 import { runner } from './systems/runner';
 import { signIn } from './systems/sign-in';
 import { simsvc } from './systems/simsvc';
@@ -29,6 +30,7 @@ const SYSTEMS = [
   kubeflow,
   simsvc,
   smokeTest,
+  registry,
   externals,
 ];
 

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/blueprint/read-config';
 import { edited, inTemp, mistakesOf, synthText, VALID } from './platform';
 
 const TOP =
-  'devicePlugin, externals, gateway, gpuOperator, karpenter, kind, kubeflow, namespace, networkPolicies, nodeClasses, pools, runner, signIn, simsvc, smokeTest, storage, suppressions, target';
+  'devicePlugin, externals, gateway, gpuOperator, karpenter, kind, kubeflow, namespace, networkPolicies, nodeClasses, pools, registry, runner, signIn, simsvc, smokeTest, storage, suppressions, target';
 const SOURCES = 'azureKeyVault, existing, externalSecret, sealed';
 
 test('the valid configuration has no mistake', () => {

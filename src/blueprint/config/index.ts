@@ -5,6 +5,7 @@ import type { KarpenterConfig } from './karpenter';
 import type { KindConfig } from './kind';
 import type { KubeflowConfig } from './kubeflow';
 import type { DevicePluginConfig, GpuOperatorConfig } from './nvidia';
+import type { RegistryConfig } from './registry';
 import type { RunnerConfig, SmokeTestConfig } from './runner';
 import type { SignInConfig } from './sign-in';
 import type { SimsvcConfig } from './simsvc';
@@ -27,6 +28,9 @@ export interface PlatformConfig {
    * @default true
    */
   readonly networkPolicies?: boolean;
+
+  /** Where nodes pull the images of all pods from; the registries of their makers where it is left out. */
+  readonly registry?: RegistryConfig;
 
   /** What the machines of pools are made from, by name. Without any, pools use one named `default` with the provider's own settings. */
   readonly nodeClasses?: Readonly<Record<string, NodeClassConfig>>;
