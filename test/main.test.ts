@@ -235,7 +235,7 @@ describe('what is committed', () => {
     // Behind it stands the schema of fleets, which CI compares.
     const [program, ...args] = scripts.schema.split(' && ')[0]!.split(' ');
     const fresh = path.join(directory, 'schema.json');
-    args[args.indexOf('--output') + 1] = fresh;
+    args[args.indexOf('--out') + 1] = fresh;
     const { status, stderr } = spawnSync(path.join(ROOT, 'node_modules', '.bin', program!), args, {
       cwd: ROOT,
       encoding: 'utf8',

@@ -98,13 +98,21 @@ describe('fleet synth', () => {
     folder.write('fleet.yaml', FLEET + more);
     const { code, stderr } = folder.run(['fleet', 'synth', 'fleet.yaml']);
     expect(stderr).toMatch(
-      /^one, c-0, c-1 and 3 more:\n {2}platform\.yaml:3:3 {2}pools\.a100: taint 'x' is not .*\ntwo:\n/,
-    );
-    // What is laid together from several places may be wrong at each.
-    expect(stderr).toMatch(
-      /\ntwo:\n {2}fleet\.yaml:3:34 {2}pools\.a100: .*; parts of it are set at platform\.yaml:3:3\n$/,
+      /^one, two, c-0 and 4 more:\n {2}platform\.yaml:3:45 {2}pools\.a100\.taint: 'x' is not .*\n$/,
     );
     expect(code).toBe(1);
+  });
+
+  test('what is laid together from several places may be wrong at each', () => {
+    folder.write('platform.yaml', BASE.replace(', limits: { gpus: 8 }', ''));
+    folder.write('fleet.yaml', FLEET.replace('limits: { gpus: 1 }', 'weight: 5'));
+    const { stderr } = folder.run(['fleet', 'synth', 'fleet.yaml']);
+    expect(stderr).toMatch(
+      /^one:\n {2}platform\.yaml:3:3 {2}pools\.a100: a gpu pool needs a limit, .* ask for\ntwo:\n/,
+    );
+    expect(stderr).toMatch(
+      /\ntwo:\n {2}fleet\.yaml:3:34 {2}pools\.a100: .* ask for; parts of it are set at platform\.yaml:3:3\n$/,
+    );
   });
 
   test.each<[string[], string]>([
