@@ -6,12 +6,13 @@ export { PlatformApp } from './core/platform-app';
 export type { PlatformAppProps, SynthFiles } from './core/platform-app';
 export type { TextFile } from './core/synth/write';
 export { Target } from './facts/target';
-export type { Dataplane, PodSecurityLevel, Provider, TargetOptions } from './facts/target';
+export type { Quantity } from './facts/quantity';
+export type { Dataplane, ExistingNodePool, PodSecurityLevel, Provider, TargetOptions } from './facts/target';
 export { Taint } from './core/taint';
 export type { TaintEffect } from './core/taint';
 export { Placement } from './core/placement';
 export type { PlacementProps } from './core/placement';
-export type { IPool } from './core/pool';
+export type { GpuOffer, IPool } from './core/pool';
 export { SecretSource } from './core/secret/secret-source';
 export type {
   AzureKeyVaultOptions,
@@ -56,7 +57,8 @@ export type { StatefulSetProps } from './core/workload/stateful-set';
 export { PlatformChecks } from './plugin';
 export type { PlatformChecksContext, PlatformChecksProps } from './plugin';
 export type { Preset } from './checks/preset';
-export type { Suppression } from './checks/suppression';
+export type { FieldPath } from './checks/field-path';
+export type { SuppressedFinding, Suppression } from './checks/suppression';
 export type { CheckOptions, CheckReport } from './checks/check';
 export type { External, Need, NeedRule } from './checks/declarations';
 export type { AccessAnswer, AccessQuestion, AccessSubject } from './checks/authorize/can-i';
@@ -67,22 +69,48 @@ export type { AccessRequest, PolicyRule } from './checks/authorize/rbac/policy-r
 export { declareNeed } from './core/declare-need';
 export type { KubernetesObject, LostPatch, Manifest, ObjectMetadata, Origin, YamlProblem } from './checks/manifest';
 export type { ScheduleAnswer, ScheduleOptions } from './checks/schedule/schedule';
+export type { PlanOptions } from './checks/schedule/engine/plan';
 export type { SizeEntry } from './checks/schedule/engine/karpenter/catalogue';
 export { CheckError } from './checks/finding';
 export type { Finding, Severity } from './checks/finding';
 export { callers, canI, diff, graph, report, route, schedule, toDot, toMermaid, toSvg } from './questions';
 export type { Diff, DiffSummary, ObjectChange } from './diff/diff';
+export type { Effect as ChangeEffect, EffectKind as ChangeEffectKind } from './diff/effect';
+export type { FieldChange, Step as FieldStep } from './diff/field-change';
 export type { ReportOptions, ReportPage } from './report/report';
-export type { Graph } from './graph/graph-model';
+export type { EdgeKind, Graph, GraphEdge, GraphGroup, GraphNode, GraphSource, NodeKind } from './graph/graph-model';
 export type { GraphOptions, GraphView } from './graph/graph';
 export type { AskedGateway, Hop, HopKind, RouteAnswer, RouteOptions, RouteRequest } from './checks/route/engine/types';
 export { MlPlatform } from './blueprint/ml-platform';
-export type { PlatformConfig } from './blueprint/config';
+export type { ExternalConfig, PlatformConfig, SuppressionConfig, TargetConfig } from './blueprint/config';
+export type * from './blueprint/config/capacity';
+export type * from './blueprint/config/gateway';
+export type * from './blueprint/config/karpenter';
+export type * from './blueprint/config/kind';
+export type * from './blueprint/config/kubeflow';
+export type * from './blueprint/config/nvidia';
+export type * from './blueprint/config/registry';
+export type * from './blueprint/config/runner';
+export type * from './blueprint/config/secret';
+export type * from './blueprint/config/sign-in';
+export type * from './blueprint/config/simsvc';
+export type * from './blueprint/config/storage';
 export { ConfigError } from './blueprint/problem';
 export type { ConfigPath, ConfigProblem } from './blueprint/problem';
+export type { Place as ConfigPlace } from './blueprint/yaml-file';
 export { Fleet } from './fleet/fleet';
 export type { FleetOptions, FleetSynthOptions } from './fleet/fleet';
-export type { ClusterConfig, DeliveryConfig, FleetConfig, GroupConfig } from './fleet/config';
+export type {
+  ArgoCdConfig,
+  ClusterConfig,
+  DeliveryConfig,
+  DeliveryOverrides,
+  FleetConfig,
+  FluxConfig,
+  GroupConfig,
+  Overrides,
+  PlatformOverrides,
+} from './fleet/config';
 export type { ClusterReport, FleetMessage, FleetReport } from './fleet/report';
 export type { Explanation } from './fleet/explain';
 export type { Origin as ValueOrigin } from './fleet/layers';

@@ -98,7 +98,7 @@ function shorten({ project }) {
 /** @param {import('typedoc').ProjectReflection} project */
 function arrange(project) {
   const module = (name) => project.children.find((child) => child.name === name);
-  const [index, unnamed, jest] = ['src', 'docs/reference/unnamed', 'src/jest'].map(module);
+  const [index, jest] = ['index', 'jest'].map(module);
   const systems = index.children.filter((child) => child.kindOf(ReflectionKind.Namespace));
   for (const system of systems) {
     move(system, project);
@@ -113,9 +113,7 @@ function arrange(project) {
     describe(page, text, guides);
     return page;
   });
-  for (const { comment } of unnamed.children)
-    comment.summary.push({ kind: 'text', text: ' It has no export of its own.' });
-  for (const child of [...index.children, ...unnamed.children]) {
+  for (const child of [...index.children]) {
     const file = project.getSymbolIdFromReflection(child).packagePath;
     const system = systems.find(({ name }) => file.startsWith(`src/${name}/`));
     if (file === 'src/questions.ts' && child.comment) ownComment(child);
@@ -125,8 +123,8 @@ function arrange(project) {
   const text =
     'Every export of `cdk8s-ml-platform`, by subject, from the comments in its code. What the systems are for is in [docs/systems](../systems).';
   project.comment = new Comment([{ kind: 'text', text }]);
-  describe(jest, "The matcher of jest: `import 'cdk8s-ml-platform/jest'`.", ['checks']);
-  for (const empty of [index, unnamed]) project.removeReflection(empty);
+  describe(jest, "The matcher of jest: `import 'cdk8s-ml-platform/jest'`, or `cdk8s-ml-platform/jest-globals` for tests that import `expect` of `@jest/globals`.", ['checks']);
+  project.removeReflection(index);
 }
 
 /** The pages of a system: `runner`, `runner-scaling`, ... */

@@ -7,7 +7,7 @@ const SCHEMA_TAGS = ['@minimum', '@maximum', '@minItems', '@minProperties', '@ma
 
 /** @type {Partial<import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions>} */
 export default {
-  entryPoints: ['../../src/index.ts', '../../src/jest.ts', 'unnamed.ts'],
+  entryPoints: ['../../src/index.ts', '../../src/jest.ts'],
   tsconfig: 'tsconfig.json',
   plugin: ['typedoc-plugin-markdown', load],
   out: '../api',

@@ -3,6 +3,8 @@ export type { QueueScaledJobProps } from './queue-scaled-job';
 export { QueueScaledObject } from './queue-scaled-object';
 export type { QueueScaledObjectProps } from './queue-scaled-object';
 export { QueueTrigger } from './queue-trigger';
+export type { RenderedTrigger } from './queue-trigger';
+export type { AuthenticationSpec } from './trigger-authentication';
 export type { RabbitTriggerOptions } from './rabbit-trigger';
 export type { CustomStrategy, ScalingStrategy } from './scaling-strategy';
 export type { AwsKeys, AwsPodIdentity, SqsTriggerOptions } from './sqs-trigger';
