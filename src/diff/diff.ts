@@ -12,6 +12,7 @@ import { recreated, restarted, scaled, stopped } from './effects/pods';
 import { lostData, lostKeys, openedOrClosed, stillNamed, takenAlong } from './effects/removed';
 import type { FieldChange } from './field-change';
 import { changedFields } from './fields';
+import { inVersionOf } from './stored-version';
 
 /** What happens to one object. */
 export interface ObjectChange {
@@ -80,15 +81,16 @@ export function diff(
 ): Diff {
   const [before, after] = [byIdentity(toManifests(old)), byIdentity(toManifests(next))];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const pairs = keys.flatMap((key) => pairOf(before.get(key), after.get(key)));
+  const changes = keys.flatMap((key) => pairOf(before.get(key), after.get(key)));
+  const pairs = changes.map(storedPair);
   const sides = { old: new Model([...before.values()]), next: new Model([...after.values()]), target, pairs };
   const objects = pairs
-    .map((pair): ObjectChange => {
+    .map((pair, index): ObjectChange => {
       const { object } = (pair.next ?? pair.old)!;
       const effects = JUDGES.flatMap((judge) => [...judge(pair, sides)]);
       const change = pair.old === undefined ? 'made' : pair.next === undefined ? 'removed' : 'changed';
       const sorted = [...effects.filter(({ disruptive }) => disruptive), ...effects.filter((one) => !one.disruptive)];
-      return { object: identify(object), change, fields: pair.fields, effects: sorted };
+      return { object: identify(object), change, fields: changes[index]!.fields, effects: sorted };
     })
     .sort(byPlace);
   const count = (change: ObjectChange['change']): number => objects.filter((one) => one.change === change).length;
@@ -105,6 +107,14 @@ function pairOf(old: Manifest | undefined, next: Manifest | undefined): Pair[] {
   if (!old || !next) return [{ old, next, fields: [] }];
   const fields = changedFields(old.object, next.object);
   return fields.length === 0 ? [] : [{ old, next, fields }];
+}
+
+/** What effects are judged by: the fields that differ from what is stored, not those that the files write in another way. */
+function storedPair(pair: Pair): Pair {
+  const { old, next } = pair;
+  if (!old || !next) return pair;
+  const stored = inVersionOf(next, old);
+  return stored === old ? pair : { old: stored, next, fields: changedFields(stored.object, next.object) };
 }
 
 /** Of one object that is given twice the later counts, as `kubectl apply` has it. What has no name is told by its place. */

@@ -427,3 +427,44 @@ function pool(spec: string, requirements = '[]', kind = 'AKSNodeClass'): string 
 function inTemplate(spec: string): string {
   return pool('').replace('requirements:', `${spec}, requirements:`);
 }
+
+describe('a NodePool that is written in v1 and was in v1beta1', () => {
+  const old = (disruption: string, ref = '{ name: gpu }'): string => `apiVersion: karpenter.sh/v1beta1
+kind: NodePool
+metadata: { name: p }
+spec:
+  disruption: { ${disruption} }
+  template: { spec: { nodeClassRef: ${ref}, requirements: [], kubelet: { maxPods: 30 } } }
+`;
+  const next = (disruption: string, spec: string, kind = 'AKSNodeClass'): string => `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: p }
+spec:
+  disruption: { ${disruption} }
+  template: { spec: { nodeClassRef: { group: karpenter.azure.com, kind: ${kind}, name: gpu }, requirements: []${spec} } }
+`;
+  const migrated = 'consolidationPolicy: WhenEmptyOrUnderutilized, consolidateAfter: 0s';
+
+  test.each([
+    ['moved', old('consolidationPolicy: WhenUnderutilized, expireAfter: 1h'), next(migrated, ', expireAfter: 1h')],
+    ['left out in both', old('consolidationPolicy: WhenUnderutilized'), next(migrated, '')],
+  ])('its expiry is %s: Karpenter converts it, and replaces nothing', (_, before, after) => {
+    expect(effects(before, after)).toEqual([]);
+    const [pool] = compare(before, after).objects;
+    expect(pool?.fields.map(({ path }) => path)).toContain('apiVersion');
+    expect(pool?.fields.map(({ path }) => path)).toContain('spec.template.spec.nodeClassRef.group');
+  });
+
+  test('another expiry replaces its nodes', () => {
+    expect(effects(old('expireAfter: 1h'), next(migrated, ', expireAfter: 2h'))).toEqual([
+      '! replaces every node of pool p: expireAfter differs',
+    ]);
+  });
+
+  test('another class needs a pool that is made anew', () => {
+    const ref = '{ apiVersion: karpenter.azure.com/v1alpha2, kind: AKSNodeClass, name: gpu }';
+    expect(effects(old('expireAfter: 1h', ref), next(migrated, ', expireAfter: 1h', 'Other'))).toEqual([
+      '! must be deleted and made anew: spec.template.spec.nodeClassRef.kind is immutable',
+    ]);
+  });
+});
