@@ -82,7 +82,7 @@ const FAIL_ON: readonly Severity[] = ['error', 'warning'];
  *
  * ```yaml
  * validations:
- *   - package: cdk8s-ml-platform
+ *   - package: ./node_modules/cdk8s-ml-platform
  *     version: 0.1.0-rc.1
  *     class: PlatformChecks
  *     properties: { target: aks@1.34 }

@@ -109,7 +109,7 @@ export class PlatformApp extends App {
     this.prune = props.prune ?? false;
     this.constructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.toolsOutdir = props.toolsOutdir ?? defaultToolsOutdir(this.outdir);
-    this.target._applyTo(this);
+    this.target.applyTo(this);
   }
 
   /** All charts, sorted so that those that others depend on come first. */

@@ -119,11 +119,11 @@ export class Target {
   /**
    * The target of the app in which a construct stands.
    *
-   * @returns the target given to `PlatformApp`; under any other app `generic` at the newest version known
+   * @returns the target given to `PlatformApp`, or by `applyTo`; under any other app `generic` at the newest version known
    */
   public static of(construct: IConstruct): Target {
     const found: unknown = construct.node.tryGetContext(CONTEXT);
-    return found instanceof Target ? found : Target.generic(KUBERNETES_VERSIONS.newest);
+    return isTarget(found) ? found : Target.generic(KUBERNETES_VERSIONS.newest);
   }
 
   /** Who runs the cluster, or `generic` where nothing of it is known. */
@@ -172,10 +172,28 @@ export class Target {
     return `${this.provider}@${this.kubernetesVersion}`;
   }
 
-  /** @internal Makes the target known to a tree; `PlatformApp` calls it before any child exists. */
-  public _applyTo(root: IConstruct): void {
+  /**
+   * Makes the target known to the constructs of an app that is no `PlatformApp`, which has it as an option.
+   *
+   * @throws where the app has a chart already
+   * @example
+   * import { App } from 'cdk8s';
+   * import { Target } from 'cdk8s-ml-platform';
+   *
+   * const app = new App();
+   * Target.aks('1.34').applyTo(app);
+   */
+  public applyTo(root: IConstruct): void {
+    if (root.node.children.length > 0)
+      throw new Error('the target is given after the first construct was made, give it before');
     root.node.setContext(CONTEXT, this);
   }
+}
+
+/** One that another copy of this library made is one, too. */
+function isTarget(value: unknown): value is Target {
+  if (value instanceof Target) return true;
+  return typeof value === 'object' && value !== null && 'provider' in value && 'kubernetesVersion' in value;
 }
 
 function minorOf(version: string): number {

@@ -18,6 +18,8 @@ export interface Example {
 const MODULES: Readonly<Record<string, string>> = {
   'cdk8s-ml-platform': path.join(ROOT, 'src/index.ts'),
   'cdk8s-ml-platform/jest': path.join(ROOT, 'src/jest.ts'),
+  'cdk8s-ml-platform/jest-globals': path.join(ROOT, 'src/jest-globals.ts'),
+  vitest: path.join(ROOT, 'test/docs/vitest.ts'),
 };
 
 const OPTIONS: ts.CompilerOptions = {

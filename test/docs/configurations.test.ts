@@ -63,7 +63,7 @@ test.each(blocksTreated('cdk8s'))('%s: its validations can be made', (_where, { 
   const { language, app, validations } = load(text) as Record<string, unknown>;
   expect({ language, app }).toEqual({ language: 'typescript', app: expect.stringMatching(/^node /) as string });
   for (const one of validations as Validation[]) {
-    expect(one).toMatchObject({ package: 'cdk8s-ml-platform', class: 'PlatformChecks' });
+    expect(one).toMatchObject({ package: './node_modules/cdk8s-ml-platform', class: 'PlatformChecks' });
     expect(() => new PlatformChecks(one.properties)).not.toThrow();
   }
 });

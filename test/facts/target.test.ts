@@ -1,3 +1,4 @@
+import { App, Chart } from 'cdk8s';
 import { Target } from '../../src/facts/target';
 import type { Dataplane, TargetOptions } from '../../src/facts/target';
 
@@ -101,5 +102,28 @@ describe('existing node pools', () => {
     ['nothing', { ...pool, allocatable: {} }, 'target nodePools: system needs allocatable, such as cpu: 3860m'],
   ])('%s is an error', (_name, given, message) => {
     expect(() => Target.aks('1.34', { nodePools: [given] as never })).toThrow(new Error(message));
+  });
+});
+
+describe('the target of an app that is no PlatformApp', () => {
+  test('is given to its constructs', () => {
+    const app = new App();
+    Target.aks('1.34').applyTo(app);
+    expect(Target.of(new Chart(app, 'chart')).toString()).toBe('aks@1.34');
+    expect(Target.of(new Chart(new App(), 'chart')).provider).toBe('generic');
+  });
+
+  test('comes before the first construct, which would not have it', () => {
+    const app = new App();
+    new Chart(app, 'chart');
+    expect(() => {
+      Target.aks('1.34').applyTo(app);
+    }).toThrow('the target is given after the first construct was made, give it before');
+  });
+
+  test('may be of another copy of this library', () => {
+    const app = new App();
+    app.node.setContext('cdk8s-ml-platform.target', { provider: 'aks', kubernetesVersion: '1.34' });
+    expect(Target.of(new Chart(app, 'chart')).provider).toBe('aks');
   });
 });

@@ -91,7 +91,7 @@ const oidcProvider = () =>
 
 /** A construct for kind that renders a file among the tools; the text stands in an object, where the tests see it. */
 function onKind<T extends Construct & { readonly file: ToolFile }>(chart: Chart, build: () => T): T {
-  Target.kind('1.34')._applyTo(chart);
+  Target.kind('1.34').applyTo(chart);
   const made = build();
   const text = Lazy.any({ produce: () => made.file.toText() });
   new KubeObject(chart, 'shown', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shown' }, data: { text } });

@@ -3,6 +3,7 @@ import * as path from 'path';
 
 /** A file to write, its path below the output directory. */
 export interface TextFile {
+  /** Below the output directory, with `/`. */
   readonly path: string;
   /** It may be made when it is asked for, which is done once. */
   readonly text: string;
