@@ -216,7 +216,17 @@ describe('pools', () => {
       ['Standard_NC6s_v3'],
       'starts no node: Standard_NC6s_v3 is not sold since 2025-09-30, its successor is Standard_NC40ads_H100_v5',
     ],
-    ['a misspelt size', ['Standard_NC4as_T4v3'], 'starts no node: Standard_NC4as_T4v3 is no size of Azure'],
+    [
+      'a misspelt size',
+      ['Standard_NC4as_T4v3'],
+      'starts no node: Standard_NC4as_T4v3 is no size of Azure, did you mean Standard_NC4as_T4_v3?',
+    ],
+    [
+      'a size without its beginning',
+      ['nc4as_t4_v3'],
+      'starts no node: nc4as_t4_v3 is no size of Azure, did you mean Standard_NC4as_T4_v3?',
+    ],
+    ['a size of another cloud', ['p4d.24xlarge'], 'starts no node: p4d.24xlarge is no size of Azure'],
   ])('SCH011: %s', (_name, sizes, message) => {
     expect(only('SCH011', [T4({ sizes })])).toEqual([message]);
   });
@@ -234,6 +244,26 @@ describe('pools', () => {
       'NodePool is not ready: label karpenter.sh/initialized is restricted',
     ]);
     expect(only('SCH011', [T4(), CPU])).toEqual([]);
+  });
+
+  test('SCH011: the requirement that leaves no size by itself, with what there is', () => {
+    const of = (key: string, value: string): string[] =>
+      only('SCH011', [poolYaml({ taint: false, sizes: [`"${value}"`] }).replace('karpenter.azure.com/sku-name', key)]);
+    expect(of('karpenter.azure.com/sku-family', 'd')).toEqual([
+      expect.stringMatching(/^starts no node: no size has karpenter.azure.com\/sku-family d, sizes have B, D, E, F, N; did you mean D\?$/),
+    ]);
+    expect(of('topology.kubernetes.io/zone', 'westeurope')).toEqual([
+      expect.stringMatching(/^starts no node: no size has topology.kubernetes.io\/zone westeurope, sizes have /),
+    ]);
+    expect(of('karpenter.azure.com/sku-family', 'D')).toEqual([]);
+  });
+
+  test('SCH012: a name that no size has, beside one that has', () => {
+    const sizes = ['Standard_NC16as_T4_v3', 'Standard_NC17as_T4_v3'];
+    expect(only('SCH012', [T4({ sizes })])).toEqual([
+      expect.stringMatching(/^Standard_NC17as_T4_v3 is no size of Azure, did you mean Standard_NC\d+as_T4_v3\?$/),
+    ]);
+    expect(only('SCH012', [T4({ sizes: sizes.slice(0, 1) })])).toEqual([]);
   });
 
   test('SCH012: a size that retires in the future', () => {

@@ -1,9 +1,8 @@
 import type { Rule } from '../../rule';
 import { planOf } from '../engine/plan';
 import type { Answer } from '../engine/plan';
-import type { Workload } from '../engine/workloads';
 import { documents, jobYaml, poolYaml, TOLERATION } from './examples';
-import { gpuRequests } from './support/gpus';
+import { noPlaceFix } from './support/no-place-fix';
 import { isStuck, unknowableLabels } from './support/stuck';
 
 /** SCH001: some node or pool takes each pod that depends on them. */
@@ -30,7 +29,7 @@ export const noPlace: Rule = {
     for (const workload of plan.workloads) {
       if (!isStuck(plan, workload) || unknowableLabels(plan, workload).length > 0) continue;
       const { manifest, path } = workload;
-      const fix = fixFor(workload);
+      const fix = noPlaceFix(plan, workload);
       yield {
         manifest,
         path: [...path, 'spec'],
@@ -52,14 +51,6 @@ function messageFor(answer: Answer): string {
   const more = pools + nodes > SHOWN ? [`and ${pools + nodes - SHOWN} more`] : [];
   const what = pools > 0 && nodes > 0 ? 'no pool and no node' : pools > 0 ? 'no pool' : 'no node';
   return `${what} takes this pod: ${[...reasons, ...more].join('; ')}`;
-}
-
-/** Karpenter counts whole devices: it knows neither shares nor parts of them before a node runs. */
-function fixFor({ pod }: Workload): string | undefined {
-  const shared = gpuRequests(pod).find(([name]) => name !== 'nvidia.com/gpu' && name !== 'amd.com/gpu');
-  return shared === undefined
-    ? undefined
-    : `Karpenter starts no node for ${shared[0]}, which a device plugin makes of a whole GPU: ask for nvidia.com/gpu, or use a pool with replicas`;
 }
 
 /** Karpenter's events list all requirements of the pool, which the manifests show. */

@@ -3,6 +3,7 @@ import type { Rule } from '../../rule';
 import type { PreparedPool } from '../engine/karpenter/prepared-pool';
 import { planOf } from '../engine/plan';
 import { poolYaml } from './examples';
+import { unknownSize, unmetRequirement } from './support/why-no-size';
 
 /** SCH011: each pool may start some machine. */
 export const poolWithoutSize: Rule = {
@@ -45,11 +46,11 @@ function reasonOf(pool: PreparedPool): string | undefined {
       `${name} is not sold since ${size.retired}${size.replacement ? `, its successor is ${size.replacement}` : ''}`,
     ];
   });
-  const unknown = named.filter((name) => !byName.has(name)).map((name) => `${name} is no size of Azure`);
+  const unknown = named.filter((name) => !byName.has(name)).map(unknownSize);
   const why = [...retired, ...unknown].join('; ');
   const lacking = problem.includes('minValues')
     ? problem.slice(problem.indexOf('minValues'))
-    : 'its requirements leave no size';
+    : (unmetRequirement(pool) ?? 'its requirements leave no size');
   return `starts no node: ${why === '' ? lacking : why}`;
 }
 
