@@ -93,6 +93,38 @@ describe('an app that uses the installed package', () => {
   });
 });
 
+test('constructs are taken into an app of cdk8s itself, which has the target and workloads of cdk8s-plus', () => {
+  consumer.write(
+    'plain.js',
+    `const { App, Chart } = require('cdk8s');
+     const kplus = require('cdk8s-plus-27');
+     const { Target, SecretSource, karpenter, runner } = require('cdk8s-ml-platform');
+     const app = new App({ outdir: 'plain' });
+     Target.aks('1.34').applyTo(app);
+     const chart = new Chart(app, 'gpu', { namespace: 'studioml' });
+     const pool = new karpenter.NodePool(chart, 'a100', {
+       requirements: [karpenter.Requirement.skuName('Standard_NC24ads_A100_v4')],
+       limits: { gpus: 8 },
+       nodeClass: new karpenter.AksNodeClass(chart, 'ubuntu'),
+     });
+     const url = SecretSource.fromSecret(kplus.Secret.fromSecretName(chart, 'queue', 'studioml-queue'), 'url');
+     const serviceAccount = new kplus.ServiceAccount(chart, 'account', { metadata: { name: 'trainer' } });
+     new runner.Runner(chart, 'runner', { version: '0.9.21', serviceAccount, placement: pool.placement(), queues: { rabbit: { url } } });
+     const web = new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/example/web:1.0' }] });
+     pool.placement().applyTo(web);
+     app.synth();
+     try {
+       new runner.Runner(chart, 'wrong', { verson: '0.9.21' });
+     } catch ({ message }) {
+       console.log(message);
+     }`,
+  );
+  expect(consumer.node('plain.js')).toMatch(
+    /^\[gpu\/wrong\] a Runner has the unknown field 'verson', .*; did you mean 'version'\?\n$/,
+  );
+  expect(consumer.read('plain/gpu.k8s.yaml').match(/karpenter\.sh\/nodepool: a100/g)).toHaveLength(2);
+});
+
 describe('the types of the installed package', () => {
   const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'];
   const NODE16 = ['--module', 'node16', '--moduleResolution', 'node16'];
@@ -113,6 +145,27 @@ describe('the types of the installed package', () => {
   ])('take the app where modules are resolved as %s', (_name, options, files) => {
     for (const file of files) consumer.write(file, IMPORTS + APP);
     expect(errors(...options, ...files)).toEqual([]);
+  });
+
+  // What `cdk8s init typescript-app` writes: such a compiler does not read the exports of package.json.
+  test('find every entry where modules are resolved as `module: commonjs` of older compilers does', () => {
+    consumer.write(
+      'entries.ts',
+      `import 'cdk8s-ml-platform/jest';
+       import type { PassChecksMatchers } from 'cdk8s-ml-platform/jest';
+       import type { PoolConfig, ChangeEffect, Quantity } from 'cdk8s-ml-platform';
+       import { NodePool } from 'cdk8s-ml-platform/imports/karpenter.sh';
+       export type Named = [PassChecksMatchers, PoolConfig, ChangeEffect, Quantity];
+       export const pool = NodePool;`,
+    );
+    const node10 = ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0'];
+    expect(errors(...node10, 'entries.ts')).toEqual([]);
+    const entries = Object.keys(
+      JSON.parse(fs.readFileSync(path.join(consumer.installed, 'package.json'), 'utf8')).exports,
+    );
+    const typed = entries.filter((entry) => !entry.endsWith('.json') && entry !== '.').map((entry) => entry.slice(2));
+    const { typesVersions } = JSON.parse(fs.readFileSync(path.join(consumer.installed, 'package.json'), 'utf8'));
+    expect(Object.keys(typesVersions['*'])).toEqual(typed);
   });
 
   test('are those of this package: a wrong value is an error', () => {
