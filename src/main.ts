@@ -35,11 +35,12 @@ function synth(file: string): void {
     });
     const platform = new MlPlatform(app, config);
     const warnings = app.check().filter(({ severity }) => severity === 'warning');
-    for (const warning of warnings) console.error(format(warning));
+    for (const warning of source.locateFindings(warnings)) console.error(format(warning));
     app.synth();
     // Standard output is the manifests' own: `cdk8s synth --stdout` prints them there.
     for (const line of summary(app, platform, config, warnings.length)) console.error(line);
   } catch (error) {
+    if (error instanceof CheckError) throw new CheckError(source.locateFindings(error.findings));
     if (error instanceof ConfigError && error.problems[0]) throw source.locate(error.problems[0]);
     throw error;
   }

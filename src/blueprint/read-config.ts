@@ -1,10 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { ValidateFunction } from 'ajv';
+import type { Finding } from '../checks/finding';
 import { fits } from '../core/schema-fit';
 import { packageRoot } from '../facts/package-root';
 import type { Schema } from '../facts/schemas';
 import type { PlatformConfig } from './config';
+import { keyOfConstruct } from './key-of-construct';
 import { ConfigError } from './problem';
 import type { ConfigProblem } from './problem';
 import { toProblem } from './schema-problems';
@@ -15,6 +17,8 @@ export interface ConfigFile {
   readonly config: PlatformConfig;
   /** Gives problems that are found later, with values that fit the schema, their line. */
   locate(problem: ConfigProblem): ConfigError;
+  /** Gives findings of the checks the line of the key that their construct was built for. */
+  locateFindings(findings: readonly Finding[]): Finding[];
 }
 
 /**
@@ -27,7 +31,16 @@ export function readConfig(name: string): ConfigFile {
   const problems = validate(file.value).map((problem) => ({ ...problem, ...file.place(problem.path) }));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   if (problems.length > 0) throw new ConfigError(problems, name);
-  return { config: file.value as PlatformConfig, locate: (problem) => file.error(problem) };
+  const config = file.value as PlatformConfig;
+  return {
+    config,
+    locate: (problem) => file.error(problem),
+    locateFindings: (findings) =>
+      findings.map((finding) => {
+        const key = keyOfConstruct(finding.constructPath ?? '', config);
+        return key ? { ...finding, file: name, line: file.place(key).line } : finding;
+      }),
+  };
 }
 
 /**
