@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { boundRoleExists } from './bound-role-exists';
+import { builtInProvisioner } from './built-in-provisioner';
 import { capacityExists } from './capacity-exists';
 import { claimExists } from './claim-exists';
 import { clusterScopedNamespace } from './cluster-scoped-namespace';
@@ -52,4 +53,5 @@ export const REFERENCE_RULES: readonly Rule[] = [
   overlappingSelectors,
   unusedConfigMap,
   providerClassExists,
+  builtInProvisioner,
 ];
