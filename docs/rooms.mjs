@@ -18,6 +18,7 @@ const ROOMS = [
   ['index.ts', 'path', 'what users import', 'what users import, with the questions of `questions.ts`'],
   ['plugin.ts', 'path', 'cdk8s synth', 'the checks in `cdk8s synth`'],
   ['jest.ts', 'path', 'matcher', 'the checks as a jest matcher'],
+  ['jest-globals.ts', 'path', 'matcher, imported', 'the same for tests that import `expect` of `@jest/globals`'],
   ['commands', 'workload', 'one file each', 'one file a command'],
   ['fleet', 'workload', 'many platforms', 'many platforms from one file, and what delivers them'],
   [
