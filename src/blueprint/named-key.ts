@@ -5,7 +5,7 @@ const FORMS: readonly { readonly form: RegExp; readonly keep?: true }[] = [
   { form: /^limit of (\w+) of container '[^']*' / },
   { form: /^\w+ [\w./]+\/\w+: (\w[\w.]*) / },
   { form: /^(quota) of requests\./, keep: true },
-  { form: /^(\w+) / },
+  { form: /^(\w[\w.]*) / },
 ];
 
 /**

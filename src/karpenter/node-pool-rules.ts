@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { scheduleProblem } from '../checks/accept/workload/cron-schedule';
 import { dns1123Subdomain, labelValue } from '../facts/names';
 import { isQuantity } from '../facts/quantity';
 import { fail, requireSyntax } from '../core/fail';
@@ -26,6 +27,9 @@ export function requirePossible(
       throw fail(pool, `limits of ${others.join(', ')} are not for a pool of fixed size, which has only limits.nodes`);
   }
   for (const { nodes, schedule, duration } of settings.disruption.budgets ?? []) {
+    const problem = schedule === undefined ? undefined : scheduleProblem(schedule);
+    // Karpenter reads it as cron does, later, and with one that it cannot read it disrupts no node at all.
+    if (problem !== undefined) throw fail(pool, `disruption.budgets has the schedule '${schedule}': ${problem}`);
     if ((schedule === undefined) === (duration === undefined)) continue;
     throw fail(
       pool,

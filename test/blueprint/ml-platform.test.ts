@@ -300,7 +300,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a cache that is too small',
       `${VALID}  cache: { dir: /tmp/cache, size: 1023MiB }\n`,
-      "13:1  runner: cache.size is '1023MiB', allowed is at least 1 GiB",
+      "19:29  runner.cache.size: is '1023MiB', allowed is at least 1 GiB",
     ],
     [
       'memory that is no quantity',
@@ -321,6 +321,19 @@ describe('what cannot be built is told with key and line', () => {
       'a match that Go does not know',
       `${SCALED}queueMatch: ^(?=a)$\n`,
       "21:3  runner.queueMatch: is '^(?=a)$', allowed is a regular expression of Go, which has no lookaround and no back-reference",
+    ],
+    [
+      'a schedule of a budget that Karpenter cannot read',
+      edited(
+        '    limits:',
+        "    disruption: { budgets: [{ nodes: '0', schedule: daily, duration: 8h }] }\n    limits:",
+      ),
+      "11:19  pools.a100.disruption.budgets: has the schedule 'daily': expected exactly 5 fields, found 1: [daily]",
+    ],
+    [
+      'a provider to which no browser can go',
+      `${VALID}gateway: { host: a.example.com, issuer: { selfSignedCa: {} } }\nsignIn:\n  oidc: { issuer: 'http://dex.auth.svc.cluster.local:5556/dex', clientId: a, clientSecret: { existing: { name: a, key: b } } }\n  cookieSecret: { existing: { name: a, key: c } }\n`,
+      "21:11  signIn.oidc.issuer: is 'http://dex.auth.svc.cluster.local:5556/dex', to which no browser outside of the cluster can go; allowed is the address that users see, and for Kubeflow's own Dex auth.OidcProvider.dex in TypeScript",
     ],
     [
       'a queue of SQS that the runner cannot read',

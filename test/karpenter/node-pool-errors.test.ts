@@ -322,6 +322,19 @@ describe('fields that exclude each other', () => {
     );
   });
 
+  test('the schedule of a budget is one that Karpenter can read', () => {
+    const budget = (schedule: string): { disruption: object } => ({
+      disruption: { budgets: [{ nodes: '0', schedule, duration: '8h' }] },
+    });
+    expect(error(budget('0 6 * * mon-fri 2026'))).toBe(
+      "[test/pool] disruption.budgets has the schedule '0 6 * * mon-fri 2026': expected exactly 5 fields, found 6: [0 6 * * mon-fri 2026]",
+    );
+    expect(error(budget('0 25 * * *'))).toMatch(
+      /^\[test\/pool\] disruption\.budgets has the schedule '0 25 \* \* \*': /,
+    );
+    expect(accepted(budget('0 6 * * mon-fri'))).toBeDefined();
+  });
+
   test('the schedule and the duration of a budget go together', () => {
     expect(error({ disruption: { budgets: [{ nodes: '0' }, { nodes: '10%', schedule: '@daily' }] } })).toBe(
       '[test/pool] the disruption budget of 10% has a schedule but no duration',

@@ -35,10 +35,22 @@ function providerOf(context: Context, config: SignInConfig): OidcProvider {
       }),
     );
   const { clientSecret, ...options } = oidc!;
+  if (isOfCluster(options.issuer))
+    throw new ConfigError([
+      {
+        path: ['signIn', 'oidc', 'issuer'],
+        message: `is '${options.issuer}', to which no browser outside of the cluster can go; allowed is the address that users see, and for Kubeflow's own Dex auth.OidcProvider.dex in TypeScript`,
+      },
+    ]);
   return at(['signIn', 'oidc'], () =>
     OidcProvider.generic({
       ...options,
       clientSecret: context.secret(clientSecret, ['signIn', 'oidc', 'clientSecret']),
     }),
   );
+}
+
+/** Whether a URL is that of a Service: users are sent to the provider, and their browsers know no names of the cluster. */
+function isOfCluster(url: string): boolean {
+  return /^https?:\/\/[^/:]+\.svc(\.[^/:]+)?([:/]|$)/.test(url);
 }
