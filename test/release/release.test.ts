@@ -81,7 +81,7 @@ describe('the next version', () => {
 test('CHANGELOG.md has a section of this version, and each page names this version', () => {
   expect(read('CHANGELOG.md')).toMatch(new RegExp(`^## ${version.replaceAll('.', '\\.')}$`, 'm'));
   for (const file of ['README.md', 'docs/checks.md', 'src/plugin.ts']) {
-    const named = [...read(file).matchAll(/^.*package: cdk8s-ml-platform\n.*version: (\S+)$/gm)].map(
+    const named = [...read(file).matchAll(/^.*package: \.\/node_modules\/cdk8s-ml-platform\n.*version: (\S+)$/gm)].map(
       ([, text]) => text,
     );
     expect({ file, named }).toEqual({ file, named: [version] });
