@@ -17,7 +17,7 @@ export const NOT_RUN: readonly NotRun[] = [
     command: /^(go install sigs\.k8s\.io\/|export (KUBE|USE_))/,
     reason: 'fetches an API server, or names one that is there',
   },
-  { command: /^kubectl (apply|wait|patch) /, reason: 'needs a cluster' },
+  { command: /^kubectl (apply|create|wait|patch) /, reason: 'needs a cluster' },
   { command: /^kind create cluster /, reason: 'needs Docker' },
   { command: /^docker (cp|exec) /, reason: 'needs a cluster of kind' },
   { command: /^etcdutl snapshot restore /, reason: 'needs a snapshot of etcd' },
