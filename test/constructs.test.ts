@@ -1,4 +1,6 @@
 import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as library from '../src';
 import { testChart, yamlOf } from './support/chart';
 import { CONSTRUCTS } from './support/constructs';
 import { PlatformApp } from '../src/core/platform-app';
@@ -96,7 +98,26 @@ describe.each(CONSTRUCTS.map((row) => [row.name, row] as const))('%s', (name, { 
   });
 });
 
+/** Constructs without a row: they render files among the tools, nothing of their own, or what they are given. */
+const WITHOUT_ROW = [
+  'KubeObject',
+  'PlatformApp',
+  'ToolFile',
+  'kubeflow.DashboardSettings',
+  'runner.ExternalObjectStore',
+  'runner.ExternalQueue',
+];
+
 test('every construct has a row of its own', () => {
   const names = CONSTRUCTS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
+  const exported = Object.entries(library).flatMap(([name, value]): [string, unknown][] =>
+    typeof value === 'function'
+      ? [[name, value]]
+      : Object.entries(value).map(([inner, one]) => [`${name}.${inner}`, one]),
+  );
+  const constructs = exported.filter(
+    ([, value]) => typeof value === 'function' && value.prototype instanceof Construct,
+  );
+  expect(constructs.map(([name]) => name).sort()).toEqual([...names, ...WITHOUT_ROW].sort());
 });

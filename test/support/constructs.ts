@@ -12,7 +12,7 @@ import { SecretSource } from '../../src/core/secret/secret-source';
 import type { ToolFile } from '../../src/core/tool-file';
 import { Target } from '../../src/facts/target';
 import { Taint } from '../../src/core/taint';
-import { ObjectStore, PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
+import { GpuToleration, NotebookSpawner, ObjectStore, PipelineAccess, PodDefault, Profile } from '../../src/kubeflow';
 import { Simsvc } from '../../src/simsvc';
 import { AzureBlob, AzureFiles, NfsProvisioner, NfsServer, NfsVolume } from '../../src/storage';
 import { KubeObject } from '../../src/core/kube-object';
@@ -29,7 +29,7 @@ import {
 } from '../../src/cluster';
 import { AuthService, Dex, DexConnector, OAuth2Proxy, OidcProvider } from '../../src/auth';
 import { AksNodeClass, Controller, NodePool, Requirement } from '../../src/karpenter';
-import { GpuOperator, GpuSmokeTest } from '../../src/nvidia';
+import { DevicePlugin, GpuOperator, GpuSmokeTest } from '../../src/nvidia';
 import { HostPortGateway, RouteTable } from '../../src/istio';
 import type { HttpMethod } from '../../src/core/route';
 import { FrontDoor, Issuer, PrivateCa } from '../../src/tls';
@@ -87,6 +87,14 @@ const oidcProvider = () =>
     tenantId: '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31',
     clientId: '29bc9d7e-b741-4310-a9fa-b744436d20c5',
     clientSecret: SecretSource.existing('sign-in', 'client'),
+  });
+
+const gpuPool = (chart: Chart): NodePool =>
+  new NodePool(chart, 'a100', {
+    requirements: [Requirement.skuName('Standard_NC24ads_A100_v4')],
+    taints: [Taint.gpu()],
+    limits: { gpus: 8 },
+    nodeClass: new AksNodeClass(chart, 'ubuntu'),
   });
 
 /** A construct for kind that renders a file among the tools; the text stands in an object, where the tests see it. */
@@ -395,6 +403,28 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     }),
     (chart, props) => new ClusterAutoscaler(chart, 'it', props),
     'Deployment',
+  ),
+  construct(
+    'nvidia.DevicePlugin',
+    () => ({
+      imagePullSecrets: ['pull'],
+      taints: [Taint.gpu()],
+      tolerations: [{ key: 'team', operator: 'Exists' }],
+      placement: Placement.labels({ 'example.com/gpu': 'true' }),
+      resources: { limits: { memory: '64Mi' } },
+    }),
+    (chart, props) => new DevicePlugin(chart, 'it', props),
+    'DaemonSet',
+  ),
+  construct(
+    'kubeflow.GpuToleration',
+    () => ({ namespace: 'admin' }),
+    (chart, props) => new GpuToleration(chart, 'it', { ...props, pool: gpuPool(chart) }),
+  ),
+  construct(
+    'kubeflow.NotebookSpawner',
+    () => ({ images: ['ghcr.io/example/notebook:1.0'], gpus: [1] }),
+    (chart, props) => new NotebookSpawner(chart, 'it', { ...props, pools: [gpuPool(chart)] }),
   ),
   construct(
     'nvidia.GpuSmokeTest',
