@@ -119,7 +119,7 @@ describe('a cluster that fails', () => {
     expect(states(report)).toEqual({ one: 'written', two: 'failed', three: 'unchanged' });
     expect(contents(place.path('out', 'two'))).toEqual(before);
     expect(place.short(messagesText(report))).toMatch(
-      /^two:\n {2}fleet\.yaml:6:\d+ {2}pools\.a100: taint effect 'No' is not known, /,
+      /^two:\n {2}fleet\.yaml:6:\d+ {2}pools\.a100\.taint: effect 'No' is not known, /,
     );
   });
 
