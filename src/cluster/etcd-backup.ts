@@ -29,6 +29,7 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
  *
  * A script among the tools brings a snapshot back: `sh etcd-restore.sh FILE` on the node.
  *
+ * @experimental
  * @example
  * const kind = new cluster.KindCluster(chart, 'kind');
  * new cluster.EtcdBackup(chart, 'backup', { data: { hostPath: kind.mount('etcd-backup', '/data/etcd-backup') } });

@@ -11,4 +11,15 @@ import { SCHEDULE } from './schedule';
 import { ROUTE } from './route';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [CHECK, CAN_I, CALLERS, ROUTE, SCHEDULE, DIFF, GRAPH, REPORT, MIGRATE, FLEET];
+export const COMMANDS: readonly Command[] = [
+  CHECK,
+  CAN_I,
+  CALLERS,
+  ROUTE,
+  SCHEDULE,
+  DIFF,
+  GRAPH,
+  REPORT,
+  MIGRATE,
+  FLEET,
+];

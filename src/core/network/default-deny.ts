@@ -37,6 +37,7 @@ export interface DefaultDenyProps {
  * probes, and all else that comes from the node of a pod, pass every policy. It holds nothing where the cluster's network plugin knows no
  * policies.
  *
+ * @experimental
  * @example
  * import { Chart } from 'cdk8s';
  * import { DefaultDeny } from 'cdk8s-ml-platform';
