@@ -123,7 +123,11 @@ function arrange(project) {
   const text =
     'Every export of `cdk8s-ml-platform`, by subject, from the comments in its code. What the systems are for is in [docs/systems](../systems).';
   project.comment = new Comment([{ kind: 'text', text }]);
-  describe(jest, "The matcher of jest: `import 'cdk8s-ml-platform/jest'`, or `cdk8s-ml-platform/jest-globals` for tests that import `expect` of `@jest/globals`.", ['checks']);
+  describe(
+    jest,
+    "The matcher of jest: `import 'cdk8s-ml-platform/jest'`, or `cdk8s-ml-platform/jest-globals` for tests that import `expect` of `@jest/globals`.",
+    ['checks'],
+  );
   project.removeReflection(index);
 }
 

@@ -6,8 +6,7 @@ import { SecretSource } from '../../src/core/secret/secret-source';
 import { PlatformApp } from '../../src/core/platform-app';
 import { messageOf, testChart, untyped } from '../support/chart';
 
-const files = (props: object | undefined) =>
-  messageOf(() => new AzureFiles(testChart(), 'it', untyped(props!)));
+const files = (props: object | undefined) => messageOf(() => new AzureFiles(testChart(), 'it', untyped(props!)));
 const store = (props: object) => messageOf(() => new MinioServer(testChart(), 'it', untyped(props)));
 
 describe('what a compiler would say is said without one', () => {
