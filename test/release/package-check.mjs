@@ -15,7 +15,8 @@ async function lint(tarball) {
     pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
     strict: true,
   });
-  return { pkg, problems: messages.map((message) => `publint: ${message.type}: ${formatMessage(message, pkg)}`) };
+  const said = (message) => formatMessage(message, pkg, { color: false });
+  return { pkg, problems: messages.map((message) => `publint: ${message.type}: ${said(message)}`) };
 }
 
 /** What are-the-types-wrong says where a module is required and where it is imported. */
