@@ -130,7 +130,16 @@ function commonLabels({ regions, imageFamily }: AzureNodes): readonly Requiremen
   ];
 }
 
+/** The labels of a size are the same for every node class. */
+const ownLabels = new WeakMap<VmSize, readonly Requirement[]>();
+
 function labelsOf(size: VmSize): readonly Requirement[] {
+  const labels = ownLabels.get(size) ?? makeLabels(size);
+  ownLabels.set(size, labels);
+  return labels;
+}
+
+function makeLabels(size: VmSize): readonly Requirement[] {
   const known = (name: string, value: boolean | number | undefined): Requirement[] =>
     value === undefined ? [] : [sku(name, value)];
   return [
