@@ -13,10 +13,9 @@ const MAX_KEY_LENGTH = 1000;
 const MAX_DEPTH = 200;
 
 /**
- * The YAML of documents, byte for byte as `Yaml.stringify` of cdk8s writes it but for text that Go would read as a number, in a fraction of
- * its time. Plain data is written here;
- * a document with anything else in it is left to `Yaml.stringify` as a whole: instances of classes, one object in two places, which
- * becomes an anchor and an alias, text with control characters.
+ * The YAML of documents, byte for byte as `Yaml.stringify` of cdk8s writes it, in a fraction of its time; only text that Go would read as a
+ * number is quoted, which cdk8s does not do. Plain data is written here; a document with anything else in it is left to `Yaml.stringify` as
+ * a whole: instances of classes, one object in two places, which becomes an anchor and an alias, text with control characters.
  */
 export function stringify(documents: readonly unknown[]): string {
   let result = '';
