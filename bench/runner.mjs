@@ -26,7 +26,7 @@ function fullRunner() {
     ...{ encryption: {}, signing: {}, reportKeys: {}, clearTextMessages: true },
     cache: { dir: '/tmp/cache', size: '10Gib' },
     metrics: { podMonitor: true },
-    scaling: { queues: ['rmq_gpu'], maxReplicas: 8 },
+    scaling: { queues: ['rmq_gpu'], maxReplicaCount: 8 },
   });
   return chart.toJson();
 }

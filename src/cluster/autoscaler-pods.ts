@@ -46,10 +46,10 @@ function flags(props: ClusterAutoscalerProps): string[] {
     expander: props.expander ?? (props.priorities ? 'priority' : 'least-waste'),
     'node-group-auto-discovery': discovery(props.clusterName),
     'balance-similar-node-groups': props.balanceSimilarNodeGroups,
-    'max-nodes-total': props.maxNodes,
-    'max-node-provision-time': minutes(props.maxNodeProvisionMinutes),
-    'scale-down-unneeded-time': minutes(props.scaleDownUnneededMinutes),
-    'scale-down-delay-after-add': minutes(props.scaleDownDelayAfterAddMinutes),
+    'max-nodes-total': props.maxNodesTotal,
+    'max-node-provision-time': props.maxNodeProvisionTime,
+    'scale-down-unneeded-time': props.scaleDownUnneededTime,
+    'scale-down-delay-after-add': props.scaleDownDelayAfterAdd,
     'scale-down-utilization-threshold': props.scaleDownUtilizationThreshold,
     'scale-down-gpu-utilization-threshold': props.scaleDownGpuUtilizationThreshold,
   };
@@ -58,10 +58,6 @@ function flags(props: ClusterAutoscalerProps): string[] {
 
 function discovery(clusterName: string): string {
   return `asg:tag=k8s.io/cluster-autoscaler/enabled,k8s.io/cluster-autoscaler/${clusterName}`;
-}
-
-function minutes(count: number | undefined): string | undefined {
-  return count === undefined ? undefined : `${count}m`;
 }
 
 /** As studio-go-runner's `examples/aws/autoscaler.yaml` has them. */

@@ -78,25 +78,25 @@ export interface ClusterAutoscalerProps {
    * How many nodes the cluster has at most.
    * @default - no bound but those of the groups
    */
-  readonly maxNodes?: number;
+  readonly maxNodesTotal?: number;
 
   /**
-   * After how many minutes a machine that has not come is given up.
-   * @default - the program's own, 15
+   * How long a machine may take to come before it is given up, such as `30m`.
+   * @default - the program's own, 15m
    */
-  readonly maxNodeProvisionMinutes?: number;
+  readonly maxNodeProvisionTime?: string;
 
   /**
-   * How many minutes a node is unneeded before it goes.
-   * @default - the program's own, 10
+   * How long a node is unneeded before it goes, such as `5m`.
+   * @default - the program's own, 10m
    */
-  readonly scaleDownUnneededMinutes?: number;
+  readonly scaleDownUnneededTime?: string;
 
   /**
-   * How many minutes after a new node none goes.
-   * @default - the program's own, 10
+   * How long after a new node none goes, such as `1h`.
+   * @default - the program's own, 10m
    */
-  readonly scaleDownDelayAfterAddMinutes?: number;
+  readonly scaleDownDelayAfterAdd?: string;
 
   /**
    * Up to which part of its CPU and memory requested a node counts as unneeded, from 0 to 1.
@@ -241,10 +241,10 @@ export class ClusterAutoscaler extends Construct {
     requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
     requireOneOf(this, 'expander', props.expander, EXPANDERS);
     this.requirePriorities(props);
-    requireInteger(this, 'maxNodes', props.maxNodes, 1);
+    requireInteger(this, 'maxNodesTotal', props.maxNodesTotal, 1);
     requireInteger(this, 'verbosity', props.verbosity, 0, 10);
-    for (const time of ['maxNodeProvision', 'scaleDownUnneeded', 'scaleDownDelayAfterAdd'] as const)
-      requireInteger(this, `${time}Minutes`, props[`${time}Minutes`], 0);
+    for (const time of ['maxNodeProvisionTime', 'scaleDownUnneededTime', 'scaleDownDelayAfterAdd'] as const)
+      requireMatch(this, time, props[time], /^(\d+[hms])+$/, 'hours, minutes and seconds, such as 10m');
     for (const part of ['scaleDownUtilizationThreshold', 'scaleDownGpuUtilizationThreshold'] as const) {
       const value = props[part];
       if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) continue;

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declareExternal } from '../core/declare-external';
-import { fail, requireInteger, requireMatch, requireSyntax } from '../core/fail';
+import { fail, requireMatch, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
 import type { SecretSource } from '../core/secret/secret-source';
@@ -11,6 +11,7 @@ import { ecrCronJob } from './ecr-cron-job';
 import { PULL_SECRET_KEY } from './pull-secret';
 import { requireProps } from '../core/require-props';
 import { ECR_CREDENTIALS } from './known-props';
+import { renewalProblem } from './renewal-schedule';
 
 /** As whom the CronJob asks ECR for a token. */
 export type EcrAccess =
@@ -45,10 +46,11 @@ export interface EcrCredentialsProps {
   readonly name?: string;
 
   /**
-   * How many hours lie between two renewals, from 1 to 11: a token lasts 12.
-   * @default 6
+   * When the Secret is renewed, as cron writes it, in the time zone of the controller manager. A token lasts 12 hours: it runs each day, with
+   * at most 11 hours between two runs.
+   * @default - every six hours
    */
-  readonly everyHours?: number;
+  readonly schedule?: string;
 
   /**
    * The image that asks AWS for the password.
@@ -151,7 +153,8 @@ export class EcrCredentials extends Construct {
     const account = 'text of twelve digits, for a number loses leading zeros';
     requireMatch(this, 'accountId', props.accountId ?? '', /^\d{12}$/, account);
     requireMatch(this, 'region', props.region ?? '', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-west-2');
-    requireInteger(this, 'everyHours', props.everyHours, 1, 11);
+    const problem = props.schedule === undefined ? undefined : renewalProblem(props.schedule);
+    if (problem !== undefined) throw fail(this, `schedule is '${props.schedule}': ${problem}`);
     for (const image of ['awsCliImage', 'kubectlImage'] as const)
       requireMatch(this, image, props[image], /^\S+$/, 'an image with its tag');
     if (access && 'roleArn' in access) {

@@ -32,7 +32,7 @@ printf '{"apiVersion":"v1","kind":"Secret","metadata":{"name":"%s","namespace":"
  * up, and that of kubectl has no shell.
  */
 export function ecrCronJob(scope: Construct, props: EcrCronJobProps): CronJob {
-  const { access, name, region, registry, secretName, namespace, everyHours = 6 } = props;
+  const { access, name, region, registry, secretName, namespace, schedule = '0 */6 * * *' } = props;
   const labels = { 'app.kubernetes.io/name': name };
   const mounts = [
     { name: 'work', mountPath: '/work' },
@@ -43,7 +43,7 @@ export function ecrCronJob(scope: Construct, props: EcrCronJobProps): CronJob {
   const keys = 'accessKeyId' in access && access;
   return new CronJob(scope, 'Resource', {
     metadata: { name, labels },
-    schedule: everyHours === 1 ? '0 * * * *' : `0 */${everyHours} * * *`,
+    schedule,
     concurrencyPolicy: 'Forbid',
     // A run that was missed is made up for while the old token lasts.
     startingDeadlineSeconds: 3600,

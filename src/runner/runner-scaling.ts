@@ -33,13 +33,13 @@ export interface RunnerScaling {
   readonly queueRegex?: string;
 
   /** How many runners there are at most, such as the number of GPUs of the pool. */
-  readonly maxReplicas: number;
+  readonly maxReplicaCount: number;
 
   /**
    * How many pods there are while all queues are empty.
    * @default 0
    */
-  readonly minReplicas?: number;
+  readonly minReplicaCount?: number;
 
   /**
    * How many messages one runner is for.
@@ -51,7 +51,7 @@ export interface RunnerScaling {
    * How often KEDA reads the length of the queues, in seconds.
    * @default 30
    */
-  readonly pollingIntervalSeconds?: number;
+  readonly pollingInterval?: number;
 
   /**
    * The URL of RabbitMQ's management interface, with user and password, which `queueRegex` and a ScaledObject need.
@@ -67,7 +67,7 @@ export interface RunnerScaling {
 }
 
 const FIELDS = [
-  ...['kind', 'queues', 'queueRegex', 'maxReplicas', 'minReplicas', 'messagesPerReplica', 'pollingIntervalSeconds'],
+  ...['kind', 'queues', 'queueRegex', 'maxReplicaCount', 'minReplicaCount', 'messagesPerReplica', 'pollingInterval'],
   ...['managementUrl', 'sqsCredentials'],
 ];
 
@@ -94,14 +94,14 @@ export function requireScaling(runner: Construct, version: RunnerVersion, props:
 
 /** Renders the ScaledJob, which holds the pods. */
 export function renderScaledJob(runner: Construct, name: string, template: PodTemplateProps, props: RunnerProps): void {
-  const { maxReplicas, minReplicas, pollingIntervalSeconds } = props.scaling!;
+  const { maxReplicaCount, minReplicaCount, pollingInterval } = props.scaling!;
   new QueueScaledJob(runner, 'Resource', {
     name,
     annotations: rootReason(props),
     template,
-    maxReplicas,
-    minReplicas,
-    pollingIntervalSeconds,
+    maxReplicaCount,
+    minReplicaCount,
+    pollingInterval,
     doNotDisrupt: props.doNotDisrupt,
     triggers: triggersOf(runner, props),
   });
@@ -109,12 +109,12 @@ export function renderScaledJob(runner: Construct, name: string, template: PodTe
 
 /** Renders the ScaledObject beside the Deployment. */
 export function renderScaledObject(runner: Construct, name: string, props: RunnerProps): void {
-  const { maxReplicas, minReplicas, pollingIntervalSeconds } = props.scaling!;
+  const { maxReplicaCount, minReplicaCount, pollingInterval } = props.scaling!;
   new QueueScaledObject(runner, 'Scaling', {
     deployment: { name },
-    maxReplicas,
-    minReplicas,
-    pollingIntervalSeconds,
+    maxReplicaCount,
+    minReplicaCount,
+    pollingInterval,
     triggers: triggersOf(runner, props),
   });
 }

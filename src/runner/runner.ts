@@ -41,7 +41,7 @@ import { RUNNER } from './known-props';
  *   clearTextMessages: true,
  *   placement: pool.placement(),
  *   queues: { rabbit: { url: SecretSource.existing('studioml-queue', 'url') } },
- *   scaling: { queues: ['rmq_gpu'], maxReplicas: 8 },
+ *   scaling: { queues: ['rmq_gpu'], maxReplicaCount: 8 },
  * });
  * @see https://github.com/leaf-ai/studio-go-runner
  */

@@ -104,7 +104,7 @@ describe('a platform', () => {
 
 describe('a disruption budget of runners', () => {
   const queueUrl = { existing: { name: 'queue', key: 'url' } };
-  const scaling = { queues: ['rmq_gpu'], maxReplicas: 8 };
+  const scaling = { queues: ['rmq_gpu'], maxReplicaCount: 8 };
   const has = (runner: object): boolean =>
     yamlOf({ ...MINIMAL, runner: { version: '0.14.2', clearTextMessages: true, queueUrl, ...runner } }).includes(
       'kind: PodDisruptionBudget',
@@ -119,9 +119,9 @@ describe('a disruption budget of runners', () => {
     expect(has({})).toBe(false);
     expect(has({ replicas: 1 })).toBe(false);
     expect(has({ scaling })).toBe(false);
-    expect(has({ scaling: { ...scaling, kind: 'ScaledObject', maxReplicas: 1 }, queueManagementUrl: queueUrl })).toBe(
-      false,
-    );
+    expect(
+      has({ scaling: { ...scaling, kind: 'ScaledObject', maxReplicaCount: 1 }, queueManagementUrl: queueUrl }),
+    ).toBe(false);
   });
 });
 
@@ -200,7 +200,7 @@ test("MinIO with an image of one's own", () => {
 describe('what cannot be built is told with key and line', () => {
   const twoPools = edited('runner:', '  cpu:\n    skuFamilies: [D]\nrunner:');
   const twoClasses = edited('pools:', '  other: {}\npools:');
-  const SCALED = `${edited('0.9.21', '0.14.2')}  encryption: {}\n  scaling: { queues: [rmq_gpu], maxReplicas: 8 }\n  `;
+  const SCALED = `${edited('0.9.21', '0.14.2')}  encryption: {}\n  scaling: { queues: [rmq_gpu], maxReplicaCount: 8 }\n  `;
   const SQS = 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu';
   const STORE = [
     'kubeflow:',

@@ -22,7 +22,7 @@ runner:
   version: 0.14.2
   image: quay.io/leafai/studio-go-runner:0.14.2-main-aaaagririzo
   queueUrl: { existing: { name: studioml-queue, key: url } }
-  scaling: { queues: [rmq_gpu], maxReplicas: 8 }
+  scaling: { queues: [rmq_gpu], maxReplicaCount: 8 }
   encryption: {}
 gateway: { host: ml.example.com, issuer: { selfSignedCa: {} } }
 `;

@@ -59,7 +59,7 @@ describe('disruptionBudget', () => {
 
   test.each([
     ['a Job', { workload: 'Job', limits: { tasks: 1 } }],
-    ['a scaled job', { scaling: { queues: ['rmq_a'], maxReplicas: 2 } }],
+    ['a scaled job', { scaling: { queues: ['rmq_a'], maxReplicaCount: 2 } }],
   ])('pods of %s cannot have one', (_, props) => {
     expect(refusal({ ...valid('0.14.2'), ...props, disruptionBudget: true })).toBe(
       'disruptionBudget is given, and pods of Jobs cannot have one; allowed with it is a Deployment',

@@ -7,18 +7,18 @@ import { find, rabbit, refusal, render, settingsOf, strictFindings } from './sup
 
 const managementUrl = SecretSource.existing('studioml-queue', 'managementUrl');
 const sqsQueue = 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu';
-const sqsCredentials = { podIdentity: { owner: 'keda' as const } };
+const sqsCredentials = { podIdentity: { identityOwner: 'keda' as const } };
 
 const scaledJob: RunnerProps = {
   version: '0.14.2',
   clearTextMessages: true,
   queues: { rabbit },
-  scaling: { queues: ['rmq_gpu'], maxReplicas: 8 },
+  scaling: { queues: ['rmq_gpu'], maxReplicaCount: 8 },
 };
 const scaledObject: RunnerProps = {
   version: '0.9.21',
   queues: { rabbit, sqs: {} },
-  scaling: { kind: 'ScaledObject', queues: ['rmq_gpu', sqsQueue], maxReplicas: 8, managementUrl, sqsCredentials },
+  scaling: { kind: 'ScaledObject', queues: ['rmq_gpu', sqsQueue], maxReplicaCount: 8, managementUrl, sqsCredentials },
 };
 
 test.each([
@@ -55,7 +55,7 @@ test('a scaled Deployment says no number, which each apply would set back', () =
 });
 
 test('queues by an expression are counted by the management interface', () => {
-  const scaling = { queueRegex: '^rmq_gpu_.*$', maxReplicas: 8 };
+  const scaling = { queueRegex: '^rmq_gpu_.*$', maxReplicaCount: 8 };
   const { triggers } = find(
     render({ ...scaledJob, queues: { rabbit: { ...rabbit, managementUrl } }, scaling }),
     'ScaledJob',
@@ -64,13 +64,13 @@ test('queues by an expression are counted by the management interface', () => {
 });
 
 test('the number of messages for one runner reaches KEDA', () => {
-  const scaling = { ...scaledJob.scaling!, messagesPerReplica: 4, minReplicas: 1, pollingIntervalSeconds: 60 };
+  const scaling = { ...scaledJob.scaling!, messagesPerReplica: 4, minReplicaCount: 1, pollingInterval: 60 };
   const { spec } = find(render({ ...scaledJob, scaling }), 'ScaledJob');
   expect(spec).toMatchObject({ maxReplicaCount: 8, minReplicaCount: 1, pollingInterval: 60 });
   expect(spec.triggers[0].metadata.value).toBe('4');
 });
 
-const scaling = { queues: ['rmq_gpu'], maxReplicas: 8 };
+const scaling = { queues: ['rmq_gpu'], maxReplicaCount: 8 };
 test.each<[string, object, string]>([
   [
     'a release that never ends',
@@ -79,12 +79,12 @@ test.each<[string, object, string]>([
   ],
   [
     'no queue',
-    { scaling: { maxReplicas: 8 } },
+    { scaling: { maxReplicaCount: 8 } },
     'scaling has neither queues nor queueRegex, and nothing would be counted',
   ],
   [
     'no queue in the list',
-    { scaling: { queues: [], maxReplicas: 8 } },
+    { scaling: { queues: [], maxReplicaCount: 8 } },
     'scaling has neither queues nor queueRegex, and nothing would be counted',
   ],
   [
@@ -95,7 +95,7 @@ test.each<[string, object, string]>([
   [
     'a typo',
     { scaling: { ...scaling, max: 8 } },
-    "scaling has the unknown field 'max', allowed are kind, queues, queueRegex, maxReplicas, minReplicas, messagesPerReplica, pollingIntervalSeconds, managementUrl, sqsCredentials",
+    "scaling has the unknown field 'max', allowed are kind, queues, queueRegex, maxReplicaCount, minReplicaCount, messagesPerReplica, pollingInterval, managementUrl, sqsCredentials",
   ],
   ['replicas', { replicas: 2 }, 'replicas is given, and a scaled job does not have it'],
   ['a Job', { workload: 'Job' }, "scaling is given, and workload 'Job' is one that nothing scales"],
@@ -122,12 +122,12 @@ test.each<[string, object, string]>([
   ['RabbitMQ that is no source', { queues: { sqs: {} } }, "scaling.queues has 'rmq_gpu', and queues has no rabbit"],
   [
     'SQS that is no source',
-    { scaling: { queues: [sqsQueue], maxReplicas: 8, sqsCredentials } },
+    { scaling: { queues: [sqsQueue], maxReplicaCount: 8, sqsCredentials } },
     `scaling.queues has '${sqsQueue}', and queues has no sqs`,
   ],
   [
     'SQS without credentials for KEDA',
-    { queues: { sqs: {} }, scaling: { queues: [sqsQueue], maxReplicas: 8 } },
+    { queues: { sqs: {} }, scaling: { queues: [sqsQueue], maxReplicaCount: 8 } },
     `scaling.queues has '${sqsQueue}', and scaling.sqsCredentials is missing`,
   ],
   [
@@ -137,7 +137,7 @@ test.each<[string, object, string]>([
   ],
   [
     'an expression that nobody could answer',
-    { scaling: { queueRegex: '^rmq_.*$', maxReplicas: 8 } },
+    { scaling: { queueRegex: '^rmq_.*$', maxReplicaCount: 8 } },
     'scaling.queueRegex is given and scaling.managementUrl is missing, for only the management interface tells it',
   ],
 ])('%s', (_what, props, message) => expect(refusal({ ...scaledJob, ...props })).toBe(message));

@@ -347,7 +347,7 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     () => ({
       name: 'it',
       labels: { team: 'vision' },
-      maxReplicas: 8,
+      maxReplicaCount: 8,
       triggers: [QueueTrigger.rabbit({ url: SecretSource.existing('queue', 'url'), queue: 'rmq_gpu' })],
       pendingPodConditions: ['Ready'],
       template: template(),
@@ -359,7 +359,7 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
     'runner.QueueScaledObject',
     () => ({
       labels: { team: 'vision' },
-      maxReplicas: 8,
+      maxReplicaCount: 8,
       triggers: [
         QueueTrigger.sqs({
           queueUrl: 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_gpu',
@@ -546,7 +546,7 @@ export const CONSTRUCTS: readonly ConstructCase[] = [
       limits: { tasks: 100 },
       logging: { levels: '*=DBG' },
       metrics: { podMonitor: { labels: { release: 'prometheus' } } },
-      scaling: { kind: 'ScaledJob' as const, queues: ['rmq_gpu'], maxReplicas: 8 },
+      scaling: { kind: 'ScaledJob' as const, queues: ['rmq_gpu'], maxReplicaCount: 8 },
     }),
     (chart, props) => new Runner(chart, 'it', props),
     'ScaledJob',

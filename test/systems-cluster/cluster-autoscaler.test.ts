@@ -22,10 +22,10 @@ const EVERYTHING: Required<ClusterAutoscalerProps> = {
   skipNodesWithLocalStorage: true,
   skipNodesWithSystemPods: false,
   balanceSimilarNodeGroups: true,
-  maxNodes: 40,
-  maxNodeProvisionMinutes: 30,
-  scaleDownUnneededMinutes: 5,
-  scaleDownDelayAfterAddMinutes: 0,
+  maxNodesTotal: 40,
+  maxNodeProvisionTime: '30m',
+  scaleDownUnneededTime: '5m',
+  scaleDownDelayAfterAdd: '0m',
   scaleDownUtilizationThreshold: 0.4,
   scaleDownGpuUtilizationThreshold: 0,
   verbosity: 2,
@@ -110,6 +110,7 @@ describe('ClusterAutoscaler', () => {
     );
   });
 
+  const time = 'allowed is hours, minutes and seconds, such as 10m';
   test.each<[object, string]>([
     [{ clusterName: undefined }, "clusterName is '', allowed is the name of a cluster, such as ml"],
     [
@@ -143,14 +144,11 @@ describe('ClusterAutoscaler', () => {
     [{ priorities: { high: ['.*'] } }, "priorities is 'high', allowed is whole numbers of at least 1 as keys"],
     [{ priorities: { 10: [] } }, 'priorities[10] is empty, it needs at least one expression'],
     [{ priorities: { 10: [''] } }, "priorities[10] is '', allowed is a regular expression of group names"],
-    [{ maxNodes: 0 }, 'maxNodes is 0, allowed are whole numbers of at least 1'],
+    [{ maxNodesTotal: 0 }, 'maxNodesTotal is 0, allowed are whole numbers of at least 1'],
     [{ verbosity: 11 }, 'verbosity is 11, allowed are whole numbers from 0 to 10'],
-    [{ maxNodeProvisionMinutes: -1 }, 'maxNodeProvisionMinutes is -1, allowed are whole numbers of at least 0'],
-    [{ scaleDownUnneededMinutes: '10m' }, "scaleDownUnneededMinutes is '10m', allowed are whole numbers of at least 0"],
-    [
-      { scaleDownDelayAfterAddMinutes: 0.5 },
-      'scaleDownDelayAfterAddMinutes is 0.5, allowed are whole numbers of at least 0',
-    ],
+    [{ maxNodeProvisionTime: '-1m' }, `maxNodeProvisionTime is '-1m', ${time}`],
+    [{ scaleDownUnneededTime: 10 }, `scaleDownUnneededTime is 10, ${time}`],
+    [{ scaleDownDelayAfterAdd: '10 minutes' }, `scaleDownDelayAfterAdd is '10 minutes', ${time}`],
     [{ scaleDownUtilizationThreshold: 50 }, 'scaleDownUtilizationThreshold is 50, allowed are numbers from 0 to 1'],
     [
       { scaleDownGpuUtilizationThreshold: -1 },

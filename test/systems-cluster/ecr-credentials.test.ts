@@ -27,7 +27,7 @@ const EVERYTHING: Required<EcrCredentialsProps> = {
   },
   secretName: 'studioml-go-docker-key',
   name: 'studioml-go-runner-ecr-cred',
-  everyHours: 11,
+  schedule: '0 */11 * * *',
   awsCliImage: 'mirror.example.com/aws-cli:2.30.0',
   kubectlImage: 'mirror.example.com/kubectl:v1.34.1',
   placement: Placement.labels({ pool: 'system' }),
@@ -135,20 +135,37 @@ describe('EcrCredentials', () => {
     }
   });
 
-  test.each<[number | undefined, string]>([
-    [undefined, '0 */6 * * *'],
-    [1, '0 * * * *'],
-    [11, '0 */11 * * *'],
-  ])('every %s hours is %s', (everyHours, schedule) => {
-    expect(find('CronJob', { ...DEFAULTS, everyHours }).spec.schedule).toBe(schedule);
+  test.each([
+    ['0 * * * *'],
+    ['@hourly'],
+    ['30 */11 * * *'],
+    ['15 3,9-21/6 * * *'],
+    ['0 0,8,16 * * ?'],
+    ['5/20 4/5 * * *'],
+  ])('renews in time by %s', (schedule) => {
+    expect(find('CronJob', { ...DEFAULTS, schedule }).spec.schedule).toBe(schedule);
+  });
+
+  test.each([
+    ['0 */12 * * *'],
+    ['0 2 * * *'],
+    ['0 0,11 * * *'],
+    ['0 */6 * * 1-5'],
+    ['0 */6 1 * *'],
+    ['@daily'],
+    ['@every 6h'],
+  ])('refuses %s, by which a token would end', (schedule) => {
+    expect(messageOf(() => new EcrCredentials(testChart(), 'ecr', { ...DEFAULTS, schedule }))).toBe(
+      `[test/ecr] schedule is '${schedule}': allowed is one that runs each day, with at most 11 hours between two runs, for a token lasts 12`,
+    );
   });
 
   const label = "must consist of lower-case letters, digits and '-', and begin and end with a letter or digit";
   test.each<[object, string]>([
     [{ region: undefined }, "region is '', allowed is a region such as us-west-2"],
     [{ region: 'Oregon' }, "region is 'Oregon', allowed is a region such as us-west-2"],
-    [{ everyHours: 12 }, 'everyHours is 12, allowed are whole numbers from 1 to 11'],
-    [{ everyHours: 0 }, 'everyHours is 0, allowed are whole numbers from 1 to 11'],
+    [{ schedule: '6h' }, "schedule is '6h': expected exactly 5 fields, found 1: [6h]"],
+    [{ schedule: '0 24 * * *' }, "schedule is '0 24 * * *': end of range (24) above maximum (23): 24"],
     [{ name: 'ECR' }, `name 'ECR' ${label}`],
     [{ name: 'e'.repeat(53) }, `name '${'e'.repeat(53)}' must be no more than 52 characters, has 53`],
     [

@@ -125,13 +125,13 @@ export interface ScalingConfig {
    * @asType integer
    * @minimum 1
    */
-  readonly maxReplicas: number;
+  readonly maxReplicaCount: number;
   /**
    * How many runners there are at least.
    * @asType integer
    * @minimum 0
    */
-  readonly minReplicas?: number;
+  readonly minReplicaCount?: number;
 }
 
 /** How KEDA reads queues of SQS: the two keys of an AWS user, or a role without a key. */
@@ -143,7 +143,7 @@ export interface SqsCredentialsConfig {
   /** A role, by the service account of KEDA or that of the runner. */
   readonly podIdentity?: {
     /** Whose service account; that of KEDA where it is left out. */
-    readonly owner?: 'keda' | 'workload';
+    readonly identityOwner?: 'keda' | 'workload';
     /** The role that KEDA assumes, where the account is its own. */
     readonly roleArn?: string;
   };

@@ -117,7 +117,7 @@ function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
 
 /** Whether there may be several pods of one Deployment; a budget for a single one would only count it. */
 function mayBeSeveral({ scaling, replicas = 1 }: RunnerConfig): boolean {
-  return scaling ? scaling.kind === 'ScaledObject' && scaling.maxReplicas > 1 : replicas > 1;
+  return scaling ? scaling.kind === 'ScaledObject' && scaling.maxReplicaCount > 1 : replicas > 1;
 }
 
 /** A runner without GPUs may go anywhere where the configuration has no pools. */

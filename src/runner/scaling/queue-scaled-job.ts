@@ -40,19 +40,19 @@ export interface QueueScaledJobProps {
   readonly triggers: readonly QueueTrigger[];
 
   /** How many Jobs run at once at most, such as the number of GPUs of the pool. */
-  readonly maxReplicas: number;
+  readonly maxReplicaCount: number;
 
   /**
    * How many Jobs run even while the queue is empty.
    * @default 0
    */
-  readonly minReplicas?: number;
+  readonly minReplicaCount?: number;
 
   /**
    * How often KEDA reads the length of the queue, in seconds.
    * @default 30
    */
-  readonly pollingIntervalSeconds?: number;
+  readonly pollingInterval?: number;
 
   /**
    * How new Jobs are reckoned.
@@ -128,7 +128,7 @@ export interface QueueScaledJobProps {
  * @example
  * new runner.QueueScaledJob(chart, 'trainers', {
  *   name: 'trainer',
- *   maxReplicas: 8,
+ *   maxReplicaCount: 8,
  *   triggers: [runner.QueueTrigger.rabbit({ url: SecretSource.existing('studioml-queue', 'url'), queue: 'rmq_gpu' })],
  *   template: {
  *     placement: pool.placement(),
@@ -145,7 +145,7 @@ export class QueueScaledJob extends Construct {
   public constructor(scope: Construct, id: string, props: QueueScaledJobProps) {
     super(scope, id);
     requireProps(this, 'a QueueScaledJob', props, QUEUE_SCALED_JOB);
-    const { template, maxReplicas, minReplicas, pollingIntervalSeconds = 30, doNotDisrupt = true } = props;
+    const { template, maxReplicaCount, minReplicaCount, pollingInterval = 30, doNotDisrupt = true } = props;
     const { restartPolicy = 'Never' } = template;
     this.name = props.name;
     this.requireValues(props);
@@ -165,9 +165,9 @@ export class QueueScaledJob extends Construct {
       kind: 'ScaledJob',
       metadata: { name: this.name, ...withoutEmpty({ labels: { ...props.labels }, annotations }) },
       spec: {
-        pollingInterval: pollingIntervalSeconds,
-        ...(minReplicas !== undefined && { minReplicaCount: minReplicas }),
-        maxReplicaCount: maxReplicas,
+        pollingInterval,
+        ...(minReplicaCount !== undefined && { minReplicaCount }),
+        maxReplicaCount,
         successfulJobsHistoryLimit: props.successfulJobsHistoryLimit ?? 3,
         failedJobsHistoryLimit: props.failedJobsHistoryLimit ?? 3,
         rollout: { strategy: props.rollout ?? 'gradual' },
@@ -199,12 +199,16 @@ export class QueueScaledJob extends Construct {
 
   private requireValues(props: QueueScaledJobProps): void {
     requireSyntax(this, 'name', props.name ?? '', dns1123Label);
-    if (props.maxReplicas === undefined) throw fail(this, 'maxReplicas is missing, it bounds what the queue may cost');
-    requireInteger(this, 'maxReplicas', props.maxReplicas, 1);
-    requireInteger(this, 'minReplicas', props.minReplicas, 0);
-    if (props.minReplicas !== undefined && props.minReplicas > props.maxReplicas)
-      throw fail(this, `minReplicas is ${props.minReplicas}, more than maxReplicas ${props.maxReplicas}`);
-    requireInteger(this, 'pollingIntervalSeconds', props.pollingIntervalSeconds, 1);
+    if (props.maxReplicaCount === undefined)
+      throw fail(this, 'maxReplicaCount is missing, it bounds what the queue may cost');
+    requireInteger(this, 'maxReplicaCount', props.maxReplicaCount, 1);
+    requireInteger(this, 'minReplicaCount', props.minReplicaCount, 0);
+    if (props.minReplicaCount !== undefined && props.minReplicaCount > props.maxReplicaCount)
+      throw fail(
+        this,
+        `minReplicaCount is ${props.minReplicaCount}, more than maxReplicaCount ${props.maxReplicaCount}`,
+      );
+    requireInteger(this, 'pollingInterval', props.pollingInterval, 1);
     requireInteger(this, 'successfulJobsHistoryLimit', props.successfulJobsHistoryLimit, 0);
     requireInteger(this, 'failedJobsHistoryLimit', props.failedJobsHistoryLimit, 0);
     requireInteger(this, 'activeDeadlineSeconds', props.activeDeadlineSeconds, 1);

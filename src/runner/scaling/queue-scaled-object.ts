@@ -30,37 +30,37 @@ export interface QueueScaledObjectProps {
   readonly triggers: readonly QueueTrigger[];
 
   /** How many replicas there are at most. */
-  readonly maxReplicas: number;
+  readonly maxReplicaCount: number;
 
   /**
    * How many there are at least.
    * @default 0
    */
-  readonly minReplicas?: number;
+  readonly minReplicaCount?: number;
 
   /**
-   * How many there are while every queue is empty, where `minReplicas` is more; KEDA knows no other value than 0.
-   * @default - `minReplicas`
+   * How many there are while every queue is empty, where `minReplicaCount` is more; KEDA knows no other value than 0.
+   * @default - `minReplicaCount`
    */
-  readonly idleReplicas?: 0;
+  readonly idleReplicaCount?: 0;
 
   /**
    * How long every queue must be empty before the last replica goes, in seconds.
    * @default 300
    */
-  readonly cooldownSeconds?: number;
+  readonly cooldownPeriod?: number;
 
   /**
    * How long nothing goes after the ScaledObject was made, in seconds.
    * @default 0
    */
-  readonly initialCooldownSeconds?: number;
+  readonly initialCooldownPeriod?: number;
 
   /**
    * How often KEDA reads the length of the queue, in seconds.
    * @default 30
    */
-  readonly pollingIntervalSeconds?: number;
+  readonly pollingInterval?: number;
 
   /**
    * `whenIdle` ends replicas only when every queue is empty and no message is held, so that none is ended at its work. `gradual` ends some as
@@ -95,7 +95,7 @@ export interface QueueScaledObjectProps {
  * @example
  * new runner.QueueScaledObject(chart, 'scaling', {
  *   deployment: { name: 'studioml-go-runner-deployment' },
- *   maxReplicas: 8,
+ *   maxReplicaCount: 8,
  *   triggers: [
  *     runner.QueueTrigger.rabbit({
  *       protocol: 'http',
@@ -114,7 +114,7 @@ export class QueueScaledObject extends Construct {
   public constructor(scope: Construct, id: string, props: QueueScaledObjectProps) {
     super(scope, id);
     requireProps(this, 'a QueueScaledObject', props, QUEUE_SCALED_OBJECT);
-    const { deployment, minReplicas = 0, maxReplicas, fallback } = props;
+    const { deployment, minReplicaCount = 0, maxReplicaCount, fallback } = props;
     requireSyntax(this, 'deployment.name', deployment?.name ?? '', dns1123Subdomain);
     this.name = props.name ?? deployment.name;
     this.requireValues(props);
@@ -128,12 +128,12 @@ export class QueueScaledObject extends Construct {
       metadata: { name: this.name, ...(props.labels && { labels: props.labels }), ...(annotations && { annotations }) },
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.name },
-        pollingInterval: props.pollingIntervalSeconds ?? 30,
-        cooldownPeriod: props.cooldownSeconds ?? 300,
-        ...(props.initialCooldownSeconds !== undefined && { initialCooldownPeriod: props.initialCooldownSeconds }),
-        minReplicaCount: minReplicas,
-        maxReplicaCount: maxReplicas,
-        ...(props.idleReplicas !== undefined && { idleReplicaCount: props.idleReplicas }),
+        pollingInterval: props.pollingInterval ?? 30,
+        cooldownPeriod: props.cooldownPeriod ?? 300,
+        ...(props.initialCooldownPeriod !== undefined && { initialCooldownPeriod: props.initialCooldownPeriod }),
+        minReplicaCount,
+        maxReplicaCount,
+        ...(props.idleReplicaCount !== undefined && { idleReplicaCount: props.idleReplicaCount }),
         ...(fallback && { fallback: { ...fallback } }),
         ...(this.endsWhenIdle(props) && {
           advanced: { horizontalPodAutoscalerConfig: { behavior: { scaleDown: { selectPolicy: 'Disabled' } } } },
@@ -150,19 +150,23 @@ export class QueueScaledObject extends Construct {
   }
 
   private requireValues(props: QueueScaledObjectProps): void {
-    const { minReplicas = 0, maxReplicas, idleReplicas, fallback } = props;
+    const { minReplicaCount = 0, maxReplicaCount, idleReplicaCount, fallback } = props;
     requireSyntax(this, 'name', this.name, dns1123Label);
-    if (maxReplicas === undefined) throw fail(this, 'maxReplicas is missing, it bounds what the queue may cost');
-    requireInteger(this, 'maxReplicas', maxReplicas, 1);
-    requireInteger(this, 'minReplicas', minReplicas, 0);
-    if (minReplicas > maxReplicas)
-      throw fail(this, `minReplicas is ${minReplicas}, more than maxReplicas ${maxReplicas}`);
-    requireOneOf(this, 'idleReplicas', idleReplicas, [0]);
-    if (idleReplicas === 0 && minReplicas === 0)
-      throw fail(this, 'idleReplicas is 0, and so is minReplicas, which KEDA refuses; leave idleReplicas out');
-    requireInteger(this, 'cooldownSeconds', props.cooldownSeconds, 0);
-    requireInteger(this, 'initialCooldownSeconds', props.initialCooldownSeconds, 0);
-    requireInteger(this, 'pollingIntervalSeconds', props.pollingIntervalSeconds, 1);
+    if (maxReplicaCount === undefined)
+      throw fail(this, 'maxReplicaCount is missing, it bounds what the queue may cost');
+    requireInteger(this, 'maxReplicaCount', maxReplicaCount, 1);
+    requireInteger(this, 'minReplicaCount', minReplicaCount, 0);
+    if (minReplicaCount > maxReplicaCount)
+      throw fail(this, `minReplicaCount is ${minReplicaCount}, more than maxReplicaCount ${maxReplicaCount}`);
+    requireOneOf(this, 'idleReplicaCount', idleReplicaCount, [0]);
+    if (idleReplicaCount === 0 && minReplicaCount === 0)
+      throw fail(
+        this,
+        'idleReplicaCount is 0, and so is minReplicaCount, which KEDA refuses; leave idleReplicaCount out',
+      );
+    requireInteger(this, 'cooldownPeriod', props.cooldownPeriod, 0);
+    requireInteger(this, 'initialCooldownPeriod', props.initialCooldownPeriod, 0);
+    requireInteger(this, 'pollingInterval', props.pollingInterval, 1);
     requireOneOf(this, 'scaleDown', props.scaleDown, ['whenIdle', 'gradual']);
     if (!fallback) return;
     requireInteger(this, 'fallback.failureThreshold', fallback.failureThreshold, 1);
@@ -187,12 +191,12 @@ export class QueueScaledObject extends Construct {
     );
   }
 
-  private endsWhenIdle({ minReplicas = 0, idleReplicas, scaleDown }: QueueScaledObjectProps): boolean {
-    const allMayGo = minReplicas === 0 || idleReplicas === 0;
+  private endsWhenIdle({ minReplicaCount = 0, idleReplicaCount, scaleDown }: QueueScaledObjectProps): boolean {
+    const allMayGo = minReplicaCount === 0 || idleReplicaCount === 0;
     if (scaleDown === 'whenIdle' && !allMayGo)
       throw fail(
         this,
-        `scaleDown is 'whenIdle', but minReplicas is ${minReplicas}, so that nothing would ever go; give idleReplicas 0 as well`,
+        `scaleDown is 'whenIdle', but minReplicaCount is ${minReplicaCount}, so that nothing would ever go; give idleReplicaCount 0 as well`,
       );
     return (scaleDown ?? (allMayGo ? 'whenIdle' : 'gradual')) === 'whenIdle';
   }

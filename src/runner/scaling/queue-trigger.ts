@@ -49,7 +49,7 @@ export class QueueTrigger {
    * @example
    * runner.QueueTrigger.sqs({
    *   queueUrl: 'https://sqs.us-west-2.amazonaws.com/123456789012/sqs_StudioML_gpu',
-   *   credentials: { podIdentity: { owner: 'keda' } },
+   *   credentials: { podIdentity: { identityOwner: 'keda' } },
    * });
    * @see https://keda.sh/docs/latest/scalers/aws-sqs/
    */

@@ -59,7 +59,7 @@ export interface RabbitTriggerOptions {
    * The virtual host, instead of that of the URL.
    * @default - that of the URL
    */
-  readonly vhost?: string;
+  readonly vhostName?: string;
 
   /**
    * Whether messages that a worker holds are left out; only with protocol `http`, for `amqp` never counts them.
@@ -71,7 +71,7 @@ export interface RabbitTriggerOptions {
    * How long KEDA waits for the answer, in milliseconds; only with protocol `http`.
    * @default - KEDA's own, 3000
    */
-  readonly timeoutMilliseconds?: number;
+  readonly timeout?: number;
 
   /**
    * Accepts any certificate, so that whoever stands between can read the password.
@@ -82,11 +82,11 @@ export interface RabbitTriggerOptions {
 
 const OPTIONS = [
   ...['url', 'credentials', 'queue', 'queueRegex', 'operation', 'messagesPerReplica', 'activationMessages'],
-  ...['protocol', 'vhost', 'excludeUnacknowledged', 'timeoutMilliseconds', 'insecureSkipTlsVerify'],
+  ...['protocol', 'vhostName', 'excludeUnacknowledged', 'timeout', 'insecureSkipTlsVerify'],
 ];
 
 /** What only the management interface can do. */
-const HTTP_ONLY = ['queueRegex', 'excludeUnacknowledged', 'timeoutMilliseconds'] as const;
+const HTTP_ONLY = ['queueRegex', 'excludeUnacknowledged', 'timeout'] as const;
 
 /**
  * Renders a trigger of type `rabbitmq`. Modes of rates are not offered: they do not see that a worker is busy.
@@ -103,9 +103,9 @@ export function renderRabbit(scaler: Construct, field: string, options: RabbitTr
     ...(options.activationMessages !== undefined && { activationValue: String(options.activationMessages) }),
     queueName: (options.queue ?? options.queueRegex)!,
     ...(options.queueRegex !== undefined && { useRegex: 'true', operation: options.operation ?? 'sum' }),
-    ...(options.vhost !== undefined && { vhostName: options.vhost }),
+    ...(options.vhostName !== undefined && { vhostName: options.vhostName }),
     ...(protocol === 'http' && { excludeUnacknowledged: String(excludeUnacknowledged) }),
-    ...(options.timeoutMilliseconds !== undefined && { timeout: String(options.timeoutMilliseconds) }),
+    ...(options.timeout !== undefined && { timeout: String(options.timeout) }),
     ...(options.insecureSkipTlsVerify === true && { unsafeSsl: 'true' }),
   };
   const authentication = authenticateBy(scaler, field, { host: options.url, ...options.credentials });
@@ -132,7 +132,7 @@ function waitingOnly(protocol: 'amqp' | 'http', excludeUnacknowledged: boolean):
 }
 
 function requireOptions(scaler: Construct, field: string, options: RabbitTriggerOptions): void {
-  const { url, credentials, queue, queueRegex, operation, protocol = 'amqp', vhost } = options;
+  const { url, credentials, queue, queueRegex, operation, protocol = 'amqp', vhostName } = options;
   requireKnown(scaler, field, options, OPTIONS);
   if (url === undefined) throw fail(scaler, `${field}.url is missing`);
   if (credentials && (!credentials.username || !credentials.password))
@@ -145,7 +145,7 @@ function requireOptions(scaler: Construct, field: string, options: RabbitTrigger
     );
   requireMatch(scaler, `${field}.queue`, queue, /^[^]{1,255}$/, 'the name of a queue');
   requireMatch(scaler, `${field}.queueRegex`, queueRegex, /^[^]+$/, 'a regular expression of queue names');
-  requireMatch(scaler, `${field}.vhost`, vhost, /^[^]+$/, 'the name of a virtual host, such as / or studioml');
+  requireMatch(scaler, `${field}.vhostName`, vhostName, /^[^]+$/, 'the name of a virtual host, such as / or studioml');
   requireOneOf(scaler, `${field}.operation`, operation, ['sum', 'max', 'avg']);
   if (operation !== undefined && queueRegex === undefined)
     throw fail(scaler, `${field}.operation is given, but there is only one queue; it belongs to queueRegex`);
@@ -158,5 +158,5 @@ function requireOptions(scaler: Construct, field: string, options: RabbitTrigger
   }
   requireInteger(scaler, `${field}.messagesPerReplica`, options.messagesPerReplica, 1);
   requireInteger(scaler, `${field}.activationMessages`, options.activationMessages, 0);
-  requireInteger(scaler, `${field}.timeoutMilliseconds`, options.timeoutMilliseconds, 1);
+  requireInteger(scaler, `${field}.timeout`, options.timeout, 1);
 }

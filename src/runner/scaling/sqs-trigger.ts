@@ -27,10 +27,10 @@ export interface AwsPodIdentity {
      * `eks.amazonaws.com/role-arn`.
      * @default 'keda'
      */
-    readonly owner?: 'keda' | 'workload';
+    readonly identityOwner?: 'keda' | 'workload';
 
     /**
-     * The role that KEDA assumes; only where `owner` is `keda`.
+     * The role that KEDA assumes; only where `identityOwner` is `keda`.
      * @default - the role that KEDA has
      */
     readonly roleArn?: string;
@@ -149,8 +149,8 @@ function authenticate(scaler: Construct, field: string, credentials: AwsKeys | A
       ...(sessionToken && { awsSessionToken: sessionToken }),
     });
   }
-  const { owner = 'keda', roleArn } = credentials.podIdentity;
-  requireOneOf(scaler, `${field}.credentials.podIdentity.owner`, owner, ['keda', 'workload']);
+  const { identityOwner = 'keda', roleArn } = credentials.podIdentity;
+  requireOneOf(scaler, `${field}.credentials.podIdentity.identityOwner`, identityOwner, ['keda', 'workload']);
   const arn = /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/;
   requireMatch(
     scaler,
@@ -159,10 +159,10 @@ function authenticate(scaler: Construct, field: string, credentials: AwsKeys | A
     arn,
     'a role such as arn:aws:iam::123456789012:role/keda',
   );
-  if (roleArn !== undefined && owner === 'workload')
+  if (roleArn !== undefined && identityOwner === 'workload')
     throw fail(
       scaler,
-      `${field}.credentials.podIdentity has roleArn, but owner is 'workload', whose role stands at its service account`,
+      `${field}.credentials.podIdentity has roleArn, but identityOwner is 'workload', whose role stands at its service account`,
     );
-  return { podIdentity: { provider: 'aws', identityOwner: owner, ...(roleArn !== undefined && { roleArn }) } };
+  return { podIdentity: { provider: 'aws', identityOwner, ...(roleArn !== undefined && { roleArn }) } };
 }

@@ -6,7 +6,7 @@ const jobMessage = (props: object): string =>
   messageOf(() => new QueueScaledJob(testChart(), 'job', untyped({ ...jobProps(), ...props })));
 const triggerMessage = (trigger: QueueTrigger): string => jobMessage({ triggers: [trigger] });
 const objectMessage = (props: object): string => {
-  const given = { deployment: { name: 'runner' }, maxReplicas: 8, triggers: [http()], ...props };
+  const given = { deployment: { name: 'runner' }, maxReplicaCount: 8, triggers: [http()], ...props };
   return messageOf(() => new QueueScaledObject(testChart(), 'scaling', untyped(given)));
 };
 const label = "must consist of lower-case letters, digits and '-', and begin and end with a letter or digit";
@@ -16,12 +16,12 @@ describe('QueueScaledJob refuses', () => {
     [{ name: 'A' }, `name 'A' ${label}`],
     [{ name: undefined }, `name '' ${label}`],
     [{ name: 'a'.repeat(64) }, `name '${'a'.repeat(64)}' must be no more than 63 characters, has 64`],
-    [{ maxReplicas: undefined }, 'maxReplicas is missing, it bounds what the queue may cost'],
-    [{ maxReplicas: 0 }, 'maxReplicas is 0, allowed are whole numbers of at least 1'],
-    [{ maxReplicas: 1.5 }, 'maxReplicas is 1.5, allowed are whole numbers of at least 1'],
-    [{ minReplicas: -1 }, 'minReplicas is -1, allowed are whole numbers of at least 0'],
-    [{ minReplicas: 9 }, 'minReplicas is 9, more than maxReplicas 8'],
-    [{ pollingIntervalSeconds: 0 }, 'pollingIntervalSeconds is 0, allowed are whole numbers of at least 1'],
+    [{ maxReplicaCount: undefined }, 'maxReplicaCount is missing, it bounds what the queue may cost'],
+    [{ maxReplicaCount: 0 }, 'maxReplicaCount is 0, allowed are whole numbers of at least 1'],
+    [{ maxReplicaCount: 1.5 }, 'maxReplicaCount is 1.5, allowed are whole numbers of at least 1'],
+    [{ minReplicaCount: -1 }, 'minReplicaCount is -1, allowed are whole numbers of at least 0'],
+    [{ minReplicaCount: 9 }, 'minReplicaCount is 9, more than maxReplicaCount 8'],
+    [{ pollingInterval: 0 }, 'pollingInterval is 0, allowed are whole numbers of at least 1'],
     [{ successfulJobsHistoryLimit: -1 }, 'successfulJobsHistoryLimit is -1, allowed are whole numbers of at least 0'],
     [{ failedJobsHistoryLimit: '3' }, "failedJobsHistoryLimit is '3', allowed are whole numbers of at least 0"],
     [{ activeDeadlineSeconds: 0 }, 'activeDeadlineSeconds is 0, allowed are whole numbers of at least 1'],
@@ -93,14 +93,14 @@ describe('a trigger of RabbitMQ refuses', () => {
     [http({ queueRegex: '' }), "queueRegex is '', allowed is a regular expression of queue names"],
     [amqp({ queueRegex: '^rmq_.*$' }), onlyHttp('queueRegex')],
     [amqp({ excludeUnacknowledged: true }), onlyHttp('excludeUnacknowledged')],
-    [amqp({ timeoutMilliseconds: 1000 }), onlyHttp('timeoutMilliseconds')],
+    [amqp({ timeout: 1000 }), onlyHttp('timeout')],
     [amqp({ protocol: untyped('auto') }), "protocol is 'auto', allowed are amqp, http"],
-    [amqp({ vhost: '' }), "vhost is '', allowed is the name of a virtual host, such as / or studioml"],
+    [amqp({ vhostName: '' }), "vhostName is '', allowed is the name of a virtual host, such as / or studioml"],
     [http({ queueRegex: 'a', operation: untyped('min') }), "operation is 'min', allowed are sum, max, avg"],
     [http({ operation: 'sum' }), 'operation is given, but there is only one queue; it belongs to queueRegex'],
     [amqp({ messagesPerReplica: 0 }), 'messagesPerReplica is 0, allowed are whole numbers of at least 1'],
     [amqp({ activationMessages: -1 }), 'activationMessages is -1, allowed are whole numbers of at least 0'],
-    [http({ timeoutMilliseconds: 0 }), 'timeoutMilliseconds is 0, allowed are whole numbers of at least 1'],
+    [http({ timeout: 0 }), 'timeout is 0, allowed are whole numbers of at least 1'],
     [
       amqp({ credentials: untyped({ username: awsKeys().accessKeyId }) }),
       'credentials lacks username or password, KEDA takes both or none',
@@ -108,7 +108,7 @@ describe('a trigger of RabbitMQ refuses', () => {
     [
       amqp(untyped({ mode: 'MessageRate' })),
       " has the unknown field 'mode', allowed are url, credentials, queue, queueRegex, operation, messagesPerReplica, activationMessages, " +
-        'protocol, vhost, excludeUnacknowledged, timeoutMilliseconds, insecureSkipTlsVerify',
+        'protocol, vhostName, excludeUnacknowledged, timeout, insecureSkipTlsVerify',
     ],
   ])('%#: %s', (trigger, message) => {
     expect(triggerMessage(trigger)).toBe(`[test/job] triggers[0]${message.startsWith(' ') ? '' : '.'}${message}`);
@@ -143,16 +143,18 @@ describe('a trigger of SQS refuses', () => {
       '.credentials lacks accessKeyId or secretAccessKey, or podIdentity instead of them',
     ],
     [
-      sqs({ credentials: { podIdentity: { owner: untyped('operator') } } }),
-      ".credentials.podIdentity.owner is 'operator', allowed are keda, workload",
+      sqs({ credentials: { podIdentity: { identityOwner: untyped('operator') } } }),
+      ".credentials.podIdentity.identityOwner is 'operator', allowed are keda, workload",
     ],
     [
       sqs({ credentials: { podIdentity: { roleArn: 'keda' } } }),
       ".credentials.podIdentity.roleArn is 'keda', allowed is a role such as arn:aws:iam::123456789012:role/keda",
     ],
     [
-      sqs({ credentials: { podIdentity: { owner: 'workload', roleArn: 'arn:aws:iam::123456789012:role/keda' } } }),
-      ".credentials.podIdentity has roleArn, but owner is 'workload', whose role stands at its service account",
+      sqs({
+        credentials: { podIdentity: { identityOwner: 'workload', roleArn: 'arn:aws:iam::123456789012:role/keda' } },
+      }),
+      ".credentials.podIdentity has roleArn, but identityOwner is 'workload', whose role stands at its service account",
     ],
     [
       sqs(untyped({ queueLength: 5 })),
@@ -187,18 +189,21 @@ describe('QueueScaledObject refuses', () => {
     [{ deployment: undefined }, 'deployment is missing, a QueueScaledObject needs it'],
     [{ name: 'A' }, `name 'A' ${label}`],
     [{ triggers: [] }, 'triggers is empty, a scaler needs at least one queue'],
-    [{ maxReplicas: undefined }, 'maxReplicas is missing, it bounds what the queue may cost'],
-    [{ maxReplicas: 0 }, 'maxReplicas is 0, allowed are whole numbers of at least 1'],
-    [{ minReplicas: 9 }, 'minReplicas is 9, more than maxReplicas 8'],
-    [{ minReplicas: 1, idleReplicas: 1 }, 'idleReplicas is 1, allowed are 0'],
-    [{ idleReplicas: 0 }, 'idleReplicas is 0, and so is minReplicas, which KEDA refuses; leave idleReplicas out'],
-    [{ cooldownSeconds: -1 }, 'cooldownSeconds is -1, allowed are whole numbers of at least 0'],
-    [{ initialCooldownSeconds: -1 }, 'initialCooldownSeconds is -1, allowed are whole numbers of at least 0'],
-    [{ pollingIntervalSeconds: 0 }, 'pollingIntervalSeconds is 0, allowed are whole numbers of at least 1'],
+    [{ maxReplicaCount: undefined }, 'maxReplicaCount is missing, it bounds what the queue may cost'],
+    [{ maxReplicaCount: 0 }, 'maxReplicaCount is 0, allowed are whole numbers of at least 1'],
+    [{ minReplicaCount: 9 }, 'minReplicaCount is 9, more than maxReplicaCount 8'],
+    [{ minReplicaCount: 1, idleReplicaCount: 1 }, 'idleReplicaCount is 1, allowed are 0'],
+    [
+      { idleReplicaCount: 0 },
+      'idleReplicaCount is 0, and so is minReplicaCount, which KEDA refuses; leave idleReplicaCount out',
+    ],
+    [{ cooldownPeriod: -1 }, 'cooldownPeriod is -1, allowed are whole numbers of at least 0'],
+    [{ initialCooldownPeriod: -1 }, 'initialCooldownPeriod is -1, allowed are whole numbers of at least 0'],
+    [{ pollingInterval: 0 }, 'pollingInterval is 0, allowed are whole numbers of at least 1'],
     [{ scaleDown: 'never' }, "scaleDown is 'never', allowed are whenIdle, gradual"],
     [
-      { scaleDown: 'whenIdle', minReplicas: 1 },
-      "scaleDown is 'whenIdle', but minReplicas is 1, so that nothing would ever go; give idleReplicas 0 as well",
+      { scaleDown: 'whenIdle', minReplicaCount: 1 },
+      "scaleDown is 'whenIdle', but minReplicaCount is 1, so that nothing would ever go; give idleReplicaCount 0 as well",
     ],
     [
       { fallback: { failureThreshold: 0, replicas: 1 } },
@@ -214,7 +219,7 @@ describe('QueueScaledObject refuses', () => {
     ],
   ])('%#', (props, message) => expect(objectMessage(props)).toBe(`[test/scaling] ${message}`));
 
-  test.each([{ triggers: [sqs(), http()] }, { minReplicas: 1, idleReplicas: 0 }, { minReplicas: 8 }])(
+  test.each([{ triggers: [sqs(), http()] }, { minReplicaCount: 1, idleReplicaCount: 0 }, { minReplicaCount: 8 }])(
     'nothing of %#',
     (props) => expect(objectMessage(props)).toBe('nothing was thrown'),
   );

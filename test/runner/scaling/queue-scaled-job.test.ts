@@ -27,9 +27,9 @@ const EVERYTHING: Required<QueueScaledJobProps> = {
     containers: [{ name: 'trainer', image: 'ghcr.io/example/trainer:1.0', gpus: 2 }],
   },
   triggers: [http({ queueRegex: '^rmq_gpu_.*$', operation: 'max' }), sqs()],
-  maxReplicas: 16,
-  minReplicas: 1,
-  pollingIntervalSeconds: 10,
+  maxReplicaCount: 16,
+  minReplicaCount: 1,
+  pollingInterval: 10,
   scalingStrategy: { custom: { queueLengthDeduction: 1, runningJobPercentage: 0.5 } },
   pendingPodConditions: ['Ready', 'PodScheduled'],
   multipleScalersCalculation: 'sum',
@@ -66,9 +66,9 @@ describe('QueueScaledJob', () => {
   test.each<[string, QueueTrigger]>([
     [
       'amqp with all options',
-      amqp({ vhost: 'studioml', messagesPerReplica: 2, activationMessages: 5, insecureSkipTlsVerify: true }),
+      amqp({ vhostName: 'studioml', messagesPerReplica: 2, activationMessages: 5, insecureSkipTlsVerify: true }),
     ],
-    ['http with all options', http({ excludeUnacknowledged: true, timeoutMilliseconds: 5000, vhost: '/' })],
+    ['http with all options', http({ excludeUnacknowledged: true, timeout: 5000, vhostName: '/' })],
     ['http with a regular expression', http({ queueRegex: '^rmq_.*$' })],
     [
       'user and password beside the URL',
@@ -82,7 +82,11 @@ describe('QueueScaledJob', () => {
     ],
     [
       'SQS with the role of the pods',
-      sqs({ credentials: { podIdentity: { owner: 'workload' } }, scaleOnInFlight: false, scaleOnDelayed: true }),
+      sqs({
+        credentials: { podIdentity: { identityOwner: 'workload' } },
+        scaleOnInFlight: false,
+        scaleOnDelayed: true,
+      }),
     ],
     [
       'SQS behind another host',

@@ -7,19 +7,19 @@ import type { Rendered } from '../../support/chart';
 import { checkFindings } from './findings';
 import { http, sqs } from './triggers';
 
-const DEFAULTS: QueueScaledObjectProps = { deployment: { name: 'runner' }, maxReplicas: 8, triggers: [http()] };
+const DEFAULTS: QueueScaledObjectProps = { deployment: { name: 'runner' }, maxReplicaCount: 8, triggers: [http()] };
 
 const EVERYTHING: Required<QueueScaledObjectProps> = {
   deployment: { name: 'runner' },
   name: 'runner-scaling',
   labels: { team: 'vision' },
   triggers: [http({ queueRegex: '^rmq_gpu_.*$' }), sqs()],
-  maxReplicas: 16,
-  minReplicas: 2,
-  idleReplicas: 0,
-  cooldownSeconds: 600,
-  initialCooldownSeconds: 60,
-  pollingIntervalSeconds: 10,
+  maxReplicaCount: 16,
+  minReplicaCount: 2,
+  idleReplicaCount: 0,
+  cooldownPeriod: 600,
+  initialCooldownPeriod: 60,
+  pollingInterval: 10,
   scaleDown: 'gradual',
   fallback: { failureThreshold: 3, replicas: 2, behavior: 'currentReplicasIfHigher' },
   paused: true,
@@ -56,8 +56,8 @@ describe('QueueScaledObject', () => {
 
     test.each<[string, Partial<QueueScaledObjectProps>, object | undefined]>([
       ['ends all when idle, where all may go', {}, disabled],
-      ['ends all when idle, where idle means none', { minReplicas: 2, idleReplicas: 0 }, disabled],
-      ['is that of Kubernetes, where some stay', { minReplicas: 1 }, undefined],
+      ['ends all when idle, where idle means none', { minReplicaCount: 2, idleReplicaCount: 0 }, disabled],
+      ['is that of Kubernetes, where some stay', { minReplicaCount: 1 }, undefined],
       ['is that of Kubernetes, where it is asked for', { scaleDown: 'gradual' }, undefined],
       ['ends all when idle, where it is asked for', { scaleDown: 'whenIdle' }, disabled],
     ])('%s', (_, props, advanced) => expect(specOf(props).advanced).toEqual(advanced));

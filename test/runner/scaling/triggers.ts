@@ -54,7 +54,7 @@ export function vaultSecret(key = 'url', vaultName = 'ml-vault'): SecretSource {
 export function jobProps(props: Partial<QueueScaledJobProps> = {}): QueueScaledJobProps {
   return {
     name: 'trainer',
-    maxReplicas: 8,
+    maxReplicaCount: 8,
     triggers: [amqp()],
     template: { containers: [{ name: 'trainer', image: 'ghcr.io/example/trainer:1.0', gpus: 1 }] },
     ...props,
