@@ -6,7 +6,7 @@ import { format } from './checks/finding';
 import type { Severity } from './checks/finding';
 import type { KubernetesObject, Manifest } from './checks/manifest';
 import { parseManifests } from './checks/model/parse';
-import { PlatformApp } from './core/platform-app';
+import { isPlatformApp } from './core/platform-app';
 import { SynthOrder } from './core/synth/order';
 import { render } from './core/synth/render';
 import { KUBERNETES_VERSIONS, Target } from './facts/target';
@@ -88,7 +88,7 @@ function manifestsOf(received: unknown): Manifest[] {
 /** As its app writes them: a `PlatformApp` knows constructs and lost patches, and drops namespaces of cluster-scoped objects. */
 function ofChart(chart: Chart): Manifest[] {
   const { root } = chart.node;
-  if (!(root instanceof PlatformApp)) {
+  if (!isPlatformApp(root)) {
     const objects = chart.toJson() as KubernetesObject[];
     return objects.map((object) => ({ object, origin: { constructPath: chart.node.path } }));
   }

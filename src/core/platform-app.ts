@@ -6,6 +6,7 @@ import type { CheckOptions } from '../checks/check';
 import { CheckError } from '../checks/finding';
 import type { Finding } from '../checks/finding';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
+import { brand } from '../facts/brand';
 import { Target } from '../facts/target';
 import { escapeForHelm, isHelmTemplates, isStdout } from './synth/cdk8s-cli';
 import { declaredExternals } from './declare-external';
@@ -244,6 +245,9 @@ export class PlatformApp extends App {
     }
   }
 }
+
+/** Whether it is a {@link PlatformApp}, of whichever copy of this library. */
+export const isPlatformApp = brand(PlatformApp, 'PlatformApp');
 
 /** What cdk8s-cli reads to tell which construct made an object. */
 function metadataJson(charts: readonly RenderedChart[]): string {

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
+import { brand } from '../facts/brand';
 import { copy } from './copy';
 import { fail, requireMatch } from './fail';
 import { requireProps } from './require-props';
@@ -65,13 +66,16 @@ export class ToolFile extends Construct {
   }
 }
 
+/** Whether it is a {@link ToolFile}, of whichever copy of this library. */
+const isToolFile = brand(ToolFile, 'ToolFile');
+
 /**
  * The tool files of a tree, by name.
  *
  * @throws where two have one name, or one is a folder of the other
  */
 export function toolFilesOf(root: IConstruct): ToolFile[] {
-  const files = root.node.findAll().filter((construct) => construct instanceof ToolFile);
+  const files = root.node.findAll().filter((construct): construct is ToolFile => isToolFile(construct));
   const byName = new Map<string, ToolFile>();
   for (const file of files) {
     const other = byName.get(file.name);

@@ -37,7 +37,7 @@ export function renderPlatform(config: PlatformConfig, options: RenderOptions): 
   });
   new MlPlatform(app, config);
   extend?.(app);
-  const found = app.node.findAll().filter((construct): construct is ApiObject => construct instanceof ApiObject);
+  const found = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
   const objects = found.map(toObject);
   requireNoDefinitions(objects);
   for (const object of found) annotateFor(engine, object, waveOf(Chart.of(object).node.id));

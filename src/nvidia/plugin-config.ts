@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { withoutEmpty } from '../core/copy';
 import { fail, requireMatch, requireOneOf } from '../core/fail';
-import { Sharing } from './sharing';
+import { isSharing } from './sharing';
+import type { Sharing } from './sharing';
 
 /** Whether MIG devices are offered: not at all, as `nvidia.com/gpu`, or each profile as a resource of its own. */
 export type MigStrategy = 'none' | 'single' | 'mixed';
@@ -118,7 +119,7 @@ export function requirePluginConfig(construct: Construct, config: PluginConfig, 
     throw fail(construct, `${prefix}migProfiles are given with migStrategy '${migStrategy}', allowed is 'mixed'`);
   }
   if (sharing === undefined) return;
-  if (!(sharing instanceof Sharing)) {
+  if (!isSharing(sharing)) {
     throw fail(
       construct,
       `${prefix}sharing is a plain object, allowed is one of Sharing.timeSlicing(...) and Sharing.mps(...)`,

@@ -1,4 +1,5 @@
 import { copy } from '../core/copy';
+import { brand } from '../facts/brand';
 
 /** How many pods may share each GPU of one resource. */
 export interface SharedResource {
@@ -109,6 +110,9 @@ export class Sharing {
     };
   }
 }
+
+/** Whether it is a {@link Sharing}, of whichever copy of this library. */
+export const isSharing = brand(Sharing, 'nvidia.Sharing');
 
 function problemOf(resource: SharedResource, strategy: SharingStrategy): string | undefined {
   const { name, replicas } = resource;

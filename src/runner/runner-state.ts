@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { fail, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import { brand } from '../facts/brand';
 import { dns1123Subdomain } from '../facts/names';
 import { CONTRACT } from './names';
 import { readers, RunnerVersion, STATE, WATCHED_QUEUES } from './runner-version';
@@ -107,3 +108,6 @@ export class RunnerState extends Construct {
     throw fail(this, `${this.holds === 'state' ? 'state' : 'queueMatch'} is not read by ${version}; ${readers(span)}`);
   }
 }
+
+/** Whether it is a {@link RunnerState}, of whichever copy of this library. */
+export const isRunnerState = brand(RunnerState, 'runner.RunnerState');

@@ -4,7 +4,7 @@ import { fail } from '../core/fail';
 import type { RunnerNames } from './names';
 import { RunnerAccess } from './runner-access';
 import type { RunnerProps } from './runner-props';
-import { RunnerState } from './runner-state';
+import { isRunnerState, RunnerState } from './runner-state';
 import type { RunnerVersion } from './runner-version';
 import { defaultMatch } from './settings/environment';
 
@@ -41,7 +41,7 @@ function stateMap(
   { state, watchQueues = false, queues = {} }: RunnerProps,
   { state: name }: RunnerNames,
 ): (() => RunnerState) | undefined {
-  if (state instanceof RunnerState) return () => shared(runner, version, state);
+  if (isRunnerState(state)) return () => shared(runner, version, state);
   if (version.obeysState && state !== false)
     return () => new RunnerState(runner, 'State', { name, state: state ?? 'Running' });
   if (!watchQueues) return undefined;

@@ -12,12 +12,26 @@ const NONE: readonly never[] = [];
  * @param plainly whether the app is known to resolve and sort values in cdk8s's own way, which is faster
  */
 export function render(object: ApiObject, chart: Chart, plainly = false): Manifest {
-  const json = (plainly ? plainJson(object) : undefined) ?? (object.toJson() as KubernetesObject);
+  const json = (plainly ? plainJson(object) : undefined) ?? renderItself(object);
   const lost = lostPatches(object);
   return {
     object: withoutChartNamespace(json, chart),
     origin: { constructPath: object.node.path, lostPatches: lost.length === 0 ? NONE : lost },
   };
+}
+
+/** cdk8s of one copy cannot render what is to be made late by another; its own words name neither. */
+function renderItself(object: ApiObject): KubernetesObject {
+  try {
+    return object.toJson() as KubernetesObject;
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes("non-simple object of type 'Lazy'")) throw error;
+    throw new Error(
+      `[${object.node.path}] a value of it is a Lazy of another copy of cdk8s than the app's, which cannot render it; ` +
+        'npm ls cdk8s shows the copies, npm dedupe or one version range for all of them leaves one',
+      { cause: error },
+    );
+  }
 }
 
 /**

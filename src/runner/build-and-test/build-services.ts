@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { fail } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
 import type { Credentials } from '../services/credentials';
-import { ExternalObjectStore } from '../services/external-object-store';
-import { ExternalQueue } from '../services/external-queue';
+import { isExternalObjectStore } from '../services/external-object-store';
+import { isExternalQueue } from '../services/external-queue';
 import { MinioServer } from '../services/minio-server';
 import { RabbitMq } from '../services/rabbitmq';
 import type { BuildAndTestProps } from './build-and-test-props';
@@ -37,7 +37,7 @@ export function buildServices(build: Construct, props: Pick<BuildAndTestProps, '
 }
 
 function queueOf(build: Construct, rabbit: NonNullable<BuildAndTestProps['rabbit']>): BuildServices {
-  if (rabbit instanceof ExternalQueue) return { secrets: { AMQP_URL: rabbit.url }, composed: {} };
+  if (isExternalQueue(rabbit)) return { secrets: { AMQP_URL: rabbit.url }, composed: {} };
   const broker = new RabbitMq(build, 'RabbitMq', rabbit);
   const { user, password } = credentialsOf(build, 'rabbit', broker);
   return {
@@ -48,8 +48,8 @@ function queueOf(build: Construct, rabbit: NonNullable<BuildAndTestProps['rabbit
 }
 
 function storeOf(build: Construct, minio: NonNullable<BuildAndTestProps['minio']>): BuildServices {
-  const own = minio instanceof ExternalObjectStore ? undefined : new MinioServer(build, 'Minio', minio);
-  const store = minio instanceof ExternalObjectStore ? minio : own!;
+  const own = isExternalObjectStore(minio) ? undefined : new MinioServer(build, 'Minio', minio);
+  const store = isExternalObjectStore(minio) ? minio : own!;
   const { user, password } = credentialsOf(build, 'minio', store);
   return {
     minio: own,

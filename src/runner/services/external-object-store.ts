@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { brand } from '../../facts/brand';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { requireCredentials } from './credentials';
 import type { Credentials } from './credentials';
@@ -61,3 +62,6 @@ export class ExternalObjectStore extends Construct {
     this.url = `${insecureNoTls ? 'http' : 'https'}://${this.endpoint}`;
   }
 }
+
+/** Whether it is an {@link ExternalObjectStore}, of whichever copy of this library. */
+export const isExternalObjectStore = brand(ExternalObjectStore, 'runner.ExternalObjectStore');

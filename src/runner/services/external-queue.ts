@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { brand } from '../../facts/brand';
 import { requireInteger } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { requireSource } from '../../core/secret/require-source';
@@ -72,3 +73,6 @@ export class ExternalQueue extends Construct {
     this.urlForm = `${insecureNoTls ? 'amqp' : 'amqps'}://USER:PASSWORD@${host}:${port}/%2f`;
   }
 }
+
+/** Whether it is an {@link ExternalQueue}, of whichever copy of this library. */
+export const isExternalQueue = brand(ExternalQueue, 'runner.ExternalQueue');
