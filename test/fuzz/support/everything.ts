@@ -22,28 +22,32 @@ export const QUESTIONS = (['pods', 'secrets', 'configmaps'] as const).flatMap((r
   ['get', 'create', 'delete'].map((verb) => ({ subject: ACCOUNT, verb, resource, namespace: 'studioml' })),
 );
 
-/** What every command prints of the manifests of a cluster, by the name of the command. */
-export function everything(manifests: readonly Manifest[], target: Target): Readonly<Record<string, string>> {
-  const report = checkReport(manifests, target);
-  const policy = RbacPolicy.of(new Model(manifests), target);
-  const drawn = graph(manifests, target);
-  return {
-    check: toText(report),
-    'check --format json': JSON.stringify(toJson(report)),
-    'check --format sarif': JSON.stringify(toSarif([report], '1.0.0')),
-    schedule: scheduleTable(schedule(manifests, target), gpuNotes(manifests, target)),
-    'graph -o .dot': toDot(drawn),
-    'graph -o .mmd': toMermaid(drawn),
-    'graph of everything': toDot(graph(manifests, target, { collapse: false })),
-    callers: JSON.stringify(callers(manifests, {})),
-    route: toTable(URLS.map((url) => route(manifests, { url }))),
-    'can-i': JSON.stringify(canI(manifests, target, QUESTIONS)),
-    'can-i --list': JSON.stringify(permissionsOf(policy, identityOf(ACCOUNT), undefined)),
-  };
-}
+/** What a command prints of the manifests of a cluster; `old` are those that it had before. */
+type Command = (manifests: readonly Manifest[], old: readonly Manifest[], target: Target) => string;
+
+/** The commands that ask manifests, by their names. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  check: (manifests, _old, target) => {
+    const report = checkReport(manifests, target);
+    return toText(report) + JSON.stringify(toJson(report)) + JSON.stringify(toSarif([report], '1.0.0'));
+  },
+  schedule: (manifests, _old, target) => scheduleTable(schedule(manifests, target), gpuNotes(manifests, target)),
+  graph: (manifests, _old, target) => {
+    const drawn = graph(manifests, target);
+    return toDot(drawn) + toMermaid(drawn) + toDot(graph(manifests, target, { collapse: false }));
+  },
+  callers: (manifests) => JSON.stringify(callers(manifests, {})),
+  route: (manifests) => toTable(URLS.map((url) => route(manifests, { url }))),
+  'can-i': (manifests, _old, target) => {
+    const policy = RbacPolicy.of(new Model(manifests), target);
+    return JSON.stringify([canI(manifests, target, QUESTIONS), permissionsOf(policy, identityOf(ACCOUNT), undefined)]);
+  },
+  diff: (manifests, old, target) => difference(old, manifests, target),
+  'diff back': (manifests, old, target) => difference(manifests, old, target),
+};
 
 /** What `diff` prints from one set of manifests to another. */
-export function difference(old: readonly Manifest[], next: readonly Manifest[], target: Target): string {
+function difference(old: readonly Manifest[], next: readonly Manifest[], target: Target): string {
   const answer = diff(old, next, target);
   return diffText(answer) + diffMarkdown(answer);
 }
