@@ -9,6 +9,7 @@ import { parseManifests } from './checks/model/parse';
 import { isPlatformApp } from './core/platform-app';
 import { SynthOrder } from './core/synth/order';
 import { render } from './core/synth/render';
+import { count } from './facts/count';
 import { KUBERNETES_VERSIONS, Target } from './facts/target';
 
 /** Options of the matcher `toPassChecks`. */
@@ -60,10 +61,6 @@ function passed({ objects, findings }: CheckReport): string {
 function failed({ objects, findings }: CheckReport, failures: number): string {
   const head = `expected ${count(objects, 'object')} to pass the checks, ${count(failures, 'check')} failed`;
   return [head, ...findings.map((finding) => format(finding))].join('\n');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function manifestsOf(received: unknown): Manifest[] {

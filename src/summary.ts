@@ -6,6 +6,7 @@ import type { PoolPrice } from './blueprint/pool-prices';
 import { NOT_RESTRICTED } from './checks/accept/security/standing';
 import type { PlatformApp } from './core/platform-app';
 import { toolFilesOf } from './core/tool-file';
+import { count } from './facts/count';
 
 /** What a synthesis wrote and what it may cost, in a line each. It counts constructs, so that nothing is rendered once more. */
 export function summary(app: PlatformApp, platform: MlPlatform, config: PlatformConfig, warnings: number): string[] {
@@ -35,8 +36,4 @@ function priceLine({ pool, region, sizes, usdPerHourAtLimits: most, machinesAtLi
   const limit =
     most === undefined ? '' : `, at its limits ${count(machinesAtLimits!, 'machine')} for $${most.toFixed(2)} an hour`;
   return `pool ${pool}: ${each.join(' or ')}${limit} (list prices of ${region})`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${number === 1 ? what : `${what}s`}`;
 }

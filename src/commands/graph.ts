@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { InputError } from '../checks/model/input-error';
 import { readPaths } from '../checks/model/read-paths';
+import { count } from '../facts/count';
 import { toDot } from '../graph/dot';
 import { graph, GRAPH_VIEWS } from '../graph/graph';
 import type { Graph } from '../graph/graph-model';
@@ -87,8 +88,4 @@ function write(file: string, content: string): void {
   } catch (error) {
     throw new InputError(file, `cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
   }
-}
-
-function count(amount: number, one: string): string {
-  return `${amount} ${one}${amount === 1 ? '' : 's'}`;
 }

@@ -5,6 +5,7 @@ import { readExternals } from '../checks/model/read-externals';
 import { readPaths } from '../checks/model/read-paths';
 import { PRESETS } from '../checks/preset';
 import { writeFolders } from '../core/synth/write';
+import { count } from '../facts/count';
 import { report } from '../report/report';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import { addCrds } from './check';
@@ -91,8 +92,4 @@ function write(folder: string, text: string): void {
     const { code } = error as NodeJS.ErrnoException;
     throw new InputError(folder, `cannot be written: ${code ?? (error as Error).message}`);
   }
-}
-
-function count(amount: number, one: string): string {
-  return `${amount} ${one}${amount === 1 ? '' : 's'}`;
 }

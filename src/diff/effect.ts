@@ -46,11 +46,6 @@ export interface Sides {
 /** One source of effects: it says what a changed object does. */
 export type Judge = (pair: Pair, sides: Sides) => Iterable<Effect>;
 
-/** `3 pods`, `1 pod`. */
-export function count(amount: number, one: string): string {
-  return `${amount} ${one}${amount === 1 ? '' : 's'}`;
-}
-
 /** The first few of a list of texts, and how many more there are. */
 export function few(texts: readonly string[], most = 4): string {
   const rest = texts.length - most;

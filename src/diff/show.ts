@@ -1,4 +1,5 @@
 import { describe } from '../checks/manifest';
+import { count } from '../facts/count';
 import type { Diff, DiffSummary, ObjectChange } from './diff';
 import type { FieldChange } from './field-change';
 
@@ -54,7 +55,7 @@ export function summaryText({ made, changed, removed, disruptive }: DiffSummary)
   ] as const;
   const shown = parts.filter(([amount]) => amount > 0).map(([amount, how]) => `${amount} ${how}`);
   const bad = disruptive === 0 ? 'nothing disruptive' : `${disruptive} disruptive`;
-  return `${total} ${total === 1 ? 'object' : 'objects'}: ${shown.join(', ')}; ${bad}`;
+  return `${count(total, 'object')}: ${shown.join(', ')}; ${bad}`;
 }
 
 const SIGN = { made: '+', changed: '~', removed: '-' } as const;

@@ -1,4 +1,5 @@
 import type { Finding } from '../checks/finding';
+import { count } from '../facts/count';
 
 /** A sentence that is true of some clusters. */
 export interface FleetMessage {
@@ -92,26 +93,22 @@ export function clusterTable({ clusters }: FleetReport): string {
 
 /** A report in a line. */
 export function summaryLine({ clusters, messages, gone, removed }: FleetReport): string {
-  const count = (state: ClusterReport['state']): number => clusters.filter((one) => one.state === state).length;
+  const inState = (state: ClusterReport['state']): number => clusters.filter((one) => one.state === state).length;
   const times = (severity: FleetMessage['severity']): number =>
     messages.filter((one) => one.severity === severity).reduce((sum, one) => sum + one.clusters.length, 0);
   const objects = clusters.reduce((sum, one) => sum + one.objects, 0);
   const unsaid = clusters.filter(({ unknown }) => unknown.length > 0).length;
   const left = gone.filter((name) => !removed.includes(name));
   const parts = [
-    `${counted(clusters.length, 'cluster')}, ${counted(objects, 'object')}: ${count('written')} written, ${count('unchanged')} unchanged, ${count('failed')} failed`,
-    `${counted(times('error'), 'error')}, ${counted(times('warning'), 'warning')}, ${counted(times('prerequisite'), 'prerequisite')} missing`,
+    `${count(clusters.length, 'cluster')}, ${count(objects, 'object')}: ${inState('written')} written, ${inState('unchanged')} unchanged, ${inState('failed')} failed`,
+    `${count(times('error'), 'error')}, ${count(times('warning'), 'warning')}, ${count(times('prerequisite'), 'prerequisite')} missing`,
     ...(unsaid > 0
-      ? [`${counted(unsaid, 'cluster')} with prerequisites of which \`installed\` does not say whether they are there`]
+      ? [`${count(unsaid, 'cluster')} with prerequisites of which \`installed\` does not say whether they are there`]
       : []),
     ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
     ...(left.length > 0 ? [`no longer in the fleet, and kept: ${left.join(', ')}`] : []),
   ];
   return parts.join('; ');
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function indent(text: string): string {

@@ -1,6 +1,8 @@
 import { toManifests } from '../checks/manifest';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Model } from '../checks/model/model';
+import { byText } from '../facts/by-text';
+import { count } from '../facts/count';
 import type { Target } from '../facts/target';
 import { addAccess } from './access';
 import { CAPACITY, CLUSTER, GraphBuilder, WAYS_IN } from './builder';
@@ -65,7 +67,7 @@ export function graph(
   const nodes = every.filter(({ id }) => taken.has(id));
   const edges = [...builder.edges.values()]
     .filter(({ from, to }) => taken.has(from) && taken.has(to))
-    .sort((a, b) => order(`${a.from}\n${a.to}\n${a.label ?? ''}`, `${b.from}\n${b.to}\n${b.label ?? ''}`));
+    .sort((a, b) => byText(`${a.from}\n${a.to}\n${a.label ?? ''}`, `${b.from}\n${b.to}\n${b.label ?? ''}`));
   const parts = { groups: groupsOf(nodes), nodes, edges };
   const shown = collapse ? collapsed(parts) : parts;
   const used = new Set(shown.nodes.map(({ group }) => group));
@@ -106,16 +108,12 @@ const NAMES: readonly (readonly [kind: GraphNode['kind'], one: string, many: str
 
 function describeNodes(nodes: readonly GraphNode[]): string {
   const counted = NAMES.flatMap(([kind, one, many]) => {
-    const count = nodes.filter((node) => node.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+    const number = nodes.filter((node) => node.kind === kind).length;
+    return number === 0 ? [] : [count(number, one, many)];
   });
   return counted.length === 0 ? 'Nothing to show.' : `${counted.join(', ')}.`;
 }
 
 function byId(a: GraphNode, b: GraphNode): number {
-  return order(a.id, b.id);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byText(a.id, b.id);
 }

@@ -1,5 +1,6 @@
 import { describe } from '../checks/manifest';
 import type { Manifest } from '../checks/manifest';
+import { count } from '../facts/count';
 import { idOf, namespaceGroup, sourceOf } from './builder';
 import type { GraphBuilder } from './builder';
 
@@ -21,8 +22,8 @@ export function workloadNode(
   const pods =
     replicas === undefined || kind === 'DaemonSet' || kind === 'Pod'
       ? ''
-      : ` · ${kind === 'ScaledJob' ? 'up to ' : ''}${replicas} ${replicas === 1 ? 'pod' : 'pods'}`;
-  const each = gpus === 0 ? '' : `${gpus} ${gpus === 1 ? 'GPU' : 'GPUs'} each`;
+      : ` · ${kind === 'ScaledJob' ? 'up to ' : ''}${count(replicas, 'pod')}`;
+  const each = gpus === 0 ? '' : `${count(gpus, 'GPU')} each`;
   const of = sourceOf(manifest);
   const what = [`${kind}${pods}`, ...(each === '' ? [] : [each])];
   return builder.node({

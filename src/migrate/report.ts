@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { count } from '../facts/count';
 import type { MigratedFile } from './migrate';
 import type { Note } from './migration';
 import { unifiedDiff } from './unified-diff';
@@ -61,8 +62,4 @@ function changesText({ changes }: MigratedFile): string {
 /** A patch names files from its folder on. */
 function diffName(file: string): string {
   return file === '-' ? 'stdin' : path.normalize(file).replace(/^\/+/, '').replace(/\\/g, '/');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

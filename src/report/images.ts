@@ -1,11 +1,11 @@
 import { imagesIn } from '../checks/image/images-in';
 import type { ImageReference } from '../checks/image/image-reference';
 import { describe } from '../checks/manifest';
+import { byText } from '../facts/by-text';
 import { placeOf } from './context';
 import type { Context, Section } from './context';
 import { html } from './html';
 import type { Part } from './html';
-import { byText } from './show';
 import { some, table } from './table';
 import type { Row } from './table';
 

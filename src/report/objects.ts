@@ -2,12 +2,13 @@ import * as yaml from 'js-yaml';
 import { identify } from '../checks/finding';
 import { describe } from '../checks/manifest';
 import type { Manifest } from '../checks/manifest';
+import { byText } from '../facts/by-text';
 import { placeOf } from './context';
 import type { Context, Section } from './context';
 import { html } from './html';
 import type { Html, Part } from './html';
 import { Masked } from './masked';
-import { byText, count, grouped } from './show';
+import { count, grouped } from './show';
 import { rowAttributes } from './table';
 
 /** Characters of YAML that one page has in all, and those of one object. What is over them is named and left out. */

@@ -1,11 +1,12 @@
 import { createHash } from 'crypto';
 import { STYLE as GRAPH_STYLE } from '../graph/style';
+import { byText } from '../facts/by-text';
 import type { Context, Section } from './context';
 import { placeOf } from './context';
 import { html, raw } from './html';
 import type { Html } from './html';
 import { SCRIPT } from './script';
-import { byText, grouped } from './show';
+import { grouped } from './show';
 import { STYLE } from './style';
 
 /** A whole page of its parts. It holds its style and its program, and its policy lets nothing else be loaded or run. */

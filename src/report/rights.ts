@@ -9,10 +9,10 @@ import { RbacPolicy } from '../checks/authorize/rbac/policy';
 import type { PolicyRule } from '../checks/authorize/rbac/policy-rule';
 import { hasToken, workloadsOf } from '../checks/authorize/workloads';
 import { describe } from '../checks/manifest';
+import { byText } from '../facts/by-text';
 import type { Context, Section } from './context';
 import { html, joined } from './html';
 import type { Html, Part } from './html';
-import { byText } from './show';
 import { some, table } from './table';
 import type { Row } from './table';
 

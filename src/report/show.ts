@@ -1,8 +1,9 @@
 import type { Amounts } from '../checks/schedule/engine/amounts';
+import { plural } from '../facts/count';
 
-/** `1 object`, `2 objects`. */
-export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${grouped(amount)} ${amount === 1 ? one : many}`;
+/** `1 object`, `2,000 objects`. */
+export function count(amount: number, one: string, many?: string): string {
+  return `${grouped(amount)} ${plural(amount, one, many)}`;
 }
 
 /** A whole number with its thousands apart, the same in every locale. */
@@ -46,9 +47,4 @@ export function requestsText(requests: Amounts): string {
 function rank(order: readonly string[], name: string): number {
   const found = order.indexOf(name);
   return found < 0 ? order.length : found;
-}
-
-/** Orders texts the same on each machine. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,12 +1,13 @@
 import { azureVmSizes } from '../facts/vm-sizes';
 import { gpuRequests } from '../checks/schedule/rules/support/gpus';
+import { byText } from '../facts/by-text';
 import type { Context, Section } from './context';
 import { estimate } from './estimate';
 import type { Estimate, PoolEstimate } from './estimate';
 import { html } from './html';
 import type { Html, Part } from './html';
 import type { Scale } from './scale';
-import { amountText, byText, count, grouped, usd } from './show';
+import { amountText, count, grouped, usd } from './show';
 import { some, table } from './table';
 
 /** The numbers of a platform: findings, objects, what the pods ask for, and what it is estimated to cost at rest and at its limits. */

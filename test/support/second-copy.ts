@@ -17,7 +17,7 @@ type Peer = 'cdk8s' | 'constructs';
  * @param shared which of its peers are those of the caller, as npm has it where versions fit each other; the others are copies, too
  */
 export function secondCopy(shared: readonly Peer[] = ['cdk8s', 'constructs']): Copy {
-  const given = new Map(shared.map((name) => [name, jest.requireActual<unknown>(name)]));
+  const given = new Map(shared.map((name) => [name, jest.requireActual<object>(name)]));
   const peer = <T>(name: Peer): T => (given.get(name) ?? jest.requireActual(name)) as T;
   let copy: Copy | undefined;
   jest.isolateModules(() => {

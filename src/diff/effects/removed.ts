@@ -3,7 +3,8 @@ import { list, record, text } from '../../checks/accept/read';
 import { describe, shownName } from '../../checks/manifest';
 import type { KubernetesObject, Manifest } from '../../checks/manifest';
 import { groupOf } from '../../facts/kinds';
-import { count, few } from '../effect';
+import { count } from '../../facts/count';
+import { few } from '../effect';
 import type { Effect, Judge, Sides } from '../effect';
 import { readersOf } from './readers';
 

@@ -3,7 +3,7 @@ import type { Model } from '../../checks/model/model';
 import { planOf } from '../../checks/schedule/engine/plan';
 import { gpuRequests } from '../../checks/schedule/rules/support/gpus';
 import type { Target } from '../../facts/target';
-import { count } from '../effect';
+import { count } from '../../facts/count';
 
 /** The pods of one manifest. */
 export interface Running {
