@@ -1,8 +1,9 @@
-import { record, list, text } from '../accept/read';
+import { record, text } from '../accept/read';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import type { Rule } from '../rule';
 import { podIndex } from './pods';
+import { readableConfigMaps } from './readable-config-maps';
 
 /** REF024: each ConfigMap is of use to something. */
 export const unusedConfigMap: Rule = {
@@ -13,9 +14,14 @@ export const unusedConfigMap: Rule = {
   why: 'it is left over, or the workload that was meant to read it reads another one',
   page: {
     reports:
-      'a ConfigMap whose name stands nowhere in the other manifests: in no reference, argument, variable, annotation or text. It is reported only where its namespace has pods and nothing hints at a program that finds it by the API: a Role that may read every ConfigMap of the namespace, an annotation, or a label beside the usual ones, such as the one that dashboards are found by.',
+      'a ConfigMap whose name stands nowhere in the other manifests: in no reference, argument, variable, annotation or text. It is reported only where the manifests have its Namespace and pods in it, for otherwise they are a part, and what reads the ConfigMap may stand elsewhere, and where nothing hints at a program that finds it by the API: a role that lets a program read every ConfigMap of the namespace, an annotation, or a label beside the usual ones, such as the one that dashboards are found by.',
     mend: 'Remove it, or correct the name where it was meant to be used. A ConfigMap that a program looks up may carry an annotation that says so.',
     before: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: studioml
+---
+apiVersion: v1
 kind: ConfigMap
 metadata:
   name: settings-old
@@ -34,6 +40,11 @@ spec:
       image: registry.example/web:1.4
 `,
     after: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: studioml
+---
+apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -44,25 +55,24 @@ spec:
       image: registry.example/web:1.4
 `,
   },
-  *check(model) {
+  *check(model, target) {
     const pods = podIndex(model);
+    const whole = new Set(model.ofKind('', 'Namespace').map(({ object }) => object.metadata?.name));
     const maps = model.ofKind('', 'ConfigMap').filter((manifest) => {
       const namespace = namespaceOf(manifest);
-      return pods.inNamespace(namespace).length > 0 && !namespace.startsWith('kube-') && isPlain(manifest);
+      const { name } = record(manifest.object.metadata);
+      if (!text(name) || OF_EACH_NAMESPACE.has(text(name)!) || namespace.startsWith('kube-')) return false;
+      return whole.has(namespace) && pods.inNamespace(namespace).length > 0 && isPlain(manifest);
     });
     if (maps.length === 0) return;
-    const readable = readableNamespaces(model);
-    const words = new Words(model);
-    for (const manifest of maps) {
-      const { name } = record(manifest.object.metadata);
-      if (
-        !text(name) ||
-        OF_EACH_NAMESPACE.has(text(name)!) ||
-        readable.has(namespaceOf(manifest)) ||
-        words.mention(text(name)!, manifest)
-      )
-        continue;
-      yield { manifest, path: ['metadata', 'name'], message: `nothing names ConfigMap ${text(name)}` };
+    const { everywhere, namespaces } = readableConfigMaps(model, target);
+    const asked = everywhere ? [] : maps.filter((manifest) => !namespaces.has(namespaceOf(manifest)));
+    if (asked.length === 0) return;
+    const mentions = new Mentions(model, new Set(asked.map(({ object }) => object.metadata!.name!)));
+    for (const manifest of asked) {
+      const name = manifest.object.metadata!.name!;
+      if (mentions.has(name, manifest)) continue;
+      yield { manifest, path: ['metadata', 'name'], message: `nothing names ConfigMap ${name}` };
     }
   },
 };
@@ -91,24 +101,14 @@ function isPlain({ object }: Manifest): boolean {
   );
 }
 
-/** The namespaces in which a Role lets a program read every ConfigMap. */
-function readableNamespaces(model: Model): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const manifest of model.ofKind('rbac.authorization.k8s.io', 'Role')) {
-    for (const rule of list(manifest.object.rules)) {
-      const { resources, resourceNames } = record(rule);
-      const reads = list(resources).some((one) => one === 'configmaps' || one === '*');
-      if (reads && list(resourceNames).length === 0) found.add(namespaceOf(manifest));
-    }
-  }
-  return found;
-}
+/** Which of some names stand in the manifests, each with the manifest that has it, or with `many`. */
+class Mentions {
+  private readonly found = new Map<string, Manifest | 'many'>();
 
-/** The words of all manifests, each with the manifest that has it, or with `MANY`. */
-class Words {
-  private readonly words = new Map<string, Manifest | 'many'>();
-
-  public constructor(model: Model) {
+  public constructor(
+    model: Model,
+    private readonly names: ReadonlySet<string>,
+  ) {
     for (const manifest of model.manifests) {
       const { metadata, ...rest } = manifest.object;
       this.read(rest, manifest);
@@ -116,9 +116,9 @@ class Words {
     }
   }
 
-  /** Whether another manifest has the word. */
-  public mention(word: string, own: Manifest): boolean {
-    const found = this.words.get(word);
+  /** Whether another manifest has the name. */
+  public has(name: string, own: Manifest): boolean {
+    const found = this.found.get(name);
     return found !== undefined && found !== own;
   }
 
@@ -126,6 +126,7 @@ class Words {
     if (typeof value === 'string') this.split(value, manifest);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, child] of Object.entries(value)) {
+      this.note(key, manifest);
       // Labels repeat names without meaning the object.
       if (key !== 'labels' && key !== 'matchLabels' && key !== 'selector') this.read(child, manifest);
     }
@@ -133,15 +134,16 @@ class Words {
 
   private split(value: string, manifest: Manifest): void {
     for (const word of value.split(/[^a-zA-Z0-9.-]+/)) {
-      this.add(word, manifest);
+      this.note(word, manifest);
       const dot = word.indexOf('.');
-      if (dot > 0) this.add(word.slice(0, dot), manifest);
+      if (dot > 0) this.note(word.slice(0, dot), manifest);
     }
   }
 
-  private add(word: string, manifest: Manifest): void {
-    const found = this.words.get(word);
-    if (found === undefined) this.words.set(word, manifest);
-    else if (found !== manifest) this.words.set(word, 'many');
+  private note(word: string, manifest: Manifest): void {
+    if (!this.names.has(word)) return;
+    const found = this.found.get(word);
+    if (found === undefined) this.found.set(word, manifest);
+    else if (found !== manifest) this.found.set(word, 'many');
   }
 }

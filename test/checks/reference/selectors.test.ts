@@ -94,6 +94,15 @@ describe('REF024', () => {
     metadata: { name: 'r', namespace: 'ml' },
     rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], ...rest }],
   });
+  const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ml' } };
+  const bound = (kind: string, roleName: string, subject: object): unknown => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+    metadata: { name: 'b', ...(kind === 'RoleBinding' ? { namespace: 'ml' } : {}) },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: roleName },
+    subjects: [subject],
+  });
+  const ACCOUNT = { kind: 'ServiceAccount', namespace: 'ml', name: 'default' };
   const argument = (text: string): unknown => ({
     apiVersion: 'v1',
     kind: 'Pod',
@@ -102,17 +111,39 @@ describe('REF024', () => {
   });
 
   test('reports one that nothing names', () => {
-    expect(of(WEB, map(), role({ resourceNames: ['other'] }))).toEqual([
+    expect(of(NAMESPACE, WEB, map(), role({ resourceNames: ['other'] }))).toEqual([
       'REF024 metadata.name: nothing names ConfigMap left-over',
     ]);
+  });
+
+  test.each([
+    ['people alone read all of them', bound('ClusterRoleBinding', 'view', { kind: 'Group', name: 'devs' })],
+    ['programs read something else', bound('RoleBinding', 'system:node-proxier', ACCOUNT)],
+  ])('reports it where %s', (_what, binding) => {
+    expect(of(NAMESPACE, WEB, map(), binding)).toHaveLength(1);
+  });
+
+  test('does not report it where the namespace is made elsewhere, for so may be what reads it', () => {
+    expect(of(WEB, map())).toEqual([]);
   });
 
   test.each([
     ['one that an argument names', argument('--config=ml/left-over')],
     ['one that a Role names', role({ resourceNames: ['left-over'] })],
     ['one that a Role lets a program find', role({})],
+    ['one that a role of Kubernetes lets a program find', bound('RoleBinding', 'view', ACCOUNT)],
+    ['one that a program of the cluster finds', bound('ClusterRoleBinding', 'cluster-admin', ACCOUNT)],
+    [
+      'one whose name is a key elsewhere',
+      {
+        apiVersion: 'x.example/v1',
+        kind: 'Reloader',
+        metadata: { name: 'r', namespace: 'ml' },
+        spec: { 'left-over': {} },
+      },
+    ],
   ])('does not report %s', (_what, other) => {
-    expect(of(WEB, map(), other)).toEqual([]);
+    expect(of(NAMESPACE, WEB, map(), other)).toEqual([]);
   });
 
   test.each([
@@ -121,6 +152,6 @@ describe('REF024', () => {
     ['a namespace without pods', map({ namespace: 'other' })],
     ['the name of one that is in every namespace', map({ name: 'kube-root-ca.crt' })],
   ])('does not report one with %s', (_what, one) => {
-    expect(of(WEB, one)).toEqual([]);
+    expect(of(NAMESPACE, WEB, one)).toEqual([]);
   });
 });

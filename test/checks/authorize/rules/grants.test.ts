@@ -85,6 +85,18 @@ test('names on verbs that carry none', () => {
   expect(run([clusterRole('r', both)])).toEqual([]);
 });
 
+test('names on create, where server-side apply carries them', () => {
+  const named = { resourceNames: ['a'] };
+  expect(one(rule(['apps'], ['deployments'], ['get', 'create', 'patch'], named))).toEqual([]);
+  expect(
+    run([clusterRole('r', [rule([''], ['configmaps'], ['create'], named), rule([''], ['configmaps'], ['patch'])])]),
+  ).toEqual([]);
+  // A program that updates creates by the verb of its own, and no apply deletes a collection.
+  expect(one(rule([''], ['configmaps'], ['get', 'create', 'update', 'patch'], named))).toHaveLength(1);
+  expect(one(rule([''], ['configmaps'], ['patch', 'deletecollection'], named))).toHaveLength(1);
+  expect(one(rule(['', 'apps'], ['configmaps'], ['create', 'patch'], { ...named }))).toEqual([]);
+});
+
 test('cluster-scoped resources in a Role', () => {
   expect(one(rule([''], ['pods', 'nodes']), 'Role')).toEqual([
     "RBA007 rules[0].resources[1]: 'nodes' is cluster-scoped, and a Role grants nothing outside of its namespace",
