@@ -50,6 +50,7 @@ export const EVERYTHING: PlatformConfig = {
   devicePlugin: {
     namespace: 'nvidia',
     image: 'mirror.example.com/nvidia/k8s-device-plugin:v0.20.0',
+    migStrategy: 'none',
     timeSlicing: { replicas: 4 },
   },
   runner: {

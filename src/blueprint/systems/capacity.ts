@@ -7,6 +7,7 @@ import { Requirement } from '../../karpenter/requirement';
 import type { PoolConfig } from '../config/capacity';
 import { at, pick } from '../context';
 import type { Context } from '../context';
+import { configLabel } from './device-plugin-configs';
 
 /** Node classes and pools, and Karpenter's controller where one is run by oneself. */
 export function capacity(context: Context): void {
@@ -23,7 +24,8 @@ export function capacity(context: Context): void {
   for (const [name, pool] of Object.entries(pools ?? {})) {
     at(['pools', name], () => {
       const nodeClass = pick(classes, pool.nodeClass, ['pools', name, 'nodeClass'], 'nodeClasses');
-      context.pools.set(name, new NodePool(chart, `pool-${name}`, { name, ...poolProps(pool), nodeClass }));
+      const labels = { ...pool.labels, ...configLabel(context.config, name) };
+      context.pools.set(name, new NodePool(chart, `pool-${name}`, { name, ...poolProps(pool), labels, nodeClass }));
     });
   }
 }

@@ -1,9 +1,9 @@
 import { DevicePlugin } from '../../nvidia/device-plugin';
 import { GpuOperator } from '../../nvidia/gpu-operator';
 import { GpuSmokeTest } from '../../nvidia/gpu-smoke-test';
-import { Sharing } from '../../nvidia/sharing';
 import { at, pick } from '../context';
 import type { Context } from '../context';
+import { configsOf, keysOfConfigs, pluginConfig } from './device-plugin-configs';
 
 /** What offers the GPUs of nodes to pods. */
 export function nvidia(context: Context): void {
@@ -13,24 +13,27 @@ export function nvidia(context: Context): void {
     if (pools.length === 0) throw new Error(`no pool has GPUs, so there is no node for the ${what}`);
   };
   if (devicePlugin)
-    at(['devicePlugin'], () => {
-      requirePools('device plugin');
-      const { namespace, image, timeSlicing } = devicePlugin;
-      const sharing =
-        timeSlicing && Sharing.timeSlicing({ resources: [{ name: 'nvidia.com/gpu', replicas: timeSlicing.replicas }] });
-      const { networkPolicies: networkPolicy } = context;
-      new DevicePlugin(context.chart('20-nvidia'), 'device-plugin', {
-        pools,
-        namespace,
-        image,
-        sharing,
-        networkPolicy,
-      });
-    });
+    at(
+      ['devicePlugin'],
+      () => {
+        // Without pools of Karpenter it runs on the nodes that the cluster has, by their labels.
+        if (context.config.pools) requirePools('device plugin');
+        const { namespace, image } = devicePlugin;
+        const configs = configsOf(context, devicePlugin);
+        const { networkPolicies: networkPolicy } = context;
+        new DevicePlugin(context.chart('20-nvidia'), 'device-plugin', {
+          ...{ namespace, image, networkPolicy, ...(context.config.pools && { pools }) },
+          ...(configs ? { configs } : pluginConfig(devicePlugin, ['devicePlugin'])),
+        });
+      },
+      keysOfConfigs(devicePlugin),
+    );
   if (gpuOperator)
     at(['gpuOperator'], () => {
       requirePools('GPU Operator');
-      new GpuOperator(context.chart('20-nvidia'), 'gpu-operator', { pools, ...gpuOperator });
+      const { timeSlicing, ...same } = gpuOperator;
+      const { sharing } = pluginConfig({ timeSlicing }, ['gpuOperator']);
+      new GpuOperator(context.chart('20-nvidia'), 'gpu-operator', { pools, ...same, sharing });
     });
 }
 
