@@ -3,7 +3,7 @@ import * as path from 'path';
 import { checkReport } from '../checks/check';
 import type { CheckOptions, CheckReport } from '../checks/check';
 import { InputError } from '../checks/model/input-error';
-import { readExternals } from '../checks/model/read-externals';
+import { externalsFor } from '../checks/model/read-externals';
 import { readPaths } from '../checks/model/read-paths';
 import { PRESETS } from '../checks/preset';
 import { ProgressBar } from '../checks/report/progress-bar';
@@ -28,7 +28,8 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
   --each                      every PATH is a cluster of its own
   --crds PATH                 CustomResourceDefinitions of the cluster, in a file or a folder; their kinds are checked too
   --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
-                              apiVersion or group, namespace and keys where they matter
+                              apiVersion or group, namespace and keys where they matter; those that synth has written beside
+                              the manifests of a folder, or fleet synth into that of a cluster, are known
   --help                      prints this
 
 exit code 0: nothing found; 1: findings; 2: input that cannot be used
@@ -57,11 +58,16 @@ export const CHECK: Command = {
     if (positionals.length === 0) throw new UsageError('check needs at least one PATH, or - for standard input');
     const target = targetOf(values.target);
     if (values.crds !== undefined) addCrds(values.crds);
-    const externals = values.external === undefined ? [] : readExternals(values.external);
-    const options: CheckOptions = { preset, externals };
     const clusters = values.each ? positionals.map((one) => [one]) : [positionals];
+    const options = clusters.map((paths): CheckOptions => ({
+      preset,
+      externals: externalsFor(paths, values.external),
+    }));
     const bar = new ProgressBar(process.stderr);
-    const reports = clusters.map((paths) => ({ path: paths[0]!, report: checkCluster(paths, target, options, bar) }));
+    const reports = clusters.map((paths, index) => ({
+      path: paths[0]!,
+      report: checkCluster(paths, target, options[index]!, bar),
+    }));
     bar.stop();
     process.stdout.write(print(reports, format, values.each ?? false));
     const fails = reports

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import type { Manifest } from '../checks/manifest';
 import { InputError } from '../checks/model/input-error';
-import { readExternals } from '../checks/model/read-externals';
+import { externalsFor } from '../checks/model/read-externals';
 import { readPaths } from '../checks/model/read-paths';
 import { PRESETS } from '../checks/preset';
 import { writeFolders } from '../core/synth/write';
@@ -62,7 +62,7 @@ export const REPORT: Command = {
     if (values.output === undefined) throw new UsageError('report needs -o DIR');
     if (positionals.length === 0) throw new UsageError('report needs at least one PATH, or - for standard input');
     if (values.crds !== undefined) addCrds(values.crds);
-    const externals = values.external === undefined ? [] : readExternals(values.external);
+    const externals = externalsFor(positionals, values.external);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
     const manifests = positionals.flatMap((given) => readPaths([given]).map((one) => portable(one, given)));
     if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');

@@ -2,7 +2,7 @@ import * as yaml from 'js-yaml';
 import type { External } from '../declarations';
 import { GO_YAML } from './go-yaml';
 import { InputError } from './input-error';
-import { readText } from './read-paths';
+import { externalsFilesIn, readText } from './read-paths';
 
 const REQUIRED = ['kind', 'name', 'reason'];
 const FIELDS = [...REQUIRED, 'apiVersion', 'group', 'namespace', 'keys'];
@@ -24,6 +24,16 @@ export function readExternals(file: string): External[] {
     );
   }
   return externalsOf(value, file);
+}
+
+/**
+ * What exists outside of the manifests by a file that is named, and by those that this library has written beside the manifests of folders.
+ *
+ * @param file of `--external`
+ * @throws `InputError` where one of them is no such list
+ */
+export function externalsFor(paths: readonly string[], file?: string): External[] {
+  return [...(file === undefined ? [] : [file]), ...externalsFilesIn(paths)].flatMap(readExternals);
 }
 
 /**

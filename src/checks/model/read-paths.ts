@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { Manifest } from '../manifest';
+import { isExternalsFile, toolFilesIn } from './generated';
 import { InputError } from './input-error';
 import { parseManifests } from './parse';
 
@@ -9,13 +10,14 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 
 /**
  * Reads the manifests of files and folders. Of a folder it takes every `.yaml`, `.yml` and `.json` file at any depth, in the order of
- * their names, as `kubectl apply -R -f` does; hidden folders and `node_modules` are left out. `-` is standard input.
+ * their names, as `kubectl apply -R -f` does; hidden folders, `node_modules` and what this library has written beside manifests and lists
+ * as no manifest are left out. `-` is standard input.
  *
  * @param onFile is told of each file how many there are
  * @throws `InputError` where a path does not exist, or a file cannot be read as manifests
  */
 export function readPaths(paths: readonly string[], onFile: (files: number) => void = () => undefined): Manifest[] {
-  const files = paths.flatMap(filesOf);
+  const files = paths.flatMap((given) => filesOf(given).manifests);
   const errors: InputError[] = [];
   const manifests = files.flatMap((file) => {
     onFile(files.length);
@@ -33,6 +35,15 @@ export function readPaths(paths: readonly string[], onFile: (files: number) => v
 }
 
 /**
+ * The lists of what exists outside of the manifests that this library has written into folders, beside the manifests that need it.
+ *
+ * @throws `InputError` where a path does not exist, or a folder cannot be read
+ */
+export function externalsFilesIn(paths: readonly string[]): string[] {
+  return paths.flatMap((given) => filesOf(given).tools.filter(isExternalsFile));
+}
+
+/**
  * The text of one file, or of standard input for `-`.
  *
  * @throws `InputError` where it cannot be read as text
@@ -41,16 +52,28 @@ export function readText(file: string): string {
   return decode(file === '-' ? readStdin() : readFile(file), file);
 }
 
-function filesOf(given: string): string[] {
-  if (given === '-') return [given];
+/** The files of a path that are read, and those that are known to be no manifests. */
+interface Found {
+  readonly manifests: readonly string[];
+  readonly tools: readonly string[];
+}
+
+function filesOf(given: string): Found {
+  if (given === '-') return { manifests: [given], tools: [] };
   const stat = statOf(given);
   if (!stat) throw new InputError(given, 'there is no such file or folder');
-  if (stat.isDirectory()) return filesIn(given);
+  if (stat.isDirectory()) return divided(given);
   // What a shell passes as `<(helm template ...)` is a pipe too; any other one may have no writer and be waited for without end.
   const passedByShell = /^\/(dev\/fd\/|dev\/stdin$|proc\/self\/fd\/)/.test(given);
   if (!stat.isFile() && !passedByShell)
     throw new InputError(given, 'is neither a file nor a folder; a pipe is read as standard input, -');
-  return [given];
+  return { manifests: [given], tools: [] };
+}
+
+function divided(folder: string): Found {
+  const listed = new Set<string>();
+  const files = filesIn(folder, listed);
+  return { manifests: files.filter((file) => !listed.has(file)), tools: files.filter((file) => listed.has(file)) };
 }
 
 /** @returns `undefined` where nothing of this name is there */
@@ -62,17 +85,20 @@ function statOf(file: string): fs.Stats | undefined {
   }
 }
 
-function filesIn(folder: string): string[] {
+/** @param listed gets what lists in the folders call no manifest */
+function filesIn(folder: string, listed: Set<string>): string[] {
   let entries: fs.Dirent[];
   try {
     entries = fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw unreadable(error, folder);
   }
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  for (const file of toolFilesIn(folder, names, readText)) listed.add(file);
   return entries.flatMap((entry) => {
     const file = path.join(folder, entry.name);
     const directory = entry.isSymbolicLink() ? false : entry.isDirectory();
-    if (directory) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : filesIn(file);
+    if (directory) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : filesIn(file, listed);
     return EXTENSIONS.includes(path.extname(entry.name)) && isFile(file) ? [file] : [];
   });
 }
