@@ -3,6 +3,7 @@ import { dockerCredentialsIn } from './docker-config';
 import { keysIn } from './key-shapes';
 import { secretPairIn } from './pairs';
 import type { NamedValue } from './pairs';
+import { isWords } from './passphrase';
 import { isPlaceholder, mask } from './placeholder';
 import { publicDefaultsIn } from './public-defaults';
 import { isName, kindOfName, looksSecret } from './secret-names';
@@ -19,7 +20,7 @@ export const namedSecret: Rule = {
   why: 'variables and arguments are shown by kubectl describe, in dashboards and in crash reports, to people who may not read Secrets',
   page: {
     reports:
-      'a value outside of a Secret whose name ends like that of a secret: `PASSWORD`, `PASSPHRASE`, `TOKEN`, `API_KEY`, `SECRET_KEY`, `CLIENT_SECRET`, `CONNECTION_STRING` and the like. It reads variables, keys of ConfigMaps and the settings, JSON, XML and scripts in them, arguments such as `--password=...`, parameters of addresses such as `?access_token=...`, fields of custom resources, and of annotations the passwords. Names that say where a secret is, such as `PASSWORD_FILE`, `TOKEN_PATH` and `SECRET_NAME`, are not reported. Neither are values that are variables, placeholders, paths, addresses, truth values, short numbers, digests or hashes, and below the name of a key or token also numbers, UUIDs and what reads like the name of an object.',
+      'a value outside of a Secret whose name ends like that of a secret: `PASSWORD`, `PASSPHRASE`, `TOKEN`, `API_KEY`, `SECRET_KEY`, `CLIENT_SECRET`, `CONNECTION_STRING` and the like. It reads variables, keys of ConfigMaps and the settings, JSON, XML and scripts in them, arguments such as `--password=...`, parameters of addresses such as `?access_token=...`, fields of custom resources, and of annotations, labels and `status` the passwords. A password of words, such as `correct horse battery`, is known by three or more small words that make no sentence, in a file that is no list of texts. Names that say where a secret is, such as `PASSWORD_FILE`, `TOKEN_PATH` and `SECRET_NAME`, are not reported. Neither are values that are variables, placeholders, paths, addresses, truth values, short numbers, digests or hashes, and below the name of a key or token also numbers, UUIDs and what reads like the name of an object.',
     mend: 'Move the value into a Secret and read it with `secretKeyRef`, or mount the Secret and give the program the path of the file.',
     before: `apiVersion: v1
 kind: Pod
@@ -52,7 +53,7 @@ spec:
   *check(model) {
     for (const field of textsOf(model)) {
       if (field.secretType !== undefined) continue;
-      const found = field.path.includes('annotations') ? inAnnotation(field) : secretIn(field);
+      const found = isOfPrograms(field.path) ? inAnnotation(field) : secretIn(field);
       if (!found || isKnownOtherwise(field)) continue;
       const { manifest, path } = field;
       yield { manifest, path, message: `'${found.name}' holds a value in plain text (${mask(found.value)})` };
@@ -69,10 +70,17 @@ function secretIn(field: TextField): NamedValue | undefined {
   const kind = kindOfName(name);
   if (kind === undefined) return undefined;
   const trimmed = value.trim();
-  if (!looksSecret(kind, value) && !(kind === 'password' && isVariable(field) && isPassphrase(trimmed)))
-    return undefined;
+  const isOfWords =
+    isNamed && kind === 'password' && (isWords(trimmed) || (isVariable(field) && isPassphrase(trimmed)));
+  if (!looksSecret(kind, value) && !isOfWords) return undefined;
   // A field of a custom resource often holds the name of the key that the secret is under.
   return isNamed || !isName(trimmed) ? { name, value: trimmed } : undefined;
+}
+
+/** Annotations, labels and what a controller writes into `status`. */
+function isOfPrograms(path: TextField['path']): boolean {
+  const outermost = path[0] === 'items' ? path[2] : path[0];
+  return path.includes('annotations') || path.at(-2) === 'labels' || outermost === 'status';
 }
 
 /** Annotations name Secrets, and hold the configuration of others, so that only what is plain counts. */

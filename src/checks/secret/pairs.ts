@@ -1,3 +1,4 @@
+import { isSentence, isWords } from './passphrase';
 import { isPlaceholder } from './placeholder';
 import { isName, kindOfName, looksSecret } from './secret-names';
 
@@ -13,6 +14,10 @@ const HINT = /pass|pwd|\bpw\b|token|secret|key|credential|cookie|connection.?str
 /** One line `name: value` or `name = value`, also of a shell or a file of settings. */
 const LINE =
   /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;
+
+/** One line of a file of settings whose value is of words with blanks between them, with quotes or without. */
+const WORDS_LINE =
+  /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(["']?)([^"'#:={}[\]]*\s[^"'#:={}[\]]*?)\2\s*,?;?\s*(?:#.*)?$/;
 
 /** Pairs that stand within a line. What is not quoted must be closed by what divides pairs, so that no program text is taken for one. */
 const WITHIN: readonly RegExp[] = [
@@ -43,27 +48,44 @@ function inJson(text: string, depth = 3): NamedValue | undefined {
     return undefined;
   }
   const open: { readonly name: string; readonly value: unknown }[] = [{ name: '', value }];
+  const words: NamedValue[] = [];
   // The list grows while it is read.
   for (const { name, value: node } of open) {
     if (typeof node === 'string') {
       const found = judged(name, node) ?? inJson(node, depth - 1);
       if (found) return found;
+      if (isSentence(node)) words.push({ name, value: node });
     } else if (typeof node === 'object' && node !== null) {
       for (const [key, child] of Object.entries(node))
         open.push({ name: Array.isArray(node) ? '' : key, value: child });
     }
   }
-  return undefined;
+  return ofWords(words);
 }
 
 function inLines(text: string): NamedValue | undefined {
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n');
+  for (const line of lines) {
     if (line.length > 2000 || !HINT.test(line)) continue;
     const whole = LINE.exec(line);
     const named = (whole && judged(whole[1]!, whole[2] ?? whole[3] ?? whole[4]!)) ?? within(line);
     if (named) return named;
   }
-  return undefined;
+  return ofWords(
+    lines.flatMap((line) => {
+      const words = line.length > 300 ? null : WORDS_LINE.exec(line);
+      if (words) return [{ name: words[1]!, value: words[3]!.trim() }];
+      return isSentence(line) ? [{ name: '', value: line }] : [];
+    }),
+  );
+}
+
+/** The first password of words among settings. Beside sentences it is the text of a program, such as a translation. */
+function ofWords(settings: readonly NamedValue[]): NamedValue | undefined {
+  const found = settings.find(({ name, value }) => kindOfName(name) === 'password' && isWords(value));
+  return found && settings.every((one) => one === found || isWords(one.value) || !isSentence(one.value))
+    ? found
+    : undefined;
 }
 
 function within(line: string): NamedValue | undefined {

@@ -17,7 +17,7 @@ export interface TextField {
   readonly isNamed: boolean;
 }
 
-/** Fields that hold no secret: selectors, what the cluster writes, public certificates, and what is encrypted. */
+/** Fields that hold no secret: selectors, public certificates, and what is encrypted. The labels of an object are read with its metadata. */
 const SKIPPED = new Set(['labels', 'matchLabels', 'nodeSelector', 'caBundle', 'managedFields', 'encryptedData']);
 
 /** A copy of the object itself, whose fields are read where they stand. */
@@ -50,7 +50,8 @@ function* ofObject(manifest: Manifest, path: FieldPath, value: unknown): Iterabl
   const isSecret = isSecretObject(object);
   if (isSecret) yield* lastApplied(manifest, path, object);
   for (const [key, field] of Object.entries(object)) {
-    if (key === 'apiVersion' || key === 'kind' || key === 'status') continue;
+    if (key === 'apiVersion' || key === 'kind') continue;
+    if (isSecret || kind === 'ConfigMap') yield* ofKeys(manifest, [...path, key], key, field);
     if (isSecret && (key === 'data' || key === 'stringData')) {
       yield* ofSecret(manifest, [...path, key], object, key);
     } else if (kind === 'ConfigMap' && key === 'binaryData') {
@@ -81,6 +82,27 @@ function* ofSecret(
     const shown = key === 'data' ? (decode(written) ?? written) : written;
     yield { manifest, path: [...path, name], name, value: shown, secretType, isNamed: true };
   }
+}
+
+/** Keys of a ConfigMap or a Secret that are long enough to be a token that was taken for a name. A path with the key would show the token. */
+function* ofKeys(manifest: Manifest, path: FieldPath, field: string, value: unknown): Iterable<TextField> {
+  if (field !== 'data' && field !== 'stringData' && field !== 'binaryData') return;
+  for (const key of Object.keys(record(value))) {
+    if (mayBeToken(key)) yield { manifest, path, name: '', value: key, isNamed: false };
+  }
+}
+
+/** Labels are short and many; those that can hold no secret are passed over. */
+function* ofLabels(manifest: Manifest, path: FieldPath, labels: unknown): Iterable<TextField> {
+  for (const [name, value] of Object.entries(record(labels))) {
+    if (typeof value !== 'string' || !(mayBeToken(value) || /pass|pwd|pw$/i.test(name))) continue;
+    yield { manifest, path: [...path, name], name, value, isNamed: false };
+  }
+}
+
+/** No token that is known by its shape is shorter, and only those of AWS may be of letters alone. */
+function mayBeToken(value: string): boolean {
+  return value.length >= 20 && /\d|^A[KS]IA/.test(value);
 }
 
 /** What kubectl noted of a Secret that was applied, where the object no longer has it. */
@@ -128,7 +150,9 @@ function* ofValue(
     return;
   }
   const fields = record(value);
-  const own = isObjectMetadata(path) ? { annotations: fields.annotations } : fields;
+  const isMetadata = isObjectMetadata(path);
+  if (isMetadata) yield* ofLabels(manifest, [...path, 'labels'], fields.labels);
+  const own = isMetadata ? { annotations: fields.annotations } : fields;
   const called = text(fields.name) ?? text(fields.key);
   const isSecret = isSecretObject(fields);
   for (const [key, each] of Object.entries(own)) {

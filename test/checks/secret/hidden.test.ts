@@ -68,6 +68,40 @@ describe('a file of settings', () => {
   });
 
   test.each([
+    ['in YAML', 'host: db\nuser: app\npassword: correct horse battery\n'],
+    ['in one line', 'password: correct horse battery staple'],
+    ['in quotes', 'a: b\npassword: "correct horse battery"\n'],
+    ['in properties', '[db]\nport = 1\npassword = correct horse battery\n'],
+    ['in JSON', '{"db": {"user": "app", "password": "correct horse battery"}}'],
+    ['beside settings with blanks', 'jvm: -Xmx1g -server\nname: My App\npassword: correct horse battery\n'],
+  ])('a password of words %s is reported', (_what, text) => {
+    expect(rules(configMap('text', text))).toEqual(['SEC004']);
+  });
+
+  test('a password of words under its own name is reported', () => {
+    expect(rules(configMap('db-password', 'correct horse battery'))).toEqual(['SEC004']);
+    expect(rules(configMap('db-password', 'correct horse'))).toEqual([]);
+    expect(rules(configMap('token', 'correct horse battery'))).toEqual([]);
+    expect(rules(configMap('ERROR_WRONG_PASSWORD', 'this password is not correct'))).toEqual([]);
+  });
+
+  test.each([
+    ['where users are looked for', 'passwd: files sss systemd\ngroup: files sss systemd\n'],
+    ['where users are looked for, by names', 'passwd: compat mymachines systemd extrausers\n'],
+    ['a sentence', 'password: must contain eight letters\n'],
+    ['a hint', 'password: taken from the vault\n'],
+    ['the name of a thing', 'password: Correct Horse Battery\n'],
+    ['two words', 'password: wachtwoord vergeten\n'],
+    ['a translation', 'title: Welkom bij onze winkel\npassword: vul hier iets geheims\n'],
+    ['a translation in JSON', '{"title": "Welkom bij onze winkel", "password": "vul iets geheims"}'],
+    ['a page of prose', 'These are the rules of the house\npassword: three small words suffice\n'],
+    ['a name that says where', 'password_file: correct horse battery\n'],
+    ['a variable', 'password: ${DB_PASSWORD} extra words here\n'],
+  ])('%s is no password of words', (_what, text) => {
+    expect(found(configMap('text', text))).toEqual([]);
+  });
+
+  test.each([
     ['JSON with a name', '{"passwordKey": "redis-password", "password": "${PASSWORD}"}'],
     ['a dashboard', '{\n "title": "password resets",\n "key": "abcd1234efgh5678"\n}'],
     [
@@ -257,6 +291,97 @@ describe('an annotation', () => {
     ['checksum/secret', HEX + HEX],
   ])('%s is not', (key, value) => {
     expect(found(annotated(key, value))).toEqual([]);
+  });
+});
+
+describe('a label', () => {
+  const labelled = (labels: object): unknown => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels } });
+  const TOKEN = `ghp_${HEX}abcd`;
+
+  test.each([
+    ['a token', { owner: TOKEN }, 'SEC003 metadata.labels[owner]'],
+    ['a key of AWS', { key: 'AKIA' + 'QWERTYUIOPASDFGH' }, 'SEC003 metadata.labels[key]'],
+    ['a password', { 'x.example/db-password': PASSWORD }, 'SEC004 metadata.labels[x.example/db-password]'],
+  ])('with %s is reported', (_what, labels, line) => {
+    expect(found(labelled(labels))).toEqual([line]);
+  });
+
+  test('of a template and of an object in a list is reported', () => {
+    const template = { metadata: { labels: { owner: TOKEN } } };
+    expect(found({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd' }, spec: { template } })).toEqual([
+      'SEC003 spec.template.metadata.labels[owner]',
+    ]);
+    expect(found({ apiVersion: 'v1', kind: 'List', items: [labelled({ owner: TOKEN })] })).toEqual([
+      'SEC003 items[0].metadata.labels[owner]',
+    ]);
+  });
+
+  test.each([
+    ['names', { 'app.kubernetes.io/name': 'kube-prometheus-stack-prometheus-node-exporter-2' }],
+    ['a version', { 'helm.sh/chart': 'kube-prometheus-stack-68.1.0' }],
+    ['a hash', { 'pod-template-hash': '7d5874c9bf', revision: HEX }],
+    ['a name below the name of a password', { 'db-password': 'studioml-queue-2' }],
+    ['a token that is the name of one', { token: 'a8Zk2pQvR4tYw7sL' }],
+    ['no text', { password: 12345678, token: null }],
+  ])('with %s is not', (_what, labels) => {
+    expect(found(labelled(labels))).toEqual([]);
+  });
+
+  test('in a selector is not, for it is that of the pods', () => {
+    expect(found(custom({ selector: { matchLabels: { owner: TOKEN } }, labels: { owner: TOKEN } }))).toEqual([]);
+  });
+});
+
+describe('status', () => {
+  const of = (status: unknown): string[] => found({ ...(custom({}) as object), status });
+
+  test.each([
+    ['a token', { token: jwt }, 'SEC003 status.token'],
+    [
+      'an address',
+      { conditions: [{ type: 'Ready', message: `cannot reach postgres://app:${PASSWORD}@db:5432/app` }] },
+      'SEC002 status.conditions[0].message',
+    ],
+    ['a password', { adminPassword: PASSWORD }, 'SEC004 status.adminPassword'],
+  ])('with %s is reported', (_what, status, line) => {
+    expect(of(status)).toEqual([line]);
+  });
+
+  test.each([
+    ['digests', { images: [{ names: [`registry.example/a@sha256:${HEX}${HEX}`] }], observedToken: HEX }],
+    ['names', { secretKey: 'queue-2', passwordSecret: 'db-1', password: 'db-password-1' }],
+    ['a container', { containerStatuses: [{ containerID: `containerd://${HEX}${HEX}` }] }],
+    ['a certificate', { certificate: base64(pem('CERTIFICATE')) }],
+    ['nothing', undefined],
+    ['a text', 'ok'],
+  ])('with %s is not', (_what, status) => {
+    expect(of(status)).toEqual([]);
+  });
+
+  test('of a list that was exported is read, and a key of that name is a setting', () => {
+    const items = [{ ...(custom({}) as object), status: { token: jwt } }];
+    expect(found({ apiVersion: 'v1', kind: 'List', items })).toEqual(['SEC003 items[0].status.token']);
+    expect(rules(configMap('status', `a: b\ntoken: ${HEX}\n`))).toEqual(['SEC004']);
+  });
+});
+
+describe('the key of a ConfigMap', () => {
+  const TOKEN = `ghp_${HEX}abcd`;
+
+  test('that is a token is reported, in a Secret too, at a path that does not show it', () => {
+    expect(found(configMap(TOKEN, ''))).toEqual(['SEC003 data']);
+    const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } };
+    expect(found({ ...map, binaryData: { [TOKEN]: '' } })).toEqual(['SEC003 binaryData']);
+    expect(found({ ...map, kind: 'Secret', stringData: { [TOKEN]: '' } })).toEqual(['SEC003 stringData']);
+  });
+
+  test.each([
+    'application-production-eu-west-1.yaml',
+    'grafana-dashboard-kubernetes-2.json',
+    `sha256-${HEX}${HEX}`,
+    'ghp_example_of_a_token_123456',
+  ])('%s is not', (key) => {
+    expect(found(configMap(key, ''))).toEqual([]);
   });
 });
 
