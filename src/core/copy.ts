@@ -27,14 +27,21 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Whether a value says nothing: `undefined`, or an object or array without content. */
+/** Whether a value says nothing: `undefined`, or an object or array without content, in which `undefined` is none. */
 export function isEmpty(value: unknown): boolean {
-  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  if (typeof value !== 'object' || value === null) return value === undefined;
+  if (Array.isArray(value)) return value.length === 0;
+  for (const key in value)
+    if (Object.hasOwn(value, key) && (value as Record<string, unknown>)[key] !== undefined) return false;
+  return true;
 }
 
 /** Leaves out the fields that say nothing, so that no `{}` or `[]` stands in the YAML without a meaning. */
 export function withoutEmpty<T extends object>(value: T): T {
   const result: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) if (!isEmpty(field)) define(result, key, field);
+  for (const key of Object.keys(value)) {
+    const field = (value as Record<string, unknown>)[key];
+    if (!isEmpty(field)) define(result, key, field);
+  }
   return result as T;
 }

@@ -8,11 +8,16 @@ export function declareExternal(construct: IConstruct, external: External): void
   construct.node.addMetadata(METADATA, external);
 }
 
-/** What the constructs of a tree declare. */
-export function declaredExternals(root: IConstruct): External[] {
-  return root.node
-    .findAll()
-    .flatMap((construct) =>
-      construct.node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as External),
-    );
+/**
+ * What the constructs of a tree declare.
+ *
+ * @param constructs all of the tree
+ */
+export function declaredExternals(
+  root: IConstruct,
+  constructs: readonly IConstruct[] = root.node.findAll(),
+): External[] {
+  return constructs.flatMap(({ node }) =>
+    node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as External),
+  );
 }

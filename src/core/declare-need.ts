@@ -20,11 +20,13 @@ export function declareNeed(construct: IConstruct, need: Need): void {
   construct.node.addMetadata(METADATA, need);
 }
 
-/** What the constructs of a tree declare. */
-export function declaredNeeds(root: IConstruct): Need[] {
-  return root.node
-    .findAll()
-    .flatMap((construct) =>
-      construct.node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as Need),
-    );
+/**
+ * What the constructs of a tree declare.
+ *
+ * @param constructs all of the tree
+ */
+export function declaredNeeds(root: IConstruct, constructs: readonly IConstruct[] = root.node.findAll()): Need[] {
+  return constructs.flatMap(({ node }) =>
+    node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as Need),
+  );
 }

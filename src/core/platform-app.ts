@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, YamlOutputType } from 'cdk8s';
 import type { ApiObject, AppProps, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { CheckOptions } from '../checks/check';
 import { CheckError } from '../checks/finding';
 import type { Finding } from '../checks/finding';
@@ -20,8 +21,9 @@ import { CheckedOnce } from './synth/checked-once';
 import { resolvesPlainly } from './synth/plain-json';
 import { render } from './synth/render';
 import { defaultToolsOutdir, earlierToolFiles, pruneToolFiles, toolsFolder } from './synth/tools';
+import { toolFilesOf } from './tool-file';
 import { writeFolders } from './synth/write';
-import type { TextFile } from './synth/write';
+import type { Folder, TextFile } from './synth/write';
 import { stringify } from './synth/yaml';
 
 /** Properties of a {@link PlatformApp}: those of a cdk8s `App`, and a few more. */
@@ -73,6 +75,8 @@ export interface SynthFiles {
 
 /** What a synthesis would write, and what the checks say of it. */
 interface Rendered {
+  /** The app and all below it, in the order of the tree. */
+  readonly constructs: readonly IConstruct[];
   readonly charts: readonly RenderedChart[];
   readonly files: readonly OutputFile[];
   readonly findings: readonly Finding[];
@@ -135,7 +139,7 @@ export class PlatformApp extends App {
     if (this.constructMetadata) texts.push({ path: 'construct-metadata.json', text: metadataJson(rendered.charts) });
     // The CLI prints what is in a temporary folder; beside that folder nothing is looked for.
     const stdout = isStdout(this.outdir);
-    const tools = stdout ? undefined : toolsFolder(this, this.outdir, this.toolsOutdir, this.prune);
+    const tools = stdout ? undefined : this.toolsOf(rendered, this.prune);
     const earlier = this.prune && !stdout ? earlierToolFiles(this.toolsOutdir) : [];
     writeFolders([{ outdir: this.outdir, files: texts }, ...(tools ? [tools] : [])]);
     if (!this.prune) return;
@@ -153,7 +157,7 @@ export class PlatformApp extends App {
     const rendered = this.renderChecked();
     return {
       manifests: this.textsOf(rendered, false).map(({ path: file, text }) => ({ path: file, text })),
-      tools: toolsFolder(this, this.outdir, this.toolsOutdir, false)?.files ?? [],
+      tools: this.toolsOf(rendered, false)?.files ?? [],
       warnings: rendered.findings.filter(({ severity }) => severity === 'warning'),
     };
   }
@@ -181,6 +185,10 @@ export class PlatformApp extends App {
     return texts;
   }
 
+  private toolsOf({ constructs }: Rendered, prune: boolean): Folder | undefined {
+    return toolsFolder(toolFilesOf(this, constructs), this.outdir, this.toolsOutdir, prune);
+  }
+
   private renderChecked(): Rendered {
     const rendered = this.render();
     if (rendered.findings.some(({ severity }) => severity === 'error')) throw new CheckError(rendered.findings);
@@ -189,8 +197,9 @@ export class PlatformApp extends App {
 
   /** @param again whether the same is likely to be rendered once more */
   private render(again = false): Rendered {
-    this.validateConstructs();
-    const order = new SynthOrder(this);
+    const constructs = this.node.findAll();
+    validate(constructs);
+    const order = new SynthOrder(this, constructs);
     const plainly = resolvesPlainly(this);
     const charts = order.charts().map((chart) => ({
       chart,
@@ -212,12 +221,12 @@ export class PlatformApp extends App {
       extension: this.outputFileExtension,
       numbered: order.hasDependentCharts,
     });
-    if (this.checks === false) return { charts, files, findings: [] };
-    const externals = [...(this.checks.externals ?? []), ...declaredExternals(this)];
-    const needs = [...(this.checks.needs ?? []), ...declaredNeeds(this)];
+    if (this.checks === false) return { constructs, charts, files, findings: [] };
+    const externals = [...(this.checks.externals ?? []), ...declaredExternals(this, constructs)];
+    const needs = [...(this.checks.needs ?? []), ...declaredNeeds(this, constructs)];
     const options = { ...this.checks, externals, needs };
     const findings = this.checked.check(charts.flatMap(manifestsOf), this.target, options, again);
-    return { charts, files, findings };
+    return { constructs, charts, files, findings };
   }
 
   /** A chart whose class renders it in its own way is written so, as cdk8s does. */
@@ -226,14 +235,6 @@ export class PlatformApp extends App {
       return undefined;
     const origin = { constructPath: chart.node.path };
     return (chart.toJson() as KubernetesObject[]).map((object) => ({ object, origin }));
-  }
-
-  /** Asks every construct once; cdk8s asks once more for each chart. */
-  private validateConstructs(): void {
-    const errors: string[] = [];
-    for (const { node } of this.node.findAll())
-      for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
-    if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
   }
 
   private removeOthers(written: readonly TextFile[]): void {
@@ -248,6 +249,13 @@ export class PlatformApp extends App {
 
 /** Whether it is a {@link PlatformApp}, of whichever copy of this library. */
 export const isPlatformApp = brand(PlatformApp, 'PlatformApp');
+
+/** Asks every construct once; cdk8s asks once more for each chart. */
+function validate(constructs: readonly IConstruct[]): void {
+  const errors: string[] = [];
+  for (const { node } of constructs) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
+  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
 
 /** What cdk8s-cli reads to tell which construct made an object. */
 function metadataJson(charts: readonly RenderedChart[]): string {

@@ -35,17 +35,19 @@ export function requireProps<P extends object>(
   props: P,
   shapes: PropShapes<P>,
 ): void {
-  const names = Object.keys(shapes);
   const given: unknown = props;
-  if (!isObject(given))
-    throw fail(construct, `${noun} is given ${kindOf(given)}, allowed is an object of ${names.join(', ')}`);
+  if (!isObject(given)) {
+    const names = Object.keys(shapes).join(', ');
+    throw fail(construct, `${noun} is given ${kindOf(given)}, allowed is an object of ${names}`);
+  }
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(shapes, name));
   if (unknown !== undefined) {
+    const names = Object.keys(shapes);
     const near = closest(unknown, names);
     const hint = distance(unknown.toLowerCase(), near.toLowerCase()) <= 2 ? `; did you mean '${near}'?` : '';
     throw fail(construct, `${noun} has the unknown field '${unknown}', allowed are ${names.join(', ')}${hint}`);
   }
-  for (const [name, shape] of Object.entries<string>(shapes)) requireShape(construct, noun, name, given[name], shape);
+  for (const name in shapes) requireShape(construct, noun, name, given[name], shapes[name]);
 }
 
 function requireShape(construct: IConstruct, noun: string, name: string, value: unknown, shape: string): void {

@@ -15,7 +15,8 @@ const NOTES: ReadonlySet<string> = new Set([
 /** The schema has a rule that is not known here, or the value is of no kind that JSON has. */
 const UNSURE = new Error('left to the validator');
 
-type Rule = (value: unknown, limit: never, schema: Schema) => boolean;
+/** Whether a value fits one rule of a schema. */
+type Test = (value: unknown) => boolean;
 
 /** How a schema is read. */
 export interface FitOptions {
@@ -31,90 +32,148 @@ export interface FitOptions {
   readonly makeRegExp?: (pattern: string) => RegExp;
 }
 
+const AS_IT_STANDS: FitOptions = {};
+
+const fitters = new WeakMap<FitOptions, WeakMap<Schema, Fitter>>();
+
 /**
- * Whether a value fits a schema, without the time that it takes to load and compile a validator.
+ * Whether a value fits a schema, without the time that it takes to load and compile a validator. What is made of a schema is kept for
+ * the next value, by the schema and the options themselves.
  *
  * @returns `undefined` where the schema has a rule that this does not know; a validator is to be asked then
  */
-export function fits(value: unknown, schema: Schema, options: FitOptions = {}): boolean | undefined {
-  const { closed = false, makeRegExp = (pattern: string) => new RegExp(pattern, 'u') } = options;
+export function fits(value: unknown, schema: Schema, options: FitOptions = AS_IT_STANDS): boolean | undefined {
+  let ofOptions = fitters.get(options);
+  if (!ofOptions) fitters.set(options, (ofOptions = new WeakMap()));
+  let fitter = ofOptions.get(schema);
+  if (!fitter) ofOptions.set(schema, (fitter = new Fitter(schema, options)));
   try {
-    return new Fitter(schema, makeRegExp).fits(value, schema, closed);
+    return fitter.test(value);
   } catch (error) {
     if (error === UNSURE) return undefined;
     throw error;
   }
 }
 
-const expressions = new Map<string, RegExp>();
-
+/** The parts of a schema, each made into a test when a value first comes to it. */
 class Fitter {
-  /** Each rule judges the values of its own type, as JSON Schema has it; the others fit. */
-  private readonly rules: Readonly<Record<string, Rule | undefined>> = {
-    type: (value, type: string | readonly string[], schema) =>
-      (value === null && schema.nullable === true) ||
-      (typeof type === 'string' ? [type] : type).some((one) => hasType(value, one)),
-    enum: (value, allowed: readonly unknown[]) => {
-      if (typeof value === 'object' && value !== null) throw UNSURE;
-      return allowed.includes(value);
-    },
-    minimum: (value, limit: number) => typeof value !== 'number' || value >= limit,
-    maximum: (value, limit: number) => typeof value !== 'number' || value <= limit,
-    minLength: (value, limit: number) => typeof value !== 'string' || lengthOf(value) >= limit,
-    maxLength: (value, limit: number) => typeof value !== 'string' || value.length <= limit || lengthOf(value) <= limit,
-    minItems: (value, limit: number) => !Array.isArray(value) || value.length >= limit,
-    maxItems: (value, limit: number) => !Array.isArray(value) || value.length <= limit,
-    minProperties: (value, limit: number) => !isObject(value) || Object.keys(value).length >= limit,
-    maxProperties: (value, limit: number) => !isObject(value) || Object.keys(value).length <= limit,
-    required: (value, names: readonly string[]) => !isObject(value) || names.every((name) => value[name] !== undefined),
-    pattern: (value, pattern: string) => typeof value !== 'string' || this.expression(pattern).test(value),
-    uniqueItems: (value, wanted: boolean) => !wanted || !Array.isArray(value) || areUnique(value),
-    allOf: (value, schemas: readonly Schema[]) => schemas.every((one) => this.open(value, one)),
-    anyOf: (value, schemas: readonly Schema[]) => schemas.some((one) => this.open(value, one)),
-    oneOf: (value, schemas: readonly Schema[]) => schemas.filter((one) => this.open(value, one)).length === 1,
-    not: (value, schema: Schema) => !this.open(value, schema),
-    $ref: (value, ref: string) => this.open(value, this.definition(ref)),
-  };
+  public readonly test: Test;
+  private readonly closedTests = new Map<Schema, Test>();
+  private readonly openTests = new Map<Schema, Test>();
+  private readonly makeRegExp: (pattern: string) => RegExp;
 
   public constructor(
     private readonly root: Schema,
-    private readonly makeRegExp: (pattern: string) => RegExp,
-  ) {}
+    { closed = false, makeRegExp = (pattern: string) => new RegExp(pattern, 'u') }: FitOptions,
+  ) {
+    this.makeRegExp = makeRegExp;
+    this.test = this.testOf(root, closed);
+  }
+
+  private testOf(schema: Schema, closed: boolean): Test {
+    const tests = closed ? this.closedTests : this.openTests;
+    let test = tests.get(schema);
+    if (!test) tests.set(schema, (test = this.whole(schema, closed)));
+    return test;
+  }
 
   /** A part of a rule such as `anyOf` tells no whole object, so other fields may stand beside it. */
   private open(value: unknown, schema: Schema): boolean {
-    return this.fits(value, schema, false);
+    return this.testOf(schema, false)(value);
   }
 
-  public fits(value: unknown, schema: Schema, closed: boolean): boolean {
-    if (value === undefined || typeof value === 'bigint' || typeof value === 'function') throw UNSURE;
+  private whole(schema: Schema, closed: boolean): Test {
+    let rules: readonly Test[] | undefined;
+    let fields: ReadonlyMap<string, Schema | boolean> | undefined;
+    const { items, additionalProperties } = schema;
+    return (value) => {
+      if (value === undefined || typeof value === 'bigint' || typeof value === 'function') throw UNSURE;
+      rules ??= this.rulesOf(schema, closed);
+      for (const rule of rules) if (!rule(value)) return false;
+      if (Array.isArray(value)) {
+        if (items === undefined) return true;
+        const test = this.testOf(items, closed);
+        for (const item of value) if (!test(item)) return false;
+        return true;
+      }
+      if (!isObject(value)) return true;
+      fields ??= new Map(Object.entries(schema.properties ?? {}));
+      const refuses =
+        closed && schema.properties !== undefined && schema['x-kubernetes-preserve-unknown-fields'] !== true;
+      for (const name of Object.keys(value)) {
+        const given = value[name];
+        // To the validator such a field is there for some rules and not for others.
+        if (given === undefined) throw UNSURE;
+        const field = fields.get(name) ?? additionalProperties;
+        if (typeof field === 'object') {
+          if (!this.testOf(field, closed)(given)) return false;
+        } else if (field === false || (field === undefined && refuses)) return false;
+      }
+      return true;
+    };
+  }
+
+  private rulesOf(schema: Schema, closed: boolean): readonly Test[] {
+    const rules: Test[] = [];
     for (const keyword in schema) {
       if (keyword === 'properties' || keyword === 'additionalProperties' || keyword === 'items') continue;
-      const rule = this.rules[keyword];
-      if (rule) {
-        if (!rule(value, schema[keyword] as never, schema)) return false;
-      } else if (!NOTES.has(keyword) && !keyword.startsWith('x-')) throw UNSURE;
+      const rule = this.ruleOf(keyword, schema);
+      if (rule) rules.push(rule);
     }
-    if (closed && schema['x-kubernetes-list-type'] === 'set' && Array.isArray(value) && !areUnique(value)) return false;
-    if (Array.isArray(value)) {
-      const { items } = schema;
-      return items === undefined || value.every((item) => this.fits(item, items, closed));
-    }
-    return !isObject(value) || this.fieldsFit(value, schema, closed);
+    if (closed && schema['x-kubernetes-list-type'] === 'set')
+      rules.push((value) => !Array.isArray(value) || areUnique(value));
+    return rules;
   }
 
-  private fieldsFit(value: Readonly<Record<string, unknown>>, schema: Schema, closed: boolean): boolean {
-    const { properties, additionalProperties } = schema;
-    const refuses = closed && properties !== undefined && schema['x-kubernetes-preserve-unknown-fields'] !== true;
-    for (const name of Object.keys(value)) {
-      // To the validator such a field is there for some rules and not for others.
-      if (value[name] === undefined) throw UNSURE;
-      const field = properties && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-      if (typeof field === 'object') {
-        if (!this.fits(value[name], field, closed)) return false;
-      } else if (field === false || (field === undefined && refuses)) return false;
+  /** Each rule judges the values of its own type, as JSON Schema has it; the others fit. */
+  private ruleOf(keyword: string, schema: Schema): Test | undefined {
+    const limit = schema[keyword];
+    const size = limit as number;
+    switch (keyword) {
+      case 'type':
+        return typeRule(limit as string | readonly string[], schema.nullable === true);
+      case 'enum':
+        return enumRule(limit as readonly unknown[]);
+      case 'minimum':
+        return (value) => typeof value !== 'number' || value >= size;
+      case 'maximum':
+        return (value) => typeof value !== 'number' || value <= size;
+      case 'minLength':
+        return (value) => typeof value !== 'string' || lengthOf(value) >= size;
+      case 'maxLength':
+        return (value) => typeof value !== 'string' || value.length <= size || lengthOf(value) <= size;
+      case 'minItems':
+        return (value) => !Array.isArray(value) || value.length >= size;
+      case 'maxItems':
+        return (value) => !Array.isArray(value) || value.length <= size;
+      case 'minProperties':
+        return (value) => !isObject(value) || Object.keys(value).length >= size;
+      case 'maxProperties':
+        return (value) => !isObject(value) || Object.keys(value).length <= size;
+      case 'required':
+        return requiredRule(limit as readonly string[]);
+      case 'pattern':
+        return this.patternRule(limit as string);
+      case 'uniqueItems':
+        return limit === true ? (value) => !Array.isArray(value) || areUnique(value) : undefined;
+      case 'allOf':
+        return (value) => (limit as readonly Schema[]).every((one) => this.open(value, one));
+      case 'anyOf':
+        return (value) => (limit as readonly Schema[]).some((one) => this.open(value, one));
+      case 'oneOf':
+        return (value) => (limit as readonly Schema[]).filter((one) => this.open(value, one)).length === 1;
+      case 'not':
+        return (value) => !this.open(value, limit as Schema);
+      case '$ref':
+        return (value) => this.open(value, this.definition(limit as string));
+      default:
+        return NOTES.has(keyword) || keyword.startsWith('x-') ? undefined : unsure;
     }
-    return true;
+  }
+
+  private patternRule(pattern: string): Test {
+    let expression: RegExp | undefined;
+    return (value) => typeof value !== 'string' || (expression ??= this.makeRegExp(pattern)).test(value);
   }
 
   private definition(ref: string): Schema {
@@ -123,15 +182,30 @@ class Fitter {
     if (!found) throw UNSURE;
     return found;
   }
+}
 
-  private expression(pattern: string): RegExp {
-    let expression = expressions.get(pattern);
-    if (!expression) {
-      expression = this.makeRegExp(pattern);
-      expressions.set(pattern, expression);
-    }
-    return expression;
-  }
+function unsure(): never {
+  throw UNSURE;
+}
+
+function typeRule(type: string | readonly string[], nullable: boolean): Test {
+  if (typeof type === 'string') return (value) => (value === null && nullable) || hasType(value, type);
+  return (value) => (value === null && nullable) || type.some((one) => hasType(value, one));
+}
+
+function enumRule(allowed: readonly unknown[]): Test {
+  return (value) => {
+    if (typeof value === 'object' && value !== null) throw UNSURE;
+    return allowed.includes(value);
+  };
+}
+
+function requiredRule(names: readonly string[]): Test {
+  return (value) => {
+    if (!isObject(value)) return true;
+    for (const name of names) if (value[name] === undefined) return false;
+    return true;
+  };
 }
 
 function hasType(value: unknown, type: unknown): boolean {

@@ -72,10 +72,11 @@ const isToolFile = brand(ToolFile, 'ToolFile');
 /**
  * The tool files of a tree, by name.
  *
+ * @param constructs all of the tree
  * @throws where two have one name, or one is a folder of the other
  */
-export function toolFilesOf(root: IConstruct): ToolFile[] {
-  const files = root.node.findAll().filter((construct): construct is ToolFile => isToolFile(construct));
+export function toolFilesOf(root: IConstruct, constructs: readonly IConstruct[] = root.node.findAll()): ToolFile[] {
+  const files = constructs.filter((construct): construct is ToolFile => isToolFile(construct));
   const byName = new Map<string, ToolFile>();
   for (const file of files) {
     const other = byName.get(file.name);

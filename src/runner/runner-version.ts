@@ -81,9 +81,10 @@ export class RunnerVersion {
 
   /** Whether it is older than a release, of which only the three numbers count. */
   public isBefore(release: string): boolean {
-    const other = numbersOf(release)!;
-    const at = this.numbers.findIndex((number, index) => number !== other[index]);
-    return at >= 0 && this.numbers[at]! < other[at]!;
+    const [major, minor, patch] = boundOf(release);
+    const [ownMajor, ownMinor, ownPatch] = this.numbers;
+    if (ownMajor !== major) return ownMajor < major;
+    return ownMinor === minor ? ownPatch < patch : ownMinor < minor;
   }
 }
 
@@ -102,6 +103,15 @@ export function readers({ from, until }: Span): string {
   const end = until === HEAD ? 'up to 0.14.x ' : until === undefined ? '' : `before ${until} `;
   if (from === undefined) return `releases ${end}read it`;
   return `releases from ${from} ${end || 'on '}read it`;
+}
+
+/** The bounds of settings are few and asked of every Runner. */
+const bounds = new Map<string, Numbers>();
+
+function boundOf(release: string): Numbers {
+  let numbers = bounds.get(release);
+  if (!numbers) bounds.set(release, (numbers = numbersOf(release)!));
+  return numbers;
 }
 
 function numbersOf(text: string): Numbers | undefined {

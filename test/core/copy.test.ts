@@ -59,7 +59,7 @@ test.each([
   [0, false],
   ['', false],
   [false, false],
-  [{ a: undefined }, false],
+  [{ a: undefined }, true],
   [[0], false],
 ])('isEmpty(%p) is %p', (value, empty) => {
   expect(isEmpty(value)).toBe(empty);

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { dns1123Label } from '../../facts/names';
 import { compareQuantities, isQuantity, parseMilli } from '../../facts/quantity';
-import { copy, isEmpty, withoutEmpty } from '../copy';
+import { isEmpty, withoutEmpty } from '../copy';
 import { fail, requireInteger, requireSyntax } from '../fail';
 import { requireSource } from '../secret/require-source';
 import type { SecretSource } from '../secret/secret-source';
@@ -51,7 +51,7 @@ export function renderContainer(
   defaults: Required<SafeDefaults>,
   { windows, nonRoot, podResources }: PodFacts,
 ): RenderedContainer {
-  const { gpus: _gpus, gpuResource: _gpuResource, secretEnv, ...rest } = copy(props);
+  const { gpus: _gpus, gpuResource: _gpuResource, secretEnv, ...rest } = props;
   requireSyntax(workload, 'container name', props.name ?? '', dns1123Label);
   const secrets = Object.entries(secretEnv ?? {}).map(([name, source]) => ({
     name,
@@ -113,7 +113,7 @@ function renderResources(
 ): k8s.ResourceRequirements | undefined {
   const { gpus, gpuResource = 'nvidia.com/gpu', name: container } = props;
   requireInteger(workload, `gpus of container '${container}'`, gpus, 0);
-  const given = copy(props.resources ?? {});
+  const given = props.resources ?? {};
   const gpuLimit = gpus !== undefined && gpus > 0 ? { [gpuResource]: gpus } : {};
   const limits: Record<string, k8s.Quantity> = { ...given.limits, ...gpuLimit };
   const requests: Record<string, k8s.Quantity> = { ...given.requests };

@@ -77,12 +77,7 @@ export class PodTemplate {
    * @throws where two containers or volumes share a name, a mount names no volume, or requests and limits contradict each other
    */
   public constructor(workload: Construct, props: PodTemplateProps, claimedVolumes: readonly string[] = []) {
-    this.rendered = render(workload, props, claimedVolumes);
-  }
-
-  /** @internal the template for an object that copies what it is given */
-  public get _shared(): k8s.PodTemplateSpec {
-    return this.rendered;
+    this.rendered = copy(renderPods(workload, props, claimedVolumes));
   }
 
   /** The template as Kubernetes has it; the same at each call, and the caller's to change. */
@@ -91,7 +86,16 @@ export class PodTemplate {
   }
 }
 
-function render(workload: Construct, props: PodTemplateProps, claimedVolumes: readonly string[]): k8s.PodTemplateSpec {
+/**
+ * The template of an object that copies what it is given: it shares its parts with the props.
+ *
+ * @throws as {@link PodTemplate} does
+ */
+export function renderPods(
+  workload: Construct,
+  props: PodTemplateProps,
+  claimedVolumes: readonly string[] = [],
+): k8s.PodTemplateSpec {
   const {
     labels,
     annotations,
@@ -101,13 +105,12 @@ function render(workload: Construct, props: PodTemplateProps, claimedVolumes: re
     needsApi,
     placement,
     safeDefaults,
-    ...podSpec
+    ...spec
   } = props;
   const all = [...initContainers, ...containers];
   if (containers.length === 0) throw fail(workload, 'a pod needs at least one container');
   requireNames(workload, 'container', all);
 
-  const spec = copy(podSpec);
   const defaults = safeDefaults === false ? NO_SAFE_DEFAULTS : { ...ALL_SAFE_DEFAULTS, ...copy(safeDefaults ?? {}) };
   const windows = spec.os?.name === 'windows';
   const rootPod = spec.securityContext?.runAsUser === 0;
@@ -133,7 +136,7 @@ function render(workload: Construct, props: PodTemplateProps, claimedVolumes: re
     ...(defaults.seccomp && !windows && { seccompProfile: { type: 'RuntimeDefault' } }),
     ...spec.securityContext,
   };
-  const metadata = withoutEmpty({ labels: copy(labels ?? {}), annotations: copy(annotations ?? {}) });
+  const metadata = withoutEmpty({ labels, annotations });
   return {
     ...(!isEmpty(metadata) && { metadata }),
     spec: {
@@ -202,5 +205,10 @@ function requireVolumes(workload: Construct, containers: readonly k8s.Container[
 
 /** Two containers may need one and the same volume of a secret. */
 function distinct(volumes: readonly k8s.Volume[]): k8s.Volume[] {
-  return [...new Map(volumes.map((volume) => [JSON.stringify(volume), volume])).values()];
+  const byName = new Map<string, k8s.Volume>();
+  return volumes.filter((volume) => {
+    const other = byName.get(volume.name);
+    byName.set(volume.name, volume);
+    return other === undefined || JSON.stringify(other) !== JSON.stringify(volume);
+  });
 }

@@ -19,9 +19,10 @@ export class SynthOrder {
   /** The app and the charts that hold both ends of a dependency; in all others the order is that of the tree. */
   private readonly entangled = new Set<IConstruct>();
 
-  public constructor(app: IConstruct) {
+  /** @param constructs all of the app, in the order of its tree */
+  public constructor(app: IConstruct, constructs: readonly IConstruct[] = app.node.findAll()) {
     this.app = app;
-    this.constructs = app.node.findAll();
+    this.constructs = constructs;
     for (const construct of this.constructs) if (ApiObject.isApiObject(construct)) this.listObject(construct);
     this.hasDependentCharts = this.inferChartDependencies();
   }

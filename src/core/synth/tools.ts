@@ -1,7 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import type { IConstruct } from 'constructs';
-import { toolFilesOf } from '../tool-file';
+import type { ToolFile } from '../tool-file';
 import type { Folder, TextFile } from './write';
 
 /**
@@ -20,8 +19,13 @@ export function defaultToolsOutdir(outdir: string): string {
  *
  * @throws where the folder is the output directory or inside of it, whose files are taken for manifests
  */
-export function toolsFolder(app: IConstruct, outdir: string, toolsOutdir: string, prune: boolean): Folder | undefined {
-  const files: TextFile[] = toolFilesOf(app).map((file) => ({ path: file.name, text: file.toText() }));
+export function toolsFolder(
+  tools: readonly ToolFile[],
+  outdir: string,
+  toolsOutdir: string,
+  prune: boolean,
+): Folder | undefined {
+  const files: TextFile[] = tools.map((file) => ({ path: file.name, text: file.toText() }));
   if (files.length === 0) return undefined;
   const [parent, child] = [path.resolve(outdir), path.resolve(toolsOutdir)];
   if (child === parent || child.startsWith(parent + path.sep)) {

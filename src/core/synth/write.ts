@@ -19,6 +19,8 @@ export interface Folder {
 interface Placed {
   readonly outdir: string;
   readonly file: TextFile;
+  /** Where it goes. */
+  readonly to: string;
 }
 
 /**
@@ -28,14 +30,18 @@ interface Placed {
  * @throws where two files have one path, or the file system refuses; nothing has been replaced then
  */
 export function writeFolders(folders: readonly Folder[]): void {
-  const all = folders.flatMap(({ outdir, files }) => files.map((file) => ({ outdir, file })));
+  const all = folders.flatMap(({ outdir, files }) =>
+    files.map((file) => ({ outdir, file, to: path.join(outdir, file.path) })),
+  );
   requireOnePathEach(all);
   const stagings = new Map<string, string>();
   const staged: { readonly from: string; readonly to: string }[] = [];
   const made = new Set<string>();
-  const makeFolder = (folder: string): void => {
-    if (!made.has(folder)) fs.mkdirSync(folder, { recursive: true });
+  /** Says whether it was not there. */
+  const makeFolder = (folder: string): boolean => {
+    const isNew = !made.has(folder) && fs.mkdirSync(folder, { recursive: true }) !== undefined;
     made.add(folder);
+    return isNew;
   };
   const stagingOf = (outdir: string): string => {
     // Inside the directory itself, for a rename works only within one file system.
@@ -44,12 +50,12 @@ export function writeFolders(folders: readonly Folder[]): void {
     return staging;
   };
   try {
-    for (const { outdir } of folders) makeFolder(outdir);
-    for (const { outdir, file } of all) {
-      const to = path.join(outdir, file.path);
+    // In a folder that was not there nothing is looked for.
+    const empty = new Set(folders.map(({ outdir }) => outdir).filter(makeFolder));
+    for (const { outdir, file, to } of all) {
       const { text } = file;
       // What can stand in the way is looked for before the first file is replaced.
-      if (!isChanged(to, text)) continue;
+      if (!empty.has(outdir) && !isChanged(to, text)) continue;
       const from = path.join(stagingOf(outdir), file.path);
       makeFolder(path.dirname(from));
       fs.writeFileSync(from, text);
@@ -64,10 +70,9 @@ export function writeFolders(folders: readonly Folder[]): void {
 
 function requireOnePathEach(files: readonly Placed[]): void {
   const paths = new Set<string>();
-  for (const { outdir, file } of files) {
-    const final = path.join(outdir, file.path);
-    if (paths.has(final)) throw new Error(`two files would be written to ${final}; rename a chart or an object`);
-    paths.add(final);
+  for (const { to } of files) {
+    if (paths.has(to)) throw new Error(`two files would be written to ${to}; rename a chart or an object`);
+    paths.add(to);
   }
 }
 

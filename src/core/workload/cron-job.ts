@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { requireOneOf } from '../fail';
 import { KubeObject } from '../kube-object';
-import { PodTemplate } from '../pod/pod-template';
+import { renderPods } from '../pod/pod-template';
 import type { JobProps } from './job';
 import { requireProps } from '../require-props';
 import { CRON_JOB } from '../known-props';
@@ -32,8 +32,8 @@ export class CronJob extends Construct {
     const { metadata, jobTemplate, ...spec } = props;
     const { metadata: jobMetadata, template, ...jobSpec } = jobTemplate;
     requireOneOf(this, 'restartPolicy of a CronJob', template.restartPolicy, ['Never', 'OnFailure']);
-    const pods = new PodTemplate(this, { ...template, restartPolicy: template.restartPolicy ?? 'Never' });
-    const job = { metadata: jobMetadata, spec: { ...jobSpec, template: pods.toJson() } };
+    const pods = renderPods(this, { ...template, restartPolicy: template.restartPolicy ?? 'Never' });
+    const job = { metadata: jobMetadata, spec: { ...jobSpec, template: pods } };
     this.name = new KubeObject(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'CronJob',

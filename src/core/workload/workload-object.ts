@@ -5,7 +5,7 @@ import type * as k8s from '../../../imports/kubernetes';
 import { isEmpty } from '../copy';
 import { fail } from '../fail';
 import { KubeObject } from '../kube-object';
-import { PodTemplate } from '../pod/pod-template';
+import { renderPods } from '../pod/pod-template';
 import type { PodTemplateProps } from '../pod/pod-template';
 
 /** What a {@link WorkloadObject} is made of. */
@@ -40,12 +40,12 @@ export class WorkloadObject extends KubeObject {
     if (props.selector && isEmpty(matchLabels) && isEmpty(spec.selector?.matchExpressions)) {
       throw fail(workload, 'the pods have no labels to select them by');
     }
-    const pods = new PodTemplate(workload, { ...template, labels }, props.claimedVolumes);
+    const pods = renderPods(workload, { ...template, labels }, props.claimedVolumes);
     super(workload, 'Resource', {
       apiVersion,
       kind,
       metadata,
-      spec: { ...spec, ...(props.selector && { selector: spec.selector ?? { matchLabels } }), template: pods._shared },
+      spec: { ...spec, ...(props.selector && { selector: spec.selector ?? { matchLabels } }), template: pods },
     });
     this.matchLabels = { ...matchLabels };
   }
