@@ -60,7 +60,7 @@ function inJson(text: string, depth = 3): NamedValue | undefined {
         open.push({ name: Array.isArray(node) ? '' : key, value: child });
     }
   }
-  return ofWords(words);
+  return LOGIN.test(trimmed) ? ofWords(words, trimmed) : undefined;
 }
 
 function inLines(text: string): NamedValue | undefined {
@@ -77,15 +77,21 @@ function inLines(text: string): NamedValue | undefined {
       if (words) return [{ name: words[1]!, value: words[3]!.trim() }];
       return isSentence(line) ? [{ name: '', value: line }] : [];
     }),
+    text,
   );
 }
 
-/** The first password of words among settings. Beside sentences it is the text of a program, such as a translation. */
-function ofWords(settings: readonly NamedValue[]): NamedValue | undefined {
+/** What stands beside the password of a login. */
+const LOGIN = /\b(user|user_?name|login|account|host|host_?name|port|url|server|address|database|db)["']?\s*[:=]/i;
+
+/**
+ * The first password of words among settings: where it stands alone, or with what else a login has. Beside sentences it is the text of a
+ * program, such as a translation.
+ */
+function ofWords(settings: readonly NamedValue[], text: string): NamedValue | undefined {
   const found = settings.find(({ name, value }) => kindOfName(name) === 'password' && isWords(value));
-  return found && settings.every((one) => one === found || isWords(one.value) || !isSentence(one.value))
-    ? found
-    : undefined;
+  if (!found || (text.trim().includes('\n') && !LOGIN.test(text))) return undefined;
+  return settings.every((one) => one === found || isWords(one.value) || !isSentence(one.value)) ? found : undefined;
 }
 
 function within(line: string): NamedValue | undefined {

@@ -70,10 +70,10 @@ describe('a file of settings', () => {
   test.each([
     ['in YAML', 'host: db\nuser: app\npassword: correct horse battery\n'],
     ['in one line', 'password: correct horse battery staple'],
-    ['in quotes', 'a: b\npassword: "correct horse battery"\n'],
+    ['in quotes', 'server: b\npassword: "correct horse battery"\n'],
     ['in properties', '[db]\nport = 1\npassword = correct horse battery\n'],
     ['in JSON', '{"db": {"user": "app", "password": "correct horse battery"}}'],
-    ['beside settings with blanks', 'jvm: -Xmx1g -server\nname: My App\npassword: correct horse battery\n'],
+    ['beside settings with blanks', 'jvm: -Xmx1g -server\nname: My App\nport: 1\npassword: correct horse battery\n'],
   ])('a password of words %s is reported', (_what, text) => {
     expect(rules(configMap('text', text))).toEqual(['SEC004']);
   });
@@ -95,6 +95,8 @@ describe('a file of settings', () => {
     ['a translation', 'title: Welkom bij onze winkel\npassword: vul hier iets geheims\n'],
     ['a translation in JSON', '{"title": "Welkom bij onze winkel", "password": "vul iets geheims"}'],
     ['a page of prose', 'These are the rules of the house\npassword: three small words suffice\n'],
+    ['a caption', '{"title": "logins", "password": "resets per minute"}'],
+    ['a caption in YAML', 'title: logins\npassword: resets per minute\n'],
     ['a name that says where', 'password_file: correct horse battery\n'],
     ['a variable', 'password: ${DB_PASSWORD} extra words here\n'],
   ])('%s is no password of words', (_what, text) => {
