@@ -74,6 +74,7 @@ export function migrate(files: readonly TextFile[], options: MigrateOptions): Mi
   const context: MigrationContext = { ...options, objects: subjects.map(({ object }) => object) };
   for (const migration of MIGRATIONS) {
     for (const subject of subjects) {
+      if (migration.onlyWhereNothingIsLeft && isLeft(subject)) continue;
       undo.clear();
       touched.clear();
       if (!step(migration, subject, context, undo)) touched.clear();
@@ -113,6 +114,10 @@ function step(
     object.remarks = [{ severity: 'manual', path: object.own(error.path), message: error.message }];
     return false;
   }
+}
+
+function isLeft({ said }: Subject): boolean {
+  return said.some(({ remark }) => remark.severity === 'manual');
 }
 
 function collect({ object, said }: Subject, by: Migration): void {

@@ -29,6 +29,11 @@ export interface Migration {
   /** What behaves otherwise afterwards, a sentence each; each is also reported where it happens. */
   readonly warnings: readonly string[];
   /**
+   * Whether it passes over objects of which an earlier migration has left something to the author, who then knows.
+   * @default false
+   */
+  readonly onlyWhereNothingIsLeft?: boolean;
+  /**
    * Changes one object in place; one that is current is left alone.
    *
    * @throws `Refusal` where it cannot be done without guessing or losing something; all of this call is undone then

@@ -12,6 +12,7 @@ import { ENDPOINT_SLICE } from './kubernetes/endpoint-slice';
 import { FLOW_CONTROL } from './kubernetes/flow-control';
 import { INGRESS } from './kubernetes/ingress';
 import { RBAC } from './kubernetes/rbac';
+import { NOT_SERVED } from './kubernetes/not-served';
 import { REPORTED_KINDS } from './kubernetes/reported';
 import { SIGNING_REQUEST } from './kubernetes/signing-request';
 import { WEBHOOKS } from './kubernetes/webhooks';
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SERVICE_ACCOUNT,
   STORAGE_CLASS_ANNOTATIONS,
   INGRESS_CLASS,
+  NOT_SERVED,
 ];
