@@ -5,6 +5,7 @@ import { IdentityHeaders } from '../core/identity-headers';
 import type { Placement } from '../core/placement';
 import type { IRouteTable } from '../core/route';
 import type { SecretSource } from '../core/secret/secret-source';
+import type { CaBundle } from './ca-bundle';
 import type { AuthServiceSettings, AuthServiceVersion } from './auth-service-settings';
 import { renderDocumented } from './documented-auth-service';
 import type { GatewayWorkload } from './gateway-ref';
@@ -106,10 +107,10 @@ export interface AuthServiceProps {
   readonly replicas?: number;
 
   /**
-   * Authorities beside those of the image, in a ConfigMap that exists.
+   * Authorities that the certificate of the provider is believed by, beside those of the image.
    * @default - none
    */
-  readonly caBundle?: { readonly configMap: string; readonly key: string };
+  readonly caBundle?: CaBundle;
 
   /**
    * Settings of the program that nothing else decides.

@@ -130,6 +130,13 @@ export interface DexProps {
   readonly resources?: k8s.ResourceRequirements;
 
   /**
+   * Whether a NetworkPolicy lets Istio's ingress gateway, istiod and `allowFrom` reach it in a namespace that denies by default; these are the
+   * pods that ask it for tokens, such as those of oauth2-proxy.
+   * @default - none
+   */
+  readonly networkPolicy?: { readonly allowFrom: readonly k8s.NetworkPolicyPeer[] };
+
+  /**
    * `platform`: safe and current. `documented`: that of Kubeflow 1.8, which document 003's repository is a copy of; of the options it has
    * host and routes.
    * @default 'platform'

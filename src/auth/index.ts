@@ -3,6 +3,7 @@ export type { IdentityHeadersProps } from '../core/identity-headers';
 export * from './oidc-provider';
 export type { EntraAuthorityHost, EntraIdOptions } from './entra-id';
 export type { ProviderKind } from './claims';
+export type { CaBundle } from './ca-bundle';
 export type { GatewayWorkload } from './gateway-ref';
 export * from './oauth2-proxy';
 export type { ExtensionProvider, MachineTokenIssuer } from './oauth2-proxy-gateway';

@@ -23,6 +23,7 @@ export const OAUTH2_PROXY: PropShapes<OAuth2ProxyProps> = {
   cookieName: 'value?',
   signInPage: 'value?',
   trustedProxies: 'list?',
+  caBundle: 'object?',
   replicas: 'value?',
   name: 'value?',
   image: 'value?',
@@ -75,5 +76,6 @@ export const DEX: PropShapes<DexProps> = {
   imagePullSecrets: 'list?',
   placement: 'object?',
   resources: 'object?',
+  networkPolicy: 'object?',
   edition: 'value?',
 };

@@ -18,6 +18,8 @@ export interface OAuth2ProxyConfig {
   readonly cookieRefresh?: string;
   readonly signInPage: boolean;
   readonly trustedProxies?: readonly string[];
+  /** The file of authorities beside those of the image. */
+  readonly caFile?: string;
 }
 
 /** The file `oauth2_proxy.cfg`: what Kubeflow is known to work with, and no value of a secret. */
@@ -26,6 +28,7 @@ export function configFile(config: OAuth2ProxyConfig): string {
   const settings: Record<string, TomlValue | undefined> = {
     http_address: '0.0.0.0:4180',
     ...providerSettings(provider),
+    ...(config.caFile !== undefined && { provider_ca_files: [config.caFile], use_system_trust_store: true }),
     email_domains: config.emailDomains,
     allowed_groups: config.allowedGroups,
     // It is only asked whether a request may pass, and never passes one on.

@@ -2,12 +2,15 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { KubeObject } from '../core/kube-object';
 import { WorkloadObject } from '../core/workload/workload-object';
+import { caVolume } from './ca-bundle';
 import { drainFirst } from './drain';
 import { seconds } from './duration';
 import { OAUTH2_PROXY_IMAGE } from './images';
 import type { OAuth2ProxyProps } from './oauth2-proxy';
 import { configFile } from './oauth2-proxy-config';
-import { checksumOf } from './pod-parts';
+import { checksumOf, namespaceOf } from './pod-parts';
+
+const CA_FOLDER = '/etc/oauth2-proxy-ca';
 
 const RESOURCES: k8s.ResourceRequirements = {
   requests: { cpu: '50m', memory: '64Mi' },
@@ -41,6 +44,7 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
     cookieRefresh: props.cookieRefresh ?? defaultRefresh(props),
     signInPage: props.signInPage ?? true,
     trustedProxies: props.trustedProxies,
+    caFile: props.caBundle && `${CA_FOLDER}/${props.caBundle.key}`,
   });
   const metadata = { name };
   new KubeObject(construct, 'ServiceAccount', {
@@ -70,6 +74,7 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
     });
   }
   const { clientId } = provider;
+  const ca = props.caBundle && caVolume(construct, namespaceOf(construct, 'oauth2-proxy'), props.caBundle);
   new WorkloadObject(construct, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -110,10 +115,13 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
           ...drainFirst(construct),
           livenessProbe: { httpGet: { path: '/ping', port: 'http' } },
           readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
-          volumeMounts: [{ name: 'config', mountPath: '/etc/oauth2-proxy', readOnly: true }],
+          volumeMounts: [
+            { name: 'config', mountPath: '/etc/oauth2-proxy', readOnly: true },
+            ...(ca ? [{ name: ca.name, mountPath: CA_FOLDER, readOnly: true }] : []),
+          ],
         },
       ],
-      volumes: [{ name: 'config', configMap: { name } }],
+      volumes: [{ name: 'config', configMap: { name } }, ...(ca ? [ca] : [])],
     },
   });
 }

@@ -1,3 +1,4 @@
+import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { requireSyntax } from '../core/fail';
@@ -7,6 +8,8 @@ import type { IRouteTable } from '../core/route';
 import type { SecretSource } from '../core/secret/secret-source';
 import { ToolFile } from '../core/tool-file';
 import { dns1035Label } from '../facts/names';
+import { requireCaBundle } from './ca-bundle';
+import type { CaBundle } from './ca-bundle';
 import { callbackUrl, requireHostOf } from './callback';
 import { gatewayOf } from './gateway-ref';
 import type { GatewayWorkload } from './gateway-ref';
@@ -124,6 +127,13 @@ export interface OAuth2ProxyProps {
   readonly trustedProxies?: readonly string[];
 
   /**
+   * Authorities that the certificate of the provider is believed by, beside those of the image: for an issuer with a certificate of one's own.
+   * istiod reads the keys of the same issuer, and has a setting of its own for it, `pilot.jwksResolverExtraRootCA` of its chart.
+   * @default - those of the image alone
+   */
+  readonly caBundle?: CaBundle;
+
+  /**
    * How many pods; sessions are in cookies, so that each pod knows all of them.
    * @default 2
    */
@@ -214,6 +224,7 @@ export class OAuth2Proxy extends Construct {
     });
     requireHostOf(this, routes, host);
     requireValues(this, props);
+    if (props.caBundle) requireCaBundle(this, props.caBundle);
 
     const skipAuth = skipPaths(this, provider, props.skipAuth);
     const gateway = gatewayOf(this, props.gateway);
@@ -226,9 +237,21 @@ export class OAuth2Proxy extends Construct {
     this.extensionProvider = extensionProvider(this.name, `${this.name}.${this.namespace}.svc.cluster.local`, 80);
     new ToolFile(this, 'MeshConfig', {
       name: `${this.name}-mesh-config.yaml`,
-      content: { meshConfig: { extensionProviders: [this.extensionProvider] } },
+      content: meshConfig(this.extensionProvider, props.caBundle),
     });
     const to = { service: this.name, namespace: this.namespace, port: 80 };
     routes?.add(this, { name: this.name, prefix: PREFIX, to });
   }
+}
+
+/** The part of the mesh configuration, with what must be added to it by hand: the certificate is in the cluster, and not known here. */
+function meshConfig(provider: ExtensionProvider, ca: CaBundle | undefined): string | Record<string, unknown> {
+  const content = { meshConfig: { extensionProviders: [provider] } };
+  if (!ca) return content;
+  const { configMap, secret, key } = ca;
+  const where = configMap === undefined ? `the Secret ${secret}` : `the ConfigMap ${configMap}`;
+  const head = `# istiod asks the issuer for its keys itself, and must believe its certificate: set pilot.jwksResolverExtraRootCA to the text that
+# ${where} has under ${key}. Without it every request is refused after signing in.
+`;
+  return head + Yaml.stringify(content);
 }

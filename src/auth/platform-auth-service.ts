@@ -1,5 +1,4 @@
 import type * as k8s from '../../imports/kubernetes';
-import { declareExternal } from '../core/declare-external';
 import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
@@ -10,6 +9,7 @@ import { CLAIM, JUDGE_PORT, LABELS, PARAMETERS, renderObjects, SERVICE, WEB_PORT
 import { AUTH_SERVICE_VERSIONS, settingsToEnv } from './auth-service-settings';
 import type { AuthServiceVersion } from './auth-service-settings';
 import { renderAuthnFilter } from './authn-filter';
+import { caVolume, requireCaBundle } from './ca-bundle';
 import { callbackUrl, requireHostOf } from './callback';
 import { seconds } from './duration';
 import { gatewayOf } from './gateway-ref';
@@ -30,6 +30,7 @@ export function renderPlatform(construct: AuthService, props: Props): string {
   const { namespace } = construct;
   requireOneOf(construct, 'version', version, AUTH_SERVICE_VERSIONS);
   requireValues(construct, props, version);
+  if (props.caBundle) requireCaBundle(construct, props.caBundle);
   const redirectUrl = callbackUrl(construct, {
     host,
     prefix,
@@ -71,11 +72,6 @@ export function renderPlatform(construct: AuthService, props: Props): string {
     connectionManager: 'envoy.filters.network.http_connection_manager',
     sayFailClosed: true,
   });
-  if (props.caBundle) {
-    const { configMap, key } = props.caBundle;
-    const reason = 'caBundle says that it exists';
-    declareExternal(construct, { kind: 'ConfigMap', namespace, name: configMap, keys: [key], reason });
-  }
   addRoutes(construct, props);
   return redirectUrl;
 }
@@ -165,7 +161,7 @@ function renderPods(construct: AuthService, props: Props, settings: Readonly<Rec
     metadata: { name: 'oidc-authservice', namespace: construct.namespace },
     spec: { replicas, serviceName: SERVICE, selector: { matchLabels: LABELS } },
     selector: true,
-    template: podTemplate(props, settings),
+    template: podTemplate(construct, props, settings),
   });
   if (replicas === 1) return;
   new KubeObject(construct, 'DisruptionBudget', {
@@ -176,7 +172,11 @@ function renderPods(construct: AuthService, props: Props, settings: Readonly<Rec
   });
 }
 
-function podTemplate(props: Props, settings: Readonly<Record<string, string>>): PodTemplateProps {
+function podTemplate(
+  construct: AuthService,
+  props: Props,
+  settings: Readonly<Record<string, string>>,
+): PodTemplateProps {
   const { provider, redis, caBundle, user = 100, resources = RESOURCES } = props;
   const { serverPort = 8080, webServerPort = 8082, readinessProbePort = 8081 } = props.settings ?? {};
   const { clientId } = provider;
@@ -219,7 +219,7 @@ function podTemplate(props: Props, settings: Readonly<Record<string, string>>): 
     ],
     volumes: [
       ...(file ? [{ name: 'data', persistentVolumeClaim: { claimName: CLAIM } }] : []),
-      ...(caBundle ? [{ name: 'ca', configMap: { name: caBundle.configMap } }] : []),
+      ...(caBundle ? [caVolume(construct, construct.namespace, caBundle)] : []),
     ],
   };
 }

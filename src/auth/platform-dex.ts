@@ -6,6 +6,7 @@ import type { SecretSource } from '../core/secret/secret-source';
 import { WorkloadObject } from '../core/workload/workload-object';
 import type { Dex, DexProps } from './dex';
 import { dexConfig } from './dex-config';
+import { renderDexNetwork } from './dex-network';
 import { renderRights } from './dex-rights';
 import { DexStorage } from './dex-storage';
 import { seconds } from './duration';
@@ -61,6 +62,7 @@ export function renderPlatformDex(dex: Dex, props: DexProps): void {
       spec: { maxUnavailable: 1, selector: { matchLabels: LABELS }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
     });
   }
+  if (props.networkPolicy) renderDexNetwork(dex, LABELS, props.networkPolicy.allowFrom);
   renderPods(dex, props, { storage, replicas, text, secretEnv });
 }
 

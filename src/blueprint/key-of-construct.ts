@@ -9,6 +9,7 @@ const SECTIONS: Readonly<Record<string, ConfigPath>> = {
   '15-storage': ['storage'],
   '30-runner': ['runner'],
   '40-gateway': ['gateway'],
+  '45-dex': ['signIn', 'dex'],
   '50-sign-in': ['signIn'],
   '60-object-store': ['kubeflow', 'objectStore'],
   '70-profiles': ['kubeflow', 'profiles'],

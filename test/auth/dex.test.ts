@@ -272,3 +272,10 @@ describe('clients, connectors and users', () => {
     expect(messageOf(act)).toContain(message);
   });
 });
+
+test('a policy of its own is there where it is asked for', () => {
+  expect(rendered().filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([]);
+  const allowFrom = [{ podSelector: { matchLabels: { app: 'oidc-authservice' } } }];
+  const { spec } = only(rendered({ networkPolicy: { allowFrom } }), 'NetworkPolicy');
+  expect(spec.ingress[0].from.slice(2)).toEqual(allowFrom);
+});

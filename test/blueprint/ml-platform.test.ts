@@ -333,7 +333,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a provider to which no browser can go',
       `${VALID}gateway: { host: a.example.com, issuer: { selfSignedCa: {} } }\nsignIn:\n  oidc: { issuer: 'http://dex.auth.svc.cluster.local:5556/dex', clientId: a, clientSecret: { existing: { name: a, key: b } } }\n  cookieSecret: { existing: { name: a, key: c } }\n`,
-      "21:11  signIn.oidc.issuer: is 'http://dex.auth.svc.cluster.local:5556/dex', to which no browser outside of the cluster can go; allowed is the address that users see, and for Kubeflow's own Dex auth.OidcProvider.dex in TypeScript",
+      "21:11  signIn.oidc.issuer: is 'http://dex.auth.svc.cluster.local:5556/dex', to which no browser outside of the cluster can go; allowed is the address that users see, and signIn.dex for a Dex in the cluster",
     ],
     [
       'a queue of SQS that the runner cannot read',

@@ -4,6 +4,7 @@ import { dns1123Label } from '../../facts/names';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
 import type { ConfigPath } from '../problem';
+import { DEX_NAMESPACE, makesDex } from './dex';
 
 /** The namespaces that every cluster has; a level of Pod Security there would stop what else runs in them. */
 const BUILT_IN: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -57,6 +58,15 @@ function namespacesOf({ config, namespace, signInNamespace }: Context): Namespac
   return [
     // The runner's image runs as root, which `restricted` refuses.
     ...(runner || smokeTest ? [{ name: namespace, level: 'baseline', path: ['namespace'] } as const] : []),
+    ...(signIn?.dex && makesDex(signIn.dex)
+      ? [
+          {
+            name: signIn.dex.namespace ?? DEX_NAMESPACE,
+            level: 'restricted',
+            path: ['signIn', 'dex', 'namespace'],
+          } as const,
+        ]
+      : []),
     ...(signIn ? [{ name: signInNamespace, level: 'restricted', path: ['signIn', 'namespace'] } as const] : []),
     ...Object.entries(simsvc).map(
       ([release, { namespace: name = SIMSVC_NAMESPACE }]) =>

@@ -4,6 +4,15 @@ import type { SignInConfig } from '../config/sign-in';
 import { at, requireOne } from '../context';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
+import { dexProvider } from './dex';
+
+/** The keys of what a message calls otherwise. */
+const KEYS = {
+  caBundle: ['oidc', 'caBundle'],
+  'caBundle.configMap': ['oidc', 'caBundle', 'configMap'],
+  'caBundle.secret': ['oidc', 'caBundle', 'secret'],
+  'caBundle.key': ['oidc', 'caBundle', 'key'],
+};
 
 /** Sign-in at the gateway. */
 export function signIn(context: Context): void {
@@ -12,21 +21,24 @@ export function signIn(context: Context): void {
   const { gateway } = context.config;
   if (!gateway)
     throw new ConfigError([{ path: ['signIn'], message: 'is given without gateway, through which users come' }]);
-  at(['signIn'], () => {
+  const build = (): void => {
     const proxy = new OAuth2Proxy(context.chart('50-sign-in', context.signInNamespace), 'oauth2-proxy', {
-      provider: providerOf(context, config),
+      provider: providerOf(context, config, gateway.host),
       host: gateway.host,
       cookieSecret: context.secret(config.cookieSecret, ['signIn', 'cookieSecret']),
       allowedGroups: config.allowedGroups,
       routes: context.routes,
+      caBundle: config.oidc?.caBundle,
     });
     context.logoutPath = proxy.logoutPath;
-  });
+  };
+  at(['signIn'], build, KEYS);
 }
 
-function providerOf(context: Context, config: SignInConfig): OidcProvider {
-  const { entraId, oidc } = config;
-  requireOne(config, ['entraId', 'oidc'], ['signIn']);
+function providerOf(context: Context, config: SignInConfig, host: string): OidcProvider {
+  const { entraId, oidc, dex } = config;
+  requireOne(config, ['entraId', 'oidc', 'dex'], ['signIn']);
+  if (dex) return dexProvider(context, dex, host);
   if (entraId)
     return at(['signIn', 'entraId'], () =>
       OidcProvider.entraId({
@@ -34,12 +46,12 @@ function providerOf(context: Context, config: SignInConfig): OidcProvider {
         clientSecret: context.secret(entraId.clientSecret, ['signIn', 'entraId', 'clientSecret']),
       }),
     );
-  const { clientSecret, ...options } = oidc!;
+  const { clientSecret, caBundle: _caBundle, ...options } = oidc!;
   if (isOfCluster(options.issuer))
     throw new ConfigError([
       {
         path: ['signIn', 'oidc', 'issuer'],
-        message: `is '${options.issuer}', to which no browser outside of the cluster can go; allowed is the address that users see, and for Kubeflow's own Dex auth.OidcProvider.dex in TypeScript`,
+        message: `is '${options.issuer}', to which no browser outside of the cluster can go; allowed is the address that users see, and signIn.dex for a Dex in the cluster`,
       },
     ]);
   return at(['signIn', 'oidc'], () =>
