@@ -9,44 +9,128 @@ import { goRegExp } from './go-regexp';
 import { typeName } from './problem';
 import type { Sink } from './problem';
 
+type Fields = Readonly<Record<string, unknown>>;
+
+const INT_OR_STRING = ['integer', 'string'];
+const RANGES: Readonly<Record<string, number>> = { int32: 2 ** 31, int64: 2 ** 63 };
+
 /** What a structural schema says of the completed copy of a custom resource: types and values. */
 export function validateStructure(value: unknown, schema: Schema, path: FieldPath, sink: Sink): void {
-  if (value === null && schema.nullable === true) return;
-  const report = (error: FieldError): void => {
-    sink({ topic: 'type', ...error });
-  };
-  const where = path.length === 0 ? '' : `${formatPath(path)} in body `;
-  const wrong = (shown: unknown, detail: string): void => {
-    report(invalid(path, shown, `${where}${detail}`));
-  };
-  const wanted = schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : typesOf(schema);
-  if (wanted.length > 0 && !wanted.some((type) => isOfType(value, type))) {
-    wrong(typeName(value), `must be of type ${wanted.join(',')}: "${typeName(value)}"`);
-    return;
-  }
-  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => isDeepStrictEqual(allowed, value))) {
-    report(notSupported(path, value, schema.enum as string[]));
-  }
-  if (typeof value === 'string') textProblems(value, schema, wrong);
-  else if (typeof value === 'number') numberProblems(value, schema, wrong);
-  else if (Array.isArray(value)) {
-    countProblems(value.length, schema.minItems, schema.maxItems, 'items', wrong);
-    if (schema.uniqueItems === true && firstTwin(value) !== undefined) wrong(value, "shouldn't contain duplicates");
-    if (schema.items) {
-      for (const [index, item] of value.entries()) validateStructure(item, schema.items, [...path, index], sink);
+  new Validator(sink, [...path]).validate(value, schema);
+}
+
+class Validator {
+  public constructor(
+    private readonly sink: Sink,
+    /** Where the walk stands: one list for all of it, of which each problem gets a copy. */
+    private readonly path: (string | number)[],
+  ) {}
+
+  public validate(value: unknown, schema: Schema): void {
+    if (value === null && schema.nullable === true) return;
+    const wanted = schema['x-kubernetes-int-or-string'] === true ? INT_OR_STRING : schema.type;
+    if (wanted !== undefined && !isOfType(value, wanted)) {
+      this.wrong(typeName(value), `must be of type ${String(wanted)}: "${typeName(value)}"`);
+      return;
     }
-  } else if (typeof value === 'object' && value !== null) {
+    if (Array.isArray(schema.enum) && !isAmong(value, schema.enum)) {
+      this.report(notSupported([...this.path], value, schema.enum as string[]));
+    }
+    if (typeof value === 'string') this.text(value, schema);
+    else if (typeof value === 'number') this.number(value, schema);
+    else if (Array.isArray(value)) this.list(value, schema);
+    else if (typeof value === 'object' && value !== null) this.object(value as Fields, schema);
+    this.combinations(value, schema);
+  }
+
+  private list(value: readonly unknown[], { minItems, maxItems, uniqueItems, items }: Schema): void {
+    this.count(value.length, minItems, maxItems, 'items');
+    if (uniqueItems === true && firstTwin(value) !== undefined) this.wrong(value, "shouldn't contain duplicates");
+    if (items) for (let index = 0; index < value.length; index += 1) this.at(index, value[index], items);
+  }
+
+  private object(value: Fields, schema: Schema): void {
     const names = Object.keys(value);
-    countProblems(names.length, schema.minProperties, schema.maxProperties, 'properties', wrong);
+    this.count(names.length, schema.minProperties, schema.maxProperties, 'properties');
     for (const name of (schema.required as readonly string[] | undefined) ?? []) {
-      if (!Object.hasOwn(value, name)) report(required([...path, name]));
+      if (!Object.hasOwn(value, name)) this.report(required([...this.path, name]));
     }
     for (const name of names) {
       const field = fieldOf(schema, name);
-      if (field) validateStructure((value as Record<string, unknown>)[name], field, [...path, name], sink);
+      if (field) this.at(name, value[name], field);
     }
   }
-  combinationProblems(value, schema, path, report);
+
+  private at(key: string | number, value: unknown, schema: Schema): void {
+    this.path.push(key);
+    this.validate(value, schema);
+    this.path.pop();
+  }
+
+  private report(error: FieldError): void {
+    this.sink({ topic: 'type', ...error });
+  }
+
+  private wrong(shown: unknown, detail: string): void {
+    const where = this.path.length === 0 ? '' : `${formatPath(this.path)} in body `;
+    this.report(invalid([...this.path], shown, `${where}${detail}`));
+  }
+
+  private text(value: string, { minLength, maxLength, pattern, format }: Schema): void {
+    if (typeof minLength === 'number' || typeof maxLength === 'number') {
+      const length = Array.from(value).length;
+      if (typeof minLength === 'number' && length < minLength) {
+        this.wrong(value, `should be at least ${minLength} chars long`);
+      }
+      if (typeof maxLength === 'number' && length > maxLength) {
+        this.wrong(value, `should be at most ${maxLength} chars long`);
+      }
+    }
+    if (typeof pattern === 'string' && goRegExp(pattern)?.test(value) === false) {
+      this.wrong(value, `should match '${pattern}'`);
+    }
+    if (!hasFormat(value, format)) this.wrong(value, `must be of type ${String(format)}: ${JSON.stringify(value)}`);
+  }
+
+  private number(value: number, schema: Schema): void {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, type, format } = schema;
+    if (minimum !== undefined && (exclusiveMinimum === true ? value <= minimum : value < minimum)) {
+      this.wrong(value, `should be greater than ${exclusiveMinimum === true ? '' : 'or equal to '}${minimum}`);
+    }
+    if (maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum)) {
+      this.wrong(value, `should be less than ${exclusiveMaximum === true ? '' : 'or equal to '}${maximum}`);
+    }
+    if (typeof multipleOf === 'number' && !Number.isInteger(value / multipleOf)) {
+      this.wrong(value, `should be a multiple of ${multipleOf}`);
+    }
+    const width = typeof format === 'string' ? format : 'int64';
+    const range = type === 'integer' ? RANGES[width] : undefined;
+    if (range !== undefined && (value < -range || value >= range)) {
+      this.wrong(value, `Checked value must be of type integer with format ${width}`);
+    }
+  }
+
+  private count(count: number, min: unknown, max: unknown, what: string): void {
+    if (typeof min === 'number' && count < min) this.wrong(count, `should have at least ${min} ${what}`);
+    if (typeof max === 'number' && count > max) this.wrong(count, `must have at most ${max} ${what}`);
+  }
+
+  private combinations(value: unknown, { allOf, anyOf, oneOf, not }: Schema): void {
+    if (isSchemas(allOf) && !allOf.every((one) => fits(value, one))) this.mustFit('all the schemas (allOf)');
+    if (isSchemas(anyOf) && !anyOf.some((one) => fits(value, one))) this.mustFit('at least one schema (anyOf)');
+    if (isSchemas(oneOf)) {
+      const valid = oneOf.filter((one) => fits(value, one)).length;
+      const found = valid === 0 ? 'none valid' : `${valid} valid alternatives`;
+      if (valid !== 1) this.mustFit(`one and only one schema (oneOf). Found ${found}`);
+    }
+    if (typeof not === 'object' && not !== null && fits(value, not as Schema)) {
+      this.report({ path: [...this.path], message: 'Invalid value: must not validate the schema (not)' });
+    }
+  }
+
+  private mustFit(detail: string): void {
+    this.report({ path: [...this.path], message: `Invalid value: must validate ${detail}` });
+  }
 }
 
 /** The schema of a field of an object; `undefined` where it may hold anything. */
@@ -55,8 +139,24 @@ export function fieldOf({ properties, additionalProperties }: Schema, name: stri
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
+// Most parts of a schema hold no such list: knowing which saves walking them for each object.
+const holders = new WeakMap<Schema, boolean>();
+
+function holdsLists(schema: Schema): boolean {
+  let holds = holders.get(schema);
+  if (holds === undefined) {
+    const { items, properties, additionalProperties } = schema;
+    const type = schema['x-kubernetes-list-type'];
+    const inner = [items, additionalProperties, ...Object.values(properties ?? {})];
+    holds = type === 'map' || type === 'set' || inner.some((part) => typeof part === 'object' && holdsLists(part));
+    holders.set(schema, holds);
+  }
+  return holds;
+}
+
 /** Lists that are sets or maps and hold something twice. */
 export function validateLists(value: unknown, schema: Schema, path: FieldPath, sink: Sink): void {
+  if (!holdsLists(schema)) return;
   if (Array.isArray(value)) {
     const type = schema['x-kubernetes-list-type'];
     const seen = new Set<string>();
@@ -70,7 +170,9 @@ export function validateLists(value: unknown, schema: Schema, path: FieldPath, s
       seen.add(text);
     });
   } else if (typeof value === 'object' && value !== null) {
-    for (const [name, item] of Object.entries(value) as [string, unknown][]) {
+    const fields = value as Fields;
+    for (const name of Object.keys(fields)) {
+      const item = fields[name];
       const field = typeof item === 'object' && item !== null ? fieldOf(schema, name) : undefined;
       if (field) validateLists(item, field, [...path, name], sink);
     }
@@ -97,84 +199,25 @@ function firstTwin(items: readonly unknown[]): unknown {
   return items.find((item) => seen.size === seen.add(canonical(item)).size);
 }
 
-function typesOf({ type }: Schema): string[] {
-  return type === undefined ? [] : [type];
-}
-
-function isOfType(value: unknown, type: string): boolean {
+function isOfType(value: unknown, wanted: string | readonly string[]): boolean {
   const given = typeName(value);
-  return given === type || (type === 'number' && given === 'integer');
+  if (typeof wanted !== 'string') return wanted.includes(given);
+  return given === wanted || (wanted === 'number' && given === 'integer');
 }
 
-type Wrong = (shown: unknown, detail: string) => void;
-
-function textProblems(value: string, schema: Schema, wrong: Wrong): void {
-  const { minLength, maxLength, pattern, format } = schema;
-  if (typeof minLength === 'number' || typeof maxLength === 'number') {
-    const length = Array.from(value).length;
-    if (typeof minLength === 'number' && length < minLength) wrong(value, `should be at least ${minLength} chars long`);
-    if (typeof maxLength === 'number' && length > maxLength) wrong(value, `should be at most ${maxLength} chars long`);
-  }
-  if (typeof pattern === 'string' && goRegExp(pattern)?.test(value) === false)
-    wrong(value, `should match '${pattern}'`);
-  if (!hasFormat(value, format)) wrong(value, `must be of type ${String(format)}: ${JSON.stringify(value)}`);
-}
-
-const RANGES: Readonly<Record<string, number>> = { int32: 2 ** 31, int64: 2 ** 63 };
-
-function numberProblems(value: number, schema: Schema, wrong: Wrong): void {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, type, format } = schema;
-  if (minimum !== undefined && (exclusiveMinimum === true ? value <= minimum : value < minimum)) {
-    wrong(value, `should be greater than ${exclusiveMinimum === true ? '' : 'or equal to '}${minimum}`);
-  }
-  if (maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum)) {
-    wrong(value, `should be less than ${exclusiveMaximum === true ? '' : 'or equal to '}${maximum}`);
-  }
-  if (typeof multipleOf === 'number' && !Number.isInteger(value / multipleOf)) {
-    wrong(value, `should be a multiple of ${multipleOf}`);
-  }
-  const width = typeof format === 'string' ? format : 'int64';
-  const range = type === 'integer' ? RANGES[width] : undefined;
-  if (range !== undefined && (value < -range || value >= range)) {
-    wrong(value, `Checked value must be of type integer with format ${width}`);
-  }
-}
-
-function countProblems(count: number, min: unknown, max: unknown, what: string, wrong: Wrong): void {
-  if (typeof min === 'number' && count < min) wrong(count, `should have at least ${min} ${what}`);
-  if (typeof max === 'number' && count > max) wrong(count, `must have at most ${max} ${what}`);
-}
-
-function combinationProblems(
-  value: unknown,
-  { allOf, anyOf, oneOf, not }: Schema,
-  path: FieldPath,
-  report: (error: FieldError) => void,
-): void {
-  const fits = (schema: Schema): boolean => fitsSchema(value, schema, path);
-  const must = (detail: string): void => {
-    report({ path, message: `Invalid value: must validate ${detail}` });
-  };
-  if (isSchemas(allOf) && !allOf.every(fits)) must('all the schemas (allOf)');
-  if (isSchemas(anyOf) && !anyOf.some(fits)) must('at least one schema (anyOf)');
-  if (isSchemas(oneOf)) {
-    const valid = oneOf.filter(fits).length;
-    const found = valid === 0 ? 'none valid' : `${valid} valid alternatives`;
-    if (valid !== 1) must(`one and only one schema (oneOf). Found ${found}`);
-  }
-  if (typeof not === 'object' && not !== null && fits(not as Schema)) {
-    report({ path, message: 'Invalid value: must not validate the schema (not)' });
-  }
+function isAmong(value: unknown, allowed: readonly unknown[]): boolean {
+  if (allowed.includes(value)) return true;
+  return typeof value === 'object' && allowed.some((one) => isDeepStrictEqual(one, value));
 }
 
 function isSchemas(value: unknown): value is readonly Schema[] {
   return Array.isArray(value);
 }
 
-function fitsSchema(value: unknown, schema: Schema, path: FieldPath): boolean {
-  let fits = true;
-  validateStructure(value, schema, path, () => {
-    fits = false;
+function fits(value: unknown, schema: Schema): boolean {
+  let fitting = true;
+  validateStructure(value, schema, [], () => {
+    fitting = false;
   });
-  return fits;
+  return fitting;
 }

@@ -3,6 +3,7 @@ import type { FieldPath } from '../../../field-path';
 import { forbidden, invalid, required } from '../../field-error';
 import type { FieldError } from '../../field-error';
 import type { Problem } from '../problem';
+import { keptOf } from './clean-values';
 import { compile } from './environment';
 import { librarySource } from './source';
 import { celRoot, celValue } from './value';
@@ -21,29 +22,54 @@ interface ValidationRule {
 const holders = new WeakMap<Schema, boolean>();
 
 /** What the rules of a schema say of a new object: of its completed copy, whose types are right. */
-export function* celProblems(object: unknown, schema: Schema): Iterable<Problem> {
-  yield* problemsAt(object, schema, []);
+export function celProblems(object: unknown, schema: Schema): readonly Problem[] {
+  const walk = new Walk();
+  walk.visit(object, schema);
+  return walk.problems;
 }
 
-function* problemsAt(value: unknown, schema: Schema, path: FieldPath): Iterable<Problem> {
-  if (value === null || value === undefined || !holdsRules(schema)) return;
-  const rules = rulesOf(schema);
-  if (rules.length > 0) {
-    const self =
-      path.length === 0 ? celRoot(value as Readonly<Record<string, unknown>>, schema) : celValue(value, schema);
-    for (const rule of rules) {
-      const error = failure(rule, self, path);
-      if (error) yield { topic: 'cel', ...error };
+class Walk {
+  public readonly problems: Problem[] = [];
+  /** Where the walk stands: one list for all of it, of which each problem gets a copy. */
+  private readonly path: (string | number)[] = [];
+
+  public visit(value: unknown, schema: Schema): void {
+    if (value === null || value === undefined || !holdsRules(schema)) return;
+    this.ask(value, schema);
+    if (Array.isArray(value)) {
+      const { items } = schema;
+      if (items) for (let index = 0; index < value.length; index += 1) this.at(index, value[index], items);
+    } else if (typeof value === 'object') {
+      const { properties, additionalProperties } = schema;
+      for (const [name, item] of Object.entries(value) as [string, unknown][]) {
+        const field = properties && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+        if (typeof field === 'object') this.at(name, item, field);
+      }
     }
   }
-  if (Array.isArray(value)) {
-    if (schema.items) for (const [i, item] of value.entries()) yield* problemsAt(item, schema.items, [...path, i]);
-  } else if (typeof value === 'object') {
-    for (const [name, item] of Object.entries(value) as [string, unknown][]) {
-      const { properties, additionalProperties } = schema;
-      const field = properties && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-      if (typeof field === 'object') yield* problemsAt(item, field, [...path, name]);
+
+  private at(key: string | number, value: unknown, schema: Schema): void {
+    this.path.push(key);
+    this.visit(value, schema);
+    this.path.pop();
+  }
+
+  private ask(value: unknown, schema: Schema): void {
+    const rules = rulesOf(schema);
+    if (rules.length === 0) return;
+    const { path } = this;
+    const root = path.length === 0;
+    const kept = root ? undefined : keptOf(value, schema);
+    if (kept?.known === true) return;
+    const self = root ? celRoot(value as Readonly<Record<string, unknown>>, schema) : celValue(value, schema);
+    let clean = true;
+    for (const rule of rules) {
+      const error = failure(rule, self, path);
+      if (!error) continue;
+      clean = false;
+      this.problems.push({ topic: 'cel', ...error, path: [...error.path] });
     }
+    if (clean) kept?.keep();
   }
 }
 
