@@ -62,7 +62,8 @@ export function singleLine(text: string): string | undefined {
   return NUMBER.test(text) || isGoNumber(text) ? quoted(text) : text;
 }
 
-function isGoNumber(text: string): boolean {
+/** Whether Go reads a text as a number where it is not quoted. */
+export function isGoNumber(text: string): boolean {
   return /^[-+.0-9]/.test(text) && GO_NUMBER.test(text.replaceAll('_', ''));
 }
 

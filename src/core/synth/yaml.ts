@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { libraryDocument } from './library-yaml';
 import { block, singleLine } from './yaml-text';
 
 /** A document has something that only the library knows how to write. */
@@ -14,15 +14,15 @@ const MAX_DEPTH = 200;
 
 /**
  * The YAML of documents, byte for byte as `Yaml.stringify` of cdk8s writes it, in a fraction of its time; only text that Go would read as a
- * number is quoted, which cdk8s does not do. Plain data is written here; a document with anything else in it is left to `Yaml.stringify` as
- * a whole: instances of classes, one object in two places, which becomes an anchor and an alias, text with control characters.
+ * number is quoted, which cdk8s does not do. Plain data is written here; a document with anything else in it is left to the library as a
+ * whole: instances of classes, one object in two places, which becomes an anchor and an alias, text with control characters.
  */
 export function stringify(documents: readonly unknown[]): string {
   let result = '';
   for (let index = 0; index < documents.length; index++) {
     if (index > 0) result += '---\n';
     const document = documents[index];
-    result += plainDocument(document) ?? Yaml.stringify(document);
+    result += plainDocument(document) ?? libraryDocument(document);
   }
   return result;
 }

@@ -129,6 +129,30 @@ describe('what is left to the library', () => {
     expect(stringify([one])).toBe(Yaml.stringify(one));
   });
 
+  const NUMBERS = ['0o17', '0O7', '0X1F', '-_1', '1_000', '+0b1', '017', '1e3', '12'];
+
+  test.each(NUMBERS)('%s, which Go would read as a number, is quoted there too', (text) => {
+    const values = { [text]: text, list: [text, { [text]: 1 }] };
+    const written = stringify([{ a: shared, b: shared, since: new Date(0), values }]);
+    expect(written).toContain('&a1');
+    // The values alone are plain, and are quoted by this package.
+    const own = plainDocument({ values })!;
+    expect(own).toContain(`"${text}": "${text}"`);
+    expect(written.endsWith(own)).toBe(true);
+  });
+
+  test('a text that only begins like a number is not', () => {
+    const one = { a: shared, b: shared, list: ['0o18', '0x', '1.2.3', 'v0o17', '_1'] };
+    expect(stringify([one])).toBe(Yaml.stringify(one));
+    expect(stringify([one])).toContain('- 0o18\n');
+  });
+
+  test('the circle of an object with such a text', () => {
+    const around: Record<string, unknown> = { text: '0o17' };
+    around.self = around;
+    expect(stringify([around])).toBe('&a1\ntext: "0o17"\nself: *a1\n');
+  });
+
   test('a circle', () => {
     expect(plainDocument(circle)).toBeUndefined();
     expect(stringify([circle])).toBe(Yaml.stringify(circle));
