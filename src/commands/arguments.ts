@@ -41,6 +41,8 @@ export function parseOptions<const O extends Options>(
         `${token.rawName} needs a value; one that begins with - is written ${token.rawName}=${token.value}`,
       );
   }
+  if (parsed.positionals.includes(''))
+    throw new UsageError('an argument is empty, as where a variable of the shell is not set');
   return parsed as unknown as Parsed<O>;
 }
 
@@ -53,11 +55,20 @@ export function oneOf<const T extends string>(option: string, value: string, all
 /** The target that is meant where none is given. */
 export const DEFAULT_TARGET = `generic@${KUBERNETES_VERSIONS.newest}`;
 
-/** The value of `--target`. */
+/** The value of `--target`: a provider and a version, or the `platform.yaml` that says them. */
 export function targetOf(text: string = DEFAULT_TARGET): Target {
   try {
-    return Target.parse(text);
+    return /\.ya?ml$/.test(text) ? targetOfFile(text) : Target.parse(text);
   } catch (error) {
     throw new UsageError(`--target: ${(error as Error).message}`);
   }
+}
+
+/** The target of a platform, with its data plane and its admission plugins, as synthesis has it. */
+function targetOfFile(file: string): Target {
+  // What reads the file takes longer to load than many a command to run.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  const { readConfig } = require('../blueprint/read-config') as typeof import('../blueprint/read-config');
+  const { provider, kubernetes, ...options } = readConfig(file).config.target;
+  return Target.parse(`${provider}@${kubernetes}`, options);
 }

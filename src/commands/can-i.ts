@@ -31,7 +31,7 @@ Of two or more that follow it, the first is a NAME if it is no file or folder an
   --list                     everything that the subject may do, in the namespace or in each
   --questions FILE           a JSON list of {subject: {kind, namespace, name, groups}, namespace, verb, group, resource,
                              subresource, name, nonResourceURL}; it comes back with allowed and chain; - is standard input
-  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --format NAME              table or json; default table
   --help                     prints this
 

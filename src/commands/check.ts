@@ -1,5 +1,3 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { checkReport } from '../checks/check';
 import type { CheckOptions, CheckReport } from '../checks/check';
 import { InputError } from '../checks/model/input-error';
@@ -11,17 +9,18 @@ import { toJson } from '../checks/report/json';
 import { toSarif } from '../checks/report/sarif';
 import { toText } from '../checks/report/table';
 import { RULES } from '../checks/rules';
-import { packageRoot } from '../facts/package-root';
 import { addCustomKinds } from '../facts/schemas';
 import type { Target } from '../facts/target';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
+import { packageVersion } from './package-version';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform check PATH... [options]
 
 Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at any depth, and standard input for -.
 
-  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --preset NAME               ${PRESETS.join(', ')}; default default
   --format NAME               table, json or sarif; default table
   --fail-on SEVERITY          error or warning; default error
@@ -111,8 +110,4 @@ function print(reports: Reports, format: string, each: boolean): string {
   if (format === 'json')
     return json(each ? reports.map(({ path: at, report }) => toJson(report, at)) : toJson(reports[0]!.report));
   return reports.map(({ path: at, report }) => (each ? `${at}\n` : '') + toText(report)).join('\n');
-}
-
-function packageVersion(): string {
-  return (JSON.parse(fs.readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -13,7 +13,7 @@ replaced, objects that must be deleted and made anew, data, keys and namespaces 
 OLD and NEW are files or folders of YAML, one of them may be - for standard input. What NEW lacks counts as removed.
 Values of Secrets, and what looks secret, are never printed.
 
-  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --format NAME              text, markdown (for a pull request) or json; default text
   --exit-code                exit with 1 where anything changes
   --help                     prints this

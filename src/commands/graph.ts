@@ -3,6 +3,7 @@ import * as path from 'path';
 import { InputError } from '../checks/model/input-error';
 import { readPaths } from '../checks/model/read-paths';
 import { count } from '../facts/count';
+import { fileProblem } from '../facts/file-problem';
 import { toDot } from '../graph/dot';
 import { graph, GRAPH_VIEWS } from '../graph/graph';
 import type { Graph } from '../graph/graph-model';
@@ -22,7 +23,7 @@ which service account has which role and may do what. More than three equal thin
   -n, --namespace NAMESPACE  what is in the namespace, what leads to it and where it leads; may be given again and again
   --kind KIND                the same for objects of a kind, such as ScaledJob
   --system NAME              the same for a system, such as runner of 30-runner.k8s.yaml
-  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --help                     prints this
 
 examples:
@@ -64,7 +65,7 @@ export const GRAPH: Command = {
     if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
     const { namespace: namespaces, kind: kinds, system: systems } = values;
     const made = graph(manifests, target, { view, namespaces, kinds, systems });
-    if (made.nodes.length === 0) throw new InputError(positionals.join(', '), 'nothing of it is in this graph');
+    if (made.nodes.length === 0) throw new InputError(positionals.join(', '), 'nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them');
     write(values.output, drawn(writer, made, values.output));
     process.stdout.write(
       `${values.output}: ${count(made.nodes.length, 'node')}, ${count(made.edges.length, 'edge')}\n`,
@@ -86,6 +87,6 @@ function write(file: string, content: string): void {
   try {
     fs.writeFileSync(file, content);
   } catch (error) {
-    throw new InputError(file, `cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    throw new InputError(file, `cannot be written: ${fileProblem(error, 'write')}`);
   }
 }

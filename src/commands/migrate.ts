@@ -17,7 +17,7 @@ and every byte of what it does not touch stay. PATH is a file or a folder of YAM
 Give all files of a cluster together: what moves from one object to another needs both.
 
   --write                     changes the files, all or none
-  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --istio VERSION             the Istio of the cluster; from 1.22 on its kinds become v1; default they stay as they are
   --format NAME               text or json; default text
   --help                      prints this

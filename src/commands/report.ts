@@ -6,6 +6,7 @@ import { readPaths } from '../checks/model/read-paths';
 import { PRESETS } from '../checks/preset';
 import { writeFolders } from '../core/synth/write';
 import { count } from '../facts/count';
+import { fileProblem } from '../facts/file-problem';
 import { report } from '../report/report';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import { addCrds } from './check';
@@ -20,7 +21,7 @@ what price, who can do what, who can call what, images to mirror, and every obje
 
   -o, --output DIR            the folder of the page; it is made where it is not there
   --title TEXT                the heading of the page; default Platform report
-  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --preset NAME               ${PRESETS.join(', ')}; default default
   --crds PATH                 CustomResourceDefinitions of the cluster, in a file or a folder; their kinds are checked too
   --external FILE             a YAML list of objects that exist outside of the manifests, as check takes it
@@ -89,7 +90,6 @@ function write(folder: string, text: string): void {
   try {
     writeFolders([{ outdir: folder, files: [{ path: 'index.html', text }] }]);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(folder, `cannot be written: ${code ?? (error as Error).message}`);
+    throw new InputError(folder, `cannot be written: ${fileProblem(error, 'write')}`);
   }
 }

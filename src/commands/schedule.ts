@@ -14,7 +14,7 @@ const HELP = `usage: cdk8s-ml-platform schedule PATH... [options]
 Says where each pod of the manifests can run: on which existing nodes, on which sizes of which Karpenter pools and at what
 price an hour, or why not. Nodes and NodePools are those among the manifests. Each pod is asked alone.
 
-  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version; default ${DEFAULT_TARGET}
+  --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --sizes FILE                the sizes of the provider, as JSON: [{"name", "labels": {}, "allocatable": {}, "priceUsdPerHour"}],
                               one entry for each zone and capacity type; default those of Azure for its pools
   --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named
