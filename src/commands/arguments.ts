@@ -1,5 +1,6 @@
 import { parseArgs } from 'util';
 import { KUBERNETES_VERSIONS, Target } from '../facts/target';
+import { targetOfFile } from './target-of-file';
 
 /** Thrown where the command line is wrong. */
 export class UsageError extends Error {}
@@ -62,13 +63,4 @@ export function targetOf(text: string = DEFAULT_TARGET): Target {
   } catch (error) {
     throw new UsageError(`--target: ${(error as Error).message}`);
   }
-}
-
-/** The target of a platform, with its data plane and its admission plugins, as synthesis has it. */
-function targetOfFile(file: string): Target {
-  // What reads the file takes longer to load than many a command to run.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
-  const { readConfig } = require('../blueprint/read-config') as typeof import('../blueprint/read-config');
-  const { provider, kubernetes, ...options } = readConfig(file).config.target;
-  return Target.parse(`${provider}@${kubernetes}`, options);
 }
