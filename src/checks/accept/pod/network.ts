@@ -2,7 +2,7 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { list, record } from '../read';
+import { list, record, text } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
@@ -93,7 +93,7 @@ function* dnsErrors({ spec, minor }: PodFacts, path: FieldPath): Iterable<FieldE
   if (domains.length > MAX_SEARCHES) {
     yield invalid(field, searches, `must not have more than ${MAX_SEARCHES} search paths`);
   }
-  if (domains.join(' ').length > MAX_SEARCH_TEXT) {
+  if (domains.map((domain) => text(domain) ?? '').join(' ').length > MAX_SEARCH_TEXT) {
     const detail = `must not have more than ${MAX_SEARCH_TEXT} characters (including spaces) in the search list`;
     yield invalid(field, searches, detail);
   }
