@@ -156,8 +156,16 @@ describe('a configuration that cannot be used', () => {
   });
 
   test('and is absent', () => {
-    expect(main([])).toEqual({ code: 2, stdout: '', stderr: 'platform.yaml  cannot be read: ENOENT\n' });
-    expect(main(['a/b.yaml'])).toEqual({ code: 2, stdout: '', stderr: 'a/b.yaml  cannot be read: ENOENT\n' });
+    expect(main([])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'platform.yaml  cannot be read: ENOENT, there is no such file\n',
+    });
+    expect(main(['a/b.yaml'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'a/b.yaml  cannot be read: ENOENT, there is no such file\n',
+    });
   });
 
   test('tells every mistake of the schema at once, in the order of the lines', () => {

@@ -3,6 +3,7 @@ import * as path from 'path';
 import type { ValidateFunction } from 'ajv';
 import type { Finding } from '../checks/finding';
 import { fits } from '../core/schema-fit';
+import { fileProblem } from '../facts/file-problem';
 import { packageRoot } from '../facts/package-root';
 import type { Schema } from '../facts/schemas';
 import type { PlatformConfig } from './config';
@@ -52,7 +53,7 @@ export function readText(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (error) {
-    const message = `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
+    const message = `cannot be read: ${fileProblem(error, 'read')}`;
     throw new ConfigError([{ path: [], message }], file);
   }
 }

@@ -1,9 +1,9 @@
 import { callers } from '../checks/authorize/callers/callers';
 import { columns } from '../checks/authorize/columns';
-import { InputError } from '../checks/model/input-error';
 import { readPaths } from '../checks/model/read-paths';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform callers PATH... [options]
 
@@ -49,8 +49,12 @@ export const CALLERS: Command = {
     if (values.from !== undefined && !/^[^/\s]+(\/[^/\s]+)?$/.test(values.from))
       throw new UsageError(`--from is '${values.from}', the form is NAMESPACE[/ACCOUNT]`);
     const manifests = readPaths(positionals);
-    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    requireSome(positionals, manifests);
     const calls = callers(manifests, values);
+    if (calls.length === 0)
+      process.stderr.write(
+        'Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n',
+      );
     const rows = calls.map(({ from, pods, to, allowed, by }) => [from, pods, to, allowed, by.join(', ')]);
     const shown =
       format === 'json' ? JSON.stringify(calls, null, 2) : columns(['from', 'pods', 'to', 'allowed', 'by'], rows);

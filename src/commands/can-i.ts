@@ -6,12 +6,12 @@ import { permissionsOf } from '../checks/authorize/rbac/permissions';
 import { RbacPolicy } from '../checks/authorize/rbac/policy';
 import { readQuestions } from '../checks/authorize/rbac/read-questions';
 import { parseResource } from '../checks/authorize/rbac/parse-resource';
-import { InputError } from '../checks/model/input-error';
 import { Model } from '../checks/model/model';
 import { readPaths, readText } from '../checks/model/read-paths';
 import { columns } from '../checks/authorize/columns';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform can-i VERB RESOURCE[.GROUP][/SUBRESOURCE] [NAME] --as SUBJECT [options] PATH...
        cdk8s-ml-platform can-i VERB /URL --as SUBJECT PATH...
@@ -79,7 +79,7 @@ export const CAN_I: Command = {
 function load(paths: readonly string[]): Model {
   if (paths.length === 0) throw new UsageError('can-i needs at least one PATH, or - for standard input');
   const manifests = readPaths(paths);
-  if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
+  requireSome(paths, manifests);
   return new Model(manifests);
 }
 

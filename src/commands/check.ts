@@ -90,7 +90,7 @@ function checkCluster(paths: readonly string[], target: Target, options: CheckOp
     total = Math.max(total, files + RULES.length);
     bar.step(total);
   });
-  if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
+  requireSome(paths, manifests);
   return checkReport(manifests, target, options, () => {
     bar.step(total);
   });

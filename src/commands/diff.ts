@@ -1,10 +1,10 @@
-import { InputError } from '../checks/model/input-error';
 import { readPaths } from '../checks/model/read-paths';
 import { diff } from '../diff/diff';
 import { diffMarkdown } from '../diff/markdown';
 import { diffText } from '../diff/show';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform diff OLD NEW [options]
 
@@ -46,7 +46,7 @@ export const DIFF: Command = {
       throw new UsageError(`diff needs OLD and NEW, ${positionals.length} given`);
     if (old === '-' && next === '-') throw new UsageError('OLD and NEW cannot both be standard input');
     const [before, after] = [readPaths([old]), readPaths([next])];
-    if (before.length + after.length === 0) throw new InputError(`${old}, ${next}`, 'no manifests found');
+    requireSome([old, next], [...before, ...after]);
     const answer = diff(before, after, target);
     const shown = {
       text: () => diffText(answer),

@@ -12,6 +12,7 @@ import { toMermaid } from '../graph/mermaid';
 import { toSvg } from '../graph/svg';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform graph PATH... -o FILE [options]
 
@@ -62,10 +63,14 @@ export const GRAPH: Command = {
       );
     if (positionals.length === 0) throw new UsageError('graph needs at least one PATH, or - for standard input');
     const manifests = readPaths(positionals);
-    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    requireSome(positionals, manifests);
     const { namespace: namespaces, kind: kinds, system: systems } = values;
     const made = graph(manifests, target, { view, namespaces, kinds, systems });
-    if (made.nodes.length === 0) throw new InputError(positionals.join(', '), 'nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them');
+    if (made.nodes.length === 0)
+      throw new InputError(
+        positionals.join(', '),
+        'nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them',
+      );
     write(values.output, drawn(writer, made, values.output));
     process.stdout.write(
       `${values.output}: ${count(made.nodes.length, 'node')}, ${count(made.edges.length, 'edge')}\n`,

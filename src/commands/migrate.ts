@@ -1,5 +1,4 @@
 import * as fs from 'fs';
-import { InputError } from '../checks/model/input-error';
 import { parseManifests } from '../checks/model/parse';
 import { readPaths, readText } from '../checks/model/read-paths';
 import { migrate } from '../migrate/migrate';
@@ -8,6 +7,7 @@ import { summaryOf, toJson, toText } from '../migrate/report';
 import { writeFiles } from '../migrate/write-files';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform migrate PATH... [options]
 
@@ -75,7 +75,7 @@ function read(paths: readonly string[]): TextFile[] {
       if (!files.has(place)) files.set(place, { file, text: readText(file) });
     }
   }
-  if (files.size === 0) throw new InputError(paths.join(', '), 'no manifests found');
+  requireSome(paths, [...files]);
   return [...files.values()];
 }
 

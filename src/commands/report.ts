@@ -11,6 +11,7 @@ import { report } from '../report/report';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import { addCrds } from './check';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 import { readSizes } from './schedule';
 
 const HELP = `usage: cdk8s-ml-platform report PATH... -o DIR [options]
@@ -66,7 +67,7 @@ export const REPORT: Command = {
     const externals = externalsFor(positionals, values.external);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
     const manifests = positionals.flatMap((given) => readPaths([given]).map((one) => portable(one, given)));
-    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    requireSome(positionals, manifests);
     const { title, region } = values;
     const { html, errors, warnings } = report(manifests, target, { title, preset, externals, sizes, region });
     write(values.output, html);

@@ -1,11 +1,11 @@
 import { DEFAULT_GATEWAY, Router } from '../checks/route/engine/router';
 import { readRequest } from '../checks/route/engine/request';
 import type { AskedGateway, RouteAnswer, RouteRequest } from '../checks/route/engine/types';
-import { InputError } from '../checks/model/input-error';
 import { Model } from '../checks/model/model';
 import { readPaths } from '../checks/model/read-paths';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 import { readRequests, without } from './route-requests';
 import { toTable } from './route-table';
 
@@ -51,7 +51,7 @@ export const ROUTE: Command = {
     const { requests, paths } = asked(values.requests, values.header ?? [], positionals);
     if (paths.length === 0) throw new UsageError('route needs at least one PATH, or - for standard input');
     const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests));
-    if (manifests.length === 0) throw new InputError(paths.join(', '), 'no manifests found');
+    requireSome(paths, manifests);
     const router = new Router(new Model(manifests), gateway);
     const answers = requests.map((request) => router.answer(request));
     const json = values.requests === undefined ? answers[0] : answers;

@@ -1,6 +1,7 @@
 import { InputError } from '../checks/model/input-error';
 import { COMMANDS } from '.';
 import { UsageError } from './arguments';
+import { packageVersion } from './package-version';
 
 /**
  * Runs the command line: results go to standard output, all else to standard error. What cannot be used is said in a line there, and is
@@ -27,6 +28,10 @@ function commandOf([name, ...rest]: readonly string[]): number {
     (name === undefined ? process.stderr : process.stdout).write(usage());
     return name === undefined ? 2 : 0;
   }
+  if (name === '--version') {
+    process.stdout.write(`${packageVersion()}\n`);
+    return 0;
+  }
   if ([name, ...rest].some((one) => one.includes('\0')))
     throw new UsageError('a word of the command line holds a NUL byte');
   const command = COMMANDS.find((one) => one.name === name);
@@ -42,5 +47,5 @@ function commandOf([name, ...rest]: readonly string[]): number {
 function usage(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
-  return `usage: cdk8s-ml-platform COMMAND ...\n\n${lines.join('\n')}\n\ncdk8s-ml-platform COMMAND --help tells more of one.\n`;
+  return `usage: cdk8s-ml-platform COMMAND ...\n\n${lines.join('\n')}\n\ncdk8s-ml-platform COMMAND --help tells more of one, --version the version.\n`;
 }

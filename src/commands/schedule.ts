@@ -8,6 +8,7 @@ import type { ScheduleAnswer } from '../checks/schedule/schedule';
 import { scheduleTable } from '../checks/schedule/table';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
+import { requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform schedule PATH... [options]
 
@@ -47,7 +48,7 @@ export const SCHEDULE: Command = {
     const target = targetOf(values.target);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
     const manifests = readPaths(positionals);
-    if (manifests.length === 0) throw new InputError(positionals.join(', '), 'no manifests found');
+    requireSome(positionals, manifests);
     const answers = schedule(manifests, target, { sizes, region: values.region });
     if (format === 'table') process.stdout.write(scheduleTable(answers, gpuNotes(manifests, target)));
     else writeJson(answers);

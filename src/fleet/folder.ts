@@ -1,5 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { fileProblem } from '../facts/file-problem';
+import { makeFolder } from '../core/synth/make-folder';
 import type { TextFile } from '../core/synth/write';
 import { filesIn, isInside, removeEmptyFolders, sameText } from './files';
 import { Run } from './run';
@@ -30,8 +32,7 @@ export class FleetFolder {
     try {
       this.run = begin(path.join(outdir, WORK));
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new FolderError(`${outdir} cannot be written: ${code ?? message}`);
+      throw new FolderError(`${outdir} cannot be written: ${fileProblem(error, 'write')}`);
     }
   }
 
@@ -159,7 +160,7 @@ export class FleetFolder {
 
 /** A run that ends removes the folder of all runs where it is the last; one that begins just then tries again. */
 function begin(all: string, attempts = 5): Run {
-  fs.mkdirSync(all, { recursive: true });
+  makeFolder(all);
   try {
     return new Run(all);
   } catch (error) {

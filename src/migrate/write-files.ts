@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { InputError } from '../checks/model/input-error';
+import { fileProblem } from '../facts/file-problem';
 import type { MigratedFile } from './migrate';
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -37,6 +38,6 @@ function writeBeside({ file, migrated }: MigratedFile): { temporary: string; pla
     if (temporary !== undefined) fs.rmSync(temporary, { force: true });
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new InputError(file, `cannot be written: ${code}`);
+    throw new InputError(file, `cannot be written: ${fileProblem(error, 'write')}`);
   }
 }

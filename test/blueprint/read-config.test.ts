@@ -272,13 +272,16 @@ describe('a file that is no configuration', () => {
 
   test('absent', () => {
     expect(() => readConfig('no/such/platform.yaml')).toThrow(
-      expect.objectContaining({ name: 'ConfigError', message: 'no/such/platform.yaml  cannot be read: ENOENT' }),
+      expect.objectContaining({
+        name: 'ConfigError',
+        message: 'no/such/platform.yaml  cannot be read: ENOENT, there is no such file',
+      }),
     );
   });
 
   test('a directory', () => {
     inTemp((directory) => {
-      expect(() => readConfig(directory)).toThrow(`${directory}  cannot be read: EISDIR`);
+      expect(() => readConfig(directory)).toThrow(`${directory}  cannot be read: EISDIR, it is a folder, give a file`);
     });
   });
 });

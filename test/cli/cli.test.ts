@@ -101,7 +101,11 @@ describe('paths', () => {
 
   test('a folder without manifests is an error', () => {
     folder.write('empty/readme.txt', 'x');
-    expect(folder.run(['check', 'empty'])).toEqual({ code: 2, stdout: '', stderr: 'empty: no manifests found\n' });
+    expect(folder.run(['check', 'empty'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'empty: no manifests found; of a folder every .yaml, .yml and .json file at any depth is read\n',
+    });
     expect(folder.run(['check', 'good.yaml', 'empty']).code).toBe(0);
     expect(folder.run(['check', '--each', 'good.yaml', 'empty']).code).toBe(2);
   });

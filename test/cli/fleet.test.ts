@@ -126,7 +126,10 @@ describe('fleet synth', () => {
       ['fleet', 'explain', 'one', 'fleet.yaml', '--format', 'table'],
       "--format is 'table', allowed are text, json for explain",
     ],
-    [['fleet', 'synth', 'fleet.yaml', '--output', 'fleet.yaml'], 'fleet.yaml cannot be written: ENOTDIR'],
+    [
+      ['fleet', 'synth', 'fleet.yaml', '--output', 'fleet.yaml'],
+      'fleet.yaml cannot be written: ENOTDIR, a part of its path is a file and no folder',
+    ],
     [
       ['fleet', 'synth', 'fleet.yaml', '--only', 'smal'],
       "'smal' is neither a group nor a cluster of the fleet; did you mean 'small'?",
@@ -148,7 +151,9 @@ describe('fleet synth', () => {
       "fleet.yaml:6:10  clusters.two.group: unknown key, allowed are groups, overrides, delivery, installed; did you mean 'groups'?\n",
     );
     expect(code).toBe(2);
-    expect(folder.run(['fleet', 'synth', 'no.yaml']).stderr).toBe('no.yaml  cannot be read: ENOENT\n');
+    expect(folder.run(['fleet', 'synth', 'no.yaml']).stderr).toBe(
+      'no.yaml  cannot be read: ENOENT, there is no such file\n',
+    );
   });
 });
 

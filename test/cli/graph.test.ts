@@ -69,9 +69,15 @@ test.each<[args: string[], message: string]>([
     ['10-team.k8s.yaml', '-o', 'a.svg', '--view', 'x'],
     "--view is 'x', allowed are capacity, routes, access, all\nsee cdk8s-ml-platform graph --help\n",
   ],
-  [['10-team.k8s.yaml', '-o', 'a.svg', '--namespace', 'x'], '10-team.k8s.yaml: nothing of it is in this graph\n'],
+  [
+    ['10-team.k8s.yaml', '-o', 'a.svg', '--namespace', 'x'],
+    '10-team.k8s.yaml: nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them\n',
+  ],
   [['none', '-o', 'a.svg'], 'none: there is no such file or folder\n'],
-  [['10-team.k8s.yaml', '-o', 'no/a.mmd'], 'no/a.mmd: cannot be written: ENOENT\n'],
+  [
+    ['10-team.k8s.yaml', '-o', 'no/a.mmd'],
+    'no/a.mmd: cannot be written: ENOENT, a folder of its path is missing, make it first\n',
+  ],
 ])('%j cannot be used', (args, message) => {
   expect(folder.run(['graph', ...args])).toEqual({ code: 2, stdout: '', stderr: message });
   expect(fs.readdirSync(folder.dir)).toEqual(['10-team.k8s.yaml']);

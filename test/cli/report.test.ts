@@ -81,7 +81,10 @@ test.each<[args: string[], message: string]>([
     "--fail-on is 'info', allowed are error, warning, never\nsee cdk8s-ml-platform report --help\n",
   ],
   [['none', '-o', 'out'], 'none: there is no such file or folder\n'],
-  [['10-team.k8s.yaml', '-o', '10-team.k8s.yaml'], '10-team.k8s.yaml: cannot be written: EEXIST\n'],
+  [
+    ['10-team.k8s.yaml', '-o', '10-team.k8s.yaml'],
+    '10-team.k8s.yaml: cannot be written: EEXIST, a file stands there, give a folder\n',
+  ],
 ])('%j cannot be used', (args, message) => {
   expect(folder.run(['report', ...args])).toEqual({ code: 2, stdout: '', stderr: message });
   expect(fs.readdirSync(folder.dir)).toEqual(['10-team.k8s.yaml']);

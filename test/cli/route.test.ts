@@ -173,7 +173,11 @@ test('the file of requests may stand among the manifests', () => {
   const args = ['route', '--requests', 'all/deep/requests.json', '--format', 'json'];
   expect(JSON.parse(folder.run([...args, 'all']).stdout)).toMatchObject([{ status: 403 }]);
   const alone = folder.run([...args, 'all/deep']);
-  expect(alone).toEqual({ code: 2, stdout: '', stderr: 'all/deep: no manifests found\n' });
+  expect(alone).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'all/deep: no manifests found; of a folder every .yaml, .yml and .json file at any depth is read\n',
+  });
 });
 
 test.each([
@@ -275,7 +279,7 @@ describe('2 for', () => {
     expect(folder.run(['route', 'http://a/', 'empty'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'empty: no manifests found\n',
+      stderr: 'empty: no manifests found; of a folder every .yaml, .yml and .json file at any depth is read\n',
     });
     expect(folder.run(['route', '--requests', 'none.json', 'objects.yaml']).code).toBe(2);
   });

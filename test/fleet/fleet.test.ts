@@ -248,7 +248,9 @@ test('a file of somebody else that is in the place of one of a cluster stays, an
 
 test('a folder that cannot be made is said to be', () => {
   place.write('out', 'a file');
-  expect(() => synth(TEXT)).toThrow(`${place.path('out')} cannot be written: ENOTDIR`);
+  expect(() => synth(TEXT)).toThrow(
+    `${place.path('out')} cannot be written: ENOTDIR, a part of its path is a file and no folder`,
+  );
 });
 
 test('a table has a row for each cluster', () => {

@@ -31,7 +31,7 @@ describe('mistakes have file, line, column and key', () => {
     [
       'base: platform.yaml',
       'base: other.yaml',
-      ['fleet.yaml:1:1  base: is other.yaml, and other.yaml cannot be read: ENOENT'],
+      ['fleet.yaml:1:1  base: is other.yaml, and other.yaml cannot be read: ENOENT, there is no such file'],
     ],
     [
       'two: {}',

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { fileProblem } from '../../facts/file-problem';
 import type { Manifest } from '../manifest';
 import { isExternalsFile, toolFilesIn } from './generated';
 import { InputError } from './input-error';
@@ -164,7 +165,7 @@ function readSome(descriptor: number, chunk: Buffer): number {
 function unreadable(error: unknown, file: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof InputError || code === undefined) return error;
-  return new InputError(file, `cannot be read: ${code}`);
+  return new InputError(file, `cannot be read: ${fileProblem(error, 'read')}`);
 }
 
 function decode(bytes: Buffer, file: string): string {

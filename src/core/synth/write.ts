@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { makeFolder } from './make-folder';
 
 /** A file to write, its path below the output directory. */
 export interface TextFile {
@@ -38,8 +39,8 @@ export function writeFolders(folders: readonly Folder[]): void {
   const staged: { readonly from: string; readonly to: string }[] = [];
   const made = new Set<string>();
   /** Says whether it was not there. */
-  const makeFolder = (folder: string): boolean => {
-    const isNew = !made.has(folder) && fs.mkdirSync(folder, { recursive: true }) !== undefined;
+  const make = (folder: string): boolean => {
+    const isNew = !made.has(folder) && makeFolder(folder);
     made.add(folder);
     return isNew;
   };
@@ -51,17 +52,17 @@ export function writeFolders(folders: readonly Folder[]): void {
   };
   try {
     // In a folder that was not there nothing is looked for.
-    const empty = new Set(folders.map(({ outdir }) => outdir).filter(makeFolder));
+    const empty = new Set(folders.map(({ outdir }) => outdir).filter(make));
     for (const { outdir, file, to } of all) {
       const { text } = file;
       // What can stand in the way is looked for before the first file is replaced.
       if (!empty.has(outdir) && !isChanged(to, text)) continue;
       const from = path.join(stagingOf(outdir), file.path);
-      makeFolder(path.dirname(from));
+      make(path.dirname(from));
       fs.writeFileSync(from, text);
       staged.push({ from, to });
     }
-    for (const { to } of staged) makeFolder(path.dirname(to));
+    for (const { to } of staged) make(path.dirname(to));
     for (const { from, to } of staged) fs.renameSync(from, to);
   } finally {
     for (const staging of stagings.values()) fs.rmSync(staging, { recursive: true, force: true });
