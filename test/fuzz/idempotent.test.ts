@@ -20,7 +20,6 @@ function frozen(manifests: readonly Manifest[]): Manifest[] {
   return manifests.map(({ object, origin }) => ({ object: frozenCopy(object), origin: Object.freeze({ ...origin }) }));
 }
 
-/** `structuredClone` makes lists that are none of this test's world. */
 function frozenCopy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, child]: [string, unknown]) => [key, frozenCopy(child)] as const);
@@ -56,6 +55,11 @@ describe.each(CLUSTERS.map((one) => [one.name, one] as const))('%s', (_name, { m
     const before = Object.entries(COMMANDS).map(([name, command]) => [name, command(given, given, TARGET)]);
     expect(Object.entries(COMMANDS).map(([name, command]) => [name, command(given, given, TARGET)])).toEqual(before);
     expect(printed(checkReport(given, TARGET))).toBe(first);
+  });
+
+  test('a copy whose lists and maps are of another realm has the same findings', () => {
+    const copies = given.map(({ object, origin }) => ({ object: structuredClone(object), origin }));
+    expect(printed(checkReport(copies, TARGET))).toBe(printed(checkReport(given, TARGET)));
   });
 
   test('what is read, written and read again has the same findings', () => {

@@ -23,7 +23,8 @@ export function escapeName(name: string): string {
 export function celValue(value: unknown, schema: Schema): unknown {
   if (typeof value === 'number') return isInteger(value, schema) ? BigInt(value) : value;
   if (typeof value === 'string') return textValue(value, schema);
-  if (Array.isArray(value)) return value.map((item) => celValue(item, schema.items ?? {}));
+  // A list of another realm, such as `structuredClone` makes it in jest, has a `map` that makes one of that realm, which CEL does not know.
+  if (Array.isArray(value)) return Array.from<unknown, unknown>(value, (item) => celValue(item, schema.items ?? {}));
   if (typeof value !== 'object' || value === null) return value;
   const { properties, additionalProperties } = schema;
   const result = new Map<string, unknown>();
