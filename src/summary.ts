@@ -29,11 +29,13 @@ export function summary(app: PlatformApp, platform: MlPlatform, config: Platform
   ];
 }
 
-function priceLine({ pool, region, sizes, usdPerHourAtLimits: most, machinesAtLimits }: PoolPrice): string {
+function priceLine({ pool, region, missing, sizes, usdPerHourAtLimits: most, machinesAtLimits }: PoolPrice): string {
   const each = sizes.map(({ name, usdPerHour }) =>
     usdPerHour === undefined ? `${name}, whose price is not known` : `${name} at $${usdPerHour.toFixed(2)} an hour`,
   );
   const limit =
     most === undefined ? '' : `, at its limits ${count(machinesAtLimits!, 'machine')} for $${most.toFixed(2)} an hour`;
-  return `pool ${pool}: ${each.join(' or ')}${limit} (list prices of ${region})`;
+  const unknown = missing ? `; ${missing.region} has none that is known of ${missing.sizes.join(', ')}` : '';
+  const any = sizes.some(({ usdPerHour }) => usdPerHour !== undefined);
+  return `pool ${pool}: ${each.join(' or ')}${limit}${any ? ` (list prices of ${region}${unknown})` : ''}`;
 }

@@ -13,6 +13,8 @@ export interface PoolPrice {
   readonly pool: string;
   /** Where the prices are from: the region of the cluster, or the provider's own where one of its prices is not known. */
   readonly region: string;
+  /** The sizes without a known price in the region of the cluster, and that region; left out where all have one. */
+  readonly missing?: { readonly region: string; readonly sizes: readonly string[] };
   /** The sizes that it names, with the list price on demand in US dollars an hour; `undefined` where none is known. */
   readonly sizes: readonly { readonly name: string; readonly usdPerHour: number | undefined }[];
   /**
@@ -38,14 +40,16 @@ export function poolPrices(config: PlatformConfig, names: readonly string[]): Po
     const { skus, limits = {} }: PoolConfig = pools[pool] ?? {};
     if (!skus) return [];
     const known = skus.map((name) => ({ name, size: azureVmSizes().byName.get(name) }));
-    const from = known.every(({ size }) => size?.prices[region] !== undefined) ? region : DEFAULT_REGION;
+    const without = known.flatMap(({ name, size }) => (size?.prices[region] === undefined ? [name] : []));
+    const from = without.length === 0 ? region : DEFAULT_REGION;
+    const missing = without.length === 0 ? {} : { missing: { region, sizes: without } };
     const priced = known.flatMap(({ size }) => {
       const usd = size?.prices[from];
       return usd === undefined ? [] : [{ size: size!, usd }];
     });
     const most = priced.length === skus.length ? atLimits(priced, limits) : undefined;
     const sizes = known.map(({ name, size }) => ({ name, usdPerHour: size?.prices[from] }));
-    return [{ pool, region: from, sizes, usdPerHourAtLimits: most?.usd, machinesAtLimits: most?.machines }];
+    return [{ pool, region: from, ...missing, sizes, usdPerHourAtLimits: most?.usd, machinesAtLimits: most?.machines }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Context, Section } from './context';
 import { estimate } from './estimate';
 import type { Estimate, PoolEstimate } from './estimate';
 import { html } from './html';
+import { missingPrices } from './missing-prices';
 import type { Html, Part } from './html';
 import type { Scale } from './scale';
 import { amountText, count, grouped, usd } from './show';
@@ -156,7 +157,7 @@ function poolPrice({ nodes, unpriced, usd: sum }: PoolEstimate): string {
   return unpriced > 0 ? `${usd(sum)} or more` : usd(sum);
 }
 
-function assumptions({ planOptions }: Context, rest: Estimate, most: Estimate): string[] {
+function assumptions({ plan, planOptions }: Context, rest: Estimate, most: Estimate): string[] {
   const { source, judged } = azureVmSizes();
   const prices =
     planOptions.sizes === undefined
@@ -168,6 +169,7 @@ function assumptions({ planOptions }: Context, rest: Estimate, most: Estimate): 
       : [`${count(pods(rest), 'pod')} at rest and ${grouped(pods(most))} at limits ${text}`];
   return [
     prices,
+    ...missingPrices(plan, [rest, most]),
     'Pods share nodes: the largest first, each on a node with room for it, else on a new one of the first pool that takes it. A node has the cheapest size that holds its pods and the DaemonSets, as Karpenter takes it, which fills a large node even where several small ones would cost less. Spreading and affinity between different pods may ask for more nodes.',
     'Disks, traffic, the control plane, the system nodes and discounts are not part of it.',
     ...said((one) => one.onNodes, 'run on nodes that exist already, whose price no manifest tells.'),

@@ -4,6 +4,8 @@ import { poolPrices } from '../../src/blueprint/pool-prices';
 
 const A100 = 'Standard_NC24ads_A100_v4';
 const TWO = 'Standard_NC48ads_A100_v4';
+/** One with a price in eastus and none in westeurope. */
+const H100 = 'Standard_ND96isrf_H100_v5';
 
 function priceOf(pool: PoolConfig, config: Partial<PlatformConfig> = {}) {
   const target = { provider: 'aks', kubernetes: '1.34' } as const;
@@ -43,7 +45,14 @@ test('the region of a zone, or of the controller, where its price is known; else
   expect(priceOf({ skus: [A100], zones: ['westeurope-1'] })).toMatchObject({ region: 'westeurope' });
   expect(priceOf({ skus: [A100], zones: ['westeurope-1'] })!.sizes).toEqual([{ name: A100, usdPerHour: 4.775 }]);
   expect(priceOf({ skus: [A100] }, { karpenter: { location: 'westeurope' } as never })!.region).toBe('westeurope');
-  expect(priceOf({ skus: [A100], zones: ['nowhere-1'] })).toMatchObject({ region: 'eastus' });
+  const elsewhere = priceOf({ skus: [A100, TWO], zones: ['nowhere-1'] })!;
+  expect(elsewhere).toMatchObject({ region: 'eastus', missing: { region: 'nowhere', sizes: [A100, TWO] } });
+  expect(priceOf({ skus: [A100], zones: ['westeurope-1'] })).not.toHaveProperty('missing');
+  // One that the region does not sell takes the others with it, so that all numbers of a line are of one region.
+  expect(priceOf({ skus: [A100, H100], zones: ['westeurope-1'] })).toMatchObject({
+    region: 'eastus',
+    missing: { region: 'westeurope', sizes: [H100] },
+  });
 });
 
 test('what is not known is not guessed: another provider, families, sizes that nobody sells', () => {

@@ -39,6 +39,7 @@ export function azureCatalogue(nodes: AzureNodes): Catalogue {
     sizes: offered.map((size) => toSize(size, nodes, common, places)),
     wellKnown: azureLabels(),
     overheadBySize: true,
+    regions: nodes.regions,
   };
 }
 

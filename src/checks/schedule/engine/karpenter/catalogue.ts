@@ -31,6 +31,8 @@ export interface Catalogue {
   readonly wellKnown: ReadonlySet<string>;
   /** Whether the overhead of DaemonSets is counted for each size, as since Karpenter 1.14, or for the pool as a whole. */
   readonly overheadBySize: boolean;
+  /** The regions that its sizes are offered in, where the provider's own list says prices by region. */
+  readonly regions?: readonly string[];
 }
 
 /** A size as a `--sizes` file has it; one entry for each zone and capacity type where these differ. */
