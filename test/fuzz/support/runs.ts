@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 
-/** How many times a property is asked: 1,000 in the suite, and as many as `FUZZ_RUNS` says. */
+/** How many times a property is asked: 1,000 in the suite, and as many as `FUZZ_RUNS` says. `history.jsonl` has the seeds of long runs. */
 export const RUNS = Number(FUZZ_RUNS ?? 1000);
 
 /** Of a long run each one is another, so that runs find what earlier ones did not; the suite is always the same. */
