@@ -21,9 +21,32 @@ export interface KindFacts {
 /** The group of an `apiVersion`: `apps` of `apps/v1`, empty for `v1`. */
 export function groupOf(apiVersion: unknown): string {
   // YAML of any origin may have `apiVersion: 1`; that is for a check to report, not to fail on.
-  const text = typeof apiVersion === 'string' ? apiVersion : '';
-  const slash = text.indexOf('/');
-  return slash < 0 ? '' : text.slice(0, slash);
+  if (typeof apiVersion !== 'string') return '';
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+const MAX_KNOWN_TYPES = 1000;
+let knownTypes = new Map<string, Map<string, string>>();
+let countOfTypes = 0;
+
+/**
+ * Group and kind as one text, the key of tables of kinds: `apps/Deployment`, `/Pod` of the core group. Rules ask for it of each object,
+ * so it is put together once.
+ */
+export function typeOf(apiVersion: string, kind: string): string {
+  const known = knownTypes.get(apiVersion)?.get(kind);
+  if (known !== undefined) return known;
+  // Anyone's YAML may have any number of names, which are not kept for ever.
+  if (countOfTypes >= MAX_KNOWN_TYPES) {
+    knownTypes = new Map();
+    countOfTypes = 0;
+  }
+  const type = `${groupOf(apiVersion)}/${kind}`;
+  const ofVersion = knownTypes.get(apiVersion) ?? new Map<string, string>();
+  knownTypes.set(apiVersion, ofVersion.set(kind, type));
+  countOfTypes += 1;
+  return type;
 }
 
 /**
@@ -32,9 +55,9 @@ export function groupOf(apiVersion: unknown): string {
  * @returns `undefined` for a kind that this library does not know; nothing may be concluded of it.
  */
 export function kindFacts(apiVersion: string, kind: string): KindFacts | undefined {
-  const group = groupOf(apiVersion);
-  const builtIn = BUILT_IN.get(`${group}/${kind}`);
+  const builtIn = BUILT_IN.get(typeOf(apiVersion, kind));
   if (builtIn) return builtIn;
+  const group = groupOf(apiVersion);
   const custom = customKind(group, kind);
   return custom && { group, kind, plural: custom.plural, scope: custom.scope, nameRule: names.dns1123Subdomain };
 }

@@ -13,6 +13,22 @@ const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go
  */
 export function parseMilli(quantity: Quantity): bigint | undefined {
+  if (typeof quantity !== 'string' || quantity.length > MAX_KNOWN_LENGTH) return read(quantity);
+  let milli = known.get(quantity);
+  if (milli === undefined && !known.has(quantity)) {
+    milli = read(quantity);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(quantity, milli);
+  }
+  return milli;
+}
+
+// The same few texts come again in container after container; anyone's YAML may have others without end.
+const known = new Map<string, bigint | undefined>();
+const MAX_KNOWN = 1000;
+const MAX_KNOWN_LENGTH = 30;
+
+function read(quantity: Quantity): bigint | undefined {
   const match = SYNTAX.exec(typeof quantity === 'number' ? numberText(quantity) : quantity);
   if (!match) return undefined;
   const [, sign, digits = '', binary, decimal, exponent] = match;

@@ -1,8 +1,8 @@
-import { groupOf } from '../../facts/kinds';
 import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
+import { podMakers } from '../pod-makers';
 import { BUILT_IN_POD_TEMPLATES } from '../pod-templates';
 import { record } from './read';
 
@@ -27,10 +27,9 @@ export function podsOf(model: Model): readonly PodInManifest[] {
 }
 
 function* podsIn(model: Model): Iterable<PodInManifest> {
-  for (const manifest of model.manifests) {
-    const { apiVersion, kind } = manifest.object;
-    if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-    const path = BUILT_IN_POD_TEMPLATES[`${groupOf(apiVersion)}/${kind}`];
-    if (path) yield { manifest, path, spec: record(valueAt(manifest.object, [...path, 'spec'])), kind };
+  for (const { manifest, type, path } of podMakers(model)) {
+    if (!Object.hasOwn(BUILT_IN_POD_TEMPLATES, type)) continue;
+    const { kind } = manifest.object;
+    yield { manifest, path, spec: record(valueAt(manifest.object, [...path, 'spec'])), kind: kind! };
   }
 }

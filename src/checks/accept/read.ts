@@ -2,8 +2,14 @@
 
 /** The value as an object; an empty one where it is none. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : NO_FIELDS;
 }
+
+// One for all: a value that is none is asked for as often as one that is.
+const NO_FIELDS: Readonly<Record<string, unknown>> = Object.freeze({});
+const NO_ITEMS: readonly unknown[] = Object.freeze([]);
 
 /** What a map or a table has under a name that an author chose: `constructor` is one like any other, and not what JavaScript has there. */
 export function own<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
@@ -12,7 +18,7 @@ export function own<T>(map: Readonly<Record<string, T>>, name: string): T | unde
 
 /** The value as a list; an empty one where it is none. */
 export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : NO_ITEMS;
 }
 
 /** The value as text; `undefined` where it is none. */

@@ -1,11 +1,11 @@
-import { groupOf } from '../../facts/kinds';
 import { list, record, text } from '../accept/read';
 import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { labelsOf } from '../reference/selector';
-import { POD_TEMPLATES } from '../pod-templates';
+import { podMakers } from '../pod-makers';
+import type { PodMaker } from '../pod-makers';
 
 /** The pods that one manifest makes, as the API server is asked by them. */
 export interface Workload {
@@ -25,16 +25,14 @@ const known = new WeakMap<Model, readonly Workload[]>();
 /** The workloads of a model. */
 export function workloadsOf(model: Model): readonly Workload[] {
   let found = known.get(model);
-  if (!found) known.set(model, (found = model.manifests.flatMap(workload)));
+  if (!found) known.set(model, (found = podMakers(model).flatMap(workload)));
   return found;
 }
 
-function workload(manifest: Manifest): Workload[] {
-  const { apiVersion, kind, metadata } = manifest.object;
-  const type = `${groupOf(apiVersion)}/${text(kind)}`;
+function workload({ manifest, type, path: template }: PodMaker): Workload[] {
+  const { metadata } = manifest.object;
   // A PodTemplate makes no pods of its own.
-  if (!Object.hasOwn(POD_TEMPLATES, type) || type === '/PodTemplate') return [];
-  const template = POD_TEMPLATES[type]!;
+  if (type === '/PodTemplate') return [];
   const spec = record(valueAt(manifest.object, [...template, 'spec']));
   const namespace = text(record(metadata).namespace) ?? '';
   return [

@@ -1,4 +1,4 @@
-import { groupOf, isClusterScoped } from '../../facts/kinds';
+import { groupOf, isClusterScoped, typeOf } from '../../facts/kinds';
 import type { External, Need } from '../declarations';
 import { shownName } from '../manifest';
 import type { KubernetesObject, Manifest } from '../manifest';
@@ -23,38 +23,67 @@ export class Model {
   public readonly externals: readonly External[];
   /** What programs are declared to ask of the API server; what annotations say is not among it. */
   public readonly needs: readonly Need[];
-  private readonly byIdentity = new Map<string, Manifest[]>();
-  private readonly byKind = new Map<string, Manifest[]>();
+  private identities: ReadonlyMap<string, Manifest[]> | undefined;
+  private readonly byKind: ReadonlyMap<string, readonly Manifest[]>;
 
   public constructor(
     public readonly manifests: readonly Manifest[],
     options: ModelOptions = {},
+    byKind = kindsOf(manifests),
   ) {
     this.externals = options.externals ?? [];
     this.needs = options.needs ?? [];
-    for (const manifest of manifests) {
-      const { apiVersion, kind } = manifest.object;
-      if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-      push(this.byKind, `${groupOf(apiVersion)}/${kind}`, manifest);
-      const key = identityOf(manifest.object);
-      if (key !== undefined) push(this.byIdentity, key, manifest);
-    }
+    this.byKind = byKind;
   }
 
-  /** The manifests of a kind, whatever their version; the core group is empty text. */
+  /** The manifests of a kind, whatever their version; the core group is empty text. The list is the same whenever it is asked for. */
   public ofKind(group: string, kind: string): readonly Manifest[] {
-    return this.byKind.get(`${group}/${kind}`) ?? [];
+    return this.byKind.get(`${group}/${kind}`) ?? NONE;
+  }
+
+  /** A model with other manifests of one kind, and the same of all others. What is declared beside manifests is not in it. */
+  public withOnly(group: string, kind: string, manifests: readonly Manifest[]): Model {
+    const former = new Set(this.ofKind(group, kind));
+    const others = former.size === 0 ? this.manifests : this.manifests.filter((manifest) => !former.has(manifest));
+    return new Model([...others, ...manifests], {}, new Map(this.byKind).set(`${group}/${kind}`, manifests));
   }
 
   /** The manifest of one object; `namespace` is that of the manifest, empty for one that names none and for cluster-scoped kinds. */
   public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.byIdentity.get(identityKey(group, kind, namespace, name))?.[0];
+    return this.byIdentity().get(identityKey(group, kind, namespace, name))?.[0];
   }
 
   /** The manifests that are one object to the API server, for each object that is given more than once. */
   public *duplicates(): Iterable<readonly Manifest[]> {
-    for (const same of this.byIdentity.values()) if (same.length > 1) yield same;
+    for (const same of this.byIdentity().values()) if (same.length > 1) yield same;
   }
+
+  private byIdentity(): ReadonlyMap<string, Manifest[]> {
+    this.identities ??= identitiesOf(this.manifests);
+    return this.identities;
+  }
+}
+
+const NONE: readonly Manifest[] = [];
+
+function kindsOf(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const byKind = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    const { apiVersion, kind } = manifest.object;
+    if (typeof apiVersion === 'string' && typeof kind === 'string') push(byKind, typeOf(apiVersion, kind), manifest);
+  }
+  return byKind;
+}
+
+function identitiesOf(manifests: readonly Manifest[]): ReadonlyMap<string, Manifest[]> {
+  const byIdentity = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    const { apiVersion, kind } = manifest.object;
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
+    const key = identityOf(manifest.object);
+    if (key !== undefined) push(byIdentity, key, manifest);
+  }
+  return byIdentity;
 }
 
 /** An object is one by group, kind, namespace and name, whatever its version. Without a name it has no identity yet. */
@@ -66,7 +95,7 @@ function identityOf({ apiVersion = '', kind = '', metadata }: KubernetesObject):
 }
 
 function identityKey(group: string, kind: string, namespace: string, name: string): string {
-  return [group, kind, namespace, name].join('\n');
+  return `${group}\n${kind}\n${namespace}\n${name}`;
 }
 
 function push(map: Map<string, Manifest[]>, key: string, manifest: Manifest): void {

@@ -1,4 +1,4 @@
-import { groupOf, kindFacts } from '../../facts/kinds';
+import { groupOf, kindFacts, typeOf } from '../../facts/kinds';
 import { list, record, text } from '../accept/read';
 import { valueAt } from '../field-path';
 import type { Manifest } from '../manifest';
@@ -92,7 +92,7 @@ export class PodIndex {
   private add(manifest: Manifest): void {
     const { apiVersion, kind, metadata } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return;
-    const type = `${groupOf(apiVersion)}/${kind}`;
+    const type = typeOf(apiVersion, kind);
     const namespace = text(record(metadata).namespace) ?? '';
     const template = Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
     if (template) {

@@ -120,14 +120,18 @@ function candidates({ group, kind, namespace, name }: Referent, index: Index): r
   const named = index.get(`${group}/${kind}/${name}`);
   const stem = kind === 'PersistentVolumeClaim' ? name.replace(/-\d+$/, '-#') : name;
   const numbered = stem === name ? undefined : index.get(`${group}/${kind}/${stem}`);
-  return [named, numbered].flatMap((found) => (found ? within(found, namespace) : []));
+  const here = named ? within(named, namespace) : NONE;
+  return numbered ? [...here, ...within(numbered, namespace)] : here;
 }
+
+const NONE: readonly Existing[] = [];
 
 /** The objects that may be in the namespace that is asked for. One that names no namespace may be applied to any. */
 function within(named: ReadonlyMap<string, readonly Existing[]>, namespace: string | undefined): readonly Existing[] {
   if (namespace === undefined || namespace === ANY_NAMESPACE) return [...named.values()].flat();
-  const other = namespace === '' ? 'default' : '';
-  return [...(named.get(namespace) ?? []), ...(named.get(other) ?? [])];
+  const own = named.get(namespace) ?? NONE;
+  const others = named.get(namespace === '' ? 'default' : '') ?? NONE;
+  return others.length === 0 ? own : [...own, ...others];
 }
 
 /** Some of the objects of that name in other namespaces, for the message. */

@@ -1,4 +1,4 @@
-import { groupOf } from '../../facts/kinds';
+import { typeOf } from '../../facts/kinds';
 import { list, number, record, text } from '../accept/read';
 import type { KubernetesObject } from '../manifest';
 import { filled } from './table/row';
@@ -71,15 +71,17 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 };
 
 /** What known controllers make of an object. */
-export function providedBy(object: KubernetesObject): Existing[] {
+export function providedBy(object: KubernetesObject): readonly Existing[] {
   const { apiVersion, kind } = object;
-  const type = `${groupOf(apiVersion)}/${text(kind) ?? ''}`;
+  const type = typeOf(text(apiVersion) ?? '', text(kind) ?? '');
   if (type === 'kustomize.config.k8s.io/Kustomization') return generated(object);
   const metadata = record(object.metadata);
   const name = text(metadata.name);
-  if (!name || !Object.hasOwn(MAKERS, type)) return [];
+  if (!name || !Object.hasOwn(MAKERS, type)) return NONE;
   return MAKERS[type]!(object, name, text(metadata.namespace) ?? '');
 }
+
+const NONE: readonly Existing[] = [];
 
 function secret(namespace: string, name: unknown, keys?: readonly string[]): Existing[] {
   return typeof name === 'string' && name !== '' ? [{ group: '', kind: 'Secret', namespace, name, keys }] : [];

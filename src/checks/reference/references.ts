@@ -1,4 +1,4 @@
-import { groupOf, isClusterScoped } from '../../facts/kinds';
+import { isClusterScoped, typeOf } from '../../facts/kinds';
 import { record, text } from '../accept/read';
 import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
@@ -29,24 +29,31 @@ const CLUSTER_SCOPED = ['ClusterSecretStore', 'ClusterTriggerAuthentication', 'C
 /** Every reference of every manifest. A field of a wrong type is none: the schema rule reports it. */
 export function* referencesOf(model: Model): Iterable<Reference> {
   for (const manifest of model.manifests) {
-    for (const one of referencesIn(manifest)) yield { manifest, ...one };
+    for (const { topic, path, target, optional } of referencesIn(manifest)) {
+      yield { manifest, path, topic, target, optional };
+    }
   }
 }
 
-function* referencesIn({ object }: Manifest): Iterable<Found> {
+function referencesIn({ object }: Manifest): readonly Found[] {
   const { apiVersion, kind: name } = object;
-  if (typeof apiVersion !== 'string' || typeof name !== 'string') return;
-  const type = `${groupOf(apiVersion)}/${name}`;
+  if (typeof apiVersion !== 'string' || typeof name !== 'string') return [];
+  const type = typeOf(apiVersion, name);
   const cluster = CLUSTER_SCOPED.includes(name) || isClusterScoped(apiVersion, name);
   const metadata = record(object.metadata);
   const namespace = cluster ? ANY_NAMESPACE : (text(metadata.namespace) ?? '');
+  const all: Found[] = [];
+  const add = (some: Iterable<Found>): void => {
+    for (const one of some) all.push(one);
+  };
   const template = Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
   if (template) {
     const path = [...template, 'spec'];
-    yield* podReferences(valueAt(object, path), path, namespace);
+    add(podReferences(valueAt(object, path), path, namespace));
   }
-  if (Object.hasOwn(BUILT_IN, type)) yield* readRows(BUILT_IN[type]!, object, [], namespace);
-  if (Object.hasOwn(CUSTOM, type)) yield* readRows(CUSTOM[type]!, object, [], namespace);
+  if (Object.hasOwn(BUILT_IN, type)) add(readRows(BUILT_IN[type]!, object, [], namespace));
+  if (Object.hasOwn(CUSTOM, type)) add(readRows(CUSTOM[type]!, object, [], namespace));
   const queue = text(record(metadata.labels)[QUEUE_LABEL]);
-  yield* found(LOCAL_QUEUE, ['metadata', 'labels', QUEUE_LABEL], { name: queue, namespace });
+  if (queue) add(found(LOCAL_QUEUE, ['metadata', 'labels', QUEUE_LABEL], { name: queue, namespace }));
+  return all;
 }

@@ -1,14 +1,13 @@
 import { list, record } from '../accept/read';
-import { groupOf } from '../../facts/kinds';
 import { valueAt } from '../field-path';
 import type { Manifest } from '../manifest';
-import { Model } from '../model/model';
-import { POD_TEMPLATES } from '../pod-templates';
+import type { Model } from '../model/model';
+import { podMakers } from '../pod-makers';
 import { selects } from './engine/istio/gateways';
 import { IstioGateway } from './engine/istio/istio';
 import { virtualServices } from './engine/istio/virtual-service';
 import { nameOf, namespaceOf, textMap } from './engine/objects';
-import { Workloads } from './engine/pods';
+import { workloadsOf } from './engine/pods';
 import type { AskedGateway } from './engine/types';
 
 /** A gateway of Istio that the Gateways of a model select. */
@@ -61,12 +60,9 @@ function guessedView(model: Model): IstioView | undefined {
     };
     return { object, origin: {} };
   });
-  const others = model.manifests.filter(
-    (one) => one.object.kind !== 'Gateway' || groupOf(one.object.apiVersion) !== 'networking.istio.io',
-  );
   const asked = { namespace: 'istio-system', labels };
-  const extended = new Model([...others, ...made]);
-  const gateway = new IstioGateway(extended, asked, new Workloads(extended));
+  const extended = model.withOnly('networking.istio.io', 'Gateway', made);
+  const gateway = new IstioGateway(extended, asked, workloadsOf(model));
   return { asked, gateway, isKnown: false, isGuess: true };
 }
 
@@ -94,7 +90,7 @@ function viewsOf(model: Model): IstioView[] {
     const found = { namespace: 'istio-system', labels: {} };
     asked.set('', { asked: found, isKnown: false });
   }
-  const workloads = new Workloads(model);
+  const workloads = workloadsOf(model);
   return [...asked.values()].map((one) => ({
     ...one,
     gateway: new IstioGateway(model, one.asked, workloads),
@@ -117,12 +113,8 @@ interface Pods {
 
 /** The pods of every workload of a model. */
 export function* podsOf(model: Model): Iterable<Pods> {
-  for (const manifest of model.manifests) {
-    const { apiVersion, kind } = manifest.object;
-    if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-    const type = `${groupOf(apiVersion)}/${kind}`;
-    if (!Object.hasOwn(POD_TEMPLATES, type)) continue;
-    const template = record(valueAt(manifest.object, POD_TEMPLATES[type]!));
+  for (const { manifest, path } of podMakers(model)) {
+    const template = record(valueAt(manifest.object, path));
     const { labels, annotations } = record(template.metadata);
     const injected = textMap(annotations).get('inject.istio.io/templates') === 'gateway';
     const isGateway = injected || list(record(template.spec).containers).some(isProxy);

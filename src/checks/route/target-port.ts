@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { list, record, text } from '../accept/read';
 import { namespaceOf, textMap } from './engine/objects';
-import { Workloads, titles } from './engine/pods';
+import { titles, workloadsOf } from './engine/pods';
 import { service } from './page-parts';
 import { documents } from './page-parts';
 
@@ -40,7 +40,7 @@ export const targetPort: Rule = {
     after: documents(SERVICE, POD('http-web')),
   },
   *check(model) {
-    const workloads = new Workloads(model);
+    const workloads = workloadsOf(model);
     for (const manifest of model.ofKind('', 'Service')) {
       const { ports, selector, type } = record(manifest.object.spec);
       if (type === 'ExternalName') continue;

@@ -7,7 +7,7 @@ import type { Rule } from '../../rule';
 import { forbidden, invalid, tooLong } from '../field-error';
 import type { FieldError } from '../field-error';
 import { record, text } from '../read';
-import { isBlank, objectsOf, textsOf } from './each-object';
+import { isBlank, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
 
 const MAX_ANNOTATIONS = 256 * 1024;
@@ -29,7 +29,9 @@ const STRICT_FINALIZERS = [
 ];
 
 /** Where annotations stand whose size is counted. */
-const ANNOTATED: readonly FieldPath[] = [[], ['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']];
+const ANNOTATED: readonly FieldPath[] = [[], ['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']].map(
+  (holder) => [...holder, 'metadata', 'annotations'],
+);
 
 /** ACC090: the metadata that all kinds share. */
 export const objectMetadata: Rule = {
@@ -60,17 +62,18 @@ metadata:
   },
   *check(model, target) {
     for (const manifest of model.manifests) {
-      for (const error of validate(record(manifest.object), target)) yield { manifest, ...error };
+      const { object } = manifest;
+      for (const { path, message } of validate(object, target)) yield { manifest, path, message };
     }
   },
 };
 
 function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
   const metadata = record(object.metadata);
-  yield* validateGenerateName(object, metadata, minor);
+  if (!isBlank(metadata.generateName)) yield* validateGenerateName(object, metadata, minor);
   yield* validateAnnotations(object);
-  yield* validateFinalizers(metadata, groupOf(object.apiVersion));
-  yield* validateOwners(metadata);
+  if (!isUnset(metadata.finalizers)) yield* validateFinalizers(metadata, groupOf(object.apiVersion));
+  if (!isUnset(metadata.ownerReferences)) yield* validateOwners(metadata);
   const { resourceVersion } = metadata;
   if (typeof resourceVersion === 'string' && /^\d+$/.test(resourceVersion) && Number(resourceVersion) > 0) {
     const path = ['metadata', 'resourceVersion'];
@@ -99,10 +102,10 @@ function* validateGenerateName(object: Fields, metadata: Fields, minor: number):
 }
 
 function* validateAnnotations(object: Fields): Iterable<FieldError> {
-  for (const prefix of ANNOTATED) {
-    const path = [...prefix, 'metadata', 'annotations'];
-    const entries = Object.entries(record(valueAt(object, path)));
-    const size = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key + (text(value) ?? '')), 0);
+  for (const path of ANNOTATED) {
+    const annotations = record(valueAt(object, path));
+    let size = 0;
+    for (const key of Object.keys(annotations)) size += Buffer.byteLength(key + (text(annotations[key]) ?? ''));
     if (size > MAX_ANNOTATIONS) yield tooLong(path, MAX_ANNOTATIONS);
   }
 }

@@ -67,19 +67,41 @@ export function row(at: string, read: Reader): Row {
 }
 
 /** The references that rows find in a value. */
-export function* readRows(rows: readonly Row[], value: unknown, path: FieldPath, namespace: string): Iterable<Found> {
-  for (const { at, read } of rows) {
-    for (const [found, below] of visit(value, at, 0, path)) yield* read(found, below, namespace);
-  }
+export function readRows(rows: readonly Row[], value: unknown, path: FieldPath, namespace: string): readonly Found[] {
+  const walk = new Walk(path, namespace);
+  for (const { at, read } of rows) walk.visit(value, at, 0, read);
+  return walk.found;
 }
 
-function* visit(value: unknown, at: readonly string[], depth: number, path: FieldPath): Iterable<[unknown, FieldPath]> {
-  if (value === undefined || value === null) return;
-  const key = at[depth];
-  if (key === undefined) yield [value, path];
-  else if (key === '[]') {
-    for (const [index, item] of list(value).entries()) yield* visit(item, at, depth + 1, [...path, index]);
-  } else yield* visit(record(value)[key], at, depth + 1, [...path, key]);
+/** Most fields of a table are not given, so that no path is made before one is. */
+class Walk {
+  public readonly found: Found[] = [];
+  private readonly path: (string | number)[];
+
+  public constructor(
+    path: FieldPath,
+    private readonly namespace: string,
+  ) {
+    this.path = [...path];
+  }
+
+  public visit(value: unknown, at: readonly string[], depth: number, read: Reader): void {
+    if (value === undefined || value === null) return;
+    const key = at[depth];
+    if (key === undefined) {
+      for (const one of read(value, [...this.path], this.namespace)) this.found.push(one);
+    } else if (key === '[]') {
+      const items = list(value);
+      for (let index = 0; index < items.length; index += 1) this.below(index, items[index], at, depth, read);
+    } else this.below(key, record(value)[key], at, depth, read);
+  }
+
+  private below(key: string | number, value: unknown, at: readonly string[], depth: number, read: Reader): void {
+    if (value === undefined || value === null) return;
+    this.path.push(key);
+    this.visit(value, at, depth + 1, read);
+    this.path.pop();
+  }
 }
 
 /** What a reader of one kind of object needs to know. */
@@ -101,30 +123,29 @@ export const ACCOUNT = kind('account', '', 'ServiceAccount');
 
 /** A field that is the name itself. */
 export function named(of: Kind): Reader {
-  return function* (value, path, namespace) {
-    yield* found(of, path, { name: text(value), namespace });
-  };
+  return (value, path, namespace) => found(of, path, { name: text(value), namespace });
 }
 
 /** An object with `name`, and with `namespace`, `key`, `optional` and `items[].key` where the kind has them. */
 export function referred(of: Kind, nameField = 'name'): Reader {
-  return function* (value, path, namespace) {
+  return (value, path, namespace) => {
     const given = record(value);
     const name = text(given[nameField]);
-    const optional = given.optional === true;
-    const where = { name, namespace: filled(given.namespace) ?? namespace, optional };
-    yield* found(of, [...path, nameField], where);
-    if (text(given.key)) yield* found(of, [...path, 'key'], { ...where, key: text(given.key) });
+    if (!name) return NONE;
+    const where = { name, namespace: filled(given.namespace) ?? namespace, optional: given.optional === true };
+    const all = [...found(of, [...path, nameField], where)];
+    if (text(given.key)) all.push(...found(of, [...path, 'key'], { ...where, key: text(given.key) }));
     for (const [index, item] of list(given.items).entries()) {
       const key = text(record(item).key);
-      if (key) yield* found(of, [...path, 'items', index, 'key'], { ...where, key });
+      if (key) all.push(...found(of, [...path, 'items', index, 'key'], { ...where, key }));
     }
+    return all;
   };
 }
 
 /** An object with `name` and `kind`, and with `group` or `apiVersion`, of which each may be left out. */
 export function typed(kinds: readonly Kind[], defaultKind: string): Reader {
-  return function* (value, path, namespace) {
+  return (value, path, namespace) => {
     const given = record(value);
     const name = filled(given.kind) ?? defaultKind;
     const [first] = kinds as [Kind, ...Kind[]];
@@ -135,7 +156,7 @@ export function typed(kinds: readonly Kind[], defaultKind: string): Reader {
     // Whether an issuer or a store of another group has a namespace is not known.
     const anywhere = !known && (first.topic === 'issuer' || first.topic === 'secretStore');
     const where = anywhere ? ANY_NAMESPACE : (filled(given.namespace) ?? namespace);
-    yield* found(of, [...path, 'name'], { name: text(given.name), namespace: where });
+    return found(of, [...path, 'name'], { name: text(given.name), namespace: where });
   };
 }
 
@@ -148,11 +169,13 @@ interface Where {
 }
 
 /** One reference; none where the name is missing, for the schema rule says so. */
-export function* found(of: Kind, path: FieldPath, { name, namespace, key, port, optional }: Where): Iterable<Found> {
-  if (!name) return;
+export function found(of: Kind, path: FieldPath, { name, namespace, key, port, optional }: Where): readonly Found[] {
+  if (!name) return NONE;
   const target = { group: of.group, kind: of.kind, namespace: of.cluster ? undefined : namespace, name, key, port };
-  yield { topic: of.topic, path, target, optional: optional ?? false };
+  return [{ topic: of.topic, path, target, optional: optional ?? false }];
 }
+
+const NONE: readonly Found[] = [];
 
 /** What stands anywhere below: `{ name, key }` of a Secret (of a ConfigMap where the field or `type` says so), and service accounts. */
 export function* deepSecrets(value: unknown, path: FieldPath, namespace: string): Iterable<Found> {

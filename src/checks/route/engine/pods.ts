@@ -1,9 +1,8 @@
 import { list, number, record, text } from '../../accept/read';
-import { groupOf } from '../../../facts/kinds';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import { valueAt } from '../../field-path';
-import { POD_TEMPLATES } from '../../pod-templates';
+import { podMakers } from '../../pod-makers';
 import { hop, plain } from './hops';
 import { namespaceOf, textMap, title } from './objects';
 import type { Hop } from './types';
@@ -20,12 +19,7 @@ export class Workloads {
   private readonly byNamespace = new Map<string, Workload[]>();
 
   public constructor(model: Model) {
-    for (const manifest of model.manifests) {
-      const { apiVersion, kind } = manifest.object;
-      if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-      const type = `${groupOf(apiVersion)}/${kind}`;
-      const path = Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
-      if (!path) continue;
+    for (const { manifest, path } of podMakers(model)) {
       const template = record(valueAt(manifest.object, path));
       const namespace = namespaceOf(manifest);
       const workload = {
@@ -68,6 +62,15 @@ export class Workloads {
     }
     return [first, ...found.map((one) => podHop(one, target))];
   }
+}
+
+const known = new WeakMap<Model, Workloads>();
+
+/** The workloads of a model, read once. */
+export function workloadsOf(model: Model): Workloads {
+  const workloads = known.get(model) ?? new Workloads(model);
+  known.set(model, workloads);
+  return workloads;
 }
 
 function podHop({ manifest, ports }: Workload, target: number | string): Hop {

@@ -1,4 +1,4 @@
-import { groupOf } from '../../../facts/kinds';
+import { groupOf, typeOf } from '../../../facts/kinds';
 import { list, number, record, text } from '../../accept/read';
 import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
@@ -67,7 +67,7 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
         at([...path, role, 'template'], number(record(one).replicas) ?? 1),
       );
     }
-    const type = `${group}/${kind}`;
+    const type = typeOf(apiVersion, kind);
     const path = type !== '/PodTemplate' && Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
     if (!path || hasEnded(manifest)) return [];
     return [at(path, replicasOf(kind, record(manifest.object.spec)))];

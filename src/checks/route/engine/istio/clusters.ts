@@ -68,19 +68,27 @@ export class Clusters {
   }
 }
 
-const hosts = new WeakMap<Model, ReadonlyMap<string, readonly KnownService[]>>();
+interface Hosts {
+  readonly entries: readonly Manifest[];
+  readonly byHost: ReadonlyMap<string, readonly KnownService[]>;
+}
+
+// By the list of Services, which models that differ in other kinds share.
+const hosts = new WeakMap<readonly Manifest[], Hosts>();
 
 /** What istiod knows of each host, read once for all gateways. */
 function servicesByHost(model: Model): ReadonlyMap<string, readonly KnownService[]> {
-  const known = hosts.get(model);
-  if (known) return known;
+  const given = model.ofKind('', 'Service');
+  const entries = model.ofKind('networking.istio.io', 'ServiceEntry');
+  const known = hosts.get(given);
+  if (known?.entries === entries) return known.byHost;
   const byHost = new Map<string, KnownService[]>();
   for (const one of [...services(model), ...serviceEntries(model)]) {
     const same = byHost.get(one.host);
     if (same) same.push(one);
     else byHost.set(one.host, [one]);
   }
-  hosts.set(model, byHost);
+  hosts.set(given, { entries, byHost });
   return byHost;
 }
 

@@ -66,12 +66,14 @@ export interface VirtualService {
   readonly http: readonly HttpRule[];
 }
 
-const known = new WeakMap<Model, readonly VirtualService[]>();
+// By the list of their manifests, which models that differ in other kinds share.
+const known = new WeakMap<readonly Manifest[], readonly VirtualService[]>();
 
 /** Every VirtualService, the oldest first; those of one time by name, then by namespace. They are read once. */
 export function virtualServices(model: Model): readonly VirtualService[] {
-  const found = known.get(model) ?? olderFirst(model.ofKind('networking.istio.io', 'VirtualService')).map(read);
-  known.set(model, found);
+  const given = model.ofKind('networking.istio.io', 'VirtualService');
+  const found = known.get(given) ?? olderFirst(given).map(read);
+  known.set(given, found);
   return found;
 }
 
