@@ -5,7 +5,7 @@ import { KubeObject } from '../core/kube-object';
 export interface AuthServiceObjects {
   readonly namespace: string;
   /** The size of the volume; none where sessions are elsewhere. */
-  readonly storage?: { readonly size: string; readonly className?: string };
+  readonly storage?: { readonly size: string; readonly storageClassName?: string };
   /** Whether it may ask Kubernetes of whom a token is. */
   readonly reviewsTokens: boolean;
   readonly settings: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export function renderObjects(construct: Construct, objects: AuthServiceObjects)
       metadata: { name: CLAIM, namespace },
       spec: {
         accessModes: ['ReadWriteOnce'],
-        ...(storage.className !== undefined && { storageClassName: storage.className }),
+        ...(storage.storageClassName !== undefined && { storageClassName: storage.storageClassName }),
         resources: { requests: { storage: storage.size } },
       },
     });

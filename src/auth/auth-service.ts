@@ -98,7 +98,7 @@ export interface AuthServiceProps {
    * The volume of the file.
    * @default - 10Gi of the cluster's default class
    */
-  readonly storage?: { readonly size?: string; readonly className?: string };
+  readonly storage?: { readonly size?: string; readonly storageClassName?: string };
 
   /**
    * How many pods; more than one only with `redis`.

@@ -40,7 +40,7 @@ export interface DexVolumeOptions {
    * The StorageClass of the volume.
    * @default - the cluster's default class
    */
-  readonly className?: string;
+  readonly storageClassName?: string;
 }
 
 const PASSWORD = 'DEX_POSTGRES_PASSWORD';
@@ -86,7 +86,7 @@ export class DexStorage {
     private readonly needs: {
       readonly shared?: boolean;
       readonly customResources?: boolean;
-      readonly volume?: { readonly size: string; readonly className?: string };
+      readonly volume?: { readonly size: string; readonly storageClassName?: string };
       readonly secretEnv?: Readonly<Record<string, SecretSource>>;
     },
   ) {}
@@ -102,7 +102,7 @@ export class DexStorage {
   }
 
   /** The volume of its file. */
-  public get volume(): { readonly size: string; readonly className?: string } | undefined {
+  public get volume(): { readonly size: string; readonly storageClassName?: string } | undefined {
     return this.needs.volume;
   }
 

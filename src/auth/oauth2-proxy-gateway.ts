@@ -15,7 +15,7 @@ export interface MachineTokenIssuer {
    * Where its keys are.
    * @default - discovery by Istio
    */
-  readonly jwksUrl?: string;
+  readonly jwksUri?: string;
   /**
    * The claim that names the user.
    * @default 'sub'
@@ -105,7 +105,7 @@ export function renderGatewayObjects(construct: Construct, objects: GatewayObjec
   const own = {
     issuer: provider.issuer,
     audiences: provider.audiences,
-    jwksUrl: provider.endpoints?.jwks,
+    jwksUri: provider.endpoints?.jwks,
     userIdClaim: provider.userIdClaim,
     groupsClaim: provider.groupsClaim,
   };
@@ -116,11 +116,11 @@ export function renderGatewayObjects(construct: Construct, objects: GatewayObjec
 }
 
 function jwtRule(headers: IdentityHeaders, rule: Partial<MachineTokenIssuer>): object {
-  const { issuer, audiences, jwksUrl, userIdClaim = 'sub', groupsClaim = 'groups' } = rule;
+  const { issuer, audiences, jwksUri, userIdClaim = 'sub', groupsClaim = 'groups' } = rule;
   return {
     issuer,
     audiences,
-    ...(jwksUrl !== undefined && { jwksUri: jwksUrl }),
+    ...(jwksUri !== undefined && { jwksUri }),
     fromHeaders: [{ name: 'Authorization', prefix: 'Bearer ' }],
     // Programs behind the gateway ask Kubernetes with it.
     forwardOriginalToken: true,

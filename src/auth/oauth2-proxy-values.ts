@@ -73,8 +73,8 @@ export function requireValues(construct: Construct, props: OAuth2ProxyProps): vo
 }
 
 function requireIssuer(construct: Construct, rule: MachineTokenIssuer): void {
-  requireKnown(construct, 'machineTokens', rule, ['issuer', 'audiences', 'jwksUrl', 'userIdClaim', 'groupsClaim']);
-  for (const [name, url] of Object.entries({ issuer: rule.issuer, jwksUrl: rule.jwksUrl ?? rule.issuer })) {
+  requireKnown(construct, 'machineTokens', rule, ['issuer', 'audiences', 'jwksUri', 'userIdClaim', 'groupsClaim']);
+  for (const [name, url] of Object.entries({ issuer: rule.issuer, jwksUri: rule.jwksUri ?? rule.issuer })) {
     const problem = endpointProblem(url);
     if (problem !== undefined) throw fail(construct, `machineTokens.${name} ${problem}`);
   }

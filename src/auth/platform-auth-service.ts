@@ -41,12 +41,12 @@ export function renderPlatform(construct: AuthService, props: Props): string {
   requireHostOf(construct, routes, host);
   const settings = environment(construct, props, version, redirectUrl);
   const reviewsTokens = props.settings?.kubernetesAuthnEnabled ?? true;
-  const { size = '10Gi', className } = props.storage ?? {};
+  const { size = '10Gi', storageClassName } = props.storage ?? {};
   if (!isQuantity(size) || (parseMilli(size) ?? 0n) <= 0n)
     throw fail(construct, `storage.size is '${size}', allowed is a quantity such as 10Gi`);
   renderObjects(construct, {
     namespace,
-    storage: props.redis ? undefined : { size, className },
+    storage: props.redis ? undefined : { size, storageClassName },
     reviewsTokens,
     settings,
     web: true,

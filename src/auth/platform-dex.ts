@@ -36,14 +36,14 @@ export function renderPlatformDex(dex: Dex, props: DexProps): void {
   const text = Yaml.stringify(config);
   new KubeObject(dex, 'Config', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.yaml': text } });
   if (storage.volume) {
-    const { size, className } = storage.volume;
+    const { size, storageClassName } = storage.volume;
     new KubeObject(dex, 'Claim', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata,
       spec: {
         accessModes: ['ReadWriteOnce'],
-        ...(className !== undefined && { storageClassName: className }),
+        ...(storageClassName !== undefined && { storageClassName }),
         resources: { requests: { storage: size } },
       },
     });

@@ -29,7 +29,7 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   sharing: 'object?',
   failOnInitError: 'value?',
   deviceListStrategy: 'list?',
-  deviceIdStrategy: 'value?',
+  deviceIDStrategy: 'value?',
   passDeviceSpecs: 'value?',
   gdsEnabled: 'value?',
   mofedEnabled: 'value?',

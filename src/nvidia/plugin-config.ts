@@ -51,7 +51,7 @@ export interface PluginConfig {
    * Whether GPUs are named by `uuid` or by `index`.
    * @default - the plugin's own, 'uuid'
    */
-  readonly deviceIdStrategy?: 'uuid' | 'index';
+  readonly deviceIDStrategy?: 'uuid' | 'index';
 
   /**
    * Hands the kubelet the device files too, as its static CPU manager needs. The pod becomes privileged.
@@ -94,7 +94,7 @@ export function migResource(profile: string): string {
 export function requirePluginConfig(construct: Construct, config: PluginConfig, prefix = ''): void {
   const { migStrategy = 'none', migProfiles, sharing, deviceListStrategy } = config;
   requireOneOf(construct, `${prefix}migStrategy`, migStrategy, ['none', 'single', 'mixed']);
-  requireOneOf(construct, `${prefix}deviceIdStrategy`, config.deviceIdStrategy, ['uuid', 'index']);
+  requireOneOf(construct, `${prefix}deviceIDStrategy`, config.deviceIDStrategy, ['uuid', 'index']);
   requireOneOf(construct, `${prefix}deviceDiscoveryStrategy`, config.deviceDiscoveryStrategy, [
     'auto',
     'nvml',
@@ -154,7 +154,7 @@ export function environment(config: PluginConfig): k8s.EnvVar[] {
     FAIL_ON_INIT_ERROR: config.failOnInitError ?? false,
     PASS_DEVICE_SPECS: config.passDeviceSpecs,
     DEVICE_LIST_STRATEGY: config.deviceListStrategy?.join(','),
-    DEVICE_ID_STRATEGY: config.deviceIdStrategy,
+    DEVICE_ID_STRATEGY: config.deviceIDStrategy,
     GDS_ENABLED: config.gdsEnabled,
     MOFED_ENABLED: config.mofedEnabled,
     DEVICE_DISCOVERY_STRATEGY: config.deviceDiscoveryStrategy,
@@ -169,7 +169,7 @@ export function configFile(config: PluginConfig): string {
   const plugin = withoutEmpty({
     passDeviceSpecs: config.passDeviceSpecs,
     deviceListStrategy: config.deviceListStrategy && [...config.deviceListStrategy],
-    deviceIDStrategy: config.deviceIdStrategy,
+    deviceIDStrategy: config.deviceIDStrategy,
   });
   const flags = withoutEmpty({
     migStrategy: config.migStrategy ?? 'none',

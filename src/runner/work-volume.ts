@@ -19,7 +19,7 @@ export type RunnerWorkVolume =
         /** Such as `200Gi`. */
         readonly size: string;
         /** @default - the cluster's default class */
-        readonly storageClass?: string;
+        readonly storageClassName?: string;
       };
     }
   | 'none';
@@ -57,11 +57,11 @@ function source(runner: Construct, volume: Exclude<RunnerWorkVolume, 'none'>): O
   }
   if (!('ephemeral' in volume))
     throw fail(runner, 'workVolume has none of emptyDir, claimName and ephemeral, allowed is one of them, or none');
-  const { size, storageClass } = volume.ephemeral;
+  const { size, storageClassName } = volume.ephemeral;
   requireQuantity(runner, 'workVolume.ephemeral.size', size);
   const spec = {
     accessModes: ['ReadWriteOnce'],
-    ...(storageClass !== undefined && { storageClassName: storageClass }),
+    ...(storageClassName !== undefined && { storageClassName }),
     resources: { requests: { storage: size } },
   };
   return { ephemeral: { volumeClaimTemplate: { spec } } };

@@ -119,7 +119,7 @@ describe('snapshots, each clean under strict', () => {
   });
 
   test('a file on a class of its own, build e236439', () => {
-    const storage = { size: '1Gi', className: 'managed-csi' };
+    const storage = { size: '1Gi', storageClassName: 'managed-csi' };
     const yaml = cleanYaml((chart) => new AuthService(chart, 'a', props({ version: 'e236439', storage })));
     expect(yaml).toMatchSnapshot();
   });

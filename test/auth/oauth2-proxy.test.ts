@@ -74,7 +74,7 @@ describe('snapshots, each clean under strict', () => {
         {
           issuer: 'https://token.actions.example.com',
           audiences: ['ml'],
-          jwksUrl: 'https://token.actions.example.com/keys',
+          jwksUri: 'https://token.actions.example.com/keys',
         },
       ],
       emailDomains: ['example.com'],

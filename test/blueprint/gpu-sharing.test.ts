@@ -89,7 +89,7 @@ describe('MIG in platform.yaml', () => {
       devicePlugin: { migStrategy: 'mixed', migProfiles: ['1g.10gb'] },
       runner: {
         ...RUNNER,
-        nodeLabels: { 'kubernetes.azure.com/agentpool': 'mig' },
+        nodeSelector: { 'kubernetes.azure.com/agentpool': 'mig' },
         gpuResource: 'nvidia.com/mig-1g.10gb',
       },
     };

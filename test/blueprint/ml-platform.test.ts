@@ -89,7 +89,7 @@ describe('a platform', () => {
   });
 
   test('labels of nodes stand in place of a pool', () => {
-    const yaml = synthText(`${VALID}  nodeLabels: { leafai.affinity: production }\n`);
+    const yaml = synthText(`${VALID}  nodeSelector: { leafai.affinity: production }\n`);
     expect(yaml).toContain('leafai.affinity: production');
     expect(yaml).not.toContain('karpenter.sh/nodepool: a100');
   });
@@ -248,12 +248,12 @@ describe('what cannot be built is told with key and line', () => {
     ],
     [
       'a pool beside labels of nodes',
-      `${VALID}  pool: a100\n  nodeLabels: { a: b }\n`,
-      '20:3  runner.nodeLabels: goes not with pool, give one of the two',
+      `${VALID}  pool: a100\n  nodeSelector: { a: b }\n`,
+      '20:3  runner.nodeSelector: goes not with pool, give one of the two',
     ],
     [
       'labels of nodes that are none',
-      `${VALID}  nodeLabels: { "a b": c }\n`,
+      `${VALID}  nodeSelector: { "a b": c }\n`,
       "13:1  runner: node selector 'a b: c' name part must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or digit",
     ],
     [

@@ -261,7 +261,7 @@ describe('a file that is no configuration', () => {
       'imageFamily: Ubuntu2204',
       'imageFamily: Ubuntu2204\n    tags: { team: ml }',
     );
-    expect(synthText(`${text}  nodeLabels: *labels\n`)).toContain('team: ml');
+    expect(synthText(`${text}  nodeSelector: *labels\n`)).toContain('team: ml');
   });
 
   test('with lines as Windows ends them, and a byte order mark', () => {

@@ -60,7 +60,7 @@ test('dist/tools lists what to copy, and an image that is in the mirror already 
 
 test('every pod gets the registry secrets, but one that has its own, and they alone are known to exist', () => {
   const simsvc = { mpt: { image: 'intens.azurecr.io/simsvc-mpt:1.0', imagePullSecrets: ['intens'] } };
-  const config = withRegistry({ pullSecrets: ['acr'] }, { ...PLAIN, simsvc });
+  const config = withRegistry({ imagePullSecrets: ['acr'] }, { ...PLAIN, simsvc });
   for (const [name, { imagePullSecrets }] of podsOf(config))
     expect([name, imagePullSecrets]).toEqual([name, [{ name: name.includes('mpt') ? 'intens' : 'acr' }]]);
   const app = appOf(config);
@@ -74,7 +74,7 @@ test('every pod gets the registry secrets, but one that has its own, and they al
 test.each([
   [{ mirror: 'https://ml.azurecr.io' }, "registry.mirror: is 'https://ml.azurecr.io', allowed is a host, perhaps with"],
   [{ mirror: 'mirror' }, "registry.mirror: is 'mirror', allowed is a host, perhaps with a path, such as ml.azurecr.io"],
-  [{ pullSecrets: ['ACR'] }, "registry.pullSecrets.0: 'ACR' must consist of lower-case letters"],
+  [{ imagePullSecrets: ['ACR'] }, "registry.imagePullSecrets.0: 'ACR' must consist of lower-case letters"],
 ])('%j is refused', (registry, message) => {
   expect(() => appOf(withRegistry(registry))).toThrow(message);
 });

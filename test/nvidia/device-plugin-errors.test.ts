@@ -57,7 +57,7 @@ describe('the constructor refuses', () => {
     [{ migStrategy: 'both' }, "migStrategy is 'both', allowed are none, single, mixed"],
     [{ migProfiles: ['1g.10gb'] }, "migProfiles are given with migStrategy 'none', allowed is 'mixed'"],
     [{ migStrategy: 'mixed', migProfiles: ['10gb'] }, "migProfiles is '10gb', allowed is a profile such as 1g.10gb"],
-    [{ deviceIdStrategy: 'name' }, "deviceIdStrategy is 'name', allowed are uuid, index"],
+    [{ deviceIDStrategy: 'name' }, "deviceIDStrategy is 'name', allowed are uuid, index"],
     [{ deviceDiscoveryStrategy: 'pci' }, "deviceDiscoveryStrategy is 'pci', allowed are auto, nvml, tegra"],
     [
       { deviceListStrategy: ['envvar', 'env'] },

@@ -42,7 +42,7 @@ const EVERYTHING: DevicePluginProps = {
   }),
   failOnInitError: true,
   deviceListStrategy: ['cdi-annotations', 'envvar'],
-  deviceIdStrategy: 'index',
+  deviceIDStrategy: 'index',
   passDeviceSpecs: true,
   gdsEnabled: true,
   mofedEnabled: true,

@@ -63,7 +63,7 @@ function everything(): RunnerProps {
     gpuResource: 'nvidia.com/mig-1g.10gb',
     resources: { requests: { cpu: 4, memory: '16Gi' }, limits: { cpu: 8, memory: '32Gi' } },
     placement: pool.placement(),
-    workVolume: { ephemeral: { size: '200Gi', storageClass: 'managed-csi' } },
+    workVolume: { ephemeral: { size: '200Gi', storageClassName: 'managed-csi' } },
     workingDir: '/work',
     cache: { dir: '/work/cache', size: '10Gib' },
     limits: { cores: 4, memory: '24gib', disk: '100gb', tasks: 100, idleDuration: '1h30m', interval: '10m' },

@@ -38,7 +38,7 @@ export interface VolumeConfig {
   /** Its size; 20Gi where it is left out. */
   readonly size?: string;
   /** Its class; the cluster's default one where it is left out. */
-  readonly storageClass?: string;
+  readonly storageClassName?: string;
   /** The image of the store, with its tag; SeaweedFS at a tested release where it is left out, MinIO needs one. */
   readonly image?: string;
 }

@@ -9,5 +9,5 @@ export interface RegistryConfig {
    * Names of registry secrets, one of each in every namespace with pods; none where nodes may pull by themselves, as with az aks update --attach-acr.
    * @minItems 1
    */
-  readonly pullSecrets?: readonly string[];
+  readonly imagePullSecrets?: readonly string[];
 }

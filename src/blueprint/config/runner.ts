@@ -11,7 +11,7 @@ export interface RunnerConfig {
   /** The pool that it runs on. */
   readonly pool?: string;
   /** Labels of the nodes that it runs on, in place of a pool. */
-  readonly nodeLabels?: Readonly<Record<string, string>>;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
   /**
    * How many runners.
    * @asType integer

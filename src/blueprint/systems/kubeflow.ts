@@ -49,7 +49,7 @@ function renderObjectStore(context: Context, config: ObjectStoreConfig): void {
       },
     ]);
   const chosen = azureBlob ? 'azureBlob' : seaweedFs ? 'seaweedFs' : 'minio';
-  const fields = ['account', 'clientId', 'accountKey', 'size', 'storageClass', 'image'];
+  const fields = ['account', 'clientId', 'accountKey', 'size', 'storageClassName', 'image'];
   const keys: Record<string, ConfigPath> = Object.fromEntries<ConfigPath>([
     ...fields.map((field) => [`backend.${field}`, [chosen, field]] as const),
     ...['accessKey', 'secretKey'].map((field) => [field, [field]] as const),

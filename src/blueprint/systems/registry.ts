@@ -24,12 +24,12 @@ const HEAD = `# The images of the manifests, and where their copies have to be. 
 /** Lets every pod pull its images from a registry of one's own, and says which registry secrets must be there. */
 export function registry(context: Context): void {
   if (!context.config.registry) return;
-  const { mirror, pullSecrets = [] } = context.config.registry;
+  const { mirror, imagePullSecrets = [] } = context.config.registry;
   const host = mirror === undefined ? undefined : hostOf(mirror);
-  for (const [index, name] of pullSecrets.entries()) {
+  for (const [index, name] of imagePullSecrets.entries()) {
     const problem = dns1123Subdomain(name);
     if (problem !== undefined)
-      throw new ConfigError([{ path: ['registry', 'pullSecrets', index], message: `'${name}' ${problem}` }]);
+      throw new ConfigError([{ path: ['registry', 'imagePullSecrets', index], message: `'${name}' ${problem}` }]);
   }
   const copies = new Map<string, string>();
   const objects = context.app.node.findAll().filter((one) => ApiObject.isApiObject(one));
@@ -50,15 +50,15 @@ export function registry(context: Context): void {
           object.addJsonPatch(JsonPatch.replace(`${pointer}/${list}/${index}/image`, copy));
         }
     // A system that names its own needs no other.
-    if (pullSecrets.length === 0 || (pod.imagePullSecrets ?? []).length > 0) continue;
+    if (imagePullSecrets.length === 0 || (pod.imagePullSecrets ?? []).length > 0) continue;
     object.addJsonPatch(
       JsonPatch.add(
         `${pointer}/imagePullSecrets`,
-        pullSecrets.map((name) => ({ name })),
+        imagePullSecrets.map((name) => ({ name })),
       ),
     );
-    for (const name of pullSecrets) {
-      const reason = 'registry.pullSecrets of platform.yaml';
+    for (const name of imagePullSecrets) {
+      const reason = 'registry.imagePullSecrets of platform.yaml';
       declareExternal(object, { kind: 'Secret', name, namespace: json.metadata?.namespace, keys: KEYS, reason });
     }
   }

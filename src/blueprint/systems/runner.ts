@@ -87,7 +87,7 @@ function sqsCredentials(context: Context, config: SqsCredentialsConfig): AwsKeys
 
 function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
   const { cpu = 2, memory = '10Gi', podMonitor, state } = config;
-  const { pool, nodeLabels, queueUrl, queueManagementUrl, sqsSecret, queueMatch, queueMismatch, ...same } = config;
+  const { pool, nodeSelector, queueUrl, queueManagementUrl, sqsSecret, queueMatch, queueMismatch, ...same } = config;
   const managementUrl = queueManagementUrl && context.secret(queueManagementUrl, ['runner', 'queueManagementUrl']);
   const { cpu: _cpu, memory: _memory, podMonitor: _podMonitor, state: _state, metricsFrom, scaling, ...rest } = same;
   return {
@@ -105,7 +105,7 @@ function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
     disruptionBudget: mayBeSeveral(config),
     ...(podMonitor !== undefined && { metrics: { podMonitor } }),
     resources: { limits: { cpu, memory } },
-    placement: placementOf(context, { ...config, pool, nodeLabels }),
+    placement: placementOf(context, { ...config, pool, nodeSelector }),
     queues: {
       match: queueMatch,
       mismatch: queueMismatch,
@@ -121,10 +121,10 @@ function mayBeSeveral({ scaling, replicas = 1 }: RunnerConfig): boolean {
 }
 
 /** A runner without GPUs may go anywhere where the configuration has no pools. */
-function placementOf(context: Context, { pool, nodeLabels, gpus }: RunnerConfig): Placement | undefined {
-  if (pool !== undefined && nodeLabels)
-    throw new ConfigError([{ path: ['runner', 'nodeLabels'], message: 'goes not with pool, give one of the two' }]);
-  if (nodeLabels) return Placement.labels(nodeLabels);
+function placementOf(context: Context, { pool, nodeSelector, gpus }: RunnerConfig): Placement | undefined {
+  if (pool !== undefined && nodeSelector)
+    throw new ConfigError([{ path: ['runner', 'nodeSelector'], message: 'goes not with pool, give one of the two' }]);
+  if (nodeSelector) return Placement.labels(nodeSelector);
   if (pool === undefined && gpus === 0 && context.pools.size === 0) return undefined;
   return pick(context.pools, pool, ['runner', 'pool'], 'pools').placement();
 }

@@ -99,7 +99,7 @@ export interface VolumeOptions {
    * its end: that one suits MinIO, which keeps plain files, and not the database of SeaweedFS.
    * @default - the default class of the cluster
    */
-  readonly storageClass?: string;
+  readonly storageClassName?: string;
 }
 
 /** MinIO on a volume. Its community edition has ended. */
@@ -141,6 +141,6 @@ export const BACKEND_FIELDS = {
   versitygw: [...AZURE, 'sasToken'],
   s3proxy: AZURE,
   'minio-azure-gateway': ['kind', 'account', 'accountKey', 'image'],
-  minio: ['kind', 'size', 'storageClass', 'image'],
-  seaweedfs: ['kind', 'size', 'storageClass', 'image'],
+  minio: ['kind', 'size', 'storageClassName', 'image'],
+  seaweedfs: ['kind', 'size', 'storageClassName', 'image'],
 } as const;

@@ -36,7 +36,7 @@ export function renderDocumentedObjectStore(construct: Construct, props: ObjectS
     metadata: { name: claim.name },
     spec: {
       accessModes: ['ReadWriteOnce'],
-      ...(claim.storageClass !== undefined && { storageClassName: claim.storageClass }),
+      ...(claim.storageClassName !== undefined && { storageClassName: claim.storageClassName }),
       resources: { requests: { storage: claim.size } },
     },
   });

@@ -17,12 +17,16 @@ const IAM_PORT = 8111;
 export function claimOf(
   construct: Construct,
   name: string,
-  { size = '20Gi', storageClass }: VolumeOptions,
+  { size = '20Gi', storageClassName }: VolumeOptions,
 ): { readonly claim: NonNullable<StorePods['claim']>; readonly data: k8s.Volume } {
   if (!isQuantity(size) || parseMilli(size)! <= 0n)
     throw fail(construct, `backend.size is '${size}', allowed is a quantity such as 20Gi`);
-  if (storageClass !== undefined) requireSyntax(construct, 'backend.storageClass', storageClass, dns1123Subdomain);
-  return { claim: { name, size, storageClass }, data: { name: 'data', persistentVolumeClaim: { claimName: name } } };
+  if (storageClassName !== undefined)
+    requireSyntax(construct, 'backend.storageClassName', storageClassName, dns1123Subdomain);
+  return {
+    claim: { name, size, storageClassName },
+    data: { name: 'data', persistentVolumeClaim: { claimName: name } },
+  };
 }
 
 /** MinIO on a volume. */

@@ -29,14 +29,14 @@ export function renderServices(construct: Construct, { name, matchLabels, iamPor
 /** Renders the claim, where the pods mount one. */
 export function renderClaim(construct: Construct, { claim, matchLabels }: StorePods): void {
   if (!claim) return;
-  const { name, size, storageClass } = claim;
+  const { name, size, storageClassName } = claim;
   new KubeObject(construct, 'Claim', {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name, labels: matchLabels },
     spec: {
       accessModes: ['ReadWriteOnce'],
-      ...(storageClass !== undefined && { storageClassName: storageClass }),
+      ...(storageClassName !== undefined && { storageClassName }),
       resources: { requests: { storage: size } },
     },
   });

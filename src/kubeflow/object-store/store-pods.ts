@@ -28,7 +28,7 @@ export interface StorePods {
   /** @default 1, without a second one beside it during a change */
   readonly replicas?: number;
   /** The claim that the pods mount; none where they keep nothing. */
-  readonly claim?: { readonly name: string; readonly size: string; readonly storageClass?: string };
+  readonly claim?: { readonly name: string; readonly size: string; readonly storageClassName?: string };
   /** The client id of the identity that the pods sign in with. */
   readonly clientId?: string;
 }

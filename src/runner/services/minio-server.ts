@@ -97,7 +97,7 @@ const DOCUMENTED_OPTIONS = ['image', 'serviceType', 'storage', 'user', 'password
  * new runner.MinioServer(chart, 'minio', {
  *   user: SecretSource.existing('studioml-store', 'user'),
  *   password: SecretSource.existing('studioml-store', 'password'),
- *   storage: { size: '50Gi', storageClass: 'managed-csi' },
+ *   storage: { size: '50Gi', storageClassName: 'managed-csi' },
  * });
  * @see https://github.com/minio/minio
  */

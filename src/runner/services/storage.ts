@@ -13,7 +13,7 @@ export interface ServiceStorage {
    * The storage class.
    * @default - the default class of the cluster
    */
-  readonly storageClass?: string;
+  readonly storageClassName?: string;
 }
 
 /**
@@ -22,13 +22,14 @@ export interface ServiceStorage {
  * @throws where the size is no quantity or the class no name
  */
 export function claimSpec(construct: Construct, storage: ServiceStorage, size: string): k8s.PersistentVolumeClaimSpec {
-  const { size: given = size, storageClass } = storage;
+  const { size: given = size, storageClassName } = storage;
   if (!isQuantity(given) || parseMilli(given)! <= 0n)
     throw fail(construct, `storage.size is '${given}', allowed is a quantity such as ${size}`);
-  if (storageClass !== undefined) requireSyntax(construct, 'storage.storageClass', storageClass, dns1123Subdomain);
+  if (storageClassName !== undefined)
+    requireSyntax(construct, 'storage.storageClassName', storageClassName, dns1123Subdomain);
   return {
     accessModes: ['ReadWriteOnce'],
-    ...(storageClass !== undefined && { storageClassName: storageClass }),
+    ...(storageClassName !== undefined && { storageClassName }),
     resources: { requests: { storage: given } },
   };
 }

@@ -6,7 +6,7 @@ const gateway = documented({ kind: 'minio-azure-gateway' });
 test('document 003: MinIO as a gateway to Azure', () => expect(yaml(gateway)).toMatchSnapshot());
 
 test("document 003's repository at its end: MinIO on a container of Azure Blob", () => {
-  expect(yaml(documented({ kind: 'minio', storageClass: 'azureblob-fuse-premium' }))).toMatchSnapshot();
+  expect(yaml(documented({ kind: 'minio', storageClassName: 'azureblob-fuse-premium' }))).toMatchSnapshot();
 });
 
 test('no Secret is rendered, for its values are nowhere in the document', () => {

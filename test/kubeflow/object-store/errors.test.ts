@@ -129,7 +129,11 @@ test.each<[string, object, string]>([
 });
 
 test.each([
-  ['a storage class', { backend: { ...minio, storageClass: 'Managed CSI' } }, "backend.storageClass 'Managed CSI' "],
+  [
+    'a storage class',
+    { backend: { ...minio, storageClassName: 'Managed CSI' } },
+    "backend.storageClassName 'Managed CSI' ",
+  ],
   ['a pull secret', { imagePullSecrets: ['My Secret'] }, "imagePullSecrets 'My Secret' "],
 ])('the name of %s is refused', (_what, props, message) => {
   expect(refusal(props).startsWith(message)).toBe(true);
@@ -147,9 +151,9 @@ test('the nearest neighbours are taken', () => {
     {
       backend: { ...gateway, kind: 'versitygw', replicas: 1, endpoint: 'https://azurite.test:10000/devstoreaccount1' },
     },
-    { backend: { ...minio, size: '1Ti', storageClass: 'azureblob-nfs-premium' } },
+    { backend: { ...minio, size: '1Ti', storageClassName: 'azureblob-nfs-premium' } },
     { mesh: { callers: ['kserve/default', '*/model-server'], withoutSidecar: true } },
-    { edition: 'documented', backend: { kind: 'minio', storageClass: 'azureblob-fuse-premium' } },
+    { edition: 'documented', backend: { kind: 'minio', storageClassName: 'azureblob-fuse-premium' } },
   ];
   expect(neighbours.map((props) => refusal(props))).toEqual(neighbours.map(() => 'nothing was thrown'));
 });

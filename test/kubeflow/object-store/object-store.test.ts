@@ -27,7 +27,7 @@ describe.each<[string, object]>([
   ['s3proxy with workload identity', { backend: { ...gateway, kind: 's3proxy' } }],
   ["MinIO's gateway to Azure", { backend: minioGateway }],
   ['MinIO on a volume', { backend: minio }],
-  ['MinIO on a container of Azure Blob', { backend: { ...minio, storageClass: 'azureblob-fuse-premium' } }],
+  ['MinIO on a container of Azure Blob', { backend: { ...minio, storageClassName: 'azureblob-fuse-premium' } }],
   ['SeaweedFS on a volume', { backend: { kind: 'seaweedfs' } }],
   ['no mesh', { mesh: false }],
   [
@@ -52,7 +52,7 @@ describe.each<[string, object]>([
       backend: {
         kind: 'seaweedfs',
         size: '100Gi',
-        storageClass: 'managed-csi',
+        storageClassName: 'managed-csi',
         image: 'registry.example.com/seaweedfs:4.34',
       },
       imagePullSecrets: ['registry'],

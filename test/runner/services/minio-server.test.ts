@@ -23,7 +23,7 @@ const VARIANTS: Readonly<Record<string, Partial<MinioServerProps>>> = {
     image: 'mirror.example.com/minio:RELEASE.2025-09-07T16-13-09Z',
     imagePullPolicy: 'Always',
     imagePullSecrets: ['registry'],
-    storage: { size: '50Gi', storageClass: 'managed-csi' },
+    storage: { size: '50Gi', storageClassName: 'managed-csi' },
     console: true,
     serviceType: 'LoadBalancer',
     nodePorts: { s3: 30900, console: 30901 },

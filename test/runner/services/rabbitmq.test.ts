@@ -24,7 +24,7 @@ const VARIANTS: Readonly<Record<string, Partial<RabbitMqProps>>> = {
     image: 'mirror.example.com/rabbitmq:4.3.6-management',
     imagePullPolicy: 'Always',
     imagePullSecrets: ['registry'],
-    storage: { size: '20Gi', storageClass: 'managed-csi' },
+    storage: { size: '20Gi', storageClassName: 'managed-csi' },
     serviceType: 'LoadBalancer',
     nodePorts: { amqp: 30672, management: 31672 },
     allowFrom: [{ podSelector: { matchLabels: { app: 'studioml-go-runner' } } }, ...OFFICE],
@@ -196,8 +196,8 @@ describe('RabbitMq refuses', () => {
     ['a disk of no size', { storage: { size: '0' } }, "storage.size is '0', allowed is a quantity such as 5Gi"],
     [
       'a bad class',
-      { storage: { storageClass: 'A_B' } },
-      "storage.storageClass 'A_B' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
+      { storage: { storageClassName: 'A_B' } },
+      "storage.storageClassName 'A_B' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
     ],
     [
       'another type',
