@@ -2,6 +2,7 @@ import { own, record } from '../checks/accept/read';
 import type { KubernetesObject } from '../checks/manifest';
 import { groupOf } from '../facts/kinds';
 import { compareQuantities, isQuantity } from '../facts/quantity';
+import { isMapping } from '../facts/is-mapping';
 import { defaultOf } from './defaults';
 import { fieldName, patternOf, showPath } from './field-change';
 import type { FieldChange, Step } from './field-change';
@@ -45,7 +46,7 @@ class Comparison {
       this.oneSided(old, next, steps, parents);
       return;
     }
-    if (isMap(old) && isMap(next)) this.maps(old, next, steps);
+    if (isMapping(old) && isMapping(next)) this.maps(old, next, steps);
     else if (Array.isArray(old) && Array.isArray(next)) this.lists(old, next, steps);
     else if (!isSame(old, next, pattern)) this.add('changed', old, next, steps);
   }
@@ -62,7 +63,7 @@ class Comparison {
     const pattern = patternOf(steps);
     const isAdded = isNothing(old, pattern);
     const given = isAdded ? next : old;
-    if (isMap(given)) {
+    if (isMapping(given)) {
       const inner: FieldChange[] = [];
       const nested = new Comparison(this.old, this.next, inner);
       nested.maps(isAdded ? {} : old, isAdded ? next : {}, steps);
@@ -165,11 +166,7 @@ class Comparison {
 function isNothing(value: unknown, pattern: string): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isMap(value) && Object.keys(record(value)).length === 0 && EMPTY_IS_NONE.test(pattern);
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping(value) && Object.keys(record(value)).length === 0 && EMPTY_IS_NONE.test(pattern);
 }
 
 function isSame(old: unknown, next: unknown, pattern: string): boolean {

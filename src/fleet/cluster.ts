@@ -7,7 +7,7 @@ import type { DeliveryConfig } from './config';
 import type { FleetSource } from './fleet-source';
 import { mergeLayers, originOf, originsOf } from './layers';
 import type { Layer } from './layers';
-import { isMapping } from './merge';
+import { isMapping } from '../facts/is-mapping';
 import type { Mapping } from './merge';
 import { schemaProblems } from './schema-problems';
 

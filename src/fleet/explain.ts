@@ -2,7 +2,7 @@ import type { ConfigPath } from '../blueprint/problem';
 import { describedKey } from './described';
 import { mergeLayers, originsOf } from './layers';
 import type { Layer, Origin } from './layers';
-import { isMapping } from './merge';
+import { isMapping } from '../facts/is-mapping';
 import type { Mapping } from './merge';
 import { nearest } from '../blueprint/schema-problems';
 import { SelectionError } from './selection-error';

@@ -1,5 +1,6 @@
 import type { ConfigPath } from '../blueprint/problem';
-import { isMapping, merge } from './merge';
+import { isMapping } from '../facts/is-mapping';
+import { merge } from './merge';
 import type { Mapping } from './merge';
 import type { Place, YamlFile } from '../blueprint/yaml-file';
 

@@ -1,10 +1,7 @@
+import { isMapping } from '../facts/is-mapping';
+
 /** Plain data by key. */
 export type Mapping = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a mapping, which merges; everything else replaces. */
-export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Lays one value over another: mappings merge key by key, a list or a single value takes the place of what was there, and `null` takes

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { originOf, originsOf, mergeLayers } from '../../src/fleet/layers';
 import type { Layer } from '../../src/fleet/layers';
-import { isMapping, merge } from '../../src/fleet/merge';
+import { isMapping } from '../../src/facts/is-mapping';
+import { merge } from '../../src/fleet/merge';
 
 describe('merge', () => {
   test.each([
