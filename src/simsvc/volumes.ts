@@ -11,7 +11,7 @@ export interface SimsvcVolume {
    * The class of the claim.
    * @default - the cluster's default class
    */
-  readonly className?: string;
+  readonly storageClassName?: string;
   /**
    * How much the volume holds.
    * @default '5Gi'
@@ -32,8 +32,9 @@ export interface SimsvcClaimProps extends SimsvcVolume {
 export class SimsvcClaim extends Construct {
   public constructor(scope: Construct, id: string, props: SimsvcClaimProps) {
     super(scope, id);
-    const { name, labels, what, accessMode, className, size = '5Gi' } = props;
-    if (className !== undefined) requireSyntax(scope, `${what}.className`, className, dns1123Subdomain);
+    const { name, labels, what, accessMode, storageClassName, size = '5Gi' } = props;
+    if (storageClassName !== undefined)
+      requireSyntax(scope, `${what}.storageClassName`, storageClassName, dns1123Subdomain);
     if ((parseMilli(size) ?? 0n) <= 0n)
       throw fail(scope, `${what}.size is '${size}', allowed is a quantity such as 5Gi`);
     new KubeObject(this, 'Resource', {
@@ -42,7 +43,7 @@ export class SimsvcClaim extends Construct {
       metadata: { name, labels },
       spec: {
         accessModes: [accessMode],
-        ...(className !== undefined && { storageClassName: className }),
+        ...(storageClassName !== undefined && { storageClassName }),
         resources: { requests: { storage: size } },
       },
     });

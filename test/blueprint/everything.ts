@@ -151,8 +151,8 @@ export const EVERYTHING: PlatformConfig = {
       namespace: 'simsvc',
       imagePullSecrets: ['registry'],
       workers: 2,
-      workClass: 'shared',
-      jobsClass: 'managed-csi',
+      workStorageClassName: 'shared',
+      jobsStorageClassName: 'managed-csi',
       allowFrom: ['ingress-nginx'],
       ingress: {
         host: 'simsvc.example.com',

@@ -41,8 +41,8 @@ describe('snapshots', () => {
       },
       scheduler: { resources: { requests: { cpu: 1, memory: '1Gi' } } },
       server: { debug: true, env: [{ name: 'TZ', value: 'UTC' }] },
-      work: { className: 'simsvc-work', size: '20Gi' },
-      jobs: { className: 'managed-csi', size: '1Gi' },
+      work: { storageClassName: 'simsvc-work', size: '20Gi' },
+      jobs: { storageClassName: 'managed-csi', size: '1Gi' },
       user: 1000,
     };
     expect(yaml(props)).toMatchSnapshot();

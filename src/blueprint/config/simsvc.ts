@@ -15,9 +15,9 @@ export interface SimsvcConfig {
    */
   readonly workers?: number;
   /** The class of the files that workers and server share. */
-  readonly workClass?: string;
+  readonly workStorageClassName?: string;
   /** The class of the store of jobs. */
-  readonly jobsClass?: string;
+  readonly jobsStorageClassName?: string;
   /**
    * The namespaces whose pods reach the web server, such as that of the ingress controller; everyone where it is left out.
    * @minItems 1

@@ -7,7 +7,11 @@ import type { Context } from '../context';
 import { SIMSVC_NAMESPACE } from './foundation';
 
 /** The keys of the properties that are named otherwise in the file. */
-const KEYS = { 'exposure.htpasswd': ['ingress', 'htpasswd'], work: ['workClass'], jobs: ['jobsClass'] };
+const KEYS = {
+  'exposure.htpasswd': ['ingress', 'htpasswd'],
+  work: ['workStorageClassName'],
+  jobs: ['jobsStorageClassName'],
+};
 
 /** Releases of Simsvc, each namespace in a file of its own. */
 export function simsvc(context: Context): void {
@@ -17,8 +21,8 @@ export function simsvc(context: Context): void {
       image,
       imagePullSecrets,
       workers,
-      workClass,
-      jobsClass,
+      workStorageClassName,
+      jobsStorageClassName,
       virtualNode,
       allowFrom,
     } = config;
@@ -29,8 +33,8 @@ export function simsvc(context: Context): void {
           context.networkPolicies &&
           (allowFrom ? { allowFrom: allowFrom.map((one) => NetworkPeers.namespace(one)) } : true),
         ...(workers !== undefined && { workers: { replicas: workers } }),
-        ...(workClass !== undefined && { work: { className: workClass } }),
-        ...(jobsClass !== undefined && { jobs: { className: jobsClass } }),
+        ...(workStorageClassName !== undefined && { work: { storageClassName: workStorageClassName } }),
+        ...(jobsStorageClassName !== undefined && { jobs: { storageClassName: jobsStorageClassName } }),
         ...(config.ingress && { exposure: exposureOf(context, release, config.ingress) }),
       });
     at(['simsvc', release], build, KEYS);
