@@ -16,7 +16,7 @@ export interface SimsvcIngress {
    * The IngressClass.
    * @default 'nginx'
    */
-  readonly className?: string;
+  readonly ingressClassName?: string;
 
   /**
    * The ClusterIssuer of cert-manager that signs the certificate.

@@ -59,7 +59,7 @@ export function exposureOf(simsvc: Construct, names: SimsvcNames, exposure: Sims
 
 function renderIngress(simsvc: Construct, names: SimsvcNames, ingress: SimsvcIngress, authSecret: string): void {
   const { release, fullname } = names;
-  const { host, form = 'root', className = 'nginx', clusterIssuer, tlsSecretName = `${fullname}-tls` } = ingress;
+  const { host, form = 'root', ingressClassName = 'nginx', clusterIssuer, tlsSecretName = `${fullname}-tls` } = ingress;
   requireSyntax(simsvc, 'exposure.ingress.tlsSecretName', tlsSecretName, dns1123Subdomain);
   const nginx = 'nginx.ingress.kubernetes.io';
   const rewrite = {
@@ -84,7 +84,7 @@ function renderIngress(simsvc: Construct, names: SimsvcNames, ingress: SimsvcIng
       },
     },
     spec: {
-      ingressClassName: className,
+      ingressClassName,
       tls: [{ hosts: [host], secretName: tlsSecretName }],
       rules: [
         {

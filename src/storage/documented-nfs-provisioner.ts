@@ -7,7 +7,7 @@ import type { NfsExport } from './nfs-export';
 export interface DocumentedProvisioner {
   readonly server: NfsExport;
   readonly namespace: string;
-  readonly className: string;
+  readonly storageClassName: string;
   readonly provisionerName: string;
 }
 
@@ -16,7 +16,7 @@ const read = ['get', 'list', 'watch'];
 
 /** The provisioner of document 004: its rights are those of another program, and a deleted claim takes its data along. */
 export function documentedNfsProvisioner(construct: Construct, props: DocumentedProvisioner): void {
-  const { namespace, className, provisionerName: provisioner } = props;
+  const { namespace, storageClassName, provisionerName: provisioner } = props;
   const name = 'nfs-provisioner';
   const subjects = [{ kind: 'ServiceAccount', name, namespace }];
   new KubeObject(construct, 'ServiceAccount', {
@@ -86,7 +86,7 @@ export function documentedNfsProvisioner(construct: Construct, props: Documented
   new KubeObject(construct, 'Class', {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
-    metadata: { name: className },
+    metadata: { name: storageClassName },
     provisioner,
     parameters: { archiveOnDelete: 'false' },
   });

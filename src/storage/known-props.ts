@@ -54,7 +54,7 @@ export const NFS_PROVISIONER: PropShapes<NfsProvisionerProps> = {
   server: 'object',
   namespace: 'value?',
   createNamespace: 'value?',
-  className: 'value?',
+  storageClassName: 'value?',
   provisionerName: 'value?',
   onDelete: 'value?',
   pathPattern: 'value?',

@@ -34,7 +34,7 @@ export interface NfsProvisionerProps {
    * The name of the class that claims refer to.
    * @default 'wai-nfs'
    */
-  readonly className?: string;
+  readonly storageClassName?: string;
 
   /**
    * The name by which class and provisioner find each other.
@@ -93,16 +93,16 @@ const NAME = 'nfs-provisioner';
  */
 export class NfsProvisioner extends Construct {
   /** The name of the class of volumes. */
-  public readonly className: string;
+  public readonly storageClassName: string;
 
   /** @throws where a name, the server, or a mount option is not allowed */
   public constructor(scope: Construct, id: string, props: NfsProvisionerProps) {
     super(scope, id);
     requireProps(this, 'an NfsProvisioner', props, NFS_PROVISIONER);
-    const { server, namespace = 'nfs', className = 'wai-nfs', provisionerName = 'wai.org/nfs' } = props;
-    this.className = className;
-    requireSyntax(this, 'className', className, dns1123Subdomain);
-    requireOwnClass(this, 'className', className);
+    const { server, namespace = 'nfs', storageClassName = 'wai-nfs', provisionerName = 'wai.org/nfs' } = props;
+    this.storageClassName = storageClassName;
+    requireSyntax(this, 'storageClassName', storageClassName, dns1123Subdomain);
+    requireOwnClass(this, 'storageClassName', storageClassName);
     requireSyntax(this, 'namespace', namespace, dns1123Label);
     requireMatch(
       this,
@@ -118,7 +118,7 @@ export class NfsProvisioner extends Construct {
     requireExport(this, server);
     requireMountOptions(this, server, props.mountOptions ?? []);
     if (props.edition === 'documented') {
-      documentedNfsProvisioner(this, { server, namespace, className, provisionerName });
+      documentedNfsProvisioner(this, { server, namespace, storageClassName, provisionerName });
       return;
     }
     const servesNamespace = (server as { readonly namespace?: string }).namespace === namespace;
@@ -141,7 +141,7 @@ export class NfsProvisioner extends Construct {
     new KubeObject(this, 'Class', {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
-      metadata: withoutEmpty({ name: this.className, annotations }),
+      metadata: withoutEmpty({ name: this.storageClassName, annotations }),
       provisioner,
       parameters: { ...fate, ...(pathPattern !== undefined && { pathPattern }) },
       ...withoutEmpty({ mountOptions: [...mountOptions] }),

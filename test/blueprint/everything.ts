@@ -100,7 +100,7 @@ export const EVERYTHING: PlatformConfig = {
   storage: {
     azureFiles: { shared: { protocol: 'smb', sku: 'Premium_ZRS', uid: 1000, gid: 1000, reclaimPolicy: 'Delete' } },
     azureBlob: { datasets: { protocol: 'nfs', reclaimPolicy: 'Retain' } },
-    nfs: { className: 'legacy', defaultClass: false, external: { server: '10.0.0.4', path: '/exports' } },
+    nfs: { storageClassName: 'legacy', defaultClass: false, external: { server: '10.0.0.4', path: '/exports' } },
   },
   gateway: {
     host: 'kubeflow.example.com',
@@ -115,7 +115,7 @@ export const EVERYTHING: PlatformConfig = {
       },
     },
     loadBalancer: { dnsLabel: 'ml-example', internal: false },
-    api: 'v1beta1',
+    version: 'v1beta1',
   },
   signIn: {
     entraId: {
@@ -156,7 +156,7 @@ export const EVERYTHING: PlatformConfig = {
       allowFrom: ['ingress-nginx'],
       ingress: {
         host: 'simsvc.example.com',
-        className: 'nginx',
+        ingressClassName: 'nginx',
         clusterIssuer: 'letsencrypt',
         form: 'rewrite',
         htpasswd: { existing: { name: 'simsvc-pw', key: 'auth' } },

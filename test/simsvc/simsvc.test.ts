@@ -52,7 +52,7 @@ describe('snapshots', () => {
     ['an Ingress, the server knowing its path', { ingress: { host: HOST, clusterIssuer: 'intens-issuer' } }],
     [
       'an Ingress that cuts the path',
-      { ingress: { host: HOST, form: 'rewrite', className: 'internal', tlsSecretName: 'own' } },
+      { ingress: { host: HOST, form: 'rewrite', ingressClassName: 'internal', tlsSecretName: 'own' } },
     ],
     [
       'an HTTPRoute',

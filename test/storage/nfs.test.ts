@@ -117,7 +117,7 @@ describe('NfsProvisioner', () => {
     const props: Partial<NfsProvisionerProps> = {
       namespace: 'files',
       createNamespace: false,
-      className: 'shared',
+      storageClassName: 'shared',
       provisionerName: 'example.com/nfs',
       onDelete: 'archive',
       pathPattern: '${.PVC.namespace}/${.PVC.name}',
@@ -234,10 +234,10 @@ test('the main objects', () => {
 });
 
 test('the class that kind has from the start is refused', () => {
-  const classNamed = (className: string): string =>
-    messageOf(() => provisioner(testChart(Target.kind('1.34')), { className }));
+  const classNamed = (storageClassName: string): string =>
+    messageOf(() => provisioner(testChart(Target.kind('1.34')), { storageClassName }));
   expect(classNamed('standard')).toBe(
-    "[test/it] className is 'standard', a class that kind brings, which cannot be changed; allowed is a name of its own",
+    "[test/it] storageClassName is 'standard', a class that kind brings, which cannot be changed; allowed is a name of its own",
   );
   expect(classNamed('managed-csi')).toBe('nothing was thrown');
 });

@@ -12,7 +12,7 @@ export interface GatewayConfig {
     readonly internal?: boolean;
   };
   /** The version of Istio's objects; v1 needs Istio 1.22. v1 where it is left out. */
-  readonly api?: 'v1' | 'v1beta1';
+  readonly version?: 'v1' | 'v1beta1';
 }
 
 /**

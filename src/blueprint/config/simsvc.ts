@@ -28,7 +28,7 @@ export interface SimsvcConfig {
     /** The name by which clients reach it. */
     readonly host: string;
     /** The class of the Ingress; nginx where it is left out. */
-    readonly className?: string;
+    readonly ingressClassName?: string;
     /** The ClusterIssuer of its certificate. */
     readonly clusterIssuer?: string;
     /** rewrite for images that do not know SIMSVC_ROOT; root where it is left out. */

@@ -43,7 +43,7 @@ export interface AzureBlobConfig {
 /** An NFS server, of the cluster or outside, and the class whose volumes are its directories. */
 export interface NfsConfig {
   /** The name of the class; nfs where it is left out. */
-  readonly className?: string;
+  readonly storageClassName?: string;
   /** Whether claims that name no class get this one. */
   readonly defaultClass?: boolean;
   /** A server outside of the cluster. */

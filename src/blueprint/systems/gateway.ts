@@ -28,18 +28,18 @@ export function gateway(context: Context): void {
   if (!config) return;
   const chart = context.chart('40-gateway', 'istio-system');
   const build = (): void => {
-    const { host, issuer, loadBalancer, api } = config;
+    const { host, issuer, loadBalancer, version } = config;
     new FrontDoor(chart, 'front-door', {
       ...GATEWAY,
       certificate: { dnsNames: [host], issuer: at(['gateway', 'issuer'], () => issuerOf(issuer)) },
       hosts: [host],
-      version: api,
+      version,
       ...(loadBalancer && { loadBalancer }),
     });
     const { kind } = context;
     if (kind) new HostPortGateway(chart, 'host-ports', { node: kind.ingressNode });
     // For any host, as Kubeflow's own routes are: a table for the one host would take all of its requests, and theirs too.
-    context.routes = new RouteTable(chart, 'routes', { gateway: GATEWAY, name: 'platform-routes', version: api });
+    context.routes = new RouteTable(chart, 'routes', { gateway: GATEWAY, name: 'platform-routes', version });
   };
   at(['gateway'], build, KEYS);
 }

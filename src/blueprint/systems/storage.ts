@@ -21,7 +21,7 @@ export function storage(context: Context): void {
 }
 
 function provisioner(context: Context, config: NfsConfig): void {
-  const { className = 'nfs', defaultClass, external, inCluster } = config;
+  const { storageClassName = 'nfs', defaultClass, external, inCluster } = config;
   requireOne(config, ['external', 'inCluster'], ['storage', 'nfs']);
   const chart = context.chart(FILE);
   const server =
@@ -46,7 +46,7 @@ function provisioner(context: Context, config: NfsConfig): void {
         data: { hostPath: kind ? kind.mount('nfs', hostPath) : hostPath },
       });
     });
-  new NfsProvisioner(chart, 'nfs-provisioner', { server, className, defaultClass });
+  new NfsProvisioner(chart, 'nfs-provisioner', { server, storageClassName, defaultClass });
   // Nobody calls the provisioner, and the server has a policy of its own.
   if (context.networkPolicies) new DefaultDeny(chart, 'nfs-default-deny', { namespace: 'nfs' });
 }
