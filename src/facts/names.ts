@@ -49,6 +49,20 @@ export function pathSegment(text: string): string | undefined {
 
 /** A label or annotation key, or a taint key: `name` or `prefix/name`. */
 export function qualifiedName(text: string): string | undefined {
+  if (qualified.has(text)) return undefined;
+  const problem = qualifiedNameProblem(text);
+  if (problem === undefined) {
+    if (qualified.size >= MAX_QUALIFIED) qualified.clear();
+    qualified.add(text);
+  }
+  return problem;
+}
+
+// The same keys of labels come again in object after object.
+const qualified = new Set<string>();
+const MAX_QUALIFIED = 1000;
+
+function qualifiedNameProblem(text: string): string | undefined {
   const parts = text.split('/');
   if (parts.length > 2) return "must be a name with at most one prefix and '/'";
   const name = parts[parts.length - 1] ?? '';

@@ -106,10 +106,17 @@ function* nameErrors(named: readonly { name: unknown; path: FieldPath }[]): Iter
 }
 
 /** The sources that a volume gives. */
-export function sourcesOf(volume: Fields, minor: number): (typeof SOURCES)[number][] {
+export function sourcesOf(volume: Fields, minor: number): Source[] {
   // Until 1.35 the API server dropped volumes of images.
-  return SOURCES.filter((source) => isSet(volume[source]) && (source !== 'image' || minor >= 35));
+  const given = Object.keys(volume).filter(
+    (field): field is Source => PLACES.has(field) && isSet(volume[field]) && (field !== 'image' || minor >= 35),
+  );
+  return given.length < 2 ? given : given.sort((a, b) => PLACES.get(a)! - PLACES.get(b)!);
 }
+
+type Source = (typeof SOURCES)[number];
+
+const PLACES: ReadonlyMap<string, number> = new Map(SOURCES.map((source, place) => [source, place]));
 
 /** The names of the claims that a StatefulSet makes for each pod; none for other kinds. */
 export function claimTemplates({ kind, object }: PodFacts): { name: unknown; path: FieldPath }[] {

@@ -20,13 +20,15 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** The pods of all built-in kinds that their namespaces refuse. */
-export function* refusals(model: Model, target: Target): Iterable<Refusal> {
+/** The pods that their namespaces refuse: those that are Pods themselves, or those that other built-in kinds make. */
+export function* refusals(model: Model, target: Target, of: 'Pod' | 'workload'): Iterable<Refusal> {
   for (const pod of podsOf(model)) {
+    if ((pod.kind === 'Pod') !== (of === 'Pod')) continue;
     // Without a namespace an object goes to the one that is called default.
     const named = text(pod.manifest.object.metadata?.namespace) ?? '';
     const namespace = named === '' ? 'default' : named;
     const policy = policyOf(model, namespace, target);
+    if (policy.level === 'privileged') continue;
     const judged = judgedPod(valueAt(pod.manifest.object, pod.path), pod.path);
     const found = judged ? violations(judged, policy, target) : [];
     const [first] = found;

@@ -49,8 +49,8 @@ spec:
 `,
   },
   *check(model, target) {
-    for (const { pod, path, message } of refusals(model, target)) {
-      if (pod.kind === 'Pod') yield { manifest: pod.manifest, path, message };
+    for (const { pod, path, message } of refusals(model, target, 'Pod')) {
+      yield { manifest: pod.manifest, path, message };
     }
   },
 };

@@ -73,8 +73,7 @@ spec:
 `,
   },
   *check(model, target) {
-    for (const { pod, namespace, path, message } of refusals(model, target)) {
-      if (pod.kind === 'Pod') continue;
+    for (const { pod, namespace, path, message } of refusals(model, target, 'workload')) {
       const where = `no pod of this ${pod.kind} will run in namespace '${namespace}'`;
       yield { manifest: pod.manifest, path, message: `${where}: it ${message}` };
     }

@@ -79,15 +79,17 @@ export function makePlan(model: Model, target: Target, options: PlanOptions = {}
   const pools = preparePools(model, target, cluster, daemons, workloads, options);
   const index = new PoolIndex(pools);
   const others = new WorkloadIndex(workloads, cluster.namespaceLabels);
-  const judge = (workload: Workload, pod: PodFacts): Answer =>
+  const judge = (workload: Workload, pod: PodFacts, shape: string | undefined): Answer =>
     workload.kind === 'DaemonSet'
       ? daemonAnswer(cluster, pools, index, pod)
-      : answerFor(model, cluster, pools, index, workload, pod, presentAffinity(pod, workload, others));
+      : answerFor(model, cluster, pools, index, workload, pod, shape, presentAffinity(pod, workload, others));
   const known = new Map<string, Answer>();
   const ask = (workload: Workload, pod: PodFacts): Answer => {
-    const key = signatureOf({ ...workload, pod }, cluster);
-    const answer = (key === undefined ? undefined : known.get(key)) ?? judge(workload, pod);
-    if (key !== undefined) known.set(key, answer);
+    const shape = shapeOf(workload, pod, cluster);
+    if (shape === undefined) return judge(workload, pod, undefined);
+    const key = signatureOf(shape, pod);
+    const answer = known.get(key) ?? judge(workload, pod, shape);
+    known.set(key, answer);
     return answer;
   };
   const answers = new Map(workloads.map((workload) => [workload, ask(workload, workload.pod)]));
@@ -101,12 +103,12 @@ function answerFor(
   index: PoolIndex,
   workload: Workload,
   pod: PodFacts,
+  shape: string | undefined,
   affinity: readonly PodTerm[],
 ): Answer {
   const { manifest } = workload;
   const volumes = volumesOf(model, workload);
   const onNodes = filterNodes(cluster, { pod, manifest, affinity, volumes: (node) => volumes.refuses(node) });
-  const shape = shapeOf({ ...workload, pod }, cluster);
   const arrival = { pod, affinity, volumes: volumes.alternatives, cluster, shape };
   // Pools are for pods that wait for a node; one that names its node waits for none.
   const waits = pod.nodeName === undefined;

@@ -1,4 +1,6 @@
+import { list, record } from '../../accept/read';
 import type { Cluster } from './kube/cluster';
+import type { PodFacts } from './pod/pod';
 import type { Workload } from './workloads';
 
 const minding = new WeakMap<Cluster, boolean>();
@@ -16,12 +18,11 @@ function mindsOthers(cluster: Cluster): boolean {
  *
  * @returns `undefined` where other pods, volumes or its own seat decide too
  */
-export function shapeOf({ kind, namespace, pod, spec }: Workload, cluster: Cluster): string | undefined {
+export function shapeOf({ kind, namespace, spec }: Workload, pod: PodFacts, cluster: Cluster): string | undefined {
   const others = [pod.spread, pod.affinity, pod.antiAffinity, pod.preferredAffinity, pod.preferredAntiAffinity];
   if (others.some((terms) => terms.length > 0)) return undefined;
   if (pod.nodeName !== undefined || pod.claims.length > 0 || kind === 'StatefulSet') return undefined;
-  const volumes = JSON.stringify(spec.volumes) as string | undefined;
-  if (volumes?.includes('"ephemeral"')) return undefined;
+  if (list(spec.volumes).some((volume) => record(volume).ephemeral !== undefined)) return undefined;
   return JSON.stringify([
     kind === 'DaemonSet',
     pod.gated,
@@ -36,8 +37,7 @@ export function shapeOf({ kind, namespace, pod, spec }: Workload, cluster: Clust
   ]);
 }
 
-/** What decides where the pods of a workload may go: workloads with the same text have the same answer. */
-export function signatureOf(workload: Workload, cluster: Cluster): string | undefined {
-  const shape = shapeOf(workload, cluster);
-  return shape === undefined ? undefined : `${shape}${JSON.stringify([...workload.pod.requests].sort())}`;
+/** What decides where pods of a shape may go, their requests among it: workloads with the same text have the same answer. */
+export function signatureOf(shape: string, { requests }: PodFacts): string {
+  return `${shape}${JSON.stringify([...requests].sort())}`;
 }

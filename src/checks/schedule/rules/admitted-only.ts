@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule';
 import { planOf } from '../engine/plan';
 import type { PodFacts } from '../engine/pod/pod';
+import { untolerated } from '../engine/pod/tolerations';
 import { documents, jobYaml, poolYaml, TOLERATION } from './examples';
 
 /** SCH002: pods carry the tolerations that they need. */
@@ -24,7 +25,10 @@ export const admittedOnly: Rule = {
       const answer = plan.answers.get(workload)!;
       const taken = answer.nodes.length + answer.pools.length;
       if (pod.addedTolerations.length === 0 || taken === 0) continue;
-      const { nodes, pools } = plan.ask(workload, asWritten(pod));
+      const written = asWritten(pod);
+      // Such a pool takes the pod for the same reasons without what was added.
+      if (answer.pools.some(({ pool }) => untolerated(pool.facts.taints, written.tolerations) === undefined)) continue;
+      const { nodes, pools } = plan.ask(workload, written);
       if (nodes.length + pools.length > 0) continue;
       const names = pod.addedTolerations.join(', ');
       yield {

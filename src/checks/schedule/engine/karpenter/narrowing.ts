@@ -54,11 +54,7 @@ export class Narrowing {
  * @param keys the labels that matter
  */
 export function textOf(requirements: Requirements, keys?: ReadonlySet<string>): string {
-  return [...requirements]
-    .filter(({ key }) => keys?.has(key) ?? true)
-    .map(({ key, complement, values, least, greatest }) =>
-      [key, complement ? '!' : '', [...values].sort().join(), least, greatest].join('\t'),
-    )
-    .sort()
-    .join('\n');
+  const texts: string[] = [];
+  for (const one of requirements) if (keys?.has(one.key) ?? true) texts.push(one.text);
+  return texts.sort().join('\n');
 }

@@ -69,6 +69,20 @@ export class Requirement {
     public readonly minValues?: number,
   ) {}
 
+  private known: string | undefined;
+
+  /** What it allows, as text: the same for those that allow the same. */
+  public get text(): string {
+    this.known ??= [
+      this.key,
+      this.complement ? '!' : '',
+      this.values.size < 2 ? [...this.values].join() : [...this.values].sort().join(),
+      this.least,
+      this.greatest,
+    ].join('\t');
+    return this.known;
+  }
+
   /** The values that both allow. */
   public and(other: Requirement): Requirement {
     const minValues = max(this.minValues, other.minValues);
