@@ -2,6 +2,7 @@ import { labelValue, qualifiedName } from '../../facts/names';
 import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
 import type { Rule } from '../rule';
+import { record } from './read';
 
 /** Where the metadata of an object and of the pods that it makes stand. */
 const METADATA: readonly FieldPath[] = [
@@ -43,11 +44,13 @@ metadata:
   *check(model) {
     for (const manifest of model.manifests) {
       for (const prefix of METADATA) {
+        const holder = valueAt(manifest.object, prefix);
+        if (holder === undefined) continue;
+        const metadata = record(record(holder).metadata);
         for (const map of ['labels', 'annotations'] as const) {
-          const entries = valueAt(manifest.object, [...prefix, 'metadata', map]);
-          if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) continue;
-          for (const [key, value] of Object.entries(entries) as [string, unknown][]) {
-            const message = problemOf(map, prefix, key, value);
+          const entries = record(metadata[map]);
+          for (const key of Object.keys(entries)) {
+            const message = problemOf(map, prefix, key, entries[key]);
             if (message === undefined) continue;
             yield { manifest, path: [...prefix, 'metadata', map, key], message };
           }

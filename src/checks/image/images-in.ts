@@ -1,6 +1,6 @@
 import { groupOf } from '../../facts/kinds';
 import { podsOf } from '../accept/pod-specs';
-import { list, record, text } from '../accept/read';
+import { list, record } from '../accept/read';
 import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
@@ -27,17 +27,18 @@ const known = new WeakMap<Model, readonly ImageInManifest[]>();
 export function imagesIn(model: Model): readonly ImageInManifest[] {
   let images = known.get(model);
   if (!images) {
-    images = [...collect(model)];
+    images = collect(model);
     known.set(model, images);
   }
   return images;
 }
 
-function* collect(model: Model): Iterable<ImageInManifest> {
+function collect(model: Model): readonly ImageInManifest[] {
+  const images: ImageInManifest[] = [];
   const builtIn = new Set<Manifest>();
   for (const { manifest, path, spec } of podsOf(model)) {
     builtIn.add(manifest);
-    yield* ofPodSpec(manifest, [...path, 'spec'], spec);
+    new Search(manifest, images, [...path, 'spec']).ofPodSpec(spec);
   }
   for (const manifest of model.manifests) {
     const { apiVersion, kind } = manifest.object;
@@ -45,52 +46,60 @@ function* collect(model: Model): Iterable<ImageInManifest> {
     // The schema in a CustomResourceDefinition only looks like a pod.
     const group = groupOf(apiVersion);
     if (!group.includes('.') || group === 'apiextensions.k8s.io') continue;
-    yield* ofCustom(manifest, ['spec'], manifest.object.spec, 12);
+    new Search(manifest, images, ['spec']).ofCustom(manifest.object.spec, 12);
   }
+  return images;
 }
 
-function* ofPodSpec(
-  manifest: Manifest,
-  path: FieldPath,
-  spec: Readonly<Record<string, unknown>>,
-): Iterable<ImageInManifest> {
-  for (const field of CONTAINERS) {
-    for (const [index, each] of list(spec[field]).entries()) {
-      const container = record(each);
-      // Istio replaces the image of an injected gateway, which must be written `auto`.
-      if (container.image === 'auto' && container.name === 'istio-proxy') continue;
-      yield* one(manifest, [...path, field, index, 'image'], container.image, container);
+/** A walk through one manifest. */
+class Search {
+  public constructor(
+    private readonly manifest: Manifest,
+    private readonly images: ImageInManifest[],
+    /** Where the walk stands: one list for all of it, of which each image gets a copy. */
+    private readonly path: (string | number)[],
+  ) {}
+
+  public ofPodSpec(spec: Readonly<Record<string, unknown>>): void {
+    for (const field of CONTAINERS) {
+      for (const [index, each] of list(spec[field]).entries()) {
+        const container = record(each);
+        // Istio replaces the image of an injected gateway, which must be written `auto`.
+        if (container.image === 'auto' && container.name === 'istio-proxy') continue;
+        this.add([field, index, 'image'], container.image, container);
+      }
+    }
+    for (const [index, volume] of list(spec.volumes).entries()) {
+      this.add(['volumes', index, 'image', 'reference'], record(record(volume).image).reference, {});
     }
   }
-  for (const [index, volume] of list(spec.volumes).entries()) {
-    const reference = record(record(volume).image).reference;
-    yield* one(manifest, [...path, 'volumes', index, 'image', 'reference'], reference, {});
-  }
-}
 
-/** A Notebook, a PyTorchJob, a Rollout: whatever holds a list of containers is read as a pod. */
-function* ofCustom(manifest: Manifest, path: FieldPath, value: unknown, depth: number): Iterable<ImageInManifest> {
-  if (depth === 0 || typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) yield* ofCustom(manifest, [...path, index], each, depth - 1);
-    return;
+  /** A Notebook, a PyTorchJob, a Rollout: whatever holds a list of containers is read as a pod. */
+  public ofCustom(value: unknown, depth: number): void {
+    if (depth === 0 || typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) this.below(index, value[index], depth);
+      return;
+    }
+    const fields = value as Readonly<Record<string, unknown>>;
+    if (Array.isArray(fields.containers)) {
+      this.ofPodSpec(fields);
+      return;
+    }
+    for (const key of Object.keys(fields)) this.below(key, fields[key], depth);
   }
-  const fields = record(value);
-  if (Array.isArray(fields.containers)) {
-    yield* ofPodSpec(manifest, path, fields);
-    return;
-  }
-  for (const [key, each] of Object.entries(fields)) yield* ofCustom(manifest, [...path, key], each, depth - 1);
-}
 
-function* one(
-  manifest: Manifest,
-  path: FieldPath,
-  image: unknown,
-  container: ImageInManifest['container'],
-): Iterable<ImageInManifest> {
-  const value = text(image);
-  // That an image is missing is the API server's to say.
-  if (value === undefined || value === '') return;
-  yield { manifest, path, text: value, reference: parseImage(value), container };
+  private below(key: string | number, value: unknown, depth: number): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.path.push(key);
+    this.ofCustom(value, depth - 1);
+    this.path.pop();
+  }
+
+  private add(at: FieldPath, image: unknown, container: ImageInManifest['container']): void {
+    // That an image is missing is the API server's to say.
+    if (typeof image !== 'string' || image === '') return;
+    const path = [...this.path, ...at];
+    this.images.push({ manifest: this.manifest, path, text: image, reference: parseImage(image), container });
+  }
 }

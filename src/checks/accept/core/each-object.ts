@@ -23,7 +23,7 @@ export function* eachObject(
   const apiVersion = group === '' ? 'v1' : `${group}/v1`;
   for (const manifest of model.ofKind(group, kind)) {
     if (manifest.object.apiVersion !== apiVersion) continue;
-    for (const error of validate(record(manifest.object), target)) yield { manifest, ...error };
+    for (const { path, message } of validate(manifest.object, target)) yield { manifest, path, message };
   }
 }
 

@@ -4,6 +4,9 @@ import type { FieldPath } from '../../field-path';
 import { invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
 
+/** What is said of a field that is right: shared, as most fields are. */
+const NONE: readonly FieldError[] = [];
+
 /** Whether a field is given; to the API server null is not given. */
 export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
@@ -28,67 +31,66 @@ export function numberOf(value: unknown): number | undefined {
 }
 
 /** A text field that must not be empty. */
-export function* needsText(value: unknown, path: FieldPath, detail = ''): Iterable<FieldError> {
-  if (textOf(value) === '') yield required(path, detail);
+export function needsText(value: unknown, path: FieldPath, detail = ''): readonly FieldError[] {
+  return textOf(value) === '' ? [required(path, detail)] : NONE;
 }
 
 /** A text that must be of a syntax; a function of `facts/names.ts` says what is wrong with it. */
-export function* needsSyntax(
+export function needsSyntax(
   value: unknown,
   path: FieldPath,
   problemOf: (text: string) => string | undefined,
-): Iterable<FieldError> {
+): readonly FieldError[] {
   const text = textOf(value);
   const problem = text === undefined ? undefined : problemOf(text);
-  if (problem !== undefined) yield invalid(path, text, problem);
+  return problem === undefined ? NONE : [invalid(path, text, problem)];
 }
 
 /** A name that must be given and be a DNS label. */
-export function* needsLabel(value: unknown, path: FieldPath): Iterable<FieldError> {
-  if (textOf(value) === '') yield required(path);
-  else yield* needsSyntax(value, path, dns1123Label);
+export function needsLabel(value: unknown, path: FieldPath): readonly FieldError[] {
+  return textOf(value) === '' ? [required(path)] : needsSyntax(value, path, dns1123Label);
 }
 
 /** A field that may be absent or empty, and otherwise must have one of the values. */
-export function* oneOf(value: unknown, path: FieldPath, allowed: readonly string[]): Iterable<FieldError> {
+export function oneOf(value: unknown, path: FieldPath, allowed: readonly string[]): readonly FieldError[] {
   const text = textOf(value);
-  if (text !== undefined && text !== '' && !allowed.includes(text)) yield notSupported(path, text, allowed);
+  return text === undefined || text === '' || allowed.includes(text) ? NONE : [notSupported(path, text, allowed)];
 }
 
 /** A field that may be absent, but not empty: the API server sets no default for it. */
-export function* oneOfStrict(value: unknown, path: FieldPath, allowed: readonly string[]): Iterable<FieldError> {
-  if (typeof value === 'string' && !allowed.includes(value)) yield notSupported(path, value, allowed);
+export function oneOfStrict(value: unknown, path: FieldPath, allowed: readonly string[]): readonly FieldError[] {
+  return typeof value !== 'string' || allowed.includes(value) ? NONE : [notSupported(path, value, allowed)];
 }
 
 /** A number between two others, both included. */
-export function* inRange(value: unknown, path: FieldPath, min: number, max: number): Iterable<FieldError> {
-  if (typeof value === 'number' && (value < min || value > max)) {
-    yield invalid(path, value, `must be between ${min} and ${max}, inclusive`);
-  }
+export function inRange(value: unknown, path: FieldPath, min: number, max: number): readonly FieldError[] {
+  const fits = typeof value !== 'number' || !(value < min || value > max);
+  return fits ? NONE : [invalid(path, value, `must be between ${min} and ${max}, inclusive`)];
 }
 
 /** A number that is 0 or more. */
-export function* nonNegative(value: unknown, path: FieldPath): Iterable<FieldError> {
-  if (typeof value === 'number' && value < 0) yield invalid(path, value, 'must be greater than or equal to 0');
+export function nonNegative(value: unknown, path: FieldPath): readonly FieldError[] {
+  const fits = typeof value !== 'number' || !(value < 0);
+  return fits ? NONE : [invalid(path, value, 'must be greater than or equal to 0')];
 }
 
 /** A file mode: YAML's `0644` is octal to the API server's parser and arrives as 420. */
-export function* fileMode(value: unknown, path: FieldPath): Iterable<FieldError> {
-  if (typeof value === 'number' && (value < 0 || value > 0o777)) {
-    yield invalid(path, value, 'must be a number between 0 and 0777 (octal), both inclusive');
-  }
+export function fileMode(value: unknown, path: FieldPath): readonly FieldError[] {
+  const fits = typeof value !== 'number' || !(value < 0 || value > 0o777);
+  return fits ? NONE : [invalid(path, value, 'must be a number between 0 and 0777 (octal), both inclusive')];
 }
 
 /** A path within something: relative, and without `..`. */
-export function* descendingPath(value: unknown, path: FieldPath): Iterable<FieldError> {
-  if (typeof value !== 'string') return;
-  if (value.startsWith('/')) yield invalid(path, value, 'must be a relative path');
-  yield* noBacksteps(value, path);
+export function descendingPath(value: unknown, path: FieldPath): readonly FieldError[] {
+  if (typeof value !== 'string') return NONE;
+  const backsteps = noBacksteps(value, path);
+  return value.startsWith('/') ? [invalid(path, value, 'must be a relative path'), ...backsteps] : backsteps;
 }
 
 /** A path without `..` as one of its parts. */
-export function* noBacksteps(value: unknown, path: FieldPath): Iterable<FieldError> {
-  if (typeof value === 'string' && value.split('/').includes('..')) yield invalid(path, value, "must not contain '..'");
+export function noBacksteps(value: unknown, path: FieldPath): readonly FieldError[] {
+  const has = typeof value === 'string' && value.includes('..') && value.split('/').includes('..');
+  return has ? [invalid(path, value, "must not contain '..'")] : NONE;
 }
 
 /** A path of a file in a volume: relative, and no part of it reserved. */
