@@ -39,11 +39,12 @@ spec:
 `,
   },
   *check(model) {
-    for (const { manifest, path, name, value, secretType } of textsOf(model)) {
-      if (secretType !== undefined) continue;
+    for (const field of textsOf(model)) {
+      const { name, value } = field;
+      if (field.secretType !== undefined) continue;
       for (const { says, value: password } of urlCredentialsIn(value)) {
         if (isPublic(name, value, password)) continue;
-        yield { manifest, path, message: `${says} (${mask(password)})` };
+        yield { manifest: field.manifest, path: field.path, message: `${says} (${mask(password)})` };
       }
     }
   },

@@ -30,11 +30,15 @@ data:
 `,
   },
   *check(model) {
-    for (const { manifest, path, name, value, secretType } of textsOf(model)) {
-      if (secretType !== undefined) continue;
-      const [credential] = dockerCredentialsIn(value, name);
+    for (const field of textsOf(model)) {
+      if (field.secretType !== undefined) continue;
+      const [credential] = dockerCredentialsIn(field.value, field.name);
       if (credential === undefined) continue;
-      yield { manifest, path, message: `credentials of an image registry (${mask(credential)})` };
+      yield {
+        manifest: field.manifest,
+        path: field.path,
+        message: `credentials of an image registry (${mask(credential)})`,
+      };
     }
   },
 };

@@ -31,11 +31,11 @@ data:
 `,
   },
   *check(model) {
-    for (const { manifest, path, name, value, secretType } of textsOf(model)) {
-      if (secretType !== undefined) continue;
-      for (const { says, value: key } of keysIn(value, name)) {
+    for (const field of textsOf(model)) {
+      if (field.secretType !== undefined) continue;
+      for (const { says, value: key } of keysIn(field.value, field.name)) {
         if (publicDefaultsIn({ name: '', value: key }).length > 0) continue;
-        yield { manifest, path, message: `${says} (${mask(key)})` };
+        yield { manifest: field.manifest, path: field.path, message: `${says} (${mask(key)})` };
       }
     }
   },

@@ -1,3 +1,4 @@
+import { CleanTexts } from './clean-texts';
 import { isPlaceholder } from './placeholder';
 
 /** Key material that is known by its shape. */
@@ -95,7 +96,20 @@ const SHAPES: readonly Shape[] = [
 const AZURE_KEY = /(?<![A-Za-z0-9+/=])([A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])/g;
 
 /** The key material in a text, whatever its name; the name only tells account keys of Azure from digests. */
-export function keysIn(text: string, name: string): KeyMaterial[] {
+export function keysIn(text: string, name: string): readonly KeyMaterial[] {
+  if (text.length < SHORTEST || clean.has(text)) return NONE;
+  const found = search(text, name);
+  // What ends so may be a key under another name.
+  if (found.length === 0 && !text.includes('==')) clean.add(text);
+  return found;
+}
+
+/** No shape is of fewer characters. */
+const SHORTEST = 15;
+const NONE: readonly KeyMaterial[] = [];
+const clean = new CleanTexts();
+
+function search(text: string, name: string): KeyMaterial[] {
   const found: KeyMaterial[] = [];
   for (const { says, mark, pattern, holds } of SHAPES) {
     if (!text.includes(mark)) continue;

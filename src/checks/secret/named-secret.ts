@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { dockerCredentialsIn } from './docker-config';
 import { keysIn } from './key-shapes';
-import { secretPairIn } from './pairs';
+import { hintsAt, secretPairIn } from './pairs';
 import type { NamedValue } from './pairs';
 import { isWords } from './passphrase';
 import { isPlaceholder, mask } from './placeholder';
@@ -52,7 +52,7 @@ spec:
   },
   *check(model) {
     for (const field of textsOf(model)) {
-      if (field.secretType !== undefined) continue;
+      if (field.secretType !== undefined || !mayHoldSecret(field)) continue;
       const found = isOfPrograms(field.path) ? inAnnotation(field) : secretIn(field);
       if (!found || isKnownOtherwise(field)) continue;
       const { manifest, path } = field;
@@ -60,6 +60,14 @@ spec:
     }
   },
 };
+
+/** Whether the name or the text itself speaks of a secret. Almost none does, so that no other question is asked of it. */
+function mayHoldSecret({ name, value }: TextField): boolean {
+  if (name === 'args' || name === 'command') return true;
+  return (
+    kindOfName(name.slice(name.indexOf('/') + 1)) !== undefined || kindOfName(name) !== undefined || hintsAt(value)
+  );
+}
 
 function secretIn(field: TextField): NamedValue | undefined {
   const { name, value, path, isNamed } = field;

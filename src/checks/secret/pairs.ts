@@ -11,6 +11,11 @@ export interface NamedValue {
 /** A text without one of these words names no secret. It saves the search of most texts. */
 const HINT = /pass|pwd|\bpw\b|token|secret|key|credential|cookie|connection.?string/i;
 
+/** Whether a text has a word that the name of a secret has. */
+export function hintsAt(text: string): boolean {
+  return HINT.test(text);
+}
+
 /** One line `name: value` or `name = value`, also of a shell or a file of settings. */
 const LINE =
   /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;

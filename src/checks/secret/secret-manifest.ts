@@ -43,8 +43,8 @@ spec:
   },
   *check(model) {
     for (const field of textsOf(model)) {
+      if (field.secretType === undefined) continue;
       const { manifest, path, name, value, secretType } = field;
-      if (secretType === undefined) continue;
       // The cluster fills it with what everybody may know, and with a token that does not expire.
       if (secretType === 'kubernetes.io/service-account-token' && name !== 'token') continue;
       if (isPlaceholder(value) || isPublic(value)) continue;

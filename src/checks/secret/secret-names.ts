@@ -21,6 +21,21 @@ const VOCABULARY = new Set('eos bos pad stop mask unk sep cls start end special 
  * `DB_PASSWORD_KEY` say where one is.
  */
 export function kindOfName(name: string): SecretKind | undefined {
+  let kind = kinds.get(name);
+  if (kind === undefined) {
+    kind = kindOf(name) ?? 'none';
+    if (kinds.size >= MAX_NAMES) kinds.clear();
+    if (name.length <= MAX_NAME) kinds.set(name, kind);
+  }
+  return kind === 'none' ? undefined : kind;
+}
+
+// The same names of fields come again in object after object.
+const kinds = new Map<string, SecretKind | 'none'>();
+const MAX_NAMES = 1000;
+const MAX_NAME = 100;
+
+function kindOf(name: string): SecretKind | undefined {
   if (name === 'PWD' || name === 'OLDPWD') return undefined;
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

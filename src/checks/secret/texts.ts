@@ -6,6 +6,7 @@ import type { Model } from '../model/model';
 /** A text that stands in a manifest. */
 export interface TextField {
   readonly manifest: Manifest;
+  /** Put together when it is asked for: of almost all texts nothing is to be said. */
   readonly path: FieldPath;
   /** What its author calls it: the key, or the `name` beside a `value`. */
   readonly name: string;
@@ -29,38 +30,167 @@ const known = new WeakMap<Model, readonly TextField[]>();
 export function textsOf(model: Model): readonly TextField[] {
   let texts = known.get(model);
   if (!texts) {
-    texts = model.manifests.flatMap((manifest) => [...ofObject(manifest, [], manifest.object)]);
+    const found: TextField[] = [];
+    for (const manifest of model.manifests) new Walk(manifest, found).ofObject(undefined, manifest.object);
+    texts = found;
     known.set(model, texts);
   }
   return texts;
 }
 
-function* ofObject(manifest: Manifest, path: FieldPath, value: unknown): Iterable<TextField> {
-  const object = record(value);
-  const kind = text(object.kind) ?? '';
-  // Its texts are descriptions, patterns and examples.
-  if (kind === 'CustomResourceDefinition') {
-    yield* ofValue(manifest, [...path, 'metadata'], 'metadata', object.metadata, false, 40);
-    return;
+/** Where a value stands: its key, and where what holds it stands. Values of one object share it, so that no path is made of each. */
+interface Place {
+  readonly parent: Place | undefined;
+  readonly key: string | number;
+}
+
+class Text implements TextField {
+  public constructor(
+    public readonly manifest: Manifest,
+    private readonly parent: Place | undefined,
+    private readonly key: string | number,
+    public readonly name: string,
+    public readonly value: string,
+    public readonly isNamed: boolean,
+    public readonly secretType: string | undefined,
+  ) {}
+
+  public get path(): FieldPath {
+    const path: (string | number)[] = [this.key];
+    for (let at = this.parent; at; at = at.parent) path.push(at.key);
+    return path.reverse();
   }
-  if (kind.endsWith('List') && Array.isArray(object.items)) {
-    for (const [index, item] of object.items.entries()) yield* ofObject(manifest, [...path, 'items', index], item);
-    return;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A walk through one manifest. */
+class Walk {
+  public constructor(
+    private readonly manifest: Manifest,
+    private readonly found: TextField[],
+  ) {}
+
+  public ofObject(parent: Place | undefined, value: unknown): void {
+    const object = record(value);
+    const kind = text(object.kind) ?? '';
+    // Its texts are descriptions, patterns and examples.
+    if (kind === 'CustomResourceDefinition') {
+      this.ofValue(parent, 'metadata', 'metadata', object.metadata, false, 40);
+      return;
+    }
+    if (kind.endsWith('List') && Array.isArray(object.items)) {
+      const items: Place = { parent, key: 'items' };
+      for (const [index, item] of object.items.entries()) this.ofObject({ parent: items, key: index }, item);
+      return;
+    }
+    const isSecret = isSecretObject(object);
+    if (isSecret) this.lastApplied(parent, object);
+    for (const key of Object.keys(object)) {
+      if (key === 'apiVersion' || key === 'kind') continue;
+      const field = object[key];
+      if (isSecret || kind === 'ConfigMap') this.ofKeys(parent, key, field);
+      if (isSecret && (key === 'data' || key === 'stringData')) this.ofSecret({ parent, key }, object, key);
+      else if (kind === 'ConfigMap' && key === 'binaryData') this.ofBinaryData({ parent, key }, field);
+      else this.ofValue(parent, key, key, field, kind === 'ConfigMap' && key === 'data', 40);
+    }
   }
-  const isSecret = isSecretObject(object);
-  if (isSecret) yield* lastApplied(manifest, path, object);
-  for (const [key, field] of Object.entries(object)) {
-    if (key === 'apiVersion' || key === 'kind') continue;
-    if (isSecret || kind === 'ConfigMap') yield* ofKeys(manifest, [...path, key], key, field);
-    if (isSecret && (key === 'data' || key === 'stringData')) {
-      yield* ofSecret(manifest, [...path, key], object, key);
-    } else if (kind === 'ConfigMap' && key === 'binaryData') {
-      for (const [name, each] of Object.entries(record(field))) {
-        const shown = decode(text(each) ?? '');
-        if (shown !== undefined) yield { manifest, path: [...path, key, name], name, value: shown, isNamed: true };
+
+  private add(
+    parent: Place | undefined,
+    key: string | number,
+    name: string,
+    value: string,
+    isNamed: boolean,
+    secretType?: string,
+  ): void {
+    this.found.push(new Text(this.manifest, parent, key, name, value, isNamed, secretType));
+  }
+
+  private ofBinaryData(place: Place, data: unknown): void {
+    for (const [name, each] of Object.entries(record(data))) {
+      const shown = decode(text(each) ?? '');
+      if (shown !== undefined) this.add(place, name, name, shown, true);
+    }
+  }
+
+  private ofSecret(place: Place, object: Fields, key: 'data' | 'stringData'): void {
+    for (const { name, value, secretType } of secretValues(object, key)) {
+      this.add(place, name, name, value, true, secretType);
+    }
+  }
+
+  /** Keys of a ConfigMap or a Secret that are long enough to be a token that was taken for a name. A path with the key would show the token. */
+  private ofKeys(parent: Place | undefined, field: string, value: unknown): void {
+    if (field !== 'data' && field !== 'stringData' && field !== 'binaryData') return;
+    for (const key of Object.keys(record(value))) if (mayBeToken(key)) this.add(parent, field, '', key, false);
+  }
+
+  /** Labels are short and many; those that can hold no secret are passed over. */
+  private ofLabels(place: Place, labels: unknown): void {
+    for (const [name, value] of Object.entries(record(labels))) {
+      if (typeof value !== 'string' || !(mayBeToken(value) || /pass|pwd|pw$/i.test(name))) continue;
+      this.add(place, name, name, value, false);
+    }
+  }
+
+  /** What kubectl noted of a Secret that was applied, where the object no longer has it. */
+  private lastApplied(parent: Place | undefined, object: Fields): void {
+    const note = text(record(record(object.metadata).annotations)[LAST_APPLIED]);
+    if (!note?.includes('ata"')) return;
+    let noted: unknown;
+    try {
+      noted = JSON.parse(note);
+    } catch {
+      return;
+    }
+    const has = new Set(['data', 'stringData'].flatMap((key) => Object.keys(record(object[key]))));
+    const annotations: Place = { parent: { parent, key: 'metadata' }, key: 'annotations' };
+    for (const key of ['data', 'stringData'] as const) {
+      for (const { name, value, secretType } of secretValues(record(noted), key)) {
+        if (!has.has(name)) this.add(annotations, LAST_APPLIED, name, value, true, secretType);
       }
-    } else {
-      yield* ofValue(manifest, [...path, key], key, field, kind === 'ConfigMap' && key === 'data', 40);
+    }
+  }
+
+  private ofValue(
+    parent: Place | undefined,
+    at: string | number,
+    name: string,
+    value: unknown,
+    isNamed: boolean,
+    depth: number,
+  ): void {
+    if (typeof value === 'string' || typeof value === 'number') {
+      const written = String(value);
+      this.add(parent, at, name, written, isNamed);
+      const packed = unpacked(written);
+      if (packed !== undefined) this.add(parent, at, name, packed, false);
+      return;
+    }
+    if (typeof value !== 'object' || value === null || depth === 0) return;
+    const place: Place = { parent, key: at };
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) {
+        this.ofValue(place, index, name, value[index], false, depth - 1);
+      }
+      return;
+    }
+    const fields = value as Fields;
+    const isMetadata = isObjectMetadata(place);
+    if (isMetadata) this.ofLabels({ parent: place, key: 'labels' }, fields.labels);
+    const own: Fields = isMetadata ? { annotations: fields.annotations } : fields;
+    const called = text(fields.name) ?? text(fields.key);
+    const isSecret = isSecretObject(fields);
+    for (const key of Object.keys(own)) {
+      if (SKIPPED.has(key) || key === LAST_APPLIED) continue;
+      // Some custom resources carry whole objects that another program applies.
+      if (isSecret && (key === 'data' || key === 'stringData')) {
+        this.ofSecret({ parent: place, key }, fields, key);
+        continue;
+      }
+      const isValue = key === 'value' && called !== undefined;
+      this.ofValue(place, key, isValue ? called : key, own[key], isNamed || isValue, depth - 1);
     }
   }
 }
@@ -69,35 +199,19 @@ function isSecretObject({ apiVersion, kind }: Readonly<Record<string, unknown>>)
   return kind === 'Secret' && apiVersion === 'v1';
 }
 
-function* ofSecret(
-  manifest: Manifest,
-  path: FieldPath,
-  object: Readonly<Record<string, unknown>>,
-  key: 'data' | 'stringData',
-): Iterable<TextField> {
+interface SecretValue {
+  readonly name: string;
+  readonly value: string;
+  readonly secretType: string;
+}
+
+function secretValues(object: Fields, key: 'data' | 'stringData'): readonly SecretValue[] {
   const secretType = text(object.type) ?? 'Opaque';
-  for (const [name, each] of Object.entries(record(object[key]))) {
+  return Object.entries(record(object[key])).flatMap(([name, each]) => {
     const written = typeof each === 'number' ? String(each) : text(each);
-    if (written === undefined) continue;
-    const shown = key === 'data' ? (decode(written) ?? written) : written;
-    yield { manifest, path: [...path, name], name, value: shown, secretType, isNamed: true };
-  }
-}
-
-/** Keys of a ConfigMap or a Secret that are long enough to be a token that was taken for a name. A path with the key would show the token. */
-function* ofKeys(manifest: Manifest, path: FieldPath, field: string, value: unknown): Iterable<TextField> {
-  if (field !== 'data' && field !== 'stringData' && field !== 'binaryData') return;
-  for (const key of Object.keys(record(value))) {
-    if (mayBeToken(key)) yield { manifest, path, name: '', value: key, isNamed: false };
-  }
-}
-
-/** Labels are short and many; those that can hold no secret are passed over. */
-function* ofLabels(manifest: Manifest, path: FieldPath, labels: unknown): Iterable<TextField> {
-  for (const [name, value] of Object.entries(record(labels))) {
-    if (typeof value !== 'string' || !(mayBeToken(value) || /pass|pwd|pw$/i.test(name))) continue;
-    yield { manifest, path: [...path, name], name, value, isNamed: false };
-  }
+    if (written === undefined) return [];
+    return { name, value: key === 'data' ? (decode(written) ?? written) : written, secretType };
+  });
 }
 
 /** No token that is known by its shape is shorter, and only those of AWS may be of letters alone. */
@@ -105,73 +219,11 @@ function mayBeToken(value: string): boolean {
   return value.length >= 20 && /\d|^A[KS]IA/.test(value);
 }
 
-/** What kubectl noted of a Secret that was applied, where the object no longer has it. */
-function* lastApplied(
-  manifest: Manifest,
-  path: FieldPath,
-  object: Readonly<Record<string, unknown>>,
-): Iterable<TextField> {
-  const note = text(record(record(object.metadata).annotations)[LAST_APPLIED]);
-  if (!note?.includes('ata"')) return;
-  let noted: unknown;
-  try {
-    noted = JSON.parse(note);
-  } catch {
-    return;
-  }
-  const has = new Set(['data', 'stringData'].flatMap((key) => Object.keys(record(object[key]))));
-  for (const key of ['data', 'stringData'] as const) {
-    for (const field of ofSecret(manifest, [], record(noted), key)) {
-      if (!has.has(field.name)) yield { ...field, path: [...path, 'metadata', 'annotations', LAST_APPLIED] };
-    }
-  }
-}
-
-function* ofValue(
-  manifest: Manifest,
-  path: FieldPath,
-  name: string,
-  value: unknown,
-  isNamed: boolean,
-  depth: number,
-): Iterable<TextField> {
-  if (typeof value === 'string' || typeof value === 'number') {
-    const written = String(value);
-    yield { manifest, path, name, value: written, isNamed };
-    const packed = unpacked(written);
-    if (packed !== undefined) yield { manifest, path, name, value: packed, isNamed: false };
-    return;
-  }
-  if (typeof value !== 'object' || value === null || depth === 0) return;
-  if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) {
-      yield* ofValue(manifest, [...path, index], name, each, false, depth - 1);
-    }
-    return;
-  }
-  const fields = record(value);
-  const isMetadata = isObjectMetadata(path);
-  if (isMetadata) yield* ofLabels(manifest, [...path, 'labels'], fields.labels);
-  const own = isMetadata ? { annotations: fields.annotations } : fields;
-  const called = text(fields.name) ?? text(fields.key);
-  const isSecret = isSecretObject(fields);
-  for (const [key, each] of Object.entries(own)) {
-    if (SKIPPED.has(key) || key === LAST_APPLIED) continue;
-    // Some custom resources carry whole objects that another program applies.
-    if (isSecret && (key === 'data' || key === 'stringData')) {
-      yield* ofSecret(manifest, [...path, key], fields, key);
-      continue;
-    }
-    const isValue = key === 'value' && called !== undefined;
-    yield* ofValue(manifest, [...path, key], isValue ? called : key, each, isNamed || isValue, depth - 1);
-  }
-}
-
 /** The metadata of an object or of a template; what else is called so, such as that of a trigger of KEDA, is free. */
-function isObjectMetadata(path: FieldPath): boolean {
-  if (path.at(-1) !== 'metadata') return false;
-  const parents = path.slice(-3, -1);
-  return path.length === 1 || parents.some((parent) => OBJECTS.has(parent));
+function isObjectMetadata({ key, parent }: Place): boolean {
+  if (key !== 'metadata') return false;
+  if (!parent) return true;
+  return OBJECTS.has(parent.key) || (parent.parent !== undefined && OBJECTS.has(parent.parent.key));
 }
 
 const OBJECTS: ReadonlySet<string | number> = new Set(['items', 'template', 'jobTemplate', 'volumeClaimTemplates']);

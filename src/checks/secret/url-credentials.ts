@@ -1,3 +1,4 @@
+import { CleanTexts } from './clean-texts';
 import { isPlaceholder } from './placeholder';
 import { looksSecret } from './secret-names';
 import { decode } from './texts';
@@ -85,7 +86,17 @@ const HINT =
   /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|curl|mysql|redis-cli|basic|authorization/i;
 
 /** The passwords and keys in the addresses of a text. */
-export function urlCredentialsIn(text: string): UrlCredential[] {
+export function urlCredentialsIn(text: string): readonly UrlCredential[] {
+  if (clean.has(text)) return NONE;
+  const found = search(text);
+  if (found.length === 0) clean.add(text);
+  return found;
+}
+
+const NONE: readonly UrlCredential[] = [];
+const clean = new CleanTexts();
+
+function search(text: string): UrlCredential[] {
   const found: UrlCredential[] = [];
   if (text.includes('://') && text.includes('@')) {
     for (const match of [...text.matchAll(URL), ...text.matchAll(LOOSE)]) {
