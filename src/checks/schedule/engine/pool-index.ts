@@ -10,6 +10,8 @@ interface ByValue {
   readonly open: readonly number[];
 }
 
+const NONE: readonly number[] = [];
+
 /** Pools by the labels of their nodes, so that a pod that names the label of one is not asked of a whole fleet. */
 export class PoolIndex {
   private readonly byKey = new Map<string, ByValue>();
@@ -21,14 +23,19 @@ export class PoolIndex {
    * whichever of its terms and preferences is tried.
    */
   public worthAsking(pod: PodFacts): readonly PreparedPool[] {
-    let fewest: readonly number[] | undefined;
+    let fewest: readonly (readonly number[])[] | undefined;
+    let least = Infinity;
     for (const [key, values] of required(pod)) {
       const { given, open } = this.of(key);
-      const found = [...open, ...[...values].flatMap((value) => given.get(value) ?? [])];
-      if (fewest === undefined || found.length < fewest.length) fewest = found;
+      // Only counted: the open ones may be a whole fleet.
+      const found = [open, ...[...values].map((value) => given.get(value) ?? NONE)];
+      const count = found.reduce((sum, positions) => sum + positions.length, 0);
+      if (count >= least) continue;
+      fewest = found;
+      least = count;
     }
     if (fewest === undefined) return this.pools;
-    return [...new Set(fewest)].sort((a, b) => a - b).map((position) => this.pools[position]!);
+    return [...new Set(fewest.flat())].sort((a, b) => a - b).map((position) => this.pools[position]!);
   }
 
   private of(key: string): ByValue {

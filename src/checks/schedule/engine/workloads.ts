@@ -43,7 +43,10 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
   return model.manifests.flatMap((manifest) => {
     const { apiVersion, kind, metadata } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
-    const group = groupOf(apiVersion);
+    const isTraining = Object.hasOwn(REPLICA_SPECS, kind) && groupOf(apiVersion) === 'kubeflow.org';
+    const type = typeOf(apiVersion, kind);
+    const own = type !== '/PodTemplate' && Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
+    if (!isTraining && (!own || hasEnded(manifest))) return NONE;
     const namespace = text(record(metadata).namespace) ?? 'default';
     const { name, generateName } = record(metadata);
     const named = text(name) ?? text(generateName) ?? '';
@@ -61,18 +64,17 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
         replicas,
       };
     };
-    if (group === 'kubeflow.org' && Object.hasOwn(REPLICA_SPECS, kind)) {
+    if (isTraining) {
       const path = ['spec', REPLICA_SPECS[kind]!];
       return Object.entries(record(valueAt(manifest.object, path))).map(([role, one]) =>
         at([...path, role, 'template'], number(record(one).replicas) ?? 1),
       );
     }
-    const type = typeOf(apiVersion, kind);
-    const path = type !== '/PodTemplate' && Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;
-    if (!path || hasEnded(manifest)) return [];
-    return [at(path, replicasOf(kind, record(manifest.object.spec)))];
+    return own ? [at(own, replicasOf(kind, record(manifest.object.spec)))] : NONE;
   });
 }
+
+const NONE: readonly Workload[] = [];
 
 function hasEnded({ object }: Manifest): boolean {
   const phase = object.kind === 'Pod' ? record(object.status).phase : undefined;
