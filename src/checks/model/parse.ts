@@ -1,4 +1,5 @@
 import * as yaml from 'js-yaml';
+import { isMapping } from '../../facts/is-mapping';
 import type { KubernetesObject, Manifest, YamlProblem } from '../manifest';
 import { documentsOf } from './documents';
 import type { DocumentText } from './documents';
@@ -76,9 +77,15 @@ function manifest(
   };
 }
 
-/** The items of a `List` or a list of one kind, such as `kubectl get -o yaml` prints. */
-function itemsOf({ kind, items }: KubernetesObject): unknown[] | undefined {
-  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? items : undefined;
+/**
+ * The items of a `List` or a list of one kind, such as `kubectl get -o yaml` prints. An item of a `SecretList` that names no kind is a
+ * Secret, as kubectl reads it.
+ */
+function itemsOf({ apiVersion, kind, items }: KubernetesObject): unknown[] | undefined {
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
+  if (kind === 'List') return items as unknown[];
+  const own = { apiVersion, kind: kind.slice(0, -'List'.length) };
+  return items.map((item: unknown) => (isMapping(item) && !('kind' in item) ? { ...own, ...item, ...own } : item));
 }
 
 /** JSON that is indented by tabs is no YAML, and what is JSON is read many times faster as such. */

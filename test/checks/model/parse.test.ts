@@ -317,3 +317,15 @@ test('text of any kind is read or refused, and nothing else', () => {
     { numRuns: 5000 },
   );
 });
+
+test('an item of a list of one kind that names no kind is of it, as kubectl reads it', () => {
+  const text =
+    'apiVersion: v1\nkind: SecretList\nitems:\n- metadata: {name: a}\n- {kind: ConfigMap, apiVersion: v1}\n- 1\n';
+  expect(parseManifests(text, 'x.yaml').map(({ object }) => object)).toEqual([
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } },
+    { apiVersion: 'v1', kind: 'ConfigMap' },
+    {},
+  ]);
+  const plain = parseManifests('apiVersion: v1\nkind: List\nitems:\n- metadata: {name: a}\n', 'x.yaml');
+  expect(plain.map(({ object }) => object)).toEqual([{ metadata: { name: 'a' } }]);
+});

@@ -4,6 +4,7 @@ import type { Report } from '../../rule';
 import { defaultsOf } from '../rbac/defaults';
 import { ruleText } from '../rbac/explain';
 import { nameOf, subjectName } from '../rbac/objects';
+import type { Binding, Subject } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
 import { isKnownAdministrator } from './known-accounts';
 import { accountOfSubject, isOperator, strongest } from './powers';
@@ -26,10 +27,8 @@ export function* escalations(
   path: string,
 ): Iterable<Report> {
   const policy = RbacPolicy.of(model, target);
-  // Those that Kubernetes makes itself are among what is exported from a cluster.
-  const own = new Set(defaultsOf(target.minor).bindings.map(({ name }) => name));
+  const { bindings: defaults } = defaultsOf(target.minor);
   for (const binding of policy.bindings) {
-    if (own.has(binding.name)) continue;
     const role = policy.roleOf(binding);
     const inNamespace = binding.kind === 'RoleBinding';
     if (!binding.manifest || !role || (inNamespace && binding.namespace !== SYSTEM)) continue;
@@ -37,7 +36,7 @@ export function* escalations(
     if (!found || !powers.includes(found.power.name)) continue;
     for (const subject of binding.subjects) {
       const identity = accountOfSubject(subject);
-      if (!identity) continue;
+      if (!identity || isDefault(binding, subject, defaults)) continue;
       if (found.power.ofOperators && isOperator(policy, identity)) continue;
       if (found.power.name === 'everything' && isKnownAdministrator(subject, binding.manifest)) continue;
       if (found.power.name === 'volumes' && isProvisioner(policy, identity.user)) continue;
@@ -46,6 +45,21 @@ export function* escalations(
       yield { manifest: binding.manifest, path: ['roleRef'], message };
     }
   }
+}
+
+/**
+ * Whether Kubernetes itself gives this subject this role, as what is exported from a cluster says. The name of a binding alone says
+ * nothing: the API server keeps a subject that somebody adds to one of its own.
+ */
+function isDefault(binding: Binding, subject: Subject, defaults: readonly Binding[]): boolean {
+  return defaults.some(
+    ({ kind, namespace, roleRef, subjects }) =>
+      kind === binding.kind &&
+      namespace === binding.namespace &&
+      roleRef.kind === binding.roleRef.kind &&
+      roleRef.name === binding.roleRef.name &&
+      subjects.some((one) => subjectName(one) === subjectName(subject)),
+  );
 }
 
 /** A provisioner makes volumes for claims, so it reads their classes. */

@@ -34,7 +34,7 @@ export const everyone: Rule = {
         if (!who) continue;
         const rule = role.rules.find((one) => (who === 'nobody' ? !tellsHealth(one) : !isReading(one)));
         const found = rule ?? strongest(role)?.rule;
-        if (!found || ROLES.has(role.name)) continue;
+        if (!found || (ROLES.has(role.name) && role.rules.every(isStock))) continue;
         const path =
           who === 'nobody'
             ? 'whoever reaches the API server has it, without signing in'
@@ -54,6 +54,19 @@ const ROLES: ReadonlySet<string> = new Set([
   'system:service-account-issuer-discovery',
   'kubeadm:bootstrap-signer-clusterinfo',
 ]);
+
+/** Whether a rule is like those that Kubernetes and kubeadm give these roles; under the same name a manifest may grant anything. */
+function isStock({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): boolean {
+  if (resources.length === 0)
+    return verbs.every((verb) => ['get', 'head'].includes(verb)) && nonResourceURLs.every((one) => PUBLIC.test(one));
+  if (resources.every((one) => /^self\w+reviews$/.test(one)))
+    return apiGroups.every((group) => group.endsWith('.k8s.io'));
+  const isClusterInfo = resources.join() === 'configmaps' && resourceNames.join() === 'cluster-info';
+  return isClusterInfo && verbs.every((verb) => verb === 'get');
+}
+
+/** What the API server tells of itself: its health, its versions, its kinds, and the keys of its tokens. */
+const PUBLIC = /^\/(healthz|livez|readyz|version|\.well-known|openid|openapi|apis?|swagger[\w.-]*)(\/|$)/;
 
 function anyone({ kind, name }: Subject): 'nobody' | 'all' | undefined {
   if (kind === 'User' && name === 'system:anonymous') return 'nobody';

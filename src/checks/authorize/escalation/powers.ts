@@ -115,6 +115,7 @@ export const POWERS: readonly Power[] = [
 export function makesPods(rule: PolicyRule): boolean {
   return (
     can(rule, ['create'], '', 'pods') ||
+    can(rule, WRITE, '', 'replicationcontrollers') ||
     ['deployments', 'daemonsets', 'statefulsets', 'replicasets'].some((resource) =>
       can(rule, WRITE, 'apps', resource),
     ) ||
@@ -158,11 +159,20 @@ export function strongest(role: Role, inNamespace = false): HeldPower | undefine
   return inNamespace ? held.find(({ power }) => power.isNamespaced) : held[0];
 }
 
-function search({ rules }: Role): HeldPower[] {
+function search(role: Role): HeldPower[] {
   return POWERS.flatMap((power) => {
-    const rule = rules.find((one) => power.holds(one));
+    const rule = role.rules.find((one) => power.holds(one) || (power.name === 'roles' && rewritesItself(one, role)));
     return rule ? [{ power, rule }] : [];
   });
+}
+
+/** Whether a rule of names lets write into the very role that it is part of what nobody has yet. */
+function rewritesItself(rule: PolicyRule, { kind, name, rules }: Role): boolean {
+  const resource = kind === 'ClusterRole' ? 'clusterroles' : 'roles';
+  if (!canNamed(rule, 'escalate', RBAC, resource, name)) return false;
+  return rules.some((one) =>
+    ['update', 'patch'].some((verb) => can(one, [verb], RBAC, resource) || canNamed(one, verb, RBAC, resource, name)),
+  );
 }
 
 /** Who a subject is whose tokens pods have: a service account, also under its user name, or all those of a namespace. */

@@ -10,7 +10,8 @@ export function bindingsOf(model: Model, defaults: readonly Binding[]): Binding[
   for (const kind of ['ClusterRoleBinding', 'RoleBinding'] as const) {
     for (const manifest of model.ofKind(RBAC, kind)) {
       const binding = read(manifest, kind);
-      if (binding) found.set(keyOf(binding), binding);
+      // Each apply of a name that is made makes another binding.
+      if (binding) found.set(binding.name.endsWith('*') ? `${keyOf(binding)}${found.size}` : keyOf(binding), binding);
     }
   }
   return [...found.values()];
@@ -22,11 +23,13 @@ function read(manifest: Manifest, kind: Binding['kind']): Binding | undefined {
   const { apiGroup, kind: roleKind, name: roleName } = record(manifest.object.roleRef);
   // A reference of another group leads to no role.
   const known = ['', RBAC].includes(text(apiGroup) ?? '');
-  if (identity.name === '' || !known || text(roleKind) === undefined || text(roleName) === undefined) return undefined;
+  const prefix = text(record(manifest.object.metadata).generateName) ?? '';
+  const name = identity.name === '' && prefix !== '' ? `${prefix}*` : identity.name;
+  if (name === '' || !known || text(roleKind) === undefined || text(roleName) === undefined) return undefined;
   return {
     kind,
     namespace,
-    name: identity.name,
+    name,
     subjects: list(manifest.object.subjects).flatMap((one) => subject(one, namespace)),
     roleRef: { kind: text(roleKind)!, name: text(roleName)! },
     manifest,

@@ -193,7 +193,9 @@ describe('everyone', () => {
     const bound = binding('system:discovery', 'ClusterRole/system:discovery', ['Group:system:authenticated']);
     const basic = binding('system:basic-user', 'ClusterRole/system:basic-user', ['Group:system:authenticated']);
     const info = binding('i', 'Role/kubeadm:bootstrap-signer-clusterinfo', ['User:system:anonymous'], 'kube-public');
-    const signer = role('kubeadm:bootstrap-signer-clusterinfo', 'kube-public', [rule(['configmaps'], ['get'])]);
+    const signer = role('kubeadm:bootstrap-signer-clusterinfo', 'kube-public', [
+      rule(['configmaps'], ['get'], [''], { resourceNames: ['cluster-info'] }),
+    ]);
     expect(ids([bound, basic, info, signer])).toEqual([]);
   });
 });
@@ -260,4 +262,74 @@ test('whatever the YAML holds, nothing throws', () => {
       ]),
     ).not.toThrow();
   }
+});
+
+describe('a name alone lets nothing pass', () => {
+  test.each(['cluster-admin', 'system:basic-user', 'system:node-proxier'])(
+    'a binding that is called %s as one of Kubernetes',
+    (name) => {
+      expect(ids([binding(name, 'ClusterRole/cluster-admin', ['ServiceAccount:team/web'])])).toEqual(['RBA008']);
+    },
+  );
+
+  test("what an export of a cluster has of Kubernetes' own is left alone", () => {
+    const exported = [
+      binding('cluster-admin', 'ClusterRole/cluster-admin', ['Group:system:masters']),
+      binding(
+        'system:controller:generic-garbage-collector',
+        'ClusterRole/system:controller:generic-garbage-collector',
+        ['ServiceAccount:kube-system/generic-garbage-collector'],
+      ),
+      binding('system:discovery', 'ClusterRole/system:discovery', ['Group:system:authenticated']),
+    ];
+    expect(ids(exported)).toEqual([]);
+    const added = ['ServiceAccount:kube-system/generic-garbage-collector', 'ServiceAccount:team/web'];
+    const [one] = run([binding('x', 'ClusterRole/system:controller:generic-garbage-collector', added)]);
+    expect(one ?? '').not.toContain('kube-system/generic-garbage-collector');
+  });
+
+  test.each([
+    ['system:discovery', rule(['*'], ['*'], ['*'])],
+    ['system:public-info-viewer', rule(['secrets'], ['get'])],
+    ['kubeadm:bootstrap-signer-clusterinfo', rule(['configmaps'], ['get'])],
+  ])('a role of everyone that is called %s', (name, one) => {
+    const given = [clusterRole(name, [one]), binding('b', `ClusterRole/${name}`, ['Group:system:unauthenticated'])];
+    expect(ids(given)).toEqual(['RBA009']);
+  });
+
+  test('the same roles as Kubernetes and kubeadm write them are left alone', () => {
+    const urls = { nonResourceURLs: ['/api', '/api/*', '/openapi/*', '/healthz'], verbs: ['get'] };
+    const info = rule(['configmaps'], ['get'], [''], { resourceNames: ['cluster-info'] });
+    for (const [name, one] of [
+      ['system:discovery', urls] as const,
+      ['kubeadm:bootstrap-signer-clusterinfo', info] as const,
+    ])
+      expect(
+        ids([clusterRole(name, [one]), binding('b', `ClusterRole/${name}`, ['Group:system:unauthenticated'])]),
+      ).toEqual([]);
+  });
+});
+
+test('a binding whose name is made counts, and two of one prefix do', () => {
+  const made = ['team/a', 'team/b'].map((account) => {
+    const { metadata: _, ...rest } = binding('x', 'ClusterRole/cluster-admin', [`ServiceAccount:${account}`]) as {
+      metadata: unknown;
+    };
+    return { ...rest, metadata: { generateName: 'agent-' } };
+  });
+  expect(ids(made).filter((id) => id === 'RBA008')).toHaveLength(2);
+});
+
+test('a role that may write itself is full power, one that may write another by its name is not', () => {
+  const rbac = ['rbac.authorization.k8s.io'];
+  const named = (name: string): object =>
+    rule(['clusterroles'], ['escalate', 'update'], rbac, { resourceNames: [name] });
+  expect(given([named('r')])).toEqual(['RBA012']);
+  expect(given([named('other')])).toEqual([]);
+  expect(given([rule(['clusterroles'], ['escalate'], rbac, { resourceNames: ['r'] })])).toEqual([]);
+});
+
+test('a ReplicationController makes pods', () => {
+  expect(given([rule(['replicationcontrollers'], ['create'])])).toEqual(['RBA021']);
+  expect(given([rule(['replicationcontrollers/scale'], ['update'])])).toEqual([]);
 });
