@@ -35,7 +35,7 @@ export async function generate(sources, loader) {
   for (const [group, text] of await l1Modules(withModule, groups)) files.set(`${group}.ts`, text);
   for (const [group, list] of kinds) files.set(`${group}.schema.json`, schemaFile(list));
   for (const [name, text] of releases.map(kubernetesSchema)) files.set(name, text);
-  files.set('kubernetes.ts', await kubernetesTypes(releases));
+  if (releases.length > 0) files.set('kubernetes.ts', await kubernetesTypes(releases));
   return files;
 }
 

@@ -22,6 +22,7 @@ const STRIPPED = '__stripped_by_cdk8s__';
  * @returns {Promise<Map<string, string>>} group to module text
  */
 export async function l1Modules(groups, sources) {
+  if (groups.size === 0) return new Map();
   const dir = mkdtempSync(join(tmpdir(), 'cdk8s-import-'));
   try {
     const input = join(dir, 'crds.yaml');

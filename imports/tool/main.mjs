@@ -4,7 +4,7 @@ import { readArgs, USAGE } from './args.mjs';
 import { ImportError } from './errors.mjs';
 import { generate } from './generate.mjs';
 import { localLoader, remoteLoader } from './load.mjs';
-import { readSources } from './sources.mjs';
+import { onlySources, readSources } from './sources.mjs';
 import { writeFiles } from './write.mjs';
 
 const IMPORTS = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +16,7 @@ async function main(argv) {
     process.stdout.write(USAGE);
     return;
   }
-  const sources = readSources(new URL('../sources.json', import.meta.url));
+  const sources = onlySources(readSources(new URL('../sources.json', import.meta.url)), args.only);
   const loader = args.from === undefined ? remoteLoader() : localLoader(args.from);
   const files = await generate(sources, loader);
   writeFiles(args.out ?? IMPORTS, files);

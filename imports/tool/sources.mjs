@@ -76,6 +76,28 @@ export function checkSources(sources) {
 }
 
 /**
+ * The sources of some groups, and of Kubernetes where `kubernetes` is among the names.
+ *
+ * @param {Sources} sources
+ * @param {readonly string[]} names groups, or `kubernetes`; everything where there is none
+ * @returns {Sources}
+ */
+export function onlySources(sources, names) {
+  if (names.length === 0) return sources;
+  const known = [...byGroup(sources.customResources).keys(), 'kubernetes'];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new ImportError(
+      `--only ${unknown}: not in imports/sources.json, allowed are ${known.join(', ')}; add its entry first`,
+    );
+  }
+  return {
+    customResources: sources.customResources.filter(({ group }) => names.includes(group)),
+    kubernetes: names.includes('kubernetes') ? sources.kubernetes : [],
+  };
+}
+
+/**
  * Whether its group gets a module of construct classes.
  *
  * @param {CustomResourceSource} source

@@ -21,7 +21,11 @@ describe('arguments', () => {
     ['an empty DIR', ['--from', ''], '--from was given an empty DIR'],
   ])('%s is refused with what is allowed', (_, args, message) => {
     refused(args, message);
-    refused(args, 'allowed: --from DIR, --out DIR, --help');
+    refused(args, 'allowed: --from DIR, --only NAME, --out DIR, --help');
+  });
+
+  test('a group that sources.json does not have is refused with those that it has', () => {
+    refused(['--only', 'ray.io'], '--only ray.io: not in imports/sources.json, allowed are argoproj.io, bitnami.com,');
   });
 
   test('--help explains and succeeds', () => {
@@ -52,21 +56,17 @@ describe('input files', () => {
   testWithFacts('missing Kubernetes definitions name both places that were looked at', () => {
     const from = copyOfFacts();
     refused(
-      ['--from', from],
+      ['--from', from, '--only', 'kubernetes'],
       /no definitions of Kubernetes 1\.27\.0: looked for .*v1\.27\.0\.json and .*v1\.27\.0\.json; add/,
     );
   });
 
-  testWithFacts('a file that is not YAML stops the import and leaves the target as it was', () => {
-    const from = copyOfFacts();
-    fs.cpSync(path.join(FACTS, '..', 'kubernetes'), path.join(from, 'kubernetes'), {
-      recursive: true,
-      dereference: true,
-    });
+  test('a file that is not YAML stops the import and leaves the target as it was', () => {
+    const from = tempDir();
     fs.writeFileSync(path.join(from, 'security.istio.io.yaml'), 'a: [1');
     const out = tempDir();
     fs.writeFileSync(path.join(out, 'kubernetes.ts'), 'old');
-    refused(['--from', from, '--out', out], 'security.istio.io.yaml is not YAML');
+    refused(['--from', from, '--out', out, '--only', 'security.istio.io'], 'security.istio.io.yaml is not YAML');
     expect(fs.readdirSync(out)).toEqual(['kubernetes.ts']);
     expect(fs.readFileSync(path.join(out, 'kubernetes.ts'), 'utf8')).toBe('old');
   });
@@ -74,7 +74,7 @@ describe('input files', () => {
   testWithFacts('--out at a file is refused', () => {
     const file = path.join(tempDir(), 'file');
     fs.writeFileSync(file, 'old');
-    refused(['--from', FACTS, '--out', file], `--out ${file}: not a folder`);
+    refused(['--from', FACTS, '--out', file, '--only', 'keda.sh'], `--out ${file}: not a folder`);
     expect(fs.readFileSync(file, 'utf8')).toBe('old');
   });
 

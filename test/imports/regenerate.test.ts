@@ -25,6 +25,20 @@ testWithFacts('the import gives the committed files, byte for byte', () => {
     });
 });
 
+testWithFacts(
+  '--only a group reads the file of the group and no other, and writes what the whole import writes',
+  () => {
+    const [from, out] = [tempDir(), path.join(tempDir(), 'new')];
+    for (const group of ['keda.sh', 'security.istio.io'])
+      fs.copyFileSync(path.join(FACTS, `${group}.yaml`), path.join(from, `${group}.yaml`));
+    const only = ['--only', 'keda.sh', '--only', 'security.istio.io'];
+    expect(run('--from', from, '--out', out, ...only)).toMatchObject({ code: 0, err: '' });
+    const names = ['keda.sh.schema.json', 'security.istio.io.schema.json', 'security.istio.io.ts'];
+    expect(fs.readdirSync(out).sort()).toEqual(names);
+    for (const name of names) expect(fs.readFileSync(path.join(out, name), 'utf8') === committed(name)).toBe(true);
+  },
+);
+
 test('nothing else is generated, and nothing generated is missing', () => {
   const files = fs.readdirSync(IMPORTS).filter((name) => name !== 'tool' && name !== 'sources.json');
   expect(files.sort()).toEqual(generatedNames());
