@@ -1,6 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Target } from '../../src/facts/target';
+import { KUBERNETES_VERSIONS, Target } from '../../src/facts/target';
 import type { Dataplane, TargetOptions } from '../../src/facts/target';
+
+const RANGE = `${KUBERNETES_VERSIONS.oldest} to ${KUBERNETES_VERSIONS.newest}`;
 
 describe('a target', () => {
   test.each([
@@ -29,7 +31,7 @@ describe('a target', () => {
     '134',
   ])("refuses Kubernetes '%s'", (version) => {
     expect(() => Target.generic(version)).toThrow(
-      `target kubernetes version '${version}' is not known, allowed are 1.27 to 1.36`,
+      `target kubernetes version '${version}' is not known, allowed are ${RANGE}`,
     );
   });
 
@@ -74,7 +76,7 @@ describe('Target.parse', () => {
     ['gke@1.34', "target provider 'gke' is not known, allowed are aks, eks, kind, generic"],
     ['AKS@1.34', "target provider 'AKS' is not known, allowed are aks, eks, kind, generic"],
     ['@1.34', "target provider '' is not known, allowed are aks, eks, kind, generic"],
-    ['aks@', "target kubernetes version '' is not known, allowed are 1.27 to 1.36"],
+    ['aks@', `target kubernetes version '' is not known, allowed are ${RANGE}`],
   ])("refuses '%s'", (text, message) => {
     expect(() => Target.parse(text)).toThrow(message);
   });

@@ -61,7 +61,5 @@ test('every source is pinned: a commit for each custom resource, a tag for each 
       licence: 'Apache-2.0',
     });
   }
-  expect(sources().kubernetes.map(({ release, ref }) => [release, ref])).toEqual(
-    ['1.27.0', '1.31.0', '1.34.0', '1.36.0'].map((release) => [release, `v${release}`]),
-  );
+  for (const { release, ref } of sources().kubernetes) expect(ref).toBe(`v${release}`);
 });
