@@ -1,3 +1,4 @@
+import { withDefinitionsOf } from '../facts/schemas';
 import type { Target } from '../facts/target';
 import type { External, Need } from './declarations';
 import { formatPath } from './field-path';
@@ -52,6 +53,16 @@ export function checkReport(
   target: Target,
   options: CheckOptions = {},
   onRule: (rules: number) => void = () => undefined,
+): CheckReport {
+  const objects = manifests.map(({ object }) => object);
+  return withDefinitionsOf(objects, () => reportOf(manifests, target, options, onRule));
+}
+
+function reportOf(
+  manifests: readonly Manifest[],
+  target: Target,
+  options: CheckOptions,
+  onRule: (rules: number) => void,
 ): CheckReport {
   const model = new Model(manifests, { externals: options.externals, needs: options.needs });
   const reports = RULES.flatMap((rule) => {

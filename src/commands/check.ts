@@ -25,7 +25,7 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
   --format NAME               table, json or sarif; default table
   --fail-on SEVERITY          error or warning; default error
   --each                      every PATH is a cluster of its own
-  --crds PATH                 CustomResourceDefinitions of the cluster, in a file or a folder; their kinds are checked too
+  --crds PATH                 CustomResourceDefinitions that are in the cluster, in a file or a folder; those among the manifests count too
   --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
                               apiVersion or group, namespace and keys where they matter; those that synth has written beside
                               the manifests of a folder, or fleet synth into that of a cluster, are known

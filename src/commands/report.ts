@@ -24,7 +24,7 @@ what price, who can do what, who can call what, images to mirror, and every obje
   --title TEXT                the heading of the page; default Platform report
   --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --preset NAME               ${PRESETS.join(', ')}; default default
-  --crds PATH                 CustomResourceDefinitions of the cluster, in a file or a folder; their kinds are checked too
+  --crds PATH                 CustomResourceDefinitions that are in the cluster, in a file or a folder; those among the manifests count too
   --external FILE             a YAML list of objects that exist outside of the manifests, as check takes it
   --sizes FILE                the sizes of the provider, as schedule takes them; default those of Azure for its pools
   --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named

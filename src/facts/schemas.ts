@@ -86,6 +86,38 @@ export function addCustomKinds(crds: readonly unknown[]): number {
   return added;
 }
 
+/** Groups of which definitions among manifests tell some kinds, and nothing the rest. */
+let partlyKnown: ReadonlySet<string> = new Set();
+
+/**
+ * Runs something for as long as the kinds of the `CustomResourceDefinition`s among manifests are known: what is applied together with its
+ * definition is judged by it. Kinds of the same group that are neither defined there nor in `imports/` stay unknown.
+ *
+ * @param objects the manifests of one cluster; all but the definitions are passed over
+ */
+export function withDefinitionsOf<T>(objects: readonly unknown[], run: () => T): T {
+  const crds = objects.filter((one) => (one as { kind?: unknown } | null)?.kind === 'CustomResourceDefinition');
+  const groups = crds
+    .map((crd) => (crd as { spec?: CrdSpec | null }).spec?.group)
+    .filter((one) => typeof one === 'string');
+  if (groups.length === 0) return run();
+  const before = new Map(groups.map((group) => [group, customKindsOf(group)]));
+  const partlyBefore = partlyKnown;
+  partlyKnown = new Set([...partlyBefore, ...groups.filter((group) => before.get(group)?.size === 0)]);
+  try {
+    addCustomKinds(crds);
+    return run();
+  } finally {
+    for (const [group, kinds] of before) loaded.set(group, kinds);
+    partlyKnown = partlyBefore;
+  }
+}
+
+/** Whether a kind of the group that is not among its custom kinds may be there all the same. */
+export function mayHaveMoreKinds(group: string): boolean {
+  return partlyKnown.has(group);
+}
+
 /** A version of a definition; none where it has not the form of one. */
 function versionOf(given: unknown): CustomKind['versions'] {
   const { name, served, schema } = (given ?? {}) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { groupOf, isBuiltInGroup } from '../../../facts/kinds';
 import { dns1123Subdomain } from '../../../facts/names';
-import { builtInSchemas, customKindsOf, KNOWN_RELEASES } from '../../../facts/schemas';
+import { builtInSchemas, customKindsOf, KNOWN_RELEASES, mayHaveMoreKinds } from '../../../facts/schemas';
 import type { CustomKind } from '../../../facts/schemas';
 import { ADDED_IN, isOffByDefault, minorFrom, REMOVED_IN } from './removed-apis';
 
@@ -17,6 +17,8 @@ export interface NotServed {
 export function notServed(apiVersion: string, kind: string, minor: number): NotServed | undefined {
   const group = groupOf(apiVersion);
   const custom = customKindsOf(group);
+  // Another chart may define the other kinds of the group.
+  if (!custom.has(kind) && mayHaveMoreKinds(group)) return undefined;
   if (custom.size > 0) return notServedCustom(apiVersion, kind, custom);
   // Every group but Kubernetes' own is a domain: `app/v1` and `Batch/v1` are slips, whatever is installed.
   return isBuiltInGroup(group) || !isDomain(group) ? notServedBuiltIn(apiVersion, kind, minor) : undefined;

@@ -124,13 +124,15 @@ export class ResourceCatalog {
 }
 
 const known = new WeakMap<Model, ResourceCatalog>();
-const imported = new Map<string, readonly Resource[]>();
+const imported = new WeakMap<object, readonly Resource[]>();
 
 function importedOf(group: string): readonly Resource[] {
   if (GROUPS.has(group)) return [];
-  let found = imported.get(group);
+  // Definitions among manifests change the kinds of a group for one check, so it is they that are remembered.
+  const kinds = customKindsOf(group);
+  let found = imported.get(kinds);
   if (!found) {
-    found = [...customKindsOf(group).values()].map(({ kind, plural, scope }) => ({
+    found = [...kinds.values()].map(({ kind, plural, scope }) => ({
       group,
       plural,
       singular: kind.toLowerCase(),
@@ -138,7 +140,7 @@ function importedOf(group: string): readonly Resource[] {
       namespaced: scope === 'Namespaced',
       verbs: VERBS,
     }));
-    imported.set(group, found);
+    imported.set(kinds, found);
   }
   return found;
 }
