@@ -8,8 +8,10 @@ import svg from '../dist/lib/src/graph/svg.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The systems are one room in the picture, for none knows another. */
-const SYSTEMS = ['karpenter', 'nvidia', 'runner', 'simsvc', 'kubeflow', 'auth', 'istio', 'tls', 'storage', 'cluster'];
+/** The systems, which are namespaces of what users import, are one room in the picture, for none knows another. */
+const SYSTEMS = [...readFileSync(join(root, 'src/index.ts'), 'utf8').matchAll(/^export \* as (\w+) from/gm)].map(
+  (match) => match[1],
+);
 
 /** What each room holds, from the one that imports most: its kind, which is its colour, the words in its box, and those in the table. */
 const ROOMS = [

@@ -1,6 +1,6 @@
 import type { PlatformConfig } from '../../src/blueprint/config';
 
-/** A configuration with every key, but for those that exclude another. */
+/** A configuration with every key, but for those that everything.test.ts names. A new key of platform.yaml belongs here. */
 export const EVERYTHING: PlatformConfig = {
   target: {
     provider: 'aks',

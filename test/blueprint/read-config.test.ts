@@ -3,8 +3,10 @@ import * as path from 'path';
 import { readConfig } from '../../src/blueprint/read-config';
 import { edited, inTemp, mistakesOf, synthText, VALID } from './platform';
 
-const TOP =
-  'devicePlugin, externals, gateway, gpuOperator, karpenter, kind, kubeflow, namespace, networkPolicies, nodeClasses, pools, registry, runner, signIn, simsvc, smokeTest, storage, suppressions, target';
+const SCHEMA = path.resolve(__dirname, '../../dist/platform.schema.json');
+const TOP = Object.keys((JSON.parse(fs.readFileSync(SCHEMA, 'utf8')) as { properties: object }).properties)
+  .sort()
+  .join(', ');
 const SOURCES = 'azureKeyVault, existing, externalSecret, sealed';
 
 test('the valid configuration has no mistake', () => {

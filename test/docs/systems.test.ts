@@ -4,6 +4,7 @@ import * as path from 'path';
 import { Construct } from 'constructs';
 import { load, loadAll } from 'js-yaml';
 import * as library from '../../src';
+import { RULES } from '../../src/checks/rules';
 import { GO_YAML } from '../../src/checks/model/go-yaml';
 import { blocksOf, pages, read, ROOT } from './blocks';
 import { objectsOf } from './code';
@@ -25,8 +26,8 @@ function section(page: string, heading: string): string {
 
 test('each system has a page', () => {
   expect(SYSTEMS.length).toBeGreaterThan(8);
-  const missing = SYSTEMS.filter(([name]) => !PAGES.includes(`docs/systems/${name}.md`));
-  expect(missing).toEqual([]);
+  const pages = SYSTEMS.map(([name]) => `docs/systems/${name}.md`);
+  expect(pages.filter((page) => !PAGES.includes(page))).toEqual([]);
 });
 
 test.each(PAGES)('%s has the skeleton', (page) => {
@@ -90,9 +91,12 @@ describe.each(PAGES)('Before and after of %s', (page) => {
       expect([object, rendered.some((one) => isIn(object, one))]).toEqual([object, true]);
   });
 
-  test('it names defects of docs/defects.md, which has the rule', () => {
-    const named = section(page, 'Before and after').match(/\b(?:SGR|SIM|KKA|ANS)-\d\d\b/g) ?? [];
-    expect(named.length).toBeGreaterThan(0);
+  test('it names defects of docs/defects.md, or the rules of a system that no document has', () => {
+    const text = section(page, 'Before and after');
+    const named = text.match(/\b(?:SGR|SIM|KKA|ANS)-\d\d\b/g) ?? [];
+    const rules = [...text.matchAll(/rules\.md#([a-z]{3}\d{3})\b/g)].map((match) => match[1]!.toUpperCase());
+    expect(named.length + rules.length).toBeGreaterThan(0);
+    expect(rules.filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
     const known = [...read('docs/defects.md').matchAll(/^\| ((?:SGR|SIM|KKA|ANS)-\d\d) +\|/gm)].map(
       (match) => match[1]!,
     );
