@@ -236,6 +236,19 @@ describe('what is committed', () => {
     expect(contents(outdir)).toEqual(contents(path.join(ROOT, 'dist', 'manifests')));
   });
 
+  test('platform.yaml is synthesized without the validator that only what does not fit is left to', () => {
+    const list = `process.on('exit', () => console.log(Object.keys(require.cache).join('\\n'))); require(${JSON.stringify(MAIN)});`;
+    const { status, stdout } = spawnSync(process.execPath, ['-e', list, MAIN, path.join(ROOT, 'platform.yaml')], {
+      cwd: directory,
+      env: { ...process.env, CDK8S_OUTDIR: outdir },
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    const loaded = stdout.split('\n').map((file) => path.relative(ROOT, file).replace(/\\/g, '/'));
+    expect(loaded).toContain('dist/lib/src/core/require-schema.js');
+    expect(loaded.filter((file) => file.startsWith('node_modules/ajv/'))).toEqual([]);
+  });
+
   test('dist/platform.schema.json is what `npm run schema` writes', () => {
     const scripts = (
       JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: { schema: string } }

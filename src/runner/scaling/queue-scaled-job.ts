@@ -3,7 +3,7 @@ import type * as k8s from '../../../imports/kubernetes';
 import { copy, withoutEmpty } from '../../core/copy';
 import { fail, requireInteger, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
-import { renderPods } from '../../core/pod/pod-template';
+import { PodTemplate } from '../../core/pod/pod-template';
 import type { PodTemplateProps } from '../../core/pod/pod-template';
 import { ignoreDisruptions } from '../../core/workload/ignore-disruptions';
 import { requireSchema } from '../../core/require-schema';
@@ -151,7 +151,7 @@ export class QueueScaledJob extends Construct {
     this.requireValues(props);
     const triggers = renderTriggers(this, props.triggers);
     const authentications = new TriggerAuthentications(this, this.name);
-    const pods = renderPods(this, {
+    const pods = new PodTemplate(this, {
       ...template,
       annotations: { ...(doNotDisrupt && { 'karpenter.sh/do-not-disrupt': 'true' }), ...template.annotations },
       restartPolicy,
@@ -184,7 +184,7 @@ export class QueueScaledJob extends Construct {
             podFailurePolicy: copy(props.podFailurePolicy ?? ignoreDisruptions()),
           }),
           ...(props.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: props.activeDeadlineSeconds }),
-          template: pods,
+          template: pods.toJson(),
         },
         triggers: triggers.map(({ type, metadata, authentication }) => ({
           type,
