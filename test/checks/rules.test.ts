@@ -49,6 +49,19 @@ test('every rule stands in the folder of its family and is registered', () => {
   }
 });
 
+test('every rule stands by its id in a test of its family, and the README counts them all', () => {
+  const texts = new Map(
+    Object.entries(FAMILIES).map(([family, folder]) => {
+      const dir = path.join(__dirname, folder);
+      const files = fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+      return [family, files.map((name) => fs.readFileSync(path.join(dir, name), 'utf8')).join('\n')];
+    }),
+  );
+  const untested = RULES.filter(({ id }) => !texts.get(id.slice(0, 3))!.includes(id)).map(({ id }) => id);
+  expect(untested).toEqual([]);
+  expect(fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toContain(`; ${RULES.length} rules look at them`);
+});
+
 test.each(RULES.map((rule) => [rule.id, rule] as const))('%s is said in full', (id, rule) => {
   expect(id).toMatch(new RegExp(`^(${Object.keys(FAMILIES).join('|')})\\d{3}$`));
   expect(rule.title).toMatch(/^\S.*[^.]$/);
