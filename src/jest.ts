@@ -2,6 +2,7 @@ import type { App, Chart } from 'cdk8s';
 import { Chart as Cdk8sChart } from 'cdk8s';
 import { checkReport } from './checks/check';
 import type { CheckOptions, CheckReport } from './checks/check';
+import { requireCheckOptions } from './checks/check-options';
 import { format } from './checks/finding';
 import type { Severity } from './checks/finding';
 import type { KubernetesObject, Manifest } from './checks/manifest';
@@ -10,7 +11,8 @@ import { isPlatformApp } from './core/platform-app';
 import { SynthOrder } from './core/synth/order';
 import { render } from './core/synth/render';
 import { count } from './facts/count';
-import { KUBERNETES_VERSIONS, Target } from './facts/target';
+import { isObject, kindOf } from './facts/given';
+import { KUBERNETES_VERSIONS, requireTarget, Target } from './facts/target';
 
 /** Options of the matcher `toPassChecks`. */
 export interface PassChecksOptions extends CheckOptions {
@@ -20,6 +22,8 @@ export interface PassChecksOptions extends CheckOptions {
    */
   readonly failOn?: Severity;
 }
+
+const FAIL_ON: readonly Severity[] = ['error', 'warning'];
 
 /** What a jest matcher returns. */
 export interface MatcherResult {
@@ -44,10 +48,14 @@ export interface MatcherResult {
 export function toPassChecks(
   received: unknown,
   target?: Target | string,
-  { failOn = 'error', ...options }: PassChecksOptions = {},
+  options: PassChecksOptions = {},
 ): MatcherResult {
+  requireCheckOptions('the options of toPassChecks', options, ['failOn']);
+  const { failOn = 'error', ...checks } = options;
+  if (!FAIL_ON.includes(failOn))
+    throw new Error(`failOn of toPassChecks is '${failOn as string}', allowed are ${FAIL_ON.join(', ')}`);
   const manifests = manifestsOf(received);
-  const report = checkReport(manifests, targetOf(received, target), options);
+  const report = checkReport(manifests, targetOf(received, target), checks);
   const failures = report.findings.filter(({ severity }) => severity === 'error' || failOn === 'warning');
   const pass = failures.length === 0;
   return { pass, message: () => (pass ? passed(report) : failed(report, failures.length)) };
@@ -79,7 +87,9 @@ function manifestsOf(received: unknown): Manifest[] {
     const inside = received.node.findAll().filter((construct): construct is Chart => Cdk8sChart.isChart(construct));
     return inside.flatMap(ofChart);
   }
-  throw new Error('toPassChecks takes a Chart, an App, a list of plain objects or YAML text');
+  throw new Error(
+    `toPassChecks is given ${shown(received)}, allowed is a Chart, an App, a list of plain objects or YAML text`,
+  );
 }
 
 /** As its app writes them: a `PlatformApp` knows constructs and lost patches, and drops namespaces of cluster-scoped objects. */
@@ -92,13 +102,22 @@ function ofChart(chart: Chart): Manifest[] {
   return new SynthOrder(root).objects(chart).map((object) => render(object, chart));
 }
 
+/** A construct by its class, which is what one would look for. */
+function shown(received: unknown): string {
+  const type = isObject(received) ? (received.constructor as { readonly name?: string } | undefined)?.name : undefined;
+  return type === undefined || type === 'Object' ? kindOf(received) : `a ${type}`;
+}
+
 function isApp(received: unknown): received is App {
   return typeof received === 'object' && received !== null && 'synthYaml' in received && 'charts' in received;
 }
 
 function targetOf(received: unknown, target: Target | string | undefined): Target {
   if (typeof target === 'string') return Target.parse(target);
-  if (target !== undefined) return target;
+  if (target !== undefined) {
+    requireTarget('target of toPassChecks', target);
+    return target;
+  }
   if (isApp(received) || Cdk8sChart.isChart(received)) return Target.of(received);
   return Target.generic(KUBERNETES_VERSIONS.newest);
 }

@@ -1,4 +1,10 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- who asks no question loads no engine, and they are half of the library */
+import type * as checking from './checks/check';
+import type { CheckOptions, CheckReport } from './checks/check';
+import type * as manifest from './checks/manifest';
+import type { KubernetesObject, Manifest } from './checks/manifest';
+import type { Target } from './facts/target';
+import { requireTarget } from './facts/target';
 import type * as access from './checks/authorize/can-i';
 import type * as calls from './checks/authorize/callers/callers';
 import type * as differences from './diff/diff';
@@ -11,10 +17,33 @@ import type * as routes from './checks/route/engine/router';
 import type * as places from './checks/schedule/schedule';
 
 /**
+ * What every check says of the manifests of one cluster, as `cdk8s-ml-platform check` does: findings, and what is accepted. It throws nothing
+ * for a finding; a `PlatformApp` does, before it writes.
+ *
+ * @param manifests manifests, or plain objects, such as `chart.toJson()`
+ * @param target where the YAML will run
+ * @param options preset, findings that are accepted with a reason, and objects that exist elsewhere
+ * @throws `InputError` where manifests or options cannot be read
+ * @example
+ * const { findings } = check(objects, Target.aks('1.34'));
+ * const errors = findings.filter(({ severity }) => severity === 'error');
+ */
+export function check(
+  manifests: readonly (KubernetesObject | Manifest)[],
+  target: Target,
+  options?: CheckOptions,
+): CheckReport {
+  requireTarget('target', target);
+  const given = (require('./checks/manifest') as typeof manifest).toManifests(manifests);
+  return (require('./checks/check') as typeof checking).checkReport(given, target, options);
+}
+
+/**
  * Answers questions as kube-apiserver's RBAC authorizer does, from manifests alone. The roles and bindings that Kubernetes makes itself
  * count too. It asks no cluster, and knows neither webhooks nor the authorizer of nodes.
  *
  * @function
+ * @throws `InputError` where a question has no subject, verb or resource
  * @example
  * import { canI, Target } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';

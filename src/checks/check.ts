@@ -1,5 +1,6 @@
 import { withDefinitionsOf } from '../facts/schemas';
 import type { Target } from '../facts/target';
+import { requireCheckOptions } from './check-options';
 import type { External, Need } from './declarations';
 import { formatPath } from './field-path';
 import { identify } from './finding';
@@ -47,13 +48,18 @@ export interface CheckReport {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-/** Runs every rule over the manifests of one cluster. The order of the manifests changes no finding, only the order of findings. */
+/**
+ * Runs every rule over the manifests of one cluster. The order of the manifests changes no finding, only the order of findings.
+ *
+ * @throws `InputError` where the options cannot be read
+ */
 export function checkReport(
   manifests: readonly Manifest[],
   target: Target,
   options: CheckOptions = {},
   onRule: (rules: number) => void = () => undefined,
 ): CheckReport {
+  requireCheckOptions('the options of the checks', options);
   const objects = manifests.map(({ object }) => object);
   return withDefinitionsOf(objects, () => reportOf(manifests, target, options, onRule));
 }

@@ -1,4 +1,6 @@
+import { isObject, kindOf } from '../facts/given';
 import type { FieldPath } from './field-path';
+import { InputError } from './model/input-error';
 
 /** A plain Kubernetes object as it is written to YAML. */
 export interface KubernetesObject {
@@ -66,10 +68,22 @@ export interface Manifest {
   readonly origin: Origin;
 }
 
-/** Manifests of what a caller has: manifests as they are, and plain objects without an origin. */
+/**
+ * Manifests of what a caller has: manifests as they are, and plain objects without an origin.
+ *
+ * @throws `InputError` where it is no list of objects
+ */
 export function toManifests(given: readonly (KubernetesObject | Manifest)[]): Manifest[] {
-  return given.map((one) => (isManifest(one) ? one : { object: one, origin: {} }));
+  const list: unknown = given;
+  if (!Array.isArray(list)) throw new InputError('manifests', `is ${kindOf(list)}, allowed is ${ALLOWED}`);
+  return given.map((one, index) => {
+    if (!isObject(one))
+      throw new InputError(`manifests[${index}]`, `is ${kindOf(one)}, allowed is a Kubernetes object`);
+    return isManifest(one) ? one : { object: one, origin: {} };
+  });
 }
+
+const ALLOWED = "a list of Kubernetes objects, such as chart.toJson(), or Yaml.load(file) of cdk8s for a file's";
 
 /** A manifest holds an object and where it comes from; a plain object has neither. */
 function isManifest(given: KubernetesObject | Manifest): given is Manifest {

@@ -9,6 +9,7 @@ import type { Finding } from '../checks/finding';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { brand } from '../facts/brand';
 import { Target } from '../facts/target';
+import { requireAppProps } from './require-app-props';
 import { escapeForHelm, isHelmTemplates, isStdout } from './synth/cdk8s-cli';
 import { declaredExternals } from './declare-external';
 import { declaredNeeds } from './declare-need';
@@ -106,7 +107,9 @@ export class PlatformApp extends App {
   private readonly constructMetadata: boolean;
   private readonly toolsOutdir: string;
 
+  /** @throws where the target is none, or a property or an option of the checks is one that nothing reads */
   public constructor(props: PlatformAppProps = {}) {
+    requireAppProps(props);
     super(props);
     this.target = props.target ?? Target.of(this);
     this.checks = props.checks ?? {};

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { IConstruct } from 'constructs';
+import { isObject, kindOf, unknownField } from '../facts/given';
 import { fail } from './fail';
 import { requireSource } from './secret/require-source';
 import type { SecretSource } from './secret/secret-source';
@@ -40,13 +40,8 @@ export function requireProps<P extends object>(
     const names = Object.keys(shapes).join(', ');
     throw fail(construct, `${noun} is given ${kindOf(given)}, allowed is an object of ${names}`);
   }
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(shapes, name));
-  if (unknown !== undefined) {
-    const names = Object.keys(shapes);
-    const near = closest(unknown, names);
-    const hint = distance(unknown.toLowerCase(), near.toLowerCase()) <= 2 ? `; did you mean '${near}'?` : '';
-    throw fail(construct, `${noun} has the unknown field '${unknown}', allowed are ${names.join(', ')}${hint}`);
-  }
+  const unknown = unknownField(given, Object.keys(shapes));
+  if (unknown !== undefined) throw fail(construct, `${noun} has the ${unknown}`);
   for (const name in shapes) requireShape(construct, noun, name, given[name], shapes[name]);
 }
 
@@ -66,15 +61,4 @@ function requireShape(construct: IConstruct, noun: string, name: string, value: 
     throw fail(construct, `${name} is ${kindOf(value)}, allowed is a list`);
   if (shape.startsWith('object') && !isObject(value))
     throw fail(construct, `${name} is ${kindOf(value)}, allowed is an object`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -4,6 +4,7 @@ import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { shownName, toManifests } from '../checks/manifest';
 import { Model } from '../checks/model/model';
 import { groupOf, isClusterScoped } from '../facts/kinds';
+import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import type { Effect, Judge, Pair } from './effect';
 import { access } from './effects/access';
@@ -79,6 +80,7 @@ export function diff(
   next: readonly (KubernetesObject | Manifest)[],
   target: Target,
 ): Diff {
+  requireTarget('target', target);
   const [before, after] = [byIdentity(toManifests(old)), byIdentity(toManifests(next))];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const changes = keys.flatMap((key) => pairOf(before.get(key), after.get(key)));

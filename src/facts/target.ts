@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { kindOf, requireFields, requireText } from './given';
 import { isQuantity } from './quantity';
 import type { Quantity } from './quantity';
 
@@ -70,6 +71,7 @@ export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 const LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 const PROVIDERS: readonly Provider[] = ['aks', 'eks', 'kind', 'generic'];
 const DATAPLANES: readonly Dataplane[] = ['cilium', 'azure', 'iptables'];
+const OPTIONS = ['dataplane', 'admissionPlugins', 'podSecurity', 'nodePools'];
 const CONTEXT = 'cdk8s-ml-platform.target';
 
 /**
@@ -109,6 +111,7 @@ export class Target {
    * @throws where the text is not of that form
    */
   public static parse(text: string, options: TargetOptions = {}): Target {
+    requireText('target', text, 'aks@1.34');
     const [provider, version, ...rest] = text.split('@');
     if (provider === undefined || version === undefined || rest.length > 0) {
       throw new Error(`target '${text}' is not provider@version, such as aks@1.34`);
@@ -142,6 +145,7 @@ export class Target {
   public readonly nodePools: readonly ExistingNodePool[];
 
   private constructor(provider: Provider, kubernetesVersion: string, options: TargetOptions) {
+    requireFields('a Target', options, OPTIONS);
     if (!PROVIDERS.includes(provider)) {
       throw new Error(`target provider '${provider}' is not known, allowed are ${PROVIDERS.join(', ')}`);
     }
@@ -188,6 +192,17 @@ export class Target {
       throw new Error('the target is given after the first construct was made, give it before');
     root.node.setContext(CONTEXT, this);
   }
+}
+
+/**
+ * Fails unless a value is a target: what a compiler says to those who have one.
+ *
+ * @param name how the error names it
+ */
+export function requireTarget(name: string, given: unknown): asserts given is Target {
+  if (isTarget(given) && typeof given.hasAdmissionPlugin === 'function') return;
+  const example = typeof given === 'string' ? 'Target.parse(text)' : "Target.aks('1.34')";
+  throw new Error(`${name} is ${kindOf(given)}, allowed is a Target, such as ${example}`);
 }
 
 /** One that another copy of this library made is one, too. */

@@ -1,3 +1,4 @@
+import { isObject, kindOf } from '../facts/given';
 import type { Graph, GraphNode, NodeKind } from './graph-model';
 import { short } from './label';
 
@@ -52,7 +53,10 @@ export function toDot(graph: Graph): string {
 }
 
 /** The names of nodes in DOT and Mermaid: `n0`, `n1`, ... */
-export function nodeNames({ nodes }: Graph): ReadonlyMap<string, string> {
+export function nodeNames(graph: Graph): ReadonlyMap<string, string> {
+  const { nodes }: { readonly nodes?: Graph['nodes'] } = isObject(graph) ? graph : {};
+  if (!Array.isArray(nodes))
+    throw new Error(`graph is ${kindOf(graph)}, allowed is what graph(manifests, target) gives`);
   return new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
 }
 

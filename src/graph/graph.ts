@@ -3,6 +3,8 @@ import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Model } from '../checks/model/model';
 import { byText } from '../facts/by-text';
 import { count } from '../facts/count';
+import { requireFields } from '../facts/given';
+import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import { addAccess } from './access';
 import { CAPACITY, CLUSTER, GraphBuilder, WAYS_IN } from './builder';
@@ -56,7 +58,10 @@ export function graph(
   target: Target,
   options: GraphOptions = {},
 ): Graph {
+  requireTarget('target', target);
+  requireFields('the options of graph', options, ['view', 'collapse', 'namespaces', 'kinds', 'systems']);
   const { view = 'all', collapse = true } = options;
+  if (!GRAPH_VIEWS.includes(view)) throw new Error(`view is '${view as string}', allowed are ${GRAPH_VIEWS.join(', ')}`);
   const model = new Model(toManifests(manifests));
   const builder = new GraphBuilder();
   if (view === 'capacity' || view === 'all') addCapacity(builder, model, target);

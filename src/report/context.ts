@@ -5,7 +5,7 @@ import { describe } from '../checks/manifest';
 import type { Manifest } from '../checks/manifest';
 import type { Model } from '../checks/model/model';
 import { namespaceOf } from '../checks/route/engine/objects';
-import type { Plan, PlanOptions } from '../checks/schedule/engine/plan';
+import type { Plan, ScheduleOptions } from '../checks/schedule/engine/plan';
 import type { Workload } from '../checks/schedule/engine/workloads';
 import type { Target } from '../facts/target';
 import { isClusterScoped } from '../facts/kinds';
@@ -21,7 +21,7 @@ export interface Context {
   readonly target: Target;
   readonly checked: CheckReport;
   readonly plan: Plan;
-  readonly planOptions: PlanOptions;
+  readonly planOptions: ScheduleOptions;
   /** The anchor of an object in the list of objects. */
   readonly anchorOf: (named: Named) => string | undefined;
   readonly scaleOf: (workload: Workload) => Scale;

@@ -1,10 +1,12 @@
 import { checkReport } from '../checks/check';
 import type { CheckOptions } from '../checks/check';
+import { requireCheckOptions } from '../checks/check-options';
 import { toManifests } from '../checks/manifest';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Model } from '../checks/model/model';
 import { makePlan } from '../checks/schedule/engine/plan';
-import type { PlanOptions } from '../checks/schedule/engine/plan';
+import type { ScheduleOptions } from '../checks/schedule/engine/plan';
+import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import { calls } from './calls';
 import { anchorsOf } from './context';
@@ -21,7 +23,7 @@ import { schedule } from './schedule';
 import { summary } from './summary';
 
 /** What a report shows beside the manifests, and what is known beside them. */
-export interface ReportOptions extends CheckOptions, PlanOptions {
+export interface ReportOptions extends CheckOptions, ScheduleOptions {
   /**
    * What stands at the top of the page.
    * @default 'Platform report'
@@ -52,11 +54,13 @@ export function report(
   target: Target,
   options: ReportOptions = {},
 ): ReportPage {
-  const { title = 'Platform report', sizes, region } = options;
+  requireTarget('target', target);
+  requireCheckOptions('the options of report', options, ['title', 'sizes', 'region']);
+  const { title = 'Platform report', sizes, region, ...checks } = options;
   const given = toManifests(manifests);
   const model = new Model(given, { externals: options.externals, needs: options.needs });
   const planOptions = { sizes, region };
-  const checked = checkReport(given, target, options);
+  const checked = checkReport(given, target, checks);
   const context: Context = {
     manifests: given,
     model,

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { Deployment, KubeObject, PlatformApp, SecretSource } from '../../src';
-import type { CheckOptions } from '../../src';
+import { Deployment, KubeObject, PlatformApp, SecretSource, Target } from '../../src';
+import type { CheckOptions, PlatformAppProps } from '../../src';
 
 /** A Deployment whose container takes a variable from a Secret that no manifest makes. */
 function rulesOf(checks?: CheckOptions, secretEnv = true): string[] {
@@ -36,4 +36,25 @@ test('a suppression accepts a finding only with a reason', () => {
   expect(rulesOf({ suppressions: [{ rule: 'REF005', reason: 'made by hand' }] }, false)).toEqual([]);
   expect(rulesOf({ suppressions: [{ rule: 'REF005', reason: ' ' }] }, false)).toEqual(['REF005 warning']);
   expect(rulesOf({ suppressions: [{ rule: 'REF004', reason: 'made by hand' }] }, false)).toEqual(['REF005 warning']);
+});
+
+test.each<[unknown, string]>([
+  ['aks@1.34', 'a PlatformApp is given text, allowed is an object of target, checks'],
+  [{ traget: Target.aks('1.34') }, "a PlatformApp has the unknown field 'traget'; did you mean 'target'?"],
+  [{ target: 'aks@1.34' }, 'target of a PlatformApp is text, allowed is a Target, such as Target.parse(text)'],
+  [{ checks: true }, 'checks of a PlatformApp: is a boolean, allowed is an object of preset, suppressions'],
+  [{ checks: { suppresions: [] } }, "checks of a PlatformApp: has the unknown field 'suppresions', allowed are"],
+  [{ checks: { preset: 'strikt' } }, 'checks of a PlatformApp: preset is "strikt", allowed are default, strict'],
+  [{ checks: { suppressions: [{ rule: 'ACC001' }] } }, 'suppressions[0]: accepts ACC001 and needs a reason'],
+  [{ checks: { externals: [{ kind: 'Secret', name: 'x' }] } }, 'checks of a PlatformApp.externals: [0] needs reason'],
+  [
+    { checks: { needs: [{ rules: [], reason: 'x' }] } },
+    'needs[0] needs serviceAccount, an object of namespace and name',
+  ],
+])('the properties %j would do nothing, and are refused', (props, message) => {
+  expect(() => new PlatformApp(props as PlatformAppProps)).toThrow(message);
+});
+
+test('a property that a later cdk8s may have is its matter', () => {
+  expect(() => new PlatformApp({ somethingOfCdk8s: true } as PlatformAppProps)).not.toThrow();
 });

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { PlatformApp, Target } from '../../src';
-import '../../src/jest';
+import { toPassChecks } from '../../src/jest';
+import type { PassChecksOptions } from '../../src/jest';
 
 const GOOD = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'good', namespace: 'default' }, data: {} };
 const BAD = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'Bad', namespace: 'default' }, data: {} };
@@ -98,9 +99,15 @@ test('presets, severities and suppressions', () => {
   );
 });
 
-test.each([undefined, null, 1, {}, new Map()])('%p is refused', (received) => {
+test.each([
+  [undefined, 'nothing'],
+  [null, 'nothing'],
+  [1, 'a number'],
+  [{}, 'an object'],
+  [new Map(), 'a Map'],
+])('%p is refused', (received, shown) => {
   expect(() => expect(received).toPassChecks()).toThrow(
-    'toPassChecks takes a Chart, an App, a list of plain objects or YAML text',
+    `toPassChecks is given ${shown}, allowed is a Chart, an App, a list of plain objects or YAML text`,
   );
 });
 
@@ -114,4 +121,12 @@ test('what is checked is not changed', () => {
   const before = JSON.stringify(chart.toJson());
   expect(chart).toPassChecks();
   expect(JSON.stringify(chart.toJson())).toBe(before);
+});
+
+test.each([
+  [{ failon: 'warning' }, "the options of toPassChecks: has the unknown field 'failon'"],
+  [{ failOn: 'warn' }, "failOn of toPassChecks is 'warn', allowed are error, warning"],
+  [{ preset: 'strikt' }, 'the options of toPassChecks: preset is "strikt", allowed are default, strict, documented'],
+])('the options %j would check less than meant, and are refused', (options, message) => {
+  expect(() => toPassChecks([], 'aks@1.34', options as PassChecksOptions)).toThrow(message);
 });

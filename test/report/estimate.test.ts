@@ -1,7 +1,7 @@
 import { parseManifests } from '../../src/checks/model/parse';
 import { Model } from '../../src/checks/model/model';
 import { makePlan } from '../../src/checks/schedule/engine/plan';
-import type { PlanOptions } from '../../src/checks/schedule/engine/plan';
+import type { ScheduleOptions } from '../../src/checks/schedule/engine/plan';
 import { Target } from '../../src/facts/target';
 import { estimate } from '../../src/report/estimate';
 import type { Estimate } from '../../src/report/estimate';
@@ -12,7 +12,7 @@ const size = (name: string, cpu: number, priceUsdPerHour?: number): object => ({
   allocatable: { cpu, memory: '64Gi', pods: 10 },
   ...(priceUsdPerHour !== undefined && { priceUsdPerHour }),
 });
-const SIZES = [size('small', 4, 1), size('large', 16, 3)] as PlanOptions['sizes'];
+const SIZES = [size('small', 4, 1), size('large', 16, 3)] as ScheduleOptions['sizes'];
 
 const pool = (name: string, more = ''): string => `apiVersion: karpenter.sh/v1
 kind: NodePool
@@ -36,7 +36,7 @@ spec:
     spec: { containers: [{ name: a, image: a, resources: { requests: { cpu: '${cpu}' } }${more} }] }
 `;
 
-function of(documents: readonly string[], options: PlanOptions = { sizes: SIZES }): Estimate {
+function of(documents: readonly string[], options: ScheduleOptions = { sizes: SIZES }): Estimate {
   const model = new Model(parseManifests(documents.join('---\n'), 'a.yaml'));
   return estimate(makePlan(model, Target.generic('1.36'), options), ({ replicas }) => replicas);
 }
@@ -84,7 +84,7 @@ test('the nodes of a static pool are there without any pod', () => {
 });
 
 test('no price is made up', () => {
-  const [unpriced] = of([pool('a'), pods(1, 1)], { sizes: [size('odd', 4)] as PlanOptions['sizes'] }).pools;
+  const [unpriced] = of([pool('a'), pods(1, 1)], { sizes: [size('odd', 4)] as ScheduleOptions['sizes'] }).pools;
   expect(unpriced).toEqual({ pool: 'a', nodes: 1, sizes: new Map([['odd', 1]]), usd: 0, unpriced: 1 });
   expect(of([pool('a'), pods(1, 2)], {})).toEqual({ ...NONE, pools: [], onUnknown: 2 });
 });

@@ -1,7 +1,7 @@
 import { Model } from '../../src/checks/model/model';
 import { parseManifests } from '../../src/checks/model/parse';
 import { makePlan } from '../../src/checks/schedule/engine/plan';
-import type { PlanOptions } from '../../src/checks/schedule/engine/plan';
+import type { ScheduleOptions } from '../../src/checks/schedule/engine/plan';
 import { Target } from '../../src/facts/target';
 import { estimate } from '../../src/report/estimate';
 import { missingPrices } from '../../src/report/missing-prices';
@@ -31,7 +31,7 @@ spec:
   containers: [{ name: a, image: a, resources: { requests: { cpu: 1 } } }]
 `;
 
-function said(text: string, options: PlanOptions = {}): string[] {
+function said(text: string, options: ScheduleOptions = {}): string[] {
   const plan = makePlan(new Model(parseManifests(text, 'a.yaml')), Target.aks('1.34'), options);
   return missingPrices(plan, [estimate(plan, () => 1)]);
 }
@@ -72,7 +72,7 @@ test('a size that no node is started of is not spoken of', () => {
 test('prices of a file of your own are what they are', () => {
   const sizes = [
     { name: A100, labels: {}, allocatable: { cpu: 24, memory: '200Gi', pods: 100 } },
-  ] as PlanOptions['sizes'];
+  ] as ScheduleOptions['sizes'];
   expect(said(platform(A100, 'northeurope-1'), { sizes })).toEqual([]);
 });
 

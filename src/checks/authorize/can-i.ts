@@ -1,3 +1,4 @@
+import { requireTarget } from '../../facts/target';
 import type { Target } from '../../facts/target';
 import { toManifests } from '../manifest';
 import type { KubernetesObject, Manifest } from '../manifest';
@@ -8,6 +9,7 @@ import { accountIdentity, userIdentity } from './rbac/identity';
 import type { Identity } from './rbac/identity';
 import { RbacPolicy } from './rbac/policy';
 import type { AccessRequest } from './rbac/policy-rule';
+import { toQuestions } from './rbac/read-questions';
 
 /** Who asks, as a binding names it. */
 export interface AccessSubject {
@@ -42,6 +44,7 @@ export interface AccessAnswer {
  * Answers questions as kube-apiserver's RBAC authorizer does, from manifests alone. The roles and bindings that Kubernetes makes itself
  * count too. It asks no cluster, and knows neither webhooks nor the authorizer of nodes.
  *
+ * @throws `InputError` where a question has no subject, verb or resource
  * @example
  * import { canI, Target } from 'cdk8s-ml-platform';
  * import type { Manifest } from 'cdk8s-ml-platform';
@@ -55,7 +58,8 @@ export function canI(
   target: Target,
   questions: readonly AccessQuestion[],
 ): AccessAnswer[] {
-  return answer(RbacPolicy.of(new Model(toManifests(manifests)), target), questions);
+  requireTarget('target', target);
+  return answer(RbacPolicy.of(new Model(toManifests(manifests)), target), toQuestions(questions, 'questions'));
 }
 
 /** Answers questions by a policy that is there already. */

@@ -1,4 +1,7 @@
-/** Thrown where input cannot be read as manifests at all: a missing file, a binary one, text that is not YAML. */
+/**
+ * Thrown where input cannot be read: a missing file, a binary one, text that is not YAML, what is no list of manifests, or a question that
+ * asks nothing. It says nothing of what manifests hold; that is what a `Finding` does.
+ */
 export class InputError extends Error {
   /**
    * @param place the file, and the line where it is known

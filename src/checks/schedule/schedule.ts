@@ -1,3 +1,5 @@
+import { requireFields } from '../../facts/given';
+import { requireTarget } from '../../facts/target';
 import type { Target } from '../../facts/target';
 import type { Finding } from '../finding';
 import { identify } from '../finding';
@@ -6,10 +8,7 @@ import type { KubernetesObject, Manifest } from '../manifest';
 import { Model } from '../model/model';
 import { makePlan } from './engine/plan';
 import type { Candidate } from './engine/karpenter/fit-index';
-import type { Answer, PlanOptions } from './engine/plan';
-
-/** Options of {@link schedule}. */
-export type ScheduleOptions = PlanOptions;
+import type { Answer, ScheduleOptions } from './engine/plan';
 
 /** Where the pods of one workload can run. */
 export interface ScheduleAnswer {
@@ -53,6 +52,8 @@ export function schedule(
   target: Target,
   options: ScheduleOptions = {},
 ): readonly ScheduleAnswer[] {
+  requireTarget('target', target);
+  requireFields('the options of schedule', options, ['sizes', 'region']);
   const plan = makePlan(new Model(toManifests(manifests)), target, options);
   const shared = new Map<Answer, Pick<ScheduleAnswer, 'schedulable' | 'pools' | 'nodes' | 'rejected'>>();
   return plan.workloads.map((workload) => {

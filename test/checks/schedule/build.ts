@@ -2,7 +2,8 @@ import type { KubernetesObject } from '../../../src/checks/manifest';
 import { toEntry } from '../../../src/checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../../../src/checks/schedule/engine/karpenter/catalogue';
 import { schedule } from '../../../src/checks/schedule/schedule';
-import type { ScheduleAnswer, ScheduleOptions } from '../../../src/checks/schedule/schedule';
+import type { ScheduleOptions } from '../../../src/checks/schedule/engine/plan';
+import type { ScheduleAnswer } from '../../../src/checks/schedule/schedule';
 import { Target } from '../../../src/facts/target';
 
 /** An existing node with 4 CPUs and 16 GiB. */

@@ -1,3 +1,4 @@
+import { requireFields } from '../../../facts/given';
 import { toManifests } from '../../manifest';
 import type { KubernetesObject, Manifest } from '../../manifest';
 import { Model } from '../../model/model';
@@ -60,6 +61,7 @@ export interface Call {
  * callers(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
  */
 export function callers(manifests: readonly (KubernetesObject | Manifest)[], options: CallOptions = {}): Call[] {
+  requireFields('the options of callers', options, ['from', 'to', 'method', 'path']);
   const model = new Model(toManifests(manifests));
   const judge = new Judge(model, options);
   const callees = calleesOf(model).filter((callee) => isAsked(callee, options.to));

@@ -18,8 +18,18 @@ export function readQuestions(text: string, file: string): AccessQuestion[] {
   } catch (error) {
     throw new InputError(file, `is not JSON: ${(error as Error).message}`);
   }
-  if (!Array.isArray(value)) throw new InputError(file, 'is not a list of questions');
-  return value.map((item: unknown, index) => question(item, `${file}: [${index}]`));
+  return toQuestions(value, file);
+}
+
+/**
+ * A value as questions.
+ *
+ * @param where how errors name it: the file, or the argument of a function
+ * @throws `InputError` where it is no list of them
+ */
+export function toQuestions(value: unknown, where: string): AccessQuestion[] {
+  if (!Array.isArray(value)) throw new InputError(where, 'is not a list of questions');
+  return value.map((item: unknown, index) => question(item, `${where}: [${index}]`));
 }
 
 function question(item: unknown, place: string): AccessQuestion {

@@ -1,3 +1,4 @@
+import { requireFields } from '../../../facts/given';
 import { toManifests } from '../../manifest';
 import type { KubernetesObject, Manifest } from '../../manifest';
 import { Model } from '../../model/model';
@@ -79,5 +80,7 @@ export function route(
   request: RouteRequest,
   options: RouteOptions = {},
 ): RouteAnswer {
+  requireFields('the request of route', request, ['method', 'url', 'headers']);
+  requireFields('the options of route', options, ['gateway']);
   return new Router(new Model(toManifests(manifests)), options.gateway).answer(request);
 }

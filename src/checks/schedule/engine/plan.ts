@@ -26,7 +26,7 @@ import type { Workload } from './workloads';
 export type { Answer, TakingPool } from './answer';
 
 /** What is known beside the manifests and the target. */
-export interface PlanOptions {
+export interface ScheduleOptions {
   /**
    * The sizes of another provider, for all pools.
    * @default - those of Azure for its pools; sizes of other providers are not judged
@@ -62,7 +62,7 @@ export function planOf(model: Model, target: Target): Plan {
 }
 
 /** Asks nodes and pools of every pod of a model. Each pod is asked alone: what others of the same manifests take is not counted. */
-export function makePlan(model: Model, target: Target, options: PlanOptions = {}): Plan {
+export function makePlan(model: Model, target: Target, options: ScheduleOptions = {}): Plan {
   const admission = admissionOf(model, target);
   const cluster = clusterOf(model, admission, target);
   const workloads = workloadsOf(model, admission);

@@ -1,0 +1,46 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** What somebody without a compiler gave, in words that repeat no value, for it may be that of a secret. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Whether a value is an object with fields: no list, no text, not `null`. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is wrong with the names of an object's fields: `unknown field 'placment', allowed are ...; did you mean 'placement'?`. */
+export function unknownField(given: object, allowed: readonly string[]): string | undefined {
+  const unknown = Object.keys(given).find((name) => !allowed.includes(name));
+  if (unknown === undefined) return undefined;
+  const near = nearest(unknown, allowed);
+  const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+  return `unknown field '${unknown}', allowed are ${allowed.join(', ')}${hint}`;
+}
+
+/** The name of a list that another one is a slip of; `undefined` where none is that near. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const near = closest(name, names);
+  return distance(name.toLowerCase(), near.toLowerCase()) <= 2 ? near : undefined;
+}
+
+/**
+ * Fails unless a value is an object with no other fields than these.
+ *
+ * @param noun what it is, with its article, such as `a Placement`
+ */
+export function requireFields(noun: string, given: unknown, allowed: readonly string[]): void {
+  if (!isObject(given))
+    throw new Error(`${noun} is given ${kindOf(given)}, allowed is an object of ${allowed.join(', ')}`);
+  const unknown = unknownField(given, allowed);
+  if (unknown !== undefined) throw new Error(`${noun} has the ${unknown}`);
+}
+
+/** Fails unless a value is text. */
+export function requireText(name: string, given: unknown, example: string): void {
+  if (typeof given !== 'string') throw new Error(`${name} is ${kindOf(given)}, allowed is text, such as ${example}`);
+}
