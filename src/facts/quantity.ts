@@ -27,12 +27,15 @@ export function parseMilli(quantity: Quantity): bigint | undefined {
 const known = new Map<string, bigint | undefined>();
 const MAX_KNOWN = 1000;
 const MAX_KNOWN_LENGTH = 30;
+const MAX_DIGITS = 400;
 
 function read(quantity: Quantity): bigint | undefined {
   const match = SYNTAX.exec(typeof quantity === 'number' ? numberText(quantity) : quantity);
   if (!match) return undefined;
   const [, sign, digits = '', binary, decimal, exponent] = match;
-  const [whole = '', fraction = ''] = digits.split('.');
+  const [left = '', right = ''] = digits.split('.');
+  // More digits than any amount has would take their square in time.
+  const [whole, fraction] = [left.replace(/^0+/, '').slice(0, MAX_DIGITS), right.slice(0, MAX_DIGITS)];
   const power = decimal !== undefined ? (DECIMAL[decimal] ?? 0) : Number(exponent ?? 0);
   if (Math.abs(power) > 100) return undefined;
   const scale = binary !== undefined ? 1024n ** BigInt(BINARY.indexOf(binary) + 1) : 1n;

@@ -188,3 +188,9 @@ describe('compareQuantities', () => {
 test.each([undefined, null, true, {}, [], 1n])('%p is no quantity', (value) => {
   expect(isQuantity(value)).toBe(false);
 });
+
+test('digits without end are read, and are as much as any amount is', () => {
+  expect(compareQuantities(`${'1'.repeat(500_000)}Gi`, '1Ei')).toBeGreaterThan(0);
+  expect(parseMilli(`${'0'.repeat(500_000)}1`)).toBe(1000n);
+  expect(parseMilli(`1.${'0'.repeat(500_000)}`)).toBe(1000n);
+});

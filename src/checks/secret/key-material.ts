@@ -13,7 +13,7 @@ export const keyMaterial: Rule = {
   why: 'keys of this shape are looked for by robots: one that is committed to a public place is used by strangers within minutes',
   page: {
     reports:
-      'text outside of a Secret, labels and keys of ConfigMaps included, that has the shape of a key: private keys in PEM, of PuTTY and of age, also in base64 as in a kubeconfig, access keys of AWS, tokens of GitHub, GitLab, Slack, Google, OpenAI, Anthropic, npm, PyPI, Docker Hub, Hugging Face, NVIDIA, Vault, Databricks, Grafana, Stripe and others, client secrets of Entra ID, account keys of Azure storage, webhooks of chats and signed JSON web tokens. Certificates, public keys, digests, checksums, UUIDs and the examples of the vendors are not reported. The values of Secrets are left to the rule on Secret manifests.',
+      'text outside of a Secret, names, labels and keys included, that has the shape of a key: private keys in PEM, of PuTTY and of age, also in base64 as in a kubeconfig, access keys of AWS, tokens of GitHub, GitLab, Slack, Google, OpenAI, Anthropic, npm, PyPI, Docker Hub, Hugging Face, NVIDIA, Vault, Databricks, Grafana, Stripe and others, client secrets of Entra ID, keys of Azure services, webhooks of chats and signed JSON web tokens. Certificates, public keys, digests, checksums, UUIDs and the examples of the vendors are not reported. The values of Secrets are left to the rule on Secret manifests.',
     mend: 'Revoke the key where it was made; to delete it from the file is not enough. Let the program read the new one from a Secret, or give it an identity that needs no key, such as workload identity.',
     before: `apiVersion: v1
 kind: ConfigMap

@@ -1,19 +1,12 @@
 import { CleanTexts } from './clean-texts';
+import { MORE_SHAPES } from './more-key-shapes';
+import type { Shape } from './more-key-shapes';
 import { isPlaceholder } from './placeholder';
 
 /** Key material that is known by its shape. */
 export interface KeyMaterial {
   readonly says: string;
   readonly value: string;
-}
-
-interface Shape {
-  readonly says: string;
-  /** A text without it is not searched. */
-  readonly mark: string;
-  /** The first group is the secret where there is one, otherwise the whole. */
-  readonly pattern: RegExp;
-  readonly holds?: (value: string) => boolean;
 }
 
 /** The tokens of the examples in the vendors' own documentation. */
@@ -23,10 +16,12 @@ const SHAPES: readonly Shape[] = [
   {
     says: 'a private key in PEM',
     mark: 'PRIVATE KEY',
+    // The dashes of another line end the body, so that each character is read once.
     pattern:
-      /-{4,5} ?BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)? ?-{4,5}((?:\\n|\\r|[\sA-Za-z0-9+/=:,.-]){1,20000}?)-{4,5} ?END/g,
-    // A script that only looks for such a line, or a template, holds no key.
-    holds: (body) => body.replace(/\\n|\\r|\s/g, '').length >= 64,
+      /-{4,5} ?BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)? ?-{4,5}((?:\\[nr]|[\sA-Za-z0-9+/=:,."']|-(?!---)){1,20000})/g,
+    // A script that only looks for such a line, or a template, holds no key, and neither does a sentence about one.
+    holds: (body) =>
+      body.replace(/\\[nr]|\s/g, '').length >= 64 && /[A-Za-z0-9+/=]{32}/.test(body.replace(/\\[nr]/g, ' ')),
   },
   {
     says: 'a private key of PuTTY',
@@ -37,8 +32,12 @@ const SHAPES: readonly Shape[] = [
   { says: 'an access key id of AWS', mark: 'A', pattern: /\b((?:AKIA|ASIA)[A-Z2-7]{16})\b/g },
   { says: 'a token of GitHub', mark: 'gh', pattern: /\b(gh[pousr]_[A-Za-z0-9]{36,255})\b/g },
   { says: 'a token of GitHub', mark: 'github_pat_', pattern: /\b(github_pat_[A-Za-z0-9_]{60,255})\b/g },
-  { says: 'a token of GitLab', mark: 'gl', pattern: /\b(gl(?:pat|dt|ptt|rt|cbt|agent|oas)-[\w-]{20,})/g },
-  { says: 'a token of Slack', mark: 'xox', pattern: /\b(xox[abeoprs]-(?=[\w-]*\d)[\w-]{10,})/g },
+  {
+    says: 'a token of GitLab',
+    mark: 'gl',
+    pattern: /\b(gl(?:pat|dt|ptt|rt|cbt|agent|oas|ft|imt|ffct|soat)-[\w-]{20,})/g,
+  },
+  { says: 'a token of Slack', mark: 'xox', pattern: /\b(xox[abeoprs]-(?=[\w-]{0,80}\d)[\w-]{10,})/g },
   {
     says: 'a webhook of Slack',
     mark: 'hooks.slack.com',
@@ -84,6 +83,7 @@ const SHAPES: readonly Shape[] = [
     pattern: /(?<![\w~.-])([\w~.-]{3}[78]Q~[\w~.-]{31,34})(?![\w~.-])/g,
   },
   { says: 'a private key of age', mark: 'AGE-SECRET-KEY-1', pattern: /\b(AGE-SECRET-KEY-1[A-Z0-9]{58})\b/g },
+  ...MORE_SHAPES,
   {
     says: 'a JSON web token',
     mark: 'eyJ',

@@ -61,9 +61,12 @@ spec:
   },
 };
 
+/** The header of a request that says who asks. */
+const HEADER = /^(?:proxy-)?authorization$/i;
+
 /** Whether the name or the text itself speaks of a secret. Almost none does, so that no other question is asked of it. */
 function mayHoldSecret({ name, value }: TextField): boolean {
-  if (name === 'args' || name === 'command') return true;
+  if (name === 'args' || name === 'command' || HEADER.test(name)) return true;
   return (
     kindOfName(name.slice(name.indexOf('/') + 1)) !== undefined || kindOfName(name) !== undefined || hintsAt(value)
   );
@@ -75,6 +78,8 @@ function secretIn(field: TextField): NamedValue | undefined {
   const pair = secretPairIn(value);
   // An element of a list has the list's name, which is not its own.
   if (pair || typeof path.at(-1) === 'number' || value.trim().includes('\n')) return pair;
+  const header = HEADER.test(name) && /^(?:Bearer|Token|Basic) ([\w.~+/=-]{16,400})$/.exec(value.trim());
+  if (header && looksSecret('key', header[1]!)) return { name, value: header[1]! };
   const kind = kindOfName(name);
   if (kind === undefined) return undefined;
   const trimmed = value.trim();

@@ -30,6 +30,7 @@ const WITHIN: readonly RegExp[] = [
   /[{,]\s*()["']?([A-Za-z][\w.-]{0,80})["']?\s*[:=]\s*([^"'\s,{}[\]()]{4,200})\s*(?=[,}])/g,
   /(?:^|[?&;,])()([A-Za-z][\w.-]{0,80})=([^\s"'&;,]{4,200})(?=$|[\s"'&;,])/gm,
   /(?:^|\s)()--?([A-Za-z][\w.-]{0,80})=([^\s"'&;|]{4,200})/g,
+  /[{,]\s*()["']?name["']?\s*:\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*,\s*["']?value["']?\s*:\s*["']?([^"'\s,{}[\]()]{4,200})/g,
   /<()(\w{0,40}(?:password|passwd|secret|token)\w{0,40})>([^<>\s]{4,200})<\//gi,
 ];
 
@@ -61,6 +62,9 @@ function inJson(text: string, depth = 3): NamedValue | undefined {
       if (found) return found;
       if (isSentence(node)) words.push({ name, value: node });
     } else if (typeof node === 'object' && node !== null) {
+      const { name: called, value: given } = node as { readonly name?: unknown; readonly value?: unknown };
+      const found = typeof called === 'string' && typeof given === 'string' ? judged(called, given) : undefined;
+      if (found) return found;
       for (const [key, child] of Object.entries(node))
         open.push({ name: Array.isArray(node) ? '' : key, value: child });
     }
@@ -70,10 +74,13 @@ function inJson(text: string, depth = 3): NamedValue | undefined {
 
 function inLines(text: string): NamedValue | undefined {
   const lines = text.split('\n');
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     if (line.length > 2000 || !HINT.test(line)) continue;
-    const whole = LINE.exec(line);
-    const named = (whole && judged(whole[1]!, whole[2] ?? whole[3] ?? whole[4]!)) ?? within(line);
+    const whole = LINE.exec(line.replace(YAML_MARKS, '$1'));
+    const named =
+      (whole && judged(whole[1]!, whole[2] ?? whole[3] ?? whole[4]!)) ??
+      within(line) ??
+      inNextLine(line, lines[index + 1]);
     if (named) return named;
   }
   return ofWords(
@@ -84,6 +91,29 @@ function inLines(text: string): NamedValue | undefined {
     }),
     text,
   );
+}
+
+/** An anchor or a tag of YAML between a key and its value. */
+const YAML_MARKS = /(:\s+)(?:(?:&[\w-]{1,64}|!!?\w{1,20})\s+){1,2}/;
+
+/** A key of YAML whose value is a block, and the name of a variable whose value stands on the next line. */
+const BLOCK = /^(\s*)(?:-\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*:\s*(?:[|>][-+\d]{0,2})?\s*$/;
+const NAMED = /^\s*(?:-\s+)?["']?name["']?\s*[:=]\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*,?\s*$/;
+const NAMED_XML = /<name>([\w.-]{1,80})<\/name>\s*(?:<value>([^<>\s]{4,200})<\/value>)?/;
+
+/** A secret whose name stands on a line and whose value on the next one. */
+function inNextLine(line: string, next = ''): NamedValue | undefined {
+  if (next.length > 2000) return undefined;
+  const block = BLOCK.exec(line);
+  const alone = /^(\s*)["']?([^\s"']{4,400})["']?\s*$/.exec(next);
+  if (block && alone && alone[1]!.length > block[1]!.length && !alone[2]!.endsWith(':'))
+    return judged(block[2]!, alone[2]!);
+  const named = NAMED.exec(line);
+  const value = /^\s*["']?value["']?\s*[:=]\s*["']?([^\s"',]{4,400})["']?\s*,?\s*$/.exec(next);
+  if (named && value) return judged(named[1]!, value[1]!);
+  const xml = NAMED_XML.exec(line);
+  const given = xml?.[2] ?? /^\s*<value>([^<>\s]{4,200})<\/value>/.exec(next)?.[1];
+  return xml && given !== undefined ? judged(xml[1]!, given) : undefined;
 }
 
 /** What stands beside the password of a login. */

@@ -3,15 +3,28 @@ import { entropy, isPlaceholder, isTemplate } from './placeholder';
 /** What a name promises: a password, which may be any word, or a key, which looks random. */
 export type SecretKind = 'password' | 'key';
 
-const PASSWORDS = new Set(['password', 'passwd', 'passphrase', 'pass', 'pwd', 'pw', 'masterauth']);
+const PASSWORDS = new Set([
+  'password',
+  'passwd',
+  'passphrase',
+  'pass',
+  'pwd',
+  'pswd',
+  'pw',
+  'masterauth',
+  'passwort',
+  'kennwort',
+]);
 /** `dbpass`, but no `bypass` and no `compass`. */
 const JOINED =
   /(?:^(?:root|user|admin|db|my|require|smtp|auth|master|redis|ftp|ldap|bind|key|trust|store)pass|password|passwd)$/;
 const KEYS = new Set(
-  'token secret apikey secretkey authtoken accesstoken credential credentials connectionstring'.split(' '),
+  'token secret apikey secretkey authtoken accesstoken credential credentials creds connectionstring'.split(' '),
 );
 const KEY_OF = new Set(
-  'api secret private account storage encryption signing master shared access auth subscription license'.split(' '),
+  'api secret private account storage encryption signing master shared access auth subscription license jwt openai anthropic'.split(
+    ' ',
+  ),
 );
 /** Tokens of language models, which are words of their vocabulary. */
 const VOCABULARY = new Set('eos bos pad stop mask unk sep cls start end special image tool'.split(' '));
@@ -42,7 +55,8 @@ function kindOf(name: string): SecretKind | undefined {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !/^\d+$/.test(word));
-  const last = words.at(-1);
+  // `PASS2` is the second one.
+  const last = words.at(-1)?.replace(/(?<=[a-z])\d{1,2}$/, '');
   const before = words.at(-2) ?? '';
   if (last === undefined) return undefined;
   if (PASSWORDS.has(last) || JOINED.test(last) || (before === 'erlang' && last === 'cookie')) return 'password';
@@ -56,8 +70,8 @@ const NO_SECRETS: readonly RegExp[] = [
   // Truth values, modes, types, numbers and durations.
   /^(true|false|yes|no|on|off|enabled?|disabled?|always|never|auto|prompt|required|optional|default|string|str|text|bool|boolean|object|integer)$/i,
   /^[+-]?\d+(\.\d+)?(ns|us|ms|s|m|h|d|Mi|Gi)?$/,
-  // Paths, addresses, people.
-  /^(\.{0,2}|~)\/|^[A-Za-z]:\\|:\/\/|^[\w.+-]+@[\w-]+\.[\w.-]+$/,
+  // Paths, addresses, people. One in 64 random values in base64 begins with a slash.
+  /^(\.{0,2}|~)\/[\w./@:%*,~-]*$|^\.{0,2}\/[\w./-]*[{$<]|^[A-Za-z]:\\|:\/\/|^[\w.+-]+@[\w-]+\.[\w.-]+$/,
   // UUIDs, digests, hashes of passwords.
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   /^sha\d+[:-]|^\$(2[abxy]|5|6|y|apr1|argon2\w*)\$|^\{[A-Z0-9-]+\}/,
@@ -70,7 +84,7 @@ const LOOKS_GENERATED = /^(?!0+$|[0-]+$)(\d{6,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-
 /** Whether a value that stands under such a name looks like the secret itself. */
 export function looksSecret(kind: SecretKind, value: string): boolean {
   const trimmed = value.trim();
-  if (isPlaceholder(trimmed) || isTemplate(trimmed) || trimmed.length > 500 || /\s/.test(trimmed)) return false;
+  if (isPlaceholder(trimmed) || isTemplate(trimmed) || trimmed.length > 2000 || /\s/.test(trimmed)) return false;
   // Under the name of a password a long number and a UUID are passwords; under that of a key they are limits and identities.
   if (kind === 'password' && LOOKS_GENERATED.test(trimmed)) return true;
   if (NO_SECRETS.some((other) => other.test(trimmed))) return false;
@@ -80,5 +94,6 @@ export function looksSecret(kind: SecretKind, value: string): boolean {
 
 /** Words with separators, such as the name of a Secret, of a variable or of a field: `studioml-queue-2`, `clientSecret`, `k8s_token`. */
 export function isName(value: string): boolean {
-  return value.split(/[-_.:/]/).every((part) => /^[A-Za-z]*\d{0,2}[A-Za-z]*$/.test(part) && part.length <= 24);
+  // The length first: of a long part the pattern would try every place for its digits.
+  return value.split(/[-_.:/]/).every((part) => part.length <= 24 && /^[A-Za-z]*\d{0,2}[A-Za-z]*$/.test(part));
 }

@@ -1,7 +1,9 @@
+import { isMapping } from '../../facts/is-mapping';
 import { record, text } from '../accept/read';
 import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
+import { decode, unpacked } from './base64';
 
 /** A text that stands in a manifest. */
 export interface TextField {
@@ -18,8 +20,11 @@ export interface TextField {
   readonly isNamed: boolean;
 }
 
-/** Fields that hold no secret: selectors, public certificates, and what is encrypted. The labels of an object are read with its metadata. */
-const SKIPPED = new Set(['labels', 'matchLabels', 'nodeSelector', 'caBundle', 'managedFields', 'encryptedData']);
+/** Fields that hold no secret: selectors of labels that are read where they stand, what the API server notes, and what is encrypted. */
+const SKIPPED = new Set(['matchLabels', 'managedFields', 'encryptedData']);
+
+/** Fields whose values are short and many, and name things. */
+const LABELS = new Set(['labels', 'nodeSelector']);
 
 /** A copy of the object itself, whose fields are read where they stand. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -89,7 +94,7 @@ class Walk {
     for (const key of Object.keys(object)) {
       if (key === 'apiVersion' || key === 'kind') continue;
       const field = object[key];
-      if (isSecret || kind === 'ConfigMap') this.ofKeys(parent, key, field);
+      if (isSecret || key === 'binaryData') this.ofKeys(parent, key, field);
       if (isSecret && (key === 'data' || key === 'stringData')) this.ofSecret({ parent, key }, object, key);
       else if (kind === 'ConfigMap' && key === 'binaryData') this.ofBinaryData({ parent, key }, field);
       else this.ofValue(parent, key, key, field, kind === 'ConfigMap' && key === 'data', 40);
@@ -105,6 +110,11 @@ class Walk {
     secretType?: string,
   ): void {
     this.found.push(new Text(this.manifest, parent, key, name, value, isNamed, secretType));
+  }
+
+  /** A token that was taken for a name. The path is that of the mapping, for that of the key would show the token. */
+  private addKey({ parent, key }: Place, token: string): void {
+    this.add(parent, key, '', token, false);
   }
 
   private ofBinaryData(place: Place, data: unknown): void {
@@ -129,6 +139,7 @@ class Walk {
   /** Labels are short and many; those that can hold no secret are passed over. */
   private ofLabels(place: Place, labels: unknown): void {
     for (const [name, value] of Object.entries(record(labels))) {
+      if (mayBeToken(name)) this.addKey(place, name);
       if (typeof value !== 'string' || !(mayBeToken(value) || /pass|pwd|pw$/i.test(name))) continue;
       this.add(place, name, name, value, false);
     }
@@ -164,26 +175,35 @@ class Walk {
     if (typeof value === 'string' || typeof value === 'number') {
       const written = String(value);
       this.add(parent, at, name, written, isNamed);
-      const packed = unpacked(written);
-      if (packed !== undefined) this.add(parent, at, name, packed, false);
+      let packed = unpacked(written);
+      // Twice, as a value of a Secret that was encoded once too often.
+      for (let times = 0; packed !== undefined && times < 2; times += 1) {
+        this.add(parent, at, name, packed, false);
+        packed = unpacked(packed);
+      }
       return;
     }
     if (typeof value !== 'object' || value === null || depth === 0) return;
     const place: Place = { parent, key: at };
     if (Array.isArray(value)) {
+      const line = commandLine(name, value);
+      if (line !== undefined) this.add(parent, at, '', line, false);
       for (let index = 0; index < value.length; index += 1) {
         this.ofValue(place, index, name, value[index], false, depth - 1);
       }
       return;
     }
     const fields = value as Fields;
-    const isMetadata = isObjectMetadata(place);
-    if (isMetadata) this.ofLabels({ parent: place, key: 'labels' }, fields.labels);
-    const own: Fields = isMetadata ? { annotations: fields.annotations } : fields;
+    const own = isObjectMetadata(place) ? metadataOf(fields) : fields;
     const called = text(fields.name) ?? text(fields.key);
     const isSecret = isSecretObject(fields);
     for (const key of Object.keys(own)) {
       if (SKIPPED.has(key) || key === LAST_APPLIED) continue;
+      if (mayBeToken(key)) this.addKey(place, key);
+      if (LABELS.has(key) && isMapping(own[key])) {
+        this.ofLabels({ parent: place, key }, own[key]);
+        continue;
+      }
       // Some custom resources carry whole objects that another program applies.
       if (isSecret && (key === 'data' || key === 'stringData')) {
         this.ofSecret({ parent: place, key }, fields, key);
@@ -219,6 +239,22 @@ function mayBeToken(value: string): boolean {
   return value.length >= 20 && /\d|^A[KS]IA/.test(value);
 }
 
+/** A call of a program that takes a password, as a shell has it; its words one by one do not tell. */
+function commandLine(name: string, words: readonly unknown[]): string | undefined {
+  if (name !== 'args' && name !== 'command') return undefined;
+  const isOne = words.some((word) => typeof word === 'string' && PROGRAMS.test(word));
+  return isOne ? words.map((word) => (typeof word === 'string' ? word : '')).join(' ') : undefined;
+}
+
+const PROGRAMS = /^(?:[\w./-]*\/)?(?:sshpass|docker|podman|az|rabbitmqctl|htpasswd|mysqladmin|ldap\w+|openssl|mc|aws)$/;
+
+/** What people write into metadata, the names only where they are long enough to be a token. */
+function metadataOf(metadata: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { labels, annotations, finalizers } = metadata;
+  const names = ['name', 'generateName', 'namespace'].filter((key) => mayBeToken(text(metadata[key]) ?? ''));
+  return { labels, annotations, finalizers, ...Object.fromEntries(names.map((key) => [key, metadata[key]])) };
+}
+
 /** The metadata of an object or of a template; what else is called so, such as that of a trigger of KEDA, is free. */
 function isObjectMetadata({ key, parent }: Place): boolean {
   if (key !== 'metadata') return false;
@@ -227,20 +263,3 @@ function isObjectMetadata({ key, parent }: Place): boolean {
 }
 
 const OBJECTS: ReadonlySet<string | number> = new Set(['items', 'template', 'jobTemplate', 'volumeClaimTemplates']);
-
-/** The text behind base64 that is long enough to hide something, if it is one that people read. */
-function unpacked(value: string): string | undefined {
-  if (value.length < 24 || !/^[A-Za-z0-9+/\r\n]{22,}={0,2}\s*$/.test(value)) return undefined;
-  const shown = decode(value);
-  // eslint-disable-next-line no-control-regex -- what has control characters is no text
-  return shown !== undefined && !/[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(shown) ? shown : undefined;
-}
-
-/** Text that stands in base64; `undefined` for what is no base64 or no text. */
-export function decode(base64: string): string | undefined {
-  const packed = base64.replace(/\s/g, '');
-  if (packed === '') return '';
-  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return undefined;
-  const shown = Buffer.from(packed, 'base64').toString('utf8');
-  return shown.includes('\uFFFD') || shown.includes('\0') ? undefined : shown;
-}

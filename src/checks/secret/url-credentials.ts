@@ -1,7 +1,7 @@
 import { CleanTexts } from './clean-texts';
 import { isPlaceholder } from './placeholder';
 import { looksSecret } from './secret-names';
-import { decode } from './texts';
+import { decode } from './base64';
 
 /** A password or key that stands in an address. */
 export interface UrlCredential {
@@ -19,7 +19,7 @@ const URL =
 
 /** Brokers and databases whose addresses people write with any character in the password. */
 const LOOSE =
-  /\b(amqps?|redis|rediss|postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|mqtts?|nats|kafka):\/\/([^\s:@/?#"'<>]{0,200}):(?!\d{1,5}[/?#])([^\s:@"'<>[\]\\^|`]{1,100}[/?#][^\s:@"'<>[\]\\^|`]{0,100})@([\w$[({%-])/gi;
+  /\b(amqps?|redis|rediss|postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|mqtts?|nats|kafka|sqs):\/\/([^\s:@/?#"'<>]{0,200}):(?!\d{1,5}[/?#])([^\s:@"'<>[\]\\^|`]{1,100}[/?#][^\s:@"'<>[\]\\^|`]{0,100})@([\w$[({%-])/gi;
 
 /** Other ways to write an address with a secret; the first group is the secret. */
 const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readonly needs?: RegExp }[] = [
@@ -34,7 +34,7 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
     says: 'a password in a connection string',
     // Arguments of a function have commas and brackets.
     pattern: /(?:^|\s)password=([^\s;"'&(),]{1,200})(?=[\s;"'&]|$)/g,
-    needs: /(^|\s)(host|dbname)=/,
+    needs: /(^|[\s"'])(host|dbname)=/,
   },
   { says: 'a password in a MySQL address', pattern: /[\w.-]{1,60}:([^\s:@/"'(){}$<>]{1,200})@(?:tcp|unix)\(/g },
   {
@@ -45,6 +45,14 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
     says: 'the signature of a shared access URL',
     pattern: /(?:^|[?&\s"';=])sig=([A-Za-z0-9%+/=_-]{40,})/g,
     needs: /(^|[?&\s"';=])s[vepr]=/,
+  },
+  {
+    says: 'a password in an address of Oracle',
+    pattern: /\bjdbc:oracle:\w{1,10}:[\w$#]{1,64}\/"?([^\s"@/]{1,200})"?@/g,
+  },
+  {
+    says: 'the signature of a shared address',
+    pattern: /[?&]X-(?:Amz|Goog)-Signature=([0-9a-f]{64,1024})\b/gi,
   },
   { says: 'a password for a machine (netrc)', pattern: /\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S{4,200})/g },
   {
@@ -75,6 +83,25 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
   },
 ];
 
+/** The same on the lines of commands that people write to set something up. */
+const COMMANDS: readonly { readonly says: string; readonly pattern: RegExp }[] = [
+  /\bsshpass\s+-p\s*["']?([^\s"';|&]{4,200})/g,
+  /\b(?:docker|podman|nerdctl|helm registry|az)\s+login\b[^|;&\n]{0,300}?\s(?:-p|--password)[= ]\s*["']?([^\s"';|&]{4,200})/g,
+  /\brabbitmqctl\s+(?:add_user|change_password|authenticate_user)\s+\S{1,64}\s+["']?([^\s"';|&]{4,200})/g,
+  /\bhtpasswd\s+-(?=\w{0,8}b)(?:(?=\w{0,8}n)\w{1,8}|\w{1,8}\s+\S{1,200})\s+\S{1,64}\s+["']?([^\s"';|&]{4,200})/g,
+  /\becho\s+(?:-\w\s+)?["']?[a-z_][\w-]{0,31}:([^\s"'|]{4,200})["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/g,
+  /\becho\s+(?:-\w\s+)?["']?([^\s"'|]{4,200})["']?\s*\|[^|;&\n]{0,200}\s--password-stdin\b/g,
+  /\bmysqladmin\b[^|;&\n]{0,200}?\spassword\s+["']?([^\s"';|&]{4,200})/g,
+  /\bldap(?:search|add|modify|delete|whoami|passwd)\b[^|;&\n]{0,300}?\s-w\s*["']?([^\s"';|&]{4,200})/g,
+  /\bopenssl\b[^|;&\n]{0,300}?\s-pass(?:in|out)?\s+["']?pass:([^\s"';|&]{4,200})/g,
+  /\bmc\s+(?:alias\s+set|config\s+host\s+add)\s+\S{1,64}\s+\S{1,200}\s+\S{1,128}\s+["']?([^\s"';|&]{4,200})/g,
+  /\baws\s+configure\s+set\s+\S{0,80}?(?:secret_access_key|session_token)\s+["']?([^\s"';|&]{16,2000})/g,
+].map((pattern) => ({ says: 'a password on the line of a command', pattern }));
+
+/** What one of the commands needs. */
+const COMMAND =
+  /sshpass|login|rabbitmqctl|htpasswd|chpasswd|password-stdin|mysqladmin|ldap|openssl|\bmc\b|aws\s+configure/;
+
 /** User and password in base64, as a header has them. */
 const BASIC = /\bBasic\s+([A-Za-z0-9+/]{8,400}={0,2})/g;
 
@@ -83,7 +110,7 @@ const BEARER = /\bauthorization["']?\s*[:=]\s*["']?(?:Bearer|Token)\s+["']?([\w.
 
 /** What a text has that one of the patterns above may match; almost all texts have none of it, and are asked once. */
 const HINT =
-  /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|curl|mysql|redis-cli|basic|authorization/i;
+  /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|curl|mysql|redis-cli|basic|authorization|jdbc:oracle|-signature=/i;
 
 /** The passwords and keys in the addresses of a text. */
 export function urlCredentialsIn(text: string): readonly UrlCredential[] {
@@ -106,6 +133,13 @@ function search(text: string): UrlCredential[] {
       if (isPlaceholder(value) || /[${}]/.test(value)) continue;
       if (IN_COMMENTS.test(value) && isInComment(text, match.index)) continue;
       found.push({ says: `a password in an address of ${scheme.toLowerCase()}://`, value });
+    }
+  }
+  if (COMMAND.test(text)) {
+    for (const { says, pattern } of COMMANDS) {
+      for (const [, value] of text.matchAll(pattern)) {
+        if (!isPlaceholder(value!) && !/^-|[${}<>`]/.test(value!)) found.push({ says, value: value! });
+      }
     }
   }
   if (!HINT.test(text)) return found;

@@ -330,7 +330,8 @@ describe('a label', () => {
   });
 
   test('in a selector is not, for it is that of the pods', () => {
-    expect(found(custom({ selector: { matchLabels: { owner: TOKEN } }, labels: { owner: TOKEN } }))).toEqual([]);
+    expect(found(custom({ selector: { matchLabels: { owner: TOKEN } } }))).toEqual([]);
+    expect(found(custom({ labels: { owner: TOKEN } }))).toEqual(['SEC003 spec.labels[owner]']);
   });
 });
 
