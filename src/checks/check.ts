@@ -2,6 +2,7 @@ import { withDefinitionsOf } from '../facts/schemas';
 import type { Target } from '../facts/target';
 import { requireCheckOptions } from './check-options';
 import type { External, Need } from './declarations';
+import { isEncrypted } from './encrypted';
 import { formatPath } from './field-path';
 import { identify } from './finding';
 import type { Finding } from './finding';
@@ -72,7 +73,9 @@ function reportOf(
 ): CheckReport {
   const model = new Model(manifests, { externals: options.externals, needs: options.needs });
   const reports = RULES.flatMap((rule) => {
-    const found = [...rule.check(model, target)].map((report) => ({ rule, report }));
+    const found = [...rule.check(model, target)]
+      .filter(({ manifest, path }) => !isEncrypted(manifest.object, path))
+      .map((report) => ({ rule, report }));
     onRule(RULES.length);
     return found;
   });

@@ -79,10 +79,12 @@ function manifest(
 
 /**
  * The items of a `List` or a list of one kind, such as `kubectl get -o yaml` prints. An item of a `SecretList` that names no kind is a
- * Secret, as kubectl reads it.
+ * Secret, as kubectl reads it, and `items:` without any, as a template writes it, is an empty list.
  */
 function itemsOf({ apiVersion, kind, items }: KubernetesObject): unknown[] | undefined {
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
+  if (items === null) return [];
+  if (!Array.isArray(items)) return undefined;
   if (kind === 'List') return items as unknown[];
   const own = { apiVersion, kind: kind.slice(0, -'List'.length) };
   return items.map((item: unknown) => (isMapping(item) && !('kind' in item) ? { ...own, ...item, ...own } : item));

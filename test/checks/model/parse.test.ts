@@ -35,6 +35,7 @@ describe('documents', () => {
   test('a List is its items', () => {
     expect(objects('kind: List\nitems:\n- kind: A\n- kind: B\n')).toEqual([{ kind: 'A' }, { kind: 'B' }]);
     expect(objects('kind: ConfigMapList\nitems: []\n')).toEqual([]);
+    expect(objects('kind: List\nitems:\n')).toEqual([]);
     expect(objects('kind: List\nitems: [1]\n')).toEqual([{}]);
   });
 
