@@ -16,6 +16,7 @@ PeerAuthentications and RequestAuthentications of Istio let the call through, an
   --method METHOD                the method of the request; default any
   --path PATH                    the path of the request; default any
   --format NAME                  table or json; default table
+  --exclude PATTERN              leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                         prints this
 
 examples:
@@ -32,6 +33,7 @@ const OPTIONS = {
   method: { type: 'string' },
   path: { type: 'string' },
   format: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `callers`: who can call what, and by which policies. */
@@ -48,7 +50,7 @@ export const CALLERS: Command = {
       throw new UsageError(`--to is '${values.to}', the form is SERVICE.NAMESPACE[:PORT]`);
     if (values.from !== undefined && !/^[^/\s]+(\/[^/\s]+)?$/.test(values.from))
       throw new UsageError(`--from is '${values.from}', the form is NAMESPACE[/ACCOUNT]`);
-    const manifests = readPaths(positionals);
+    const manifests = readPaths(positionals, { exclude: values.exclude });
     requireSome(positionals, manifests);
     const calls = callers(manifests, values);
     if (calls.length === 0)

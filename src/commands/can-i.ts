@@ -5,7 +5,7 @@ import { chainText, requestText } from '../checks/authorize/rbac/explain';
 import { permissionsOf } from '../checks/authorize/rbac/permissions';
 import { RbacPolicy } from '../checks/authorize/rbac/policy';
 import { readQuestions } from '../checks/authorize/rbac/read-questions';
-import { parseResource } from '../checks/authorize/rbac/parse-resource';
+import { parseResource, verbWarning } from '../checks/authorize/rbac/parse-resource';
 import { Model } from '../checks/model/model';
 import { readPaths, readText } from '../checks/model/read-paths';
 import { columns } from '../checks/authorize/columns';
@@ -33,6 +33,7 @@ Of two or more that follow it, the first is a NAME if it is no file or folder an
                              subresource, name, nonResourceURL}; it comes back with allowed and chain; - is standard input
   --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --format NAME              table or json; default table
+  --exclude PATTERN          leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                     prints this
 
 examples:
@@ -55,6 +56,7 @@ const OPTIONS = {
   questions: { type: 'string' },
   target: { type: 'string' },
   format: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>['values'];
@@ -70,15 +72,15 @@ export const CAN_I: Command = {
     const target = targetOf(values.target);
     if (values['all-namespaces'] && values.namespace !== undefined) throw new UsageError('give -n or -A, not both');
     const policyOf = (model: Model): RbacPolicy => RbacPolicy.of(model, target);
-    if (values.questions !== undefined) return askAll(values.questions, policyOf(load(positionals)), json);
-    if (values.list) return list(values, policyOf(load(positionals)), json);
+    if (values.questions !== undefined) return askAll(values.questions, policyOf(load(positionals, values)), json);
+    if (values.list) return list(values, policyOf(load(positionals, values)), json);
     return askOne(values, positionals, policyOf, json);
   },
 };
 
-function load(paths: readonly string[]): Model {
+function load(paths: readonly string[], { exclude }: Values): Model {
   if (paths.length === 0) throw new UsageError('can-i needs at least one PATH, or - for standard input');
-  const manifests = readPaths(paths);
+  const manifests = readPaths(paths, { exclude });
   requireSome(paths, manifests);
   return new Model(manifests);
 }
@@ -125,11 +127,13 @@ function askOne(
   if (verb === undefined || what === undefined) throw new UsageError('can-i needs VERB, RESOURCE and PATH');
   const subject = subjectOf(values);
   const named = values.name === undefined && rest.length > 1 && !isPath(rest[0]!);
-  const model = load(named ? rest.slice(1) : rest);
+  const model = load(named ? rest.slice(1) : rest, values);
   const name = values.name ?? (named ? rest[0] : undefined);
   const policy = policyOf(model);
   const { warnings, ...request } = parseResource(what, model, policy, values);
-  for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
+  const ofVerb = verbWarning(verb, request);
+  for (const warning of [...(ofVerb === undefined ? [] : [ofVerb]), ...warnings])
+    process.stderr.write(`Warning: ${warning}\n`);
   const question: AccessQuestion = { subject, namespace: values.namespace ?? '', verb, ...request, name };
   const [{ allowed, chain }] = answer(policy, [question]) as [ReturnType<typeof answer>[number]];
   const masters = allowed && !chain ? 'the group system:masters, whom no policy is asked of' : undefined;

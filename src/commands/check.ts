@@ -29,6 +29,7 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
   --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
                               apiVersion or group, namespace and keys where they matter; those that synth has written beside
                               the manifests of a folder, or fleet synth into that of a cluster, are known
+  --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this
 
 exit code 0: nothing found; 1: findings; 2: input that cannot be used
@@ -42,6 +43,7 @@ const OPTIONS = {
   each: { type: 'boolean' },
   crds: { type: 'string' },
   external: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `check`: every rule over the manifests of one cluster, or of several. */
@@ -60,12 +62,12 @@ export const CHECK: Command = {
     const clusters = values.each ? positionals.map((one) => [one]) : [positionals];
     const options = clusters.map((paths): CheckOptions => ({
       preset,
-      externals: externalsFor(paths, values.external),
+      externals: externalsFor(paths, values.external, values.exclude),
     }));
     const bar = new ProgressBar(process.stderr);
     const reports = clusters.map((paths, index) => ({
       path: paths[0]!,
-      report: checkCluster(paths, target, options[index]!, bar),
+      report: checkCluster({ paths, exclude: values.exclude }, target, options[index]!, bar),
     }));
     bar.stop();
     process.stdout.write(print(reports, format, values.each ?? false));
@@ -83,13 +85,19 @@ export function addCrds(given: string): void {
 }
 
 /** A folder without a manifest is a mistake in the path more often than it is meant. */
-function checkCluster(paths: readonly string[], target: Target, options: CheckOptions, bar: ProgressBar): CheckReport {
+function checkCluster(
+  { paths, exclude }: { readonly paths: readonly string[]; readonly exclude?: readonly string[] },
+  target: Target,
+  options: CheckOptions,
+  bar: ProgressBar,
+): CheckReport {
   // Reading and judging take about as long as each other, so each file and each rule is a step.
   let total = 0;
-  const manifests = readPaths(paths, (files) => {
+  const onFile = (files: number): void => {
     total = Math.max(total, files + RULES.length);
     bar.step(total);
-  });
+  };
+  const manifests = readPaths(paths, { exclude, onFile });
   requireSome(paths, manifests);
   return checkReport(manifests, target, options, () => {
     bar.step(total);

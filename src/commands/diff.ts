@@ -16,6 +16,7 @@ Values of Secrets, and what looks secret, are never printed.
   --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --format NAME              text, markdown (for a pull request) or json; default text
   --exit-code                exit with 1 where anything changes
+  --exclude PATTERN          leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                     prints this
 
 examples:
@@ -30,6 +31,7 @@ const OPTIONS = {
   target: { type: 'string' },
   format: { type: 'string' },
   'exit-code': { type: 'boolean' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `diff`: what applying new manifests over old ones changes, and disrupts. */
@@ -45,7 +47,8 @@ export const DIFF: Command = {
     if (old === undefined || next === undefined || more.length > 0)
       throw new UsageError(`diff needs OLD and NEW, ${positionals.length} given`);
     if (old === '-' && next === '-') throw new UsageError('OLD and NEW cannot both be standard input');
-    const [before, after] = [readPaths([old]), readPaths([next])];
+    const { exclude } = values;
+    const [before, after] = [readPaths([old], { exclude }), readPaths([next], { exclude })];
     requireSome([old, next], [...before, ...after]);
     const answer = diff(before, after, target);
     const shown = {

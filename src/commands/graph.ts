@@ -25,6 +25,7 @@ which service account has which role and may do what. More than three equal thin
   --kind KIND                the same for objects of a kind, such as ScaledJob
   --system NAME              the same for a system, such as runner of 30-runner.k8s.yaml
   --target PROVIDER@VERSION  aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
+  --exclude PATTERN          leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                     prints this
 
 examples:
@@ -42,6 +43,7 @@ const OPTIONS = {
   kind: { type: 'string', multiple: true },
   system: { type: 'string', multiple: true },
   target: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 const WRITERS: Readonly<Record<string, (graph: Graph) => string>> = { '.svg': toSvg, '.mmd': toMermaid, '.dot': toDot };
@@ -62,7 +64,7 @@ export const GRAPH: Command = {
         `-o is '${values.output}', allowed are files that end in ${Object.keys(WRITERS).join(', ')}`,
       );
     if (positionals.length === 0) throw new UsageError('graph needs at least one PATH, or - for standard input');
-    const manifests = readPaths(positionals);
+    const manifests = readPaths(positionals, { exclude: values.exclude });
     requireSome(positionals, manifests);
     const { namespace: namespaces, kind: kinds, system: systems } = values;
     const made = graph(manifests, target, { view, namespaces, kinds, systems });

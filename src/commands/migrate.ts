@@ -20,6 +20,7 @@ Give all files of a cluster together: what moves from one object to another need
   --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --istio VERSION             the Istio of the cluster; from 1.22 on its kinds become v1; default they stay as they are
   --format NAME               text or json; default text
+  --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this
 
 examples:
@@ -36,6 +37,7 @@ const OPTIONS = {
   target: { type: 'string' },
   istio: { type: 'string' },
   format: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `migrate`: what is old becomes what replaces it, in place. */
@@ -51,7 +53,7 @@ export const MIGRATE: Command = {
     const write = values.write ?? false;
     if (positionals.length === 0) throw new UsageError('migrate needs at least one PATH, or - for standard input');
     if (write && positionals.includes('-')) throw new UsageError('--write has no file to change for -, standard input');
-    const files = migrate(read(positionals), { target, ...(istio && { istio }) });
+    const files = migrate(read(positionals, values.exclude), { target, ...(istio && { istio }) });
     if (write) writeFiles(files);
     process.stdout.write(
       format === 'json' ? `${JSON.stringify(toJson(files, write), null, 2)}\n` : toText(files, write),
@@ -62,7 +64,7 @@ export const MIGRATE: Command = {
 };
 
 /** Each file once, also where it is given twice or a link leads to it. */
-function read(paths: readonly string[]): TextFile[] {
+function read(paths: readonly string[], exclude?: readonly string[]): TextFile[] {
   const files = new Map<string, TextFile>();
   for (const given of paths) {
     if (given === '-') {
@@ -70,7 +72,7 @@ function read(paths: readonly string[]): TextFile[] {
       if (parseManifests(text, given).length > 0) files.set(given, { file: given, text });
       continue;
     }
-    for (const file of new Set(readPaths([given]).map(({ origin }) => origin.file ?? given))) {
+    for (const file of new Set(readPaths([given], { exclude }).map(({ origin }) => origin.file ?? given))) {
       const place = fs.realpathSync(file);
       if (!files.has(place)) files.set(place, { file, text: readText(file) });
     }

@@ -29,6 +29,7 @@ what price, who can do what, who can call what, images to mirror, and every obje
   --sizes FILE                the sizes of the provider, as schedule takes them; default those of Azure for its pools
   --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named
   --fail-on SEVERITY          exit with 1 where there is an error, or a warning; the page is written all the same; default never
+  --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this
 
 examples:
@@ -49,6 +50,7 @@ const OPTIONS = {
   sizes: { type: 'string' },
   region: { type: 'string' },
   'fail-on': { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `report`: one HTML page of everything that is known of manifests. */
@@ -64,9 +66,12 @@ export const REPORT: Command = {
     if (values.output === undefined) throw new UsageError('report needs -o DIR');
     if (positionals.length === 0) throw new UsageError('report needs at least one PATH, or - for standard input');
     if (values.crds !== undefined) addCrds(values.crds);
-    const externals = externalsFor(positionals, values.external);
+    const externals = externalsFor(positionals, values.external, values.exclude);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
-    const manifests = positionals.flatMap((given) => readPaths([given]).map((one) => portable(one, given)));
+    const { exclude } = values;
+    const manifests = positionals.flatMap((given) =>
+      readPaths([given], { exclude }).map((one) => portable(one, given)),
+    );
     requireSome(positionals, manifests);
     const { title, region } = values;
     const { html, errors, warnings } = report(manifests, target, { title, preset, externals, sizes, region });

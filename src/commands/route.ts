@@ -21,6 +21,7 @@ listener, sign-in, route with its line, rewrite, Service, port, pods. PATH is a 
                            the gateway of Istio that is asked, by namespace and labels of its pods;
                            default istio-system/istio=ingressgateway
   --format NAME            table or json; default table
+  --exclude PATTERN        leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                   prints this
 
 examples:
@@ -37,6 +38,7 @@ const OPTIONS = {
   requests: { type: 'string' },
   gateway: { type: 'string' },
   format: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `route`: where requests go, hop by hop. */
@@ -50,7 +52,9 @@ export const ROUTE: Command = {
     const gateway = gatewayOf(values.gateway);
     const { requests, paths } = asked(values.requests, values.header ?? [], positionals);
     if (paths.length === 0) throw new UsageError('route needs at least one PATH, or - for standard input');
-    const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests));
+    const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests), {
+      exclude: values.exclude,
+    });
     requireSome(paths, manifests);
     const router = new Router(new Model(manifests), gateway);
     const answers = requests.map((request) => router.answer(request));

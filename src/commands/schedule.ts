@@ -20,6 +20,7 @@ price an hour, or why not. Nodes and NodePools are those among the manifests. Ea
                               one entry for each zone and capacity type; default those of Azure for its pools
   --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named
   --format NAME               table or json; default table
+  --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this
 
 examples:
@@ -34,6 +35,7 @@ const OPTIONS = {
   sizes: { type: 'string' },
   region: { type: 'string' },
   format: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 /** `schedule`: where each pod can run, and at what price. */
@@ -47,7 +49,7 @@ export const SCHEDULE: Command = {
     if (positionals.length === 0) throw new UsageError('schedule needs at least one PATH, or - for standard input');
     const target = targetOf(values.target);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
-    const manifests = readPaths(positionals);
+    const manifests = readPaths(positionals, { exclude: values.exclude });
     requireSome(positionals, manifests);
     const answers = schedule(manifests, target, { sizes, region: values.region });
     if (format === 'table') process.stdout.write(scheduleTable(answers, gpuNotes(manifests, target)));

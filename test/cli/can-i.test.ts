@@ -92,6 +92,22 @@ describe('one question', () => {
     );
   });
 
+  test('warns of a name that was read as a subresource, which is how kubectl writes it', () => {
+    expect(ask('get', 'secret/queue', '-n', 'team').stderr).toBe(
+      "Warning: resource 'secrets' has no subresource 'queue'; a name stands apart: secrets queue\n",
+    );
+    for (const one of ['pods/log', 'deploy/scale', 'pods/*', 'widgets.example.com/status'])
+      expect(ask('get', one, '-n', 'team').stderr).toBe('');
+  });
+
+  test('warns of a verb that nothing is asked by, as kubectl does', () => {
+    expect(ask('GET', 'pods', '-n', 'team').stderr).toBe("Warning: verb 'GET' is not a known verb\n");
+    expect(ask('list', '/metrics').stderr).toBe("Warning: verb 'list' is not a known verb\n");
+    for (const verb of ['*', 'watch', 'bind', 'impersonate', 'impersonate:user-info', 'sign'])
+      expect(ask(verb, 'pods', '-n', 'team').stderr).toBe('');
+    expect(ask('post', '/metrics').stderr).toBe('');
+  });
+
   test('a version has its own roles', () => {
     const roles = folder.write(
       'edit.yaml',

@@ -32,8 +32,8 @@ export function readExternals(file: string): External[] {
  * @param file of `--external`
  * @throws `InputError` where one of them is no such list
  */
-export function externalsFor(paths: readonly string[], file?: string): External[] {
-  return [...(file === undefined ? [] : [file]), ...externalsFilesIn(paths)].flatMap(readExternals);
+export function externalsFor(paths: readonly string[], file?: string, exclude?: readonly string[]): External[] {
+  return [...(file === undefined ? [] : [file]), ...externalsFilesIn(paths, exclude)].flatMap(readExternals);
 }
 
 /**

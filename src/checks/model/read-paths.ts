@@ -1,27 +1,43 @@
 import * as fs from 'fs';
-import * as path from 'path';
-import { fileProblem } from '../../facts/file-problem';
 import type { Manifest } from '../manifest';
-import { isExternalsFile, toolFilesIn } from './generated';
+import { excluding } from './exclude';
+import type { Exclude } from './exclude';
+import { filesOfFolder } from './folder-files';
+import type { FolderFiles } from './folder-files';
+import { isExternalsFile } from './generated';
 import { InputError } from './input-error';
 import { parseManifests } from './parse';
+import { unreadable } from './unreadable';
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const EXTENSIONS = ['.yaml', '.yml', '.json'];
+
+/** How paths are read. */
+export interface ReadOptions {
+  /**
+   * Patterns of the files and folders that are left out, as those of `.gitignore`.
+   * @default - none
+   */
+  readonly exclude?: readonly string[];
+  /**
+   * Is told of each file how many there are.
+   * @default - nobody is told
+   */
+  readonly onFile?: (files: number) => void;
+}
 
 /**
  * Reads the manifests of files and folders. Of a folder it takes every `.yaml`, `.yml` and `.json` file at any depth, in the order of
  * their names, as `kubectl apply -R -f` does; hidden folders, `node_modules` and what this library has written beside manifests and lists
  * as no manifest are left out. `-` is standard input.
  *
- * @param onFile is told of each file how many there are
  * @throws `InputError` where a path does not exist, or a file cannot be read as manifests
  */
-export function readPaths(paths: readonly string[], onFile: (files: number) => void = () => undefined): Manifest[] {
-  const files = paths.flatMap((given) => filesOf(given).manifests);
-  const errors: InputError[] = [];
+export function readPaths(paths: readonly string[], { exclude, onFile }: ReadOptions = {}): Manifest[] {
+  const found = paths.map((given) => filesOf(given, excluding(exclude)));
+  const files = found.flatMap(({ manifests }) => manifests);
+  const errors = found.flatMap((one) => one.errors);
   const manifests = files.flatMap((file) => {
-    onFile(files.length);
+    onFile?.(files.length);
     try {
       return parseManifests(readText(file), file);
     } catch (error) {
@@ -40,8 +56,8 @@ export function readPaths(paths: readonly string[], onFile: (files: number) => v
  *
  * @throws `InputError` where a path does not exist, or a folder cannot be read
  */
-export function externalsFilesIn(paths: readonly string[]): string[] {
-  return paths.flatMap((given) => filesOf(given).tools.filter(isExternalsFile));
+export function externalsFilesIn(paths: readonly string[], exclude?: readonly string[]): string[] {
+  return paths.flatMap((given) => filesOf(given, excluding(exclude)).tools.filter(isExternalsFile));
 }
 
 /**
@@ -53,28 +69,18 @@ export function readText(file: string): string {
   return decode(file === '-' ? readStdin() : readFile(file), file);
 }
 
-/** The files of a path that are read, and those that are known to be no manifests. */
-interface Found {
-  readonly manifests: readonly string[];
-  readonly tools: readonly string[];
-}
-
-function filesOf(given: string): Found {
-  if (given === '-') return { manifests: [given], tools: [] };
+function filesOf(given: string, exclude: Exclude): FolderFiles {
+  const alone = { manifests: [given], tools: [], errors: [] };
+  if (given === '-') return alone;
   const stat = statOf(given);
   if (!stat) throw new InputError(given, 'there is no such file or folder');
-  if (stat.isDirectory()) return divided(given);
+  if (exclude(given)) return { manifests: [], tools: [], errors: [] };
+  if (stat.isDirectory()) return filesOfFolder(given, exclude, readText);
   // What a shell passes as `<(helm template ...)` is a pipe too; any other one may have no writer and be waited for without end.
   const passedByShell = /^\/(dev\/fd\/|dev\/stdin$|proc\/self\/fd\/)/.test(given);
   if (!stat.isFile() && !passedByShell)
     throw new InputError(given, 'is neither a file nor a folder; a pipe is read as standard input, -');
-  return { manifests: [given], tools: [] };
-}
-
-function divided(folder: string): Found {
-  const listed = new Set<string>();
-  const files = filesIn(folder, listed);
-  return { manifests: files.filter((file) => !listed.has(file)), tools: files.filter((file) => listed.has(file)) };
+  return alone;
 }
 
 /** @returns `undefined` where nothing of this name is there */
@@ -84,24 +90,6 @@ function statOf(file: string): fs.Stats | undefined {
   } catch (error) {
     throw unreadable(error, file);
   }
-}
-
-/** @param listed gets what lists in the folders call no manifest */
-function filesIn(folder: string, listed: Set<string>): string[] {
-  let entries: fs.Dirent[];
-  try {
-    entries = fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    throw unreadable(error, folder);
-  }
-  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  for (const file of toolFilesIn(folder, names, readText)) listed.add(file);
-  return entries.flatMap((entry) => {
-    const file = path.join(folder, entry.name);
-    const directory = entry.isSymbolicLink() ? false : entry.isDirectory();
-    if (directory) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : filesIn(file, listed);
-    return EXTENSIONS.includes(path.extname(entry.name)) && isFile(file) ? [file] : [];
-  });
 }
 
 function readFile(file: string): Buffer {
@@ -122,13 +110,6 @@ function readStdin(): Buffer {
   } catch (error) {
     throw unreadable(error, '-');
   }
-}
-
-/** Whether a name in a folder is a file, or a link to one; a pipe is passed over. */
-function isFile(file: string): boolean {
-  const stat = statOf(file);
-  if (!stat) throw new InputError(file, 'is a link that leads nowhere');
-  return stat.isFile();
 }
 
 /** Stops at the limit, so that a stream without end is no trouble. */
@@ -160,12 +141,6 @@ function readSome(descriptor: number, chunk: Buffer): number {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
-}
-
-function unreadable(error: unknown, file: string): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof InputError || code === undefined) return error;
-  return new InputError(file, `cannot be read: ${fileProblem(error, 'read')}`);
 }
 
 function decode(bytes: Buffer, file: string): string {

@@ -19,9 +19,9 @@ function write(name: string, text: string): void {
   fs.writeFileSync(path.join(folder, name), text);
 }
 
-function refusal(): string[] {
+function refusal(exclude?: string[]): string[] {
   try {
-    readPaths([folder]);
+    readPaths([folder], { exclude });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return error.message.replaceAll(`${folder}${path.sep}`, '').split('\n');
@@ -52,5 +52,47 @@ describe('a folder', () => {
     write('kustomization.yaml', 'resources: [a.yaml]\n');
     expect(refusal()).toEqual([]);
     expect(readPaths([folder]).map(({ object }) => object.kind)).toEqual(['A']);
+  });
+});
+
+describe('a folder in which not all can be read', () => {
+  const CHART =
+    "chart: is a chart of Helm and no manifest; 'helm template chart' renders it to standard input, -, and --exclude leaves it out";
+
+  function chart(name: string): void {
+    write(`${name}/Chart.yaml`, 'apiVersion: v2\nname: a\nversion: 1.0.0\n');
+    write(`${name}/values.yaml`, 'replicas: 1\n');
+    write(`${name}/templates/a.yaml`, 'kind: {{ .Values.kind }}\n');
+    write(`${name}/charts/b/templates/b.yaml`, 'kind: {{ .Values.kind }}\n');
+  }
+
+  test('a link that leads nowhere hides no other file', () => {
+    write('a.yaml', '- 1\n');
+    fs.symlinkSync('nowhere.yaml', path.join(folder, 'b.yaml'));
+    expect(refusal()).toEqual([
+      'b.yaml: is a link that leads nowhere',
+      'a.yaml:1: a document is a mapping with apiVersion and kind, this one is a list',
+    ]);
+  });
+
+  test('a chart of Helm is told once, with what renders it', () => {
+    write('a.yaml', 'kind: A\n');
+    chart('chart');
+    expect(refusal()).toEqual([CHART]);
+  });
+
+  test('definitions beside the Chart.yaml of a library are read', () => {
+    write('crds/Chart.yaml', 'apiVersion: v2\nkind: X\n');
+    write('crds/a.yaml', 'kind: A\n');
+    expect(readPaths([folder]).map(({ object }) => object.kind)).toEqual(['X', 'A']);
+  });
+
+  test('what is excluded is not read', () => {
+    write('a.yaml', 'kind: A\n');
+    write('deploy/patches/a.yaml', '- 1\n');
+    chart('deploy/chart');
+    fs.symlinkSync('nowhere.yaml', path.join(folder, 'b.yaml'));
+    expect(refusal(['chart', '*/patches', 'b.yaml'])).toEqual([]);
+    expect(refusal(['chart', 'b.yaml'])).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model';
 import type { RbacPolicy } from './policy';
 import type { AccessRequest } from './policy-rule';
-import { ResourceCatalog } from './resources';
+import { ResourceCatalog, SPECIAL_VERBS, VERBS } from './resources';
 import type { Resource } from './resources';
 
 /** The part of a request that the resource says, and what is odd about it. */
@@ -34,8 +34,26 @@ export function parseResource(
   }
   const scoped = (options.namespace ?? '') !== '' && !found.namespaced && found.plural !== 'namespaces';
   const warnings = scoped ? [`resource '${found.plural}' is not namespace scoped`] : [];
+  // kubectl takes TYPE/NAME here, so what stands behind the slash may be meant as a name.
+  if (subresource !== '' && subresource !== '*' && found.subresources?.includes(subresource) === false)
+    warnings.push(
+      `resource '${found.plural}' has no subresource '${subresource}'; a name stands apart: ${found.plural} ${subresource}`,
+    );
   return { group: found.group, resource: found.plural, subresource, warnings };
 }
+
+/** What kubectl says of a verb that nothing is asked by; `undefined` where it is known. */
+export function verbWarning(
+  verb: string,
+  { nonResourceURL }: Pick<AccessRequest, 'nonResourceURL'>,
+): string | undefined {
+  const known = nonResourceURL === undefined ? [...VERBS, ...SPECIAL_VERBS] : URL_VERBS;
+  const limited = nonResourceURL === undefined && /^impersonate(-on)?:/.test(verb);
+  return verb === '*' || limited || known.includes(verb) ? undefined : `verb '${verb}' is not a known verb`;
+}
+
+/** The verbs of paths, which are the methods of HTTP. */
+const URL_VERBS = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
 
 function find(catalog: ResourceCatalog, name: string, group: string | undefined): Resource | undefined {
   if (group === undefined) return catalog.named(name);

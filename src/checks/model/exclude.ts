@@ -1,0 +1,44 @@
+import * as path from 'path';
+
+/** Whether a file or folder is left out; it is asked by the path as it is shown, and by the one within the folder that was given. */
+export type Exclude = (...names: readonly string[]) => boolean;
+
+/**
+ * What patterns leave out, as `.gitignore` has them: one without a slash is of a name at any depth, one with a slash of a whole path. `*` is
+ * any text without a slash, `**` any text, `?` one letter. What leaves out a folder leaves out all that is in it.
+ */
+export function excluding(patterns: readonly string[] = []): Exclude {
+  const [paths, names] = [patterns.map(trimmed).filter(isPath), patterns.map(trimmed).filter((one) => !isPath(one))];
+  const [ofPath, ofName] = [paths.map(toRegExp), names.map(toRegExp)];
+  return (...given) => {
+    const [shown = ''] = given;
+    return (
+      ofName.some((one) => one.test(path.basename(shown))) ||
+      given.map((one) => slashed(path.normalize(one))).some((one) => ofPath.some((pattern) => pattern.test(one)))
+    );
+  };
+}
+
+/** `./charts/` is `charts/`, and both are the folder. */
+function trimmed(pattern: string): string {
+  const text = slashed(pattern).replace(/^(\.\/)+/, '');
+  // A slash at the end says that a folder is meant, and makes no path of a name.
+  return text.length > 1 ? text.replace(/\/+$/, '') : text;
+}
+
+function isPath(pattern: string): boolean {
+  return pattern.includes('/');
+}
+
+function slashed(text: string): string {
+  return path.sep === '/' ? text : text.replaceAll(path.sep, '/');
+}
+
+function toRegExp(pattern: string): RegExp {
+  const parts = pattern
+    .split(/(\*\*\/|\*\*|\*|\?)/)
+    .map((part) => WILD[part] ?? part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('')}$`, 's');
+}
+
+const WILD: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };

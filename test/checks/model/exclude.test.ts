@@ -1,0 +1,43 @@
+import { excluding } from '../../../src/checks/model/exclude';
+
+const left = (pattern: string, shown: string, inFolder = shown): boolean => excluding([pattern])(shown, inFolder);
+
+test.each([
+  ['values.yaml', 'a/b/values.yaml'],
+  ['values*.yaml', 'values-prod.yaml'],
+  ['patches', 'a/patches'],
+  ['patches/', 'a/patches'],
+  ['./patches', 'a/patches'],
+  ['a/b', 'a/b'],
+  ['./a/b/', 'a/b'],
+  ['a/b', './a/b'],
+  ['**/b/c.yaml', 'b/c.yaml'],
+  ['**/b/c.yaml', 'x/a/b/c.yaml'],
+  ['a/**', 'a/b/c.yaml'],
+  ['a/?.yaml', 'a/b.yaml'],
+  ['x+(y).yaml', 'x+(y).yaml'],
+])('%s leaves out %s', (pattern, file) => {
+  expect(left(pattern, file)).toBe(true);
+});
+
+test.each([
+  ['values.yaml', 'my-values.yaml'],
+  ['values.yaml', 'values.yaml/a.yaml'],
+  ['a/*', 'a/b/c.yaml'],
+  ['a/b', 'x/a/b'],
+  ['a/?.yaml', 'a/bc.yaml'],
+  ['a.yaml', 'axyaml'],
+  ['**/b', 'ab'],
+])('%s does not leave out %s', (pattern, file) => {
+  expect(left(pattern, file)).toBe(false);
+});
+
+test('a path is of where the command runs, or of the folder that is given', () => {
+  expect(left('sub/a.yaml', '/work/deploy/sub/a.yaml', 'sub/a.yaml')).toBe(true);
+  expect(left('deploy/sub', 'deploy/sub', 'sub')).toBe(true);
+});
+
+test('no pattern leaves nothing out', () => {
+  expect(excluding()('a.yaml')).toBe(false);
+  expect(excluding([])('a.yaml')).toBe(false);
+});
