@@ -3,9 +3,8 @@ import { PlatformApp } from './core/platform-app';
 import { ConfigError } from './blueprint/problem';
 import { MlPlatform } from './blueprint/ml-platform';
 import { readConfig } from './blueprint/read-config';
+import { targetOfConfig } from './blueprint/target-of-config';
 import { summary } from './summary';
-import { Target } from './facts/target';
-import type { TargetOptions } from './facts/target';
 
 /** Exit codes: 0 for YAML written, 1 for a check that failed, 2 for a configuration that cannot be used. */
 function main(file: string): number {
@@ -25,9 +24,8 @@ function synth(file: string): void {
   const source = readConfig(file);
   const { config } = source;
   try {
-    const { provider, kubernetes, ...options } = config.target;
     const app = new PlatformApp({
-      target: targetOf(`${provider}@${kubernetes}`, options),
+      target: targetOfConfig(config.target),
       outdir: process.env.CDK8S_OUTDIR ?? 'dist/manifests',
       checks: { externals: config.externals, suppressions: config.suppressions },
       kustomization: true,
@@ -46,12 +44,20 @@ function synth(file: string): void {
   }
 }
 
-function targetOf(text: string, options: TargetOptions): Target {
-  try {
-    return Target.parse(text, options);
-  } catch (error) {
-    throw new ConfigError([{ path: ['target', 'kubernetes'], message: (error as Error).message }]);
-  }
-}
+const HELP = `usage: npm run synth [-- FILE]
+       node dist/lib/src/main.js [FILE]
 
-process.exitCode = main(process.argv[2] ?? 'platform.yaml');
+Writes the manifests of a platform.yaml, after every check has passed; else nothing. FILE is platform.yaml where none is given.
+
+  --help  prints this
+
+environment:
+  CDK8S_OUTDIR  the folder of the manifests, default dist/manifests; what is no manifest goes to the folder tools beside it
+
+exit code 0: they are written; 1: a check failed; 2: the file cannot be used. All keys are in docs/platform-yaml.md, and
+cdk8s-ml-platform --help tells of the commands that read manifests.
+`;
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) process.stdout.write(HELP);
+else process.exitCode = main(args[0] ?? 'platform.yaml');

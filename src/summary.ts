@@ -17,7 +17,7 @@ export function summary(app: PlatformApp, platform: MlPlatform, config: Platform
   return [
     [
       `${count(objects.length, 'object')} in ${count(files, 'file')} of ${app.outdir}`,
-      ...(tools > 0 ? [`${count(tools, 'file')} of tools`] : []),
+      ...(tools > 0 ? [`${count(tools, 'file')} of ${app.toolsOutdir}`] : []),
       count(warnings, 'warning'),
     ].join(', '),
     ...poolPrices(config, gpuPools).map(priceLine),
@@ -37,5 +37,5 @@ function priceLine({ pool, region, missing, sizes, usdPerHourAtLimits: most, mac
     most === undefined ? '' : `, at its limits ${count(machinesAtLimits!, 'machine')} for $${most.toFixed(2)} an hour`;
   const unknown = missing ? `; ${missing.region} has none that is known of ${missing.sizes.join(', ')}` : '';
   const any = sizes.some(({ usdPerHour }) => usdPerHour !== undefined);
-  return `pool ${pool}: ${each.join(' or ')}${limit}${any ? ` (list prices of ${region}${unknown})` : ''}`;
+  return `pool ${pool}: ${each.join(' or ')}${limit}${any ? ` (list prices of ${region} on demand${unknown})` : ''}`;
 }

@@ -60,14 +60,21 @@ function contents(of: string): Record<string, string> {
 
 /** What is written, what it costs, and what is not restricted. */
 const SUMMARY = [
-  /^\d+ objects in \d+ files of \S+(, \d+ files? of tools)?, \d+ warnings?\n/,
-  /(pool a100: Standard_NC24ads_A100_v4 at \$3\.67 an hour, at its limits 8 machines for \$29\.38 an hour \(list prices of eastus\)\n)/,
+  /^\d+ objects in \d+ files of \S+(, \d+ files? of \S+)?, \d+ warnings?\n/,
+  /(pool a100: Standard_NC24ads_A100_v4 at \$3\.67 an hour, at its limits 8 machines for \$29\.38 an hour \(list prices of eastus on demand\)\n)/,
   /(not restricted: \S+ \S+: .*\n)*$/,
 ];
 /** The summary, and perhaps one warning before it: the Secret of the queue is made outside of the manifests. */
 const QUEUE_ONLY = new RegExp(
   `^(REF005 warning .*\\n.*studioml-queue does not exist\\n.*\\n)?${SUMMARY.map(({ source }) => source.replace('^', '')).join('')}`,
 );
+
+test('--help tells how it is used, and reads and writes nothing', () => {
+  const { code, stdout, stderr } = main(['--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^usage: npm run synth /);
+  expect(fs.existsSync(outdir)).toBe(false);
+});
 
 describe('a good configuration', () => {
   test('is written, with exit code 0 and a summary on stderr alone', () => {

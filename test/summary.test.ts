@@ -19,17 +19,17 @@ test.each<[string, PoolConfig, string]>([
   [
     'in a region with prices',
     { skus: [A100], zones: ['westeurope-1'], limits },
-    `${A100} at $4.78 an hour, at its limits 8 machines for $38.20 an hour (list prices of westeurope)`,
+    `${A100} at $4.78 an hour, at its limits 8 machines for $38.20 an hour (list prices of westeurope on demand)`,
   ],
   [
     'in a region without',
     { skus: [A100], zones: ['northeurope-1'], limits },
-    `${A100} at $3.67 an hour, at its limits 8 machines for $29.38 an hour (list prices of eastus; northeurope has none that is known of ${A100})`,
+    `${A100} at $3.67 an hour, at its limits 8 machines for $29.38 an hour (list prices of eastus on demand; northeurope has none that is known of ${A100})`,
   ],
   [
     'of a size that no region has a price of',
     { skus: ['Standard_NC24', A100], zones: ['westeurope-1'], taint: 'gpu', limits },
-    `Standard_NC24, whose price is not known or ${A100} at $3.67 an hour (list prices of eastus; westeurope has none that is known of Standard_NC24)`,
+    `Standard_NC24, whose price is not known or ${A100} at $4.78 an hour (list prices of westeurope on demand)`,
   ],
   [
     'of such a size alone',

@@ -4,7 +4,7 @@ import { scopeOf } from './claims';
 import type { ProviderKind } from './claims';
 import { entraAuthority, requireNoEntraIssuer } from './entra-id';
 import type { EntraIdOptions } from './entra-id';
-import { endpointProblem, hostProblem } from './web-address';
+import { discoveryProblem, endpointProblem, hostProblem } from './web-address';
 
 /** What all presets of {@link OidcProvider} take. */
 export interface OidcClientOptions {
@@ -151,7 +151,7 @@ export class OidcProvider {
   /** Any provider that speaks OpenID Connect, such as Keycloak, Okta or Google. */
   public static generic(options: GenericOidcOptions): OidcProvider {
     const { issuer, endpoints } = options;
-    requireNone('issuer', endpointProblem(issuer));
+    requireNone('issuer', endpointProblem(issuer) ?? discoveryProblem(issuer));
     requireNoEntraIssuer(issuer, 'OidcProvider.entraId');
     for (const [name, url] of Object.entries(endpoints ?? {}))
       requireNone(`endpoints.${name}`, endpointProblem(String(url)));

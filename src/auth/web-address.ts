@@ -21,6 +21,13 @@ export function endpointProblem(text: string): string | undefined {
   return `is '${text}', allowed is https; http only for a Service of the cluster, such as dex.auth.svc.cluster.local`;
 }
 
+/** The problem of an issuer that is the address of its own description, which browsers show and people copy. */
+export function discoveryProblem(issuer: string): string | undefined {
+  const [before, after] = issuer.split('/.well-known/');
+  if (after === undefined) return undefined;
+  return `is '${issuer}', the address of its description; allowed is the issuer as that says it, likely ${before}`;
+}
+
 /** The problem of a host that users type into their browser, with a port or without. */
 export function hostProblem(host: string): string | undefined {
   const [name = '', port, ...rest] = host.split(':');

@@ -13,7 +13,7 @@ export interface PoolPrice {
   readonly pool: string;
   /** Where the prices are from: the region of the cluster, or the provider's own where one of its prices is not known. */
   readonly region: string;
-  /** The sizes without a known price in the region of the cluster, and that region; left out where all have one. */
+  /** The sizes with a known price elsewhere and none in the region of the cluster, and that region; left out where there are none. */
   readonly missing?: { readonly region: string; readonly sizes: readonly string[] };
   /** The sizes that it names, with the list price on demand in US dollars an hour; `undefined` where none is known. */
   readonly sizes: readonly { readonly name: string; readonly usdPerHour: number | undefined }[];
@@ -40,7 +40,8 @@ export function poolPrices(config: PlatformConfig, names: readonly string[]): Po
     const { skus, limits = {} }: PoolConfig = pools[pool] ?? {};
     if (!skus) return [];
     const known = skus.map((name) => ({ name, size: azureVmSizes().byName.get(name) }));
-    const without = known.flatMap(({ name, size }) => (size?.prices[region] === undefined ? [name] : []));
+    // One that has no price anywhere, such as a name that is misspelt, moves none of the others.
+    const without = known.flatMap(({ name, size }) => (hasPriceElsewhere(size, region) ? [name] : []));
     const from = without.length === 0 ? region : DEFAULT_REGION;
     const missing = without.length === 0 ? {} : { missing: { region, sizes: without } };
     const priced = known.flatMap(({ size }) => {
@@ -53,10 +54,14 @@ export function poolPrices(config: PlatformConfig, names: readonly string[]): Po
   });
 }
 
-/** The region that zones and the controller name; that of the provider's own prices where they name none. */
-function regionOf({ pools = {}, karpenter }: PlatformConfig): string {
+function hasPriceElsewhere(size: VmSize | undefined, region: string): boolean {
+  return size !== undefined && size.prices[region] === undefined && size.prices[DEFAULT_REGION] !== undefined;
+}
+
+/** The region that the target, the controller or zones name; that of the provider's own prices where they name none. */
+function regionOf({ pools = {}, karpenter, target }: PlatformConfig): string {
   const [zone] = Object.values(pools).flatMap(({ zones = [] }) => zones);
-  return karpenter?.location ?? zone?.replace(/-\d+$/, '') ?? DEFAULT_REGION;
+  return target.region ?? karpenter?.location ?? zone?.replace(/-\d+$/, '') ?? DEFAULT_REGION;
 }
 
 interface Priced {

@@ -43,7 +43,8 @@ export function toProblem(error: ErrorObject): ConfigProblem {
     }
     case 'type': {
       const allowed = allowedType(params.type, error.data);
-      return { path: at, message: `${given}, allowed is ${allowed}${exampleOf(at, params.type, error.data)}` };
+      const hint = exampleOf(at, params.type, error.data) || listOf(at, params.type, parent, error.data);
+      return { path: at, message: `${given}, allowed is ${allowed}${hint}` };
     }
     case 'anyOf': {
       const types = (params.types ?? (parent.anyOf as Form[]).map(typeOf)) as unknown[];
@@ -71,9 +72,22 @@ export function toProblem(error: ErrorObject): ConfigProblem {
 /** What to write where a mapping is due, said to who left it empty or wrote a secret's value. */
 function exampleOf(at: readonly string[], type: unknown, given: unknown): string {
   if (type !== 'object' || at.length === 0) return '';
-  if (SECRET_KEYS.includes(at.at(-1)!))
+  const [last, above] = [at.at(-1)!, at.at(-2)];
+  if (SECRET_KEYS.includes(last))
     return ' that say where the value is, such as { existing: { name: SECRET, key: KEY } }';
+  if (above !== undefined && SECRET_KEYS.includes(above) && last === 'existing')
+    return ', such as { name: SECRET, key: KEY }';
   return given === null ? '; where there is nothing to set, write {}' : '';
+}
+
+/** One value where a list of such values is due. */
+function listOf(at: readonly string[], type: unknown, { items }: Record<string, unknown>, given: unknown): string {
+  const { type: of, enum: values } = (items ?? {}) as Record<string, unknown>;
+  const fits = Array.isArray(values) ? values.includes(given) : of === typeof given;
+  if (type !== 'array' || !fits || at.some((key) => SECRET_KEYS.includes(key))) return '';
+  // Nothing that may hold a password is repeated.
+  const text = String(given);
+  return /^[\w./-]+$/.test(text) ? `; write [${text}]` : '';
 }
 
 interface Form {
@@ -100,7 +114,10 @@ function allowedType(type: unknown, given: unknown): string {
   const names = [...new Set(types)].map((name) => TYPES[String(name)] ?? String(name));
   // YAML reads `1.34` as a number, which is the most common way to get text wrong.
   const quotes = types.includes('string') && (typeof given === 'number' || typeof given === 'boolean');
-  return names.join(' or ') + (quotes ? '; put it in quotes' : '');
+  // And text where a number is due is most often a number in quotes.
+  const number = types.includes('integer') || types.includes('number');
+  const unquoted = number && typeof given === 'string' && /^-?\d+(\.\d+)?$/.test(given);
+  return names.join(' or ') + (quotes ? '; put it in quotes' : unquoted ? '; take the quotes off' : '');
 }
 
 function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
@@ -114,8 +131,22 @@ function show(value: unknown): string {
 
 /** The key that differs by the fewest letters, if it is near enough to be meant; of two such rather one that begins alike. */
 export function nearest(key: string, keys: readonly string[]): string | undefined {
-  const ranked = keys.map((other) => ({ other, letters: distance(key.toLowerCase(), other.toLowerCase()) }));
+  const ranked = keys.map((other) => ({ other, letters: lettersBetween(key.toLowerCase(), other.toLowerCase()) }));
   const alike = (other: string): number => Number(other.startsWith(key) || key.startsWith(other));
   const [best] = ranked.sort((a, b) => a.letters - b.letters || alike(b.other) - alike(a.other));
-  return best && best.letters <= Math.max(1, Math.floor(key.length / 3)) ? best.other : undefined;
+  if (best && best.letters <= Math.max(1, Math.floor(key.length / 3))) return best.other;
+  // A shorter name of the same, such as `maxReplicas`: where it begins one key alone, that one is meant.
+  const longer = keys.filter(
+    (other) => key.length >= 4 && other.toLowerCase().startsWith(key.toLowerCase().replace(/s$/, '')),
+  );
+  return longer.length === 1 ? longer[0] : undefined;
+}
+
+/** Two letters that changed places are one mistake. */
+function lettersBetween(a: string, b: string): number {
+  const letters = distance(a, b);
+  if (letters !== 2 || a.length !== b.length) return letters;
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2) ? 1 : letters;
 }

@@ -27,7 +27,7 @@ what price, who can do what, who can call what, images to mirror, and every obje
   --crds PATH                 CustomResourceDefinitions that are in the cluster, in a file or a folder; those among the manifests count too
   --external FILE             a YAML list of objects that exist outside of the manifests, as check takes it
   --sizes FILE                the sizes of the provider, as schedule takes them; default those of Azure for its pools
-  --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named
+  --region NAME               the region of the cluster, such as westeurope; default that of platform.yaml or of the zones named
   --fail-on SEVERITY          exit with 1 where there is an error, or a warning; the page is written all the same; default never
   --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this

@@ -18,7 +18,7 @@ price an hour, or why not. Nodes and NodePools are those among the manifests. Ea
   --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --sizes FILE                the sizes of the provider, as JSON: [{"name", "labels": {}, "allocatable": {}, "priceUsdPerHour"}],
                               one entry for each zone and capacity type; default those of Azure for its pools
-  --region NAME               the region of the cluster, such as westeurope; default that of the zones that are named
+  --region NAME               the region of the cluster, such as westeurope; default that of platform.yaml or of the zones named
   --format NAME               table or json; default table
   --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this

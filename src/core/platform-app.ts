@@ -105,7 +105,8 @@ export class PlatformApp extends App {
   private readonly kustomization: boolean;
   private readonly prune: boolean;
   private readonly constructMetadata: boolean;
-  private readonly toolsOutdir: string;
+  /** The folder of what is no manifest, such as Helm values. */
+  public readonly toolsOutdir: string;
 
   /** @throws where the target is none, or a property or an option of the checks is one that nothing reads */
   public constructor(props: PlatformAppProps = {}) {

@@ -112,12 +112,24 @@ function explain(error: ErrorObject): string {
     case 'required':
       return `${field} lacks the required field '${String(params.missingProperty)}'`;
     case 'pattern':
-      return `${given}, allowed is what matches ${String(params.pattern)}`;
+      return `${given}, allowed is what matches ${String(params.pattern)}${exampleOf(String(params.pattern))}`;
     case 'type':
       return `${given}, allowed is ${String(params.type)}`;
     default:
       return `${given}, which ${error.message ?? 'is not allowed'}`;
   }
+}
+
+/** Values that say more than the pattern that they fit. Go writes its patterns in RE2, which these few are in JavaScript too. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  '^(([0-9]+(s|m|h))+|Never)$': '720h, 1h30m or Never',
+  '^([0-9]+(s|m|h))+$': '720h or 1h30m',
+  '^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$': '8h or 1h30m',
+  '^((100|[0-9]{1,2})%|[0-9]+)$': '10% or 1',
+};
+
+function exampleOf(pattern: string): string {
+  return Object.hasOwn(EXAMPLES, pattern) ? `, such as ${EXAMPLES[pattern]}` : '';
 }
 
 function bounds({ minimum, maximum }: Schema): string {

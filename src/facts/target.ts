@@ -12,6 +12,12 @@ export type Dataplane = 'cilium' | 'azure' | 'iptables';
 /** Options of a {@link Target}. */
 export interface TargetOptions {
   /**
+   * The region of the cluster by the name that the provider has for it, such as `westeurope` or `us-west-2`: for zones and prices.
+   * @default - that of the zones that manifests name, else eastus
+   */
+  readonly region?: string;
+
+  /**
    * The data plane.
    * @default - unknown; nothing that depends on it is rendered
    */
@@ -71,7 +77,7 @@ export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 const LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 const PROVIDERS: readonly Provider[] = ['aks', 'eks', 'kind', 'generic'];
 const DATAPLANES: readonly Dataplane[] = ['cilium', 'azure', 'iptables'];
-const OPTIONS = ['dataplane', 'admissionPlugins', 'podSecurity', 'nodePools'];
+const OPTIONS = ['region', 'dataplane', 'admissionPlugins', 'podSecurity', 'nodePools'];
 const CONTEXT = 'cdk8s-ml-platform.target';
 
 /**
@@ -135,6 +141,8 @@ export class Target {
   public readonly kubernetesVersion: string;
   /** The minor version as a number: 34 of `1.34`. */
   public readonly minor: number;
+  /** The region of the cluster, where it is known. */
+  public readonly region?: string;
   /** What moves packets and enforces NetworkPolicies, where it is known. */
   public readonly dataplane?: Dataplane;
   /** Admission plugins that are on beside those of every cluster, by their names in `--enable-admission-plugins`. */
@@ -156,6 +164,7 @@ export class Target {
     if (!LEVELS.includes(this.podSecurity)) {
       throw new Error(`target podSecurity '${this.podSecurity}' is not known, allowed are ${LEVELS.join(', ')}`);
     }
+    this.region = requireRegion(provider, options.region);
     this.nodePools = (options.nodePools ?? []).map((pool) => requireNodePool(pool));
     this.provider = provider;
     this.minor = minorOf(kubernetesVersion);
@@ -209,6 +218,14 @@ export function requireTarget(name: string, given: unknown): asserts given is Ta
 function isTarget(value: unknown): value is Target {
   if (value instanceof Target) return true;
   return typeof value === 'object' && value !== null && 'provider' in value && 'kubernetesVersion' in value;
+}
+
+/** Azure writes names for people, `West Europe`, and names for programs, `westeurope`. Zones and prices are by the latter. */
+function requireRegion(provider: Provider, region: string | undefined): string | undefined {
+  const form = provider === 'aks' ? /^[a-z][a-z0-9]+$/ : /^[a-z][a-z0-9-]+$/;
+  if (region === undefined || (typeof region === 'string' && form.test(region))) return region;
+  const such = provider === 'eks' ? 'us-west-2' : 'westeurope';
+  throw new Error(`target region is ${JSON.stringify(region)}, allowed is a name for programs, such as ${such}`);
 }
 
 function minorOf(version: string): number {

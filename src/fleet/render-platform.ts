@@ -1,10 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { PlatformConfig } from '../blueprint/config';
 import { MlPlatform } from '../blueprint/ml-platform';
-import { ConfigError } from '../blueprint/problem';
+import { targetOfConfig } from '../blueprint/target-of-config';
 import { groupOf, isClusterScoped } from '../facts/kinds';
-import { Target } from '../facts/target';
-import type { TargetOptions } from '../facts/target';
 import { PlatformApp } from '../core/platform-app';
 import type { TextFile } from '../core/synth/write';
 import { annotateFor, waveOf } from './delivery/annotations';
@@ -27,9 +25,8 @@ export interface RenderOptions {
  */
 export function renderPlatform(config: PlatformConfig, options: RenderOptions): RenderedPlatform {
   const { engine, extend } = options;
-  const { provider, kubernetes, ...target } = config.target;
   const app = new PlatformApp({
-    target: targetOf(`${provider}@${kubernetes}`, target),
+    target: targetOfConfig(config.target),
     // Nothing is written there: the files are asked for as text.
     ...{ outdir: 'manifests', toolsOutdir: 'tools' },
     checks: { externals: config.externals, suppressions: config.suppressions },
@@ -47,14 +44,6 @@ export function renderPlatform(config: PlatformConfig, options: RenderOptions): 
 
 function below(folder: string, files: readonly TextFile[]): TextFile[] {
   return files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
-}
-
-function targetOf(text: string, options: TargetOptions): Target {
-  try {
-    return Target.parse(text, options);
-  } catch (error) {
-    throw new ConfigError([{ path: ['target', 'kubernetes'], message: (error as Error).message }]);
-  }
 }
 
 function toObject(object: ApiObject): RenderedObject {

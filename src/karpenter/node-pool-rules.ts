@@ -33,7 +33,7 @@ export function requirePossible(
     if ((schedule === undefined) === (duration === undefined)) continue;
     throw fail(
       pool,
-      `the disruption budget of ${nodes} has ${schedule === undefined ? 'a duration but no schedule' : 'a schedule but no duration'}`,
+      `disruption.budgets has one of ${nodes} with ${schedule === undefined ? 'a duration but no schedule' : 'a schedule but no duration'}`,
     );
   }
   for (const [resource, limit] of Object.entries(settings.limits)) {

@@ -59,7 +59,7 @@ export function report(
   const { title = 'Platform report', sizes, region, ...checks } = options;
   const given = toManifests(manifests);
   const model = new Model(given, { externals: options.externals, needs: options.needs });
-  const planOptions = { sizes, region };
+  const planOptions = { sizes, region: region ?? target.region };
   const checked = checkReport(given, target, checks);
   const context: Context = {
     manifests: given,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { parseImage } from '../checks/image/image-reference';
+import type { ImageReference } from '../checks/image/image-reference';
 import { fail } from '../core/fail';
 import { HEAD } from './runner-version';
 import type { RunnerVersion } from './runner-version';
@@ -46,5 +47,17 @@ export function imageOf(runner: Construct, version: RunnerVersion, image: string
       runner,
       `image is '${image}', which may be another one tomorrow; allowed is an image with its tag or digest`,
     );
+  const other = releaseOf(parsed);
+  if (other !== undefined && !version.isSame(other))
+    throw fail(
+      runner,
+      `image is '${image}', of release ${other}, and version is ${version.toString()}; give both of one`,
+    );
   return image;
+}
+
+/** The release that a tag of the program's own image names. Who builds an image may count otherwise: none above 0.14 is known. */
+function releaseOf({ path, tag = '' }: ImageReference): string | undefined {
+  const [, release] = /^v?(0\.(?:9|1[0-4])\.\d+)(?:-|$)/.exec(tag) ?? [];
+  return path.endsWith('/studio-go-runner') ? release : undefined;
 }

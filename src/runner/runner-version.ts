@@ -75,6 +75,12 @@ export class RunnerVersion {
     return this.isIn(LIMITS);
   }
 
+  /** Whether it is a release, whatever follows the three numbers of either. */
+  public isSame(release: string): boolean {
+    const numbers = boundOf(release);
+    return this.numbers.every((number, index) => number === numbers[index]);
+  }
+
   public toString(): string {
     return this.text;
   }

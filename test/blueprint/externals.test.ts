@@ -43,7 +43,7 @@ test('lists each object once, with all of its keys, and those of the configurati
       namespace: 'studioml',
       name: 'studioml-queue',
       keys: ['management', 'url'],
-      reason: 'SecretSource.existing says that it exists',
+      reason: 'named as existing, so nothing here makes it',
     },
   ]);
 });

@@ -7,8 +7,7 @@ import { MlPlatform } from '../../src/blueprint/ml-platform';
 import { ConfigError } from '../../src/blueprint/problem';
 import { readConfig } from '../../src/blueprint/read-config';
 import { PlatformApp } from '../../src/core/platform-app';
-import { Target } from '../../src/facts/target';
-import type { TargetOptions } from '../../src/facts/target';
+import { targetOfConfig } from '../../src/blueprint/target-of-config';
 
 /** Gives a temporary directory, and removes it. */
 export function inTemp<T>(use: (directory: string) => T): T {
@@ -22,8 +21,7 @@ export function inTemp<T>(use: (directory: string) => T): T {
 
 /** The app of a configuration, as `main` makes it. */
 export function appOf(config: PlatformConfig, outdir?: string, given: CheckOptions = {}): PlatformApp {
-  const { provider, kubernetes, ...options } = config.target;
-  const target = targetOf(`${provider}@${kubernetes}`, options);
+  const target = targetOfConfig(config.target);
   const checks = { ...given, externals: config.externals, suppressions: config.suppressions };
   const app = new PlatformApp({
     target,
@@ -34,14 +32,6 @@ export function appOf(config: PlatformConfig, outdir?: string, given: CheckOptio
   });
   new MlPlatform(app, config);
   return app;
-}
-
-function targetOf(text: string, options: TargetOptions): Target {
-  try {
-    return Target.parse(text, options);
-  } catch (error) {
-    throw new ConfigError([{ path: ['target', 'kubernetes'], message: (error as Error).message }]);
-  }
 }
 
 /** The YAML of the text of a `platform.yaml`; errors have their line, as in `main`. */

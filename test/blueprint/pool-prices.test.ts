@@ -45,6 +45,9 @@ test('the region of a zone, or of the controller, where its price is known; else
   expect(priceOf({ skus: [A100], zones: ['westeurope-1'] })).toMatchObject({ region: 'westeurope' });
   expect(priceOf({ skus: [A100], zones: ['westeurope-1'] })!.sizes).toEqual([{ name: A100, usdPerHour: 4.775 }]);
   expect(priceOf({ skus: [A100] }, { karpenter: { location: 'westeurope' } as never })!.region).toBe('westeurope');
+  expect(
+    priceOf({ skus: [A100] }, { target: { provider: 'aks', kubernetes: '1.34', region: 'westeurope' } })!.region,
+  ).toBe('westeurope');
   const elsewhere = priceOf({ skus: [A100, TWO], zones: ['nowhere-1'] })!;
   expect(elsewhere).toMatchObject({ region: 'eastus', missing: { region: 'nowhere', sizes: [A100, TWO] } });
   expect(priceOf({ skus: [A100], zones: ['westeurope-1'] })).not.toHaveProperty('missing');
@@ -53,6 +56,10 @@ test('the region of a zone, or of the controller, where its price is known; else
     region: 'eastus',
     missing: { region: 'westeurope', sizes: [H100] },
   });
+  // A name that is misspelt has no price anywhere, and moves none.
+  const misspelt = priceOf({ skus: [A100, 'Standard_NC24ads_A100_v3'], zones: ['westeurope-1'] });
+  expect(misspelt).toMatchObject({ region: 'westeurope', sizes: [{ usdPerHour: 4.775 }, { usdPerHour: undefined }] });
+  expect(misspelt).not.toHaveProperty('missing');
 });
 
 test('what is not known is not guessed: another provider, families, sizes that nobody sells', () => {

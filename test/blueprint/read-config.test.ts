@@ -25,7 +25,7 @@ describe('an unknown key', () => {
     [
       'of a section',
       edited('provider: aks', 'provider: aks\n  dataPlane: cilium'),
-      "3:3  target.dataPlane: unknown key, allowed are admissionPlugins, dataplane, kubernetes, provider; did you mean 'dataplane'?",
+      "3:3  target.dataPlane: unknown key, allowed are admissionPlugins, dataplane, kubernetes, provider, region; did you mean 'dataplane'?",
     ],
     [
       'of a named pool',
@@ -47,6 +47,21 @@ describe('an unknown key', () => {
       'in a list',
       edited('limits:', 'disruption: { budgets: [{ nodes: "1" }, { nodes: "0", when: now }] }\n    limits:'),
       '11:59  pools.a100.disruption.budgets.1.when: unknown key, allowed are duration, nodes, reasons, schedule',
+    ],
+    [
+      'with two letters that changed places',
+      edited('runner:', 'signIn:\n  cookieSecret: { existing: { name: a, key: b } }\n  odic: {}\nrunner:'),
+      "15:3  signIn.odic: unknown key, allowed are allowedGroups, cookieSecret, dex, entraId, namespace, oidc; did you mean 'oidc'?",
+    ],
+    [
+      'that is the beginning of one alone',
+      `${VALID}  scaling: { queues: [rmq_a], maxReplicaCount: 1, minReplicas: 1 }\n`,
+      "19:51  runner.scaling.minReplicas: unknown key, allowed are kind, maxReplicaCount, minReplicaCount, queues, sqsCredentials; did you mean 'minReplicaCount'?",
+    ],
+    [
+      'that is the beginning of several',
+      `${VALID}  scaling: { queues: [rmq_a], maxReplicaCount: 1, m: 1 }\n`,
+      '19:51  runner.scaling.m: unknown key, allowed are kind, maxReplicaCount, minReplicaCount, queues, sqsCredentials',
     ],
     ['that is a number', edited('namespace:', '4:'), `4:1  4: unknown key, allowed are ${TOP}`],
   ])('%s', (_, text, expected) => {
@@ -84,7 +99,22 @@ describe('a wrong type', () => {
     [
       'text for a list',
       edited('[Standard_NC24ads_A100_v4]', 'Standard_NC24ads_A100_v4'),
-      '10:5  pools.a100.skus: is "Standard_NC24ads_A100_v4", allowed is a list',
+      '10:5  pools.a100.skus: is "Standard_NC24ads_A100_v4", allowed is a list; write [Standard_NC24ads_A100_v4]',
+    ],
+    [
+      'a word of a list that allows some, and one that it does not',
+      edited('limits:', 'capacityTypes: spot\n    limits:'),
+      '11:5  pools.a100.capacityTypes: is "spot", allowed is a list; write [spot]',
+    ],
+    [
+      'a word that no list allows there',
+      edited('limits:', 'capacityTypes: Spot\n    limits:'),
+      '11:5  pools.a100.capacityTypes: is "Spot", allowed is a list',
+    ],
+    [
+      'a number in quotes',
+      edited('gpus: 8', "gpus: '8'"),
+      '12:7  pools.a100.limits.gpus: is "8", allowed is a whole number; take the quotes off',
     ],
     [
       'a number in a list of texts',
@@ -305,7 +335,7 @@ describe('a password in the configuration is not repeated by the message', () =>
     [
       'as the Secret',
       edited(source, '    existing: hunter2\n'),
-      '16:5  runner.queueUrl.existing: is a value that is not shown, allowed is a mapping of keys to values',
+      '16:5  runner.queueUrl.existing: is a value that is not shown, allowed is a mapping of keys to values, such as { name: SECRET, key: KEY }',
     ],
     [
       'as a number',

@@ -34,32 +34,40 @@ describe('values out of bounds, with the next one that is within', () => {
     [
       'expireAfter in days',
       { expireAfter: '30d' },
-      ofSchema('spec.template.spec.expireAfter is "30d", allowed is what matches ^(([0-9]+(s|m|h))+|Never)$'),
+      ofSchema(
+        'spec.template.spec.expireAfter is "30d", allowed is what matches ^(([0-9]+(s|m|h))+|Never)$, such as 720h, 1h30m or Never',
+      ),
       { expireAfter: '720h' },
     ],
     [
       'terminationGracePeriod Never',
       { terminationGracePeriod: 'Never' },
-      ofSchema('spec.template.spec.terminationGracePeriod is "Never", allowed is what matches ^([0-9]+(s|m|h))+$'),
+      ofSchema(
+        'spec.template.spec.terminationGracePeriod is "Never", allowed is what matches ^([0-9]+(s|m|h))+$, such as 720h or 1h30m',
+      ),
       { terminationGracePeriod: '1h30m' },
     ],
     [
       'consolidateAfter without a unit',
       { disruption: { consolidateAfter: '30' } },
-      ofSchema('spec.disruption.consolidateAfter is "30", allowed is what matches ^(([0-9]+(s|m|h))+|Never)$'),
+      ofSchema(
+        'spec.disruption.consolidateAfter is "30", allowed is what matches ^(([0-9]+(s|m|h))+|Never)$, such as 720h, 1h30m or Never',
+      ),
       { disruption: { consolidateAfter: '30s' } },
     ],
     [
       'a budget of more than all nodes',
       { disruption: { budgets: [{ nodes: '101%' }] } },
-      ofSchema('spec.disruption.budgets.0.nodes is "101%", allowed is what matches ^((100|[0-9]{1,2})%|[0-9]+)$'),
+      ofSchema(
+        'spec.disruption.budgets.0.nodes is "101%", allowed is what matches ^((100|[0-9]{1,2})%|[0-9]+)$, such as 10% or 1',
+      ),
       { disruption: { budgets: [{ nodes: '100%' }] } },
     ],
     [
       'a budget that lasts seconds',
       { disruption: { budgets: [{ nodes: '1', schedule: '@daily', duration: '30s' }] } },
       ofSchema(
-        'spec.disruption.budgets.0.duration is "30s", allowed is what matches ^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$',
+        'spec.disruption.budgets.0.duration is "30s", allowed is what matches ^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$, such as 8h or 1h30m',
       ),
       { disruption: { budgets: [{ nodes: '1', schedule: '@daily', duration: '1h30m' }] } },
     ],
@@ -337,10 +345,10 @@ describe('fields that exclude each other', () => {
 
   test('the schedule and the duration of a budget go together', () => {
     expect(error({ disruption: { budgets: [{ nodes: '0' }, { nodes: '10%', schedule: '@daily' }] } })).toBe(
-      '[test/pool] the disruption budget of 10% has a schedule but no duration',
+      '[test/pool] disruption.budgets has one of 10% with a schedule but no duration',
     );
     expect(error({ disruption: { budgets: [{ nodes: '0', duration: '8h' }] } })).toBe(
-      '[test/pool] the disruption budget of 0 has a duration but no schedule',
+      '[test/pool] disruption.budgets has one of 0 with a duration but no schedule',
     );
   });
 });

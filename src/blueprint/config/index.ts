@@ -113,6 +113,8 @@ export interface TargetConfig {
   readonly provider: Provider;
   /** The Kubernetes version, in quotes, such as "1.34". */
   readonly kubernetes: string;
+  /** The region of the cluster, such as westeurope, for zones and prices; that of the zones of pools where it is left out. */
+  readonly region?: string;
   /** What moves the packets. */
   readonly dataplane?: Dataplane;
   /** Admission plugins that are on beside those of every cluster; those of the provider where it is left out. */

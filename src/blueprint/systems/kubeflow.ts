@@ -74,9 +74,18 @@ function azureBackend(
   return { account, clientId, accountKey: accountKey && context.secret(accountKey, [...path, 'accountKey']) };
 }
 
+/** Sign-in calls a user by a claim: where that is an address, a profile of any other name is nobody's. */
+function requireKnownOwner({ config: { signIn } }: Context, owner: string, path: ConfigPath): void {
+  const claim = signIn?.oidc?.userIdClaim ?? signIn?.dex?.userIdClaim ?? 'email';
+  if (!signIn || claim !== 'email' || owner.includes('@')) return;
+  const message = `is '${owner}', and sign-in calls users by their claim email; allowed is an address such as ann@example.com`;
+  throw new ConfigError([{ path, message }]);
+}
+
 /** The profile, and in a later file what goes into the namespace that Kubeflow makes of it. */
 function renderProfile(context: Context, name: string, config: ProfileConfig): void {
   const path = ['kubeflow', 'profiles', name];
+  requireKnownOwner(context, config.owner, [...path, 'owner']);
   at(path, () => {
     new Profile(context.chart('70-profiles'), name, { owner: { name: config.owner }, quota: config.quota });
     const later = context.chart('75-profile-contents');

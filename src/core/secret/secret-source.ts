@@ -228,7 +228,7 @@ export class SecretSource {
   }
 
   private existing({ namespace }: Chart): External {
-    const reason = 'SecretSource.existing says that it exists';
+    const reason = 'named as existing, so nothing here makes it';
     return { kind: 'Secret', namespace, name: this.name, keys: [this.key], reason };
   }
 

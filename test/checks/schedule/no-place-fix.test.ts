@@ -24,7 +24,7 @@ function job(more = ''): string {
 test('a pod that is larger than every size of its pool: what the largest has', () => {
   expect(fixes(poolYaml(), CPU, job('memory: 640Gi'))).toEqual([
     expect.stringMatching(
-      /^ask for less, or give pool a100 a larger size: a Standard_NC24ads_A100_v4 has \{"cpu":"\d+m","memory":"\d+Mi","nvidia.com\/gpu":"1"\} for pods/,
+      /^ask for less, or give pool a100 a larger size than Standard_NC24ads_A100_v4, its largest, which has \{"cpu":"\d+m","memory":"\d+Mi","nvidia.com\/gpu":"1"\} for pods/,
     ),
   ]);
 });

@@ -255,7 +255,7 @@ describe('pools', () => {
       ),
     ]);
     expect(of('topology.kubernetes.io/zone', 'westeurope')).toEqual([
-      'starts no node: no zone is westeurope, allowed are a region and a number, such as eastus-1',
+      'starts no node: no zone is westeurope, allowed are a region and 1, 2 or 3, such as eastus-1',
     ]);
     expect(of('karpenter.azure.com/sku-family', 'D')).toEqual([]);
   });

@@ -34,7 +34,7 @@ export interface ScheduleOptions {
   readonly sizes?: readonly SizeEntry[];
   /**
    * The region of the cluster, such as `westeurope`, for zones and prices.
-   * @default - that of the zones that manifests name, else eastus
+   * @default - that of the target, else that of the zones that manifests name, else eastus
    */
   readonly region?: string;
 }

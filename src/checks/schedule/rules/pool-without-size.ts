@@ -27,6 +27,9 @@ export const poolWithoutSize: Rule = {
         manifest: pool.facts.manifest,
         path: ['spec', 'template', 'spec', 'requirements'],
         message: reason,
+        ...(reason.includes('no zone is ') && {
+          fix: 'name a zone of the region of the cluster, or none for all of them',
+        }),
       };
     }
   },

@@ -28,7 +28,12 @@ export const retiredSize: Rule = {
         if (size && size.retired === undefined) continue;
         const path = ['spec', 'template', 'spec', 'requirements'];
         if (size?.retired === undefined) {
-          yield { manifest: pool.facts.manifest, path, message: unknownSize(name) };
+          yield {
+            manifest: pool.facts.manifest,
+            path,
+            message: unknownSize(name),
+            fix: 'correct the name, or take it out',
+          };
           continue;
         }
         const when = size.retired <= judged ? `is not sold since ${size.retired}` : `is retired on ${size.retired}`;

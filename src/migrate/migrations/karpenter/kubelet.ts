@@ -72,7 +72,9 @@ function nodeClassOf(pool: ObjectEditor, { objects }: MigrationContext): ObjectE
   if (found.length !== 1)
     return pool.refuse(
       KUBELET,
-      `v1 has kubelet settings in the node class, and ${found.length === 0 ? 'no' : 'more than one'} ${String(kind)} ${String(name)} is among the files; give its file too`,
+      found.length === 0
+        ? `v1 has kubelet settings in the node class, and no ${String(kind)} ${String(name)} is among the files; give its file too`
+        : `v1 has kubelet settings in the node class, and ${found.length} ${String(kind)} ${String(name)} are among the files; give those of one cluster alone`,
     );
   if (kind === 'EC2NodeClass' && found[0]!.apiVersion !== 'karpenter.k8s.aws/v1')
     pool.refuse(

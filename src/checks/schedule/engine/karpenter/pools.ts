@@ -38,7 +38,8 @@ export function preparePools(
 ): readonly PreparedPool[] {
   const facts = model.ofKind('karpenter.sh', 'NodePool').map((one) => readPool(one, PROVIDER_GROUPS[target.provider]));
   const own = known.sizes && catalogueOf(known.sizes);
-  const regions = known.region === undefined ? regionsNamed(facts, workloads, cluster) : [known.region];
+  const region = known.region ?? target.region;
+  const regions = region === undefined ? regionsNamed(facts, workloads, cluster) : [region];
   const catalogueFor = ({ nodeClass: { group, kind, name } }: PoolFacts): Catalogue | undefined => {
     if (own) return own;
     if (group !== 'karpenter.azure.com') return undefined;

@@ -32,7 +32,7 @@ export function noPlaceFix(plan: Plan, workload: Workload): string | undefined {
   const room = new Map([...largest.allocatable].filter(([resource]) => asked.has(resource)));
   const memory = room.get('memory');
   if (memory !== undefined) room.set('memory', Math.floor(memory / 2 ** 20) * 2 ** 20);
-  return `ask for less, or give pool ${name} a larger size: a ${largest.name} has ${showAmounts(room)} for pods, those of DaemonSets among them`;
+  return `ask for less, or give pool ${name} a larger size than ${largest.name}, its largest, which has ${showAmounts(room)} for pods, those of DaemonSets among them`;
 }
 
 /** Whether a pool refuses for its sizes, and not for what the pod tolerates or selects. */

@@ -22,9 +22,8 @@ export function unmetRequirement({ catalogue, facts }: PreparedPool): string | u
     if (own.complement || labels.some((label) => !label.and(own).isEmpty())) continue;
     const known = [...new Set(labels.flatMap((label) => (label.complement ? [] : [...label.values])))].sort();
     const near = [...own.values].map((value) => nearest(value, () => known)).find((value) => value !== undefined);
-    // The zones that are known are those of one region, and need not be those of the cluster.
     if (own.key === ZONE)
-      return `no zone is ${[...own.values].join(' or ')}, allowed are a region and a number, such as ${known[0] ?? 'westeurope-1'}`;
+      return `no zone is ${[...own.values].join(' or ')}, allowed are a region and 1, 2 or 3, such as ${known[0] ?? 'westeurope-1'}`;
     const sizes = known.length > SHOWN || known.length === 0 ? '' : `, sizes have ${known.join(', ')}`;
     return `no size has ${own.key} ${[...own.values].join(' or ')}${sizes}${near === undefined ? '' : `; did you mean ${near}?`}`;
   }
