@@ -10,6 +10,9 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** Takes each error as it is found. */
+export type Sink = (error: FieldError) => void;
+
 export function invalid(path: FieldPath, value: unknown, detail: string): FieldError {
   return { path, message: `Invalid value: ${show(value)}: ${detail}` };
 }

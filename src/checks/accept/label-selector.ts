@@ -1,7 +1,7 @@
 import { labelValue, qualifiedName } from '../../facts/names';
 import type { FieldPath } from '../field-path';
 import { forbidden, invalid, required } from './field-error';
-import type { FieldError } from './field-error';
+import type { Sink } from './field-error';
 import { text } from './read';
 import { fields, isSet, items } from './workload/spec';
 
@@ -10,34 +10,34 @@ import { fields, isSet, items } from './workload/spec';
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go
  */
-export function* validateLabelSelector(selector: unknown, path: FieldPath): Iterable<FieldError> {
+export function validateLabelSelector(selector: unknown, path: FieldPath, sink: Sink): void {
   const { matchLabels, matchExpressions } = fields(selector) ?? {};
   for (const [key, value] of Object.entries(fields(matchLabels) ?? {})) {
     const at = [...path, 'matchLabels', key];
     const keyProblem = qualifiedName(key);
-    if (keyProblem !== undefined) yield invalid(at, key, keyProblem);
+    if (keyProblem !== undefined) sink(invalid(at, key, keyProblem));
     const valueProblem = typeof value === 'string' ? labelValue(value) : undefined;
-    if (valueProblem !== undefined) yield invalid(at, value, valueProblem);
+    if (valueProblem !== undefined) sink(invalid(at, value, valueProblem));
   }
   for (const [index, { key, operator, values }] of items(matchExpressions)) {
     const at = [...path, 'matchExpressions', index];
     const given = Array.isArray(values) ? (values as unknown[]) : [];
     if (operator === 'In' || operator === 'NotIn') {
       if (given.length === 0 && (!isSet(values) || Array.isArray(values))) {
-        yield required([...at, 'values'], "must be specified when `operator` is 'In' or 'NotIn'");
+        sink(required([...at, 'values'], "must be specified when `operator` is 'In' or 'NotIn'"));
       }
     } else if (operator === 'Exists' || operator === 'DoesNotExist') {
       if (given.length > 0) {
-        yield forbidden([...at, 'values'], "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+        sink(forbidden([...at, 'values'], "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
       }
     } else if (!isSet(operator) || typeof operator === 'string') {
-      yield invalid([...at, 'operator'], operator ?? '', 'not a valid selector operator');
+      sink(invalid([...at, 'operator'], operator ?? '', 'not a valid selector operator'));
     }
     const keyProblem = !isSet(key) || typeof key === 'string' ? qualifiedName(text(key) ?? '') : undefined;
-    if (keyProblem !== undefined) yield invalid([...at, 'key'], key ?? '', keyProblem);
+    if (keyProblem !== undefined) sink(invalid([...at, 'key'], key ?? '', keyProblem));
     for (const [position, value] of given.entries()) {
       const problem = typeof value === 'string' ? labelValue(value) : undefined;
-      if (problem !== undefined) yield invalid([...at, 'values', position], value, problem);
+      if (problem !== undefined) sink(invalid([...at, 'values', position], value, problem));
     }
   }
 }
@@ -61,7 +61,11 @@ export function selectorMatches(selector: unknown, labels: unknown): boolean | u
   const found = fields(selector);
   const given = textMap(labels);
   if (!found || !given) return undefined;
-  for (const _error of validateLabelSelector(selector, [])) return undefined;
+  let valid = true;
+  validateLabelSelector(selector, [], () => {
+    valid = false;
+  });
+  if (!valid) return undefined;
   const wanted = textMap(found.matchLabels);
   const { matchExpressions } = found;
   if (!wanted || (isSet(matchExpressions) && !Array.isArray(matchExpressions))) return undefined;

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { invalid, tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record, text } from '../read';
 import { MAX_DATA, base64Values, dataKeys, decodedSize } from './data-keys';
 import { eachObject } from './each-object';
@@ -37,17 +37,17 @@ data:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const data = record(object.data);
   const binaryData = record(object.binaryData);
-  yield* dataKeys(data, ['data']);
-  yield* dataKeys(binaryData, ['binaryData']);
-  yield* base64Values(binaryData, ['binaryData']);
+  dataKeys(data, ['data'], sink);
+  dataKeys(binaryData, ['binaryData'], sink);
+  base64Values(binaryData, ['binaryData'], sink);
   for (const key of Object.keys(data)) {
-    if (Object.hasOwn(binaryData, key)) yield invalid(['data', key], key, 'duplicate of key present in binaryData');
+    if (Object.hasOwn(binaryData, key)) sink(invalid(['data', key], key, 'duplicate of key present in binaryData'));
   }
   const size =
     Object.values(data).reduce<number>((sum, value) => sum + Buffer.byteLength(text(value) ?? ''), 0) +
     Object.values(binaryData).reduce<number>((sum, value) => sum + decodedSize(text(value) ?? ''), 0);
-  if (size > MAX_DATA) yield tooLong(['data'], MAX_DATA);
+  if (size > MAX_DATA) sink(tooLong(['data'], MAX_DATA));
 }

@@ -1,25 +1,25 @@
 import type { FieldPath } from '../../field-path';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 /** How much a ConfigMap or a Secret holds at most. */
 export const MAX_DATA = 1024 * 1024;
 
 /** Keys of data, which become names of files. */
-export function* dataKeys(data: unknown, path: FieldPath): Iterable<FieldError> {
+export function dataKeys(data: unknown, path: FieldPath, sink: Sink): void {
   for (const key of Object.keys(record(data))) {
     const problem = dataKey(key);
-    if (problem !== undefined) yield invalid([...path, key], key, problem);
+    if (problem !== undefined) sink(invalid([...path, key], key, problem));
   }
 }
 
 /** Values that must be base64. */
-export function* base64Values(data: unknown, path: FieldPath): Iterable<FieldError> {
+export function base64Values(data: unknown, path: FieldPath, sink: Sink): void {
   for (const [key, value] of Object.entries(record(data))) {
     // The value stays out of the message: it may be a secret that its author forgot to encode.
     if (typeof value === 'string' && !isBase64(value)) {
-      yield { path: [...path, key], message: 'Invalid value: illegal base64 data' };
+      sink({ path: [...path, key], message: 'Invalid value: illegal base64 data' });
     }
   }
 }

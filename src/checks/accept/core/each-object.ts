@@ -3,29 +3,33 @@ import type { KubernetesObject } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { FieldPath } from '../../field-path';
 import type { Report } from '../../rule';
-import type { FieldError } from '../field-error';
-import { list, record } from '../read';
+import type { Sink } from '../field-error';
+import { record } from '../read';
 
 /** An object of whatever fields its author wrote. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What is wrong with one object. */
-export type Validate = (object: Fields, target: Target) => Iterable<FieldError>;
+/** Tells what is wrong with one object. */
+export type Validate = (object: Fields, sink: Sink, target: Target) => void;
 
 /** What a validation says of all objects of a kind in its version `v1`; other versions have other fields. */
-export function* eachObject(
+export function eachObject(
   model: Model,
   target: Target,
   group: string,
   kind: string,
   validate: Validate,
-): Iterable<Report> {
+): readonly Report[] {
+  const found: Report[] = [];
   const apiVersion = group === '' ? 'v1' : `${group}/v1`;
   for (const manifest of model.ofKind(group, kind)) {
     if (manifest.object.apiVersion !== apiVersion) continue;
-    for (const { path, message } of validate(manifest.object, target)) yield { manifest, path, message };
+    validate(manifest.object, ({ path, message }) => found.push({ manifest, path, message }), target);
   }
+  return found;
 }
+
+const NONE: readonly never[] = [];
 
 /** Name and namespace of an object as one text, by which two documents are one object. */
 export function nameOf({ metadata }: KubernetesObject): string {
@@ -54,16 +58,23 @@ export function isEmptyMap(value: unknown): boolean {
 }
 
 /** The objects of a list, each with its path; null is an object without fields, and what is of another type is left to the schema. */
-export function* objectsOf(value: unknown, path: FieldPath): Iterable<[object: Fields, path: FieldPath]> {
-  for (const [index, item] of list(value).entries()) {
-    if (item === null || (typeof item === 'object' && !Array.isArray(item))) yield [record(item), [...path, index]];
+export function objectsOf(value: unknown, path: FieldPath): readonly [object: Fields, path: FieldPath][] {
+  if (!Array.isArray(value)) return NONE;
+  const found: [Fields, FieldPath][] = [];
+  for (const [index, item] of (value as readonly unknown[]).entries()) {
+    if (item === null || (typeof item === 'object' && !Array.isArray(item)))
+      found.push([record(item), [...path, index]]);
   }
+  return found;
 }
 
 /** The texts of a list, each with its path. */
-export function* textsOf(value: unknown, path: FieldPath): Iterable<[item: string, path: FieldPath]> {
-  for (const [index, item] of list(value).entries()) {
-    if (item === null) yield ['', [...path, index]];
-    else if (typeof item === 'string') yield [item, [...path, index]];
+export function textsOf(value: unknown, path: FieldPath): readonly [item: string, path: FieldPath][] {
+  if (!Array.isArray(value)) return NONE;
+  const found: [string, FieldPath][] = [];
+  for (const [index, item] of (value as readonly unknown[]).entries()) {
+    if (item === null) found.push(['', [...path, index]]);
+    else if (typeof item === 'string') found.push([item, [...path, index]]);
   }
+  return found;
 }

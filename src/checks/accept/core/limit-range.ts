@@ -4,7 +4,7 @@ import { qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { duplicate, forbidden, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { amounts, own, record } from '../read';
 import { eachObject, isEmptyMap, objectsOf } from './each-object';
 import type { Fields } from './each-object';
@@ -67,16 +67,16 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const types = new Set<string>();
   for (const [item, path] of objectsOf(record(object.spec).limits, ['spec', 'limits'])) {
     const type = item.type ?? '';
     if (typeof type !== 'string') continue;
     const problem = typeName(type);
-    if (problem !== undefined) yield invalid([...path, 'type'], type, problem);
-    if (types.has(type)) yield duplicate([...path, 'type'], type);
+    if (problem !== undefined) sink(invalid([...path, 'type'], type, problem));
+    if (types.has(type)) sink(duplicate([...path, 'type'], type));
     types.add(type);
-    yield* validateItem(item, type, path);
+    validateItem(item, type, path, sink);
   }
 }
 
@@ -86,15 +86,15 @@ function typeName(type: string): string | undefined {
   return type.includes('/') || TYPES.includes(type) ? undefined : 'must be a standard limit type or fully qualified';
 }
 
-function* validateItem(item: Fields, type: string, path: FieldPath): Iterable<FieldError> {
+function validateItem(item: Fields, type: string, path: FieldPath, sink: Sink): void {
   if (type === 'Pod') {
     for (const field of ['default', 'defaultRequest']) {
-      if (!isEmptyMap(item[field])) yield forbidden([...path, field], "may not be specified when `type` is 'Pod'");
+      if (!isEmptyMap(item[field])) sink(forbidden([...path, field], "may not be specified when `type` is 'Pod'"));
     }
   }
   if (type === 'PersistentVolumeClaim' && !('storage' in record(item.min)) && !('storage' in record(item.max))) {
     const needs = 'either minimum or maximum storage value is required, but neither was provided';
-    yield required([...path, 'limits'], needs);
+    sink(required([...path, 'limits'], needs));
   }
   const rule = type === 'Pod' || type === 'Container' ? containerResourceName : resourceName;
   const limits = withDefaults(item, type);
@@ -103,10 +103,10 @@ function* validateItem(item: Fields, type: string, path: FieldPath): Iterable<Fi
     for (const name of Object.keys(limits[bound])) {
       names.add(name);
       const problem = Object.hasOwn(record(item[bound]), name) ? rule(name) : undefined;
-      if (problem !== undefined) yield invalid([...path, bound, name], name, problem);
+      if (problem !== undefined) sink(invalid([...path, bound, name], name, problem));
     }
   }
-  for (const name of names) yield* validateBounds(name, limits, path);
+  for (const name of names) validateBounds(name, limits, path, sink);
 }
 
 /** The limits with what the API server fills in. */
@@ -123,7 +123,7 @@ function withDefaults(item: Fields, type: string): Limits {
   return limits;
 }
 
-function* validateBounds(name: string, limits: Limits, path: FieldPath): Iterable<FieldError> {
+function validateBounds(name: string, limits: Limits, path: FieldPath, sink: Sink): void {
   const at = (bound: Bound): Quantity | undefined => {
     const value = own(limits[bound], name);
     return isQuantity(value) ? value : undefined;
@@ -133,31 +133,27 @@ function* validateBounds(name: string, limits: Limits, path: FieldPath): Iterabl
     const right = at(more);
     if (left === undefined || right === undefined || compareQuantities(left, right) <= 0) continue;
     const message = `${lessName} ${left} is greater than ${moreName} ${right}`;
-    yield invalid([...path, field, name], at(field), message);
+    sink(invalid([...path, field, name], at(field), message));
   }
-  yield* validateRatio(name, at, path);
+  validateRatio(name, at, path, sink);
   const limit = at('default');
   const request = at('defaultRequest');
   if (mayOvercommit(name) || limit === undefined || request === undefined || compareQuantities(limit, request) === 0) {
     return;
   }
   const message = `default value ${limit} must equal to defaultRequest value ${request} in ${name}`;
-  yield invalid([...path, 'defaultRequest', name], request, message);
+  sink(invalid([...path, 'defaultRequest', name], request, message));
 }
 
-function* validateRatio(
-  name: string,
-  at: (bound: Bound) => Quantity | undefined,
-  path: FieldPath,
-): Iterable<FieldError> {
+function validateRatio(name: string, at: (bound: Bound) => Quantity | undefined, path: FieldPath, sink: Sink): void {
   const ratio = at('maxLimitRequestRatio');
   if (ratio === undefined) return;
   const here = [...path, 'maxLimitRequestRatio', name];
-  if (compareQuantities(ratio, 1) < 0) yield invalid(here, ratio, `ratio ${ratio} is less than 1`);
+  if (compareQuantities(ratio, 1) < 0) sink(invalid(here, ratio, `ratio ${ratio} is less than 1`));
   const min = parseMilli(at('min') ?? 'none');
   const max = parseMilli(at('max') ?? 'none');
   if (min === undefined || max === undefined || min <= 0n) return;
   if ((parseMilli(ratio) ?? 0n) * min > max * 1000n) {
-    yield invalid(here, ratio, `ratio ${ratio} is greater than max/min = ${Number(max) / Number(min)}`);
+    sink(invalid(here, ratio, `ratio ${ratio} is greater than max/min = ${Number(max) / Number(min)}`));
   }
 }

@@ -1,7 +1,7 @@
 import { qualifiedName } from '../../../facts/names';
 import type { Rule } from '../../rule';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { eachObject, textsOf } from './each-object';
 import type { Fields } from './each-object';
@@ -42,7 +42,7 @@ metadata:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const labels = record(record(object.metadata).labels);
   for (const mode of ['enforce', 'audit', 'warn']) {
     for (const key of [`${PREFIX}${mode}`, `${PREFIX}${mode}-version`]) {
@@ -52,17 +52,17 @@ function* validate(object: Fields): Iterable<FieldError> {
       const path = ['metadata', 'labels', key];
       if (key.endsWith('-version')) {
         const readable = value === 'latest' || /^v1\.(\d|[1-9]\d*)$/.test(value);
-        if (!readable) yield invalid(path, value, 'must be "latest" or "v1.x"');
+        if (!readable) sink(invalid(path, value, 'must be "latest" or "v1.x"'));
       } else if (!LEVELS.includes(value)) {
-        yield invalid(path, value, `must be one of ${LEVELS.join(', ')}`);
+        sink(invalid(path, value, `must be one of ${LEVELS.join(', ')}`));
       }
     }
   }
   for (const [finalizer, path] of textsOf(record(object.spec).finalizers, ['spec', 'finalizers'])) {
     const problem = qualifiedName(finalizer);
-    if (problem !== undefined) yield invalid(path, finalizer, problem);
+    if (problem !== undefined) sink(invalid(path, finalizer, problem));
     else if (!finalizer.includes('/') && !['kubernetes', 'orphan', 'foregroundDeletion'].includes(finalizer)) {
-      yield invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
+      sink(invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'));
     }
   }
 }

@@ -3,9 +3,9 @@ import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { Target } from '../../../facts/target';
 import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
-import type { Rule } from '../../rule';
+import type { Report, Rule } from '../../rule';
 import { forbidden, invalid, tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record, text } from '../read';
 import { isBlank, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
@@ -60,28 +60,30 @@ metadata:
     - example.com/keep
 `,
   },
-  *check(model, target) {
+  check(model, target) {
+    const found: Report[] = [];
     for (const manifest of model.manifests) {
       const { object } = manifest;
-      for (const { path, message } of validate(object, target)) yield { manifest, path, message };
+      validate(object, ({ path, message }) => found.push({ manifest, path, message }), target);
     }
+    return found;
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const metadata = record(object.metadata);
-  if (!isBlank(metadata.generateName)) yield* validateGenerateName(object, metadata, minor);
-  yield* validateAnnotations(object);
-  if (!isUnset(metadata.finalizers)) yield* validateFinalizers(metadata, groupOf(object.apiVersion));
-  if (!isUnset(metadata.ownerReferences)) yield* validateOwners(metadata);
+  if (!isBlank(metadata.generateName)) validateGenerateName(object, metadata, minor, sink);
+  validateAnnotations(object, sink);
+  if (!isUnset(metadata.finalizers)) validateFinalizers(metadata, groupOf(object.apiVersion), sink);
+  if (!isUnset(metadata.ownerReferences)) validateOwners(metadata, sink);
   const { resourceVersion } = metadata;
   if (typeof resourceVersion === 'string' && /^\d+$/.test(resourceVersion) && Number(resourceVersion) > 0) {
     const path = ['metadata', 'resourceVersion'];
-    yield forbidden(path, 'resourceVersion should not be set on objects to be created');
+    sink(forbidden(path, 'resourceVersion should not be set on objects to be created'));
   }
 }
 
-function* validateGenerateName(object: Fields, metadata: Fields, minor: number): Iterable<FieldError> {
+function validateGenerateName(object: Fields, metadata: Fields, minor: number, sink: Sink): void {
   const { generateName, name } = metadata;
   const kind = text(object.kind) ?? '';
   const facts = kindFacts(text(object.apiVersion) ?? '', kind);
@@ -91,56 +93,56 @@ function* validateGenerateName(object: Fields, metadata: Fields, minor: number):
   const start = generateName.replace(/(.)-$/, 'a');
   const rule = kind === 'Job' || kind === 'CronJob' ? dns1123Subdomain : facts.nameRule;
   const problem = rule(start, minor);
-  if (problem !== undefined) yield invalid(path, generateName, problem);
+  if (problem !== undefined) sink(invalid(path, generateName, problem));
   if (!isBlank(name)) return;
   if (kind === 'CronJob' && generateName.length > 47) {
-    yield invalid(path, generateName, 'must be no more than 47 characters, for 5 are added to it');
+    sink(invalid(path, generateName, 'must be no more than 47 characters, for 5 are added to it'));
   }
   if (kind === 'PriorityClass' && generateName.startsWith('system-')) {
-    yield forbidden(path, "priority class names with 'system-' prefix are reserved for system use only");
+    sink(forbidden(path, "priority class names with 'system-' prefix are reserved for system use only"));
   }
 }
 
-function* validateAnnotations(object: Fields): Iterable<FieldError> {
+function validateAnnotations(object: Fields, sink: Sink): void {
   for (const path of ANNOTATED) {
     const annotations = record(valueAt(object, path));
     let size = 0;
     for (const key of Object.keys(annotations)) size += Buffer.byteLength(key + (text(annotations[key]) ?? ''));
-    if (size > MAX_ANNOTATIONS) yield tooLong(path, MAX_ANNOTATIONS);
+    if (size > MAX_ANNOTATIONS) sink(tooLong(path, MAX_ANNOTATIONS));
   }
 }
 
-function* validateFinalizers(metadata: Fields, group: string): Iterable<FieldError> {
+function validateFinalizers(metadata: Fields, group: string, sink: Sink): void {
   const path = ['metadata', 'finalizers'];
   const seen = new Set<string>();
   for (const [finalizer, at] of textsOf(metadata.finalizers, path)) {
     seen.add(finalizer);
     const problem = qualifiedName(finalizer);
     const standard = finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer);
-    if (problem !== undefined) yield invalid(at, finalizer, problem);
+    if (problem !== undefined) sink(invalid(at, finalizer, problem));
     else if (!standard && STRICT_FINALIZERS.includes(group)) {
-      yield invalid(at, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
+      sink(invalid(at, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'));
     }
   }
   if (seen.has('orphan') && seen.has('foregroundDeletion')) {
-    yield invalid(path, [...seen], 'finalizer orphan and foregroundDeletion cannot be both set');
+    sink(invalid(path, [...seen], 'finalizer orphan and foregroundDeletion cannot be both set'));
   }
 }
 
-function* validateOwners(metadata: Fields): Iterable<FieldError> {
+function validateOwners(metadata: Fields, sink: Sink): void {
   let controller: string | undefined;
   for (const [owner, path] of objectsOf(metadata.ownerReferences, ['metadata', 'ownerReferences'])) {
     for (const field of OWNER_FIELDS) {
-      if (isBlank(owner[field])) yield invalid([...path, field], '', 'must not be empty');
+      if (isBlank(owner[field])) sink(invalid([...path, field], '', 'must not be empty'));
     }
     if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
-      yield invalid(path, owner.kind, 'is disallowed from being an owner');
+      sink(invalid(path, owner.kind, 'is disallowed from being an owner'));
     }
     if (owner.controller !== true) continue;
     const name = `${text(owner.kind)}/${text(owner.name)}`;
     if (controller !== undefined) {
       const both = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`;
-      yield invalid([...path, 'controller'], true, both);
+      sink(invalid([...path, 'controller'], true, both));
     }
     controller ??= name;
   }

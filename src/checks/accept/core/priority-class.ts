@@ -2,7 +2,7 @@ import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Report, Rule } from '../../rule';
 import { forbidden } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record, text } from '../read';
 import { eachObject, nameOf } from './each-object';
 import type { Fields } from './each-object';
@@ -48,18 +48,18 @@ preemptionPolicy: Never
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const value = object.value ?? 0;
   const name = text(record(object.metadata).name) ?? '';
   const own = SYSTEM.get(name);
   if (own !== undefined) {
     if (value !== own || object.globalDefault === true) {
-      yield forbidden(['value'], `value of ${name} must be ${own}, and it must not be the default`);
+      sink(forbidden(['value'], `value of ${name} must be ${own}, and it must not be the default`));
     }
   } else if (typeof value === 'number' && value > HIGHEST && !name.startsWith('system-')) {
-    yield forbidden(['value'], `maximum allowed value of a user defined priority is ${HIGHEST}`);
+    sink(forbidden(['value'], `maximum allowed value of a user defined priority is ${HIGHEST}`));
   }
-  yield* oneOf(object.preemptionPolicy, ['preemptionPolicy'], ['Never', 'PreemptLowerPriority']);
+  oneOf(object.preemptionPolicy, ['preemptionPolicy'], ['Never', 'PreemptLowerPriority'], sink);
 }
 
 function* secondDefaults(model: Model): Iterable<Report> {

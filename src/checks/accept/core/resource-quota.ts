@@ -2,7 +2,7 @@ import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
@@ -66,27 +66,27 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
   const hard = record(spec.hard);
   for (const [name, value] of Object.entries(hard)) {
     const path = ['spec', 'hard', name];
     const problem = quotaResourceName(name);
-    if (problem !== undefined) yield invalid(path, name, problem);
-    yield* resourceQuantity(name, value ?? 0, path);
+    if (problem !== undefined) sink(invalid(path, name, problem));
+    resourceQuantity(name, value ?? 0, path, sink);
   }
   const resources = Object.keys(hard).filter(isQuotaResource);
   const path = ['spec', 'scopes'];
   const scopes = new Set<string>();
   for (const [scope, at] of textsOf(spec.scopes, path)) {
-    yield* validateScope(scope, at, resources, minor);
+    validateScope(scope, at, resources, minor, sink);
     scopes.add(scope);
   }
-  yield* opposites(scopes, path);
-  yield* validateSelector(spec.scopeSelector, resources, minor);
+  opposites(scopes, path, sink);
+  validateSelector(spec.scopeSelector, resources, minor, sink);
 }
 
-function* validateSelector(selector: unknown, resources: readonly string[], minor: number): Iterable<FieldError> {
+function validateSelector(selector: unknown, resources: readonly string[], minor: number, sink: Sink): void {
   const path = ['spec', 'scopeSelector', 'matchExpressions'];
   const scopes = new Set<string>();
   for (const [expression, at] of objectsOf(record(selector).matchExpressions, path)) {
@@ -94,44 +94,39 @@ function* validateSelector(selector: unknown, resources: readonly string[], mino
     const scope = expression.scopeName ?? '';
     if (typeof scope !== 'string') continue;
     scopes.add(scope);
-    yield* validateScope(scope, [...at, 'scopeName'], resources, minor);
+    validateScope(scope, [...at, 'scopeName'], resources, minor, sink);
     if (isUnset(operator) || typeof operator === 'string') {
-      yield* validateOperator(scope, operator ?? '', values, at);
+      validateOperator(scope, operator ?? '', values, at, sink);
     }
   }
-  yield* opposites(scopes, path);
+  opposites(scopes, path, sink);
 }
 
-function* validateScope(
-  scope: string,
-  path: FieldPath,
-  resources: readonly string[],
-  minor: number,
-): Iterable<FieldError> {
+function validateScope(scope: string, path: FieldPath, resources: readonly string[], minor: number, sink: Sink): void {
   const allowed = scope === 'VolumeAttributesClass' && minor < 34 ? undefined : SCOPES.get(scope);
-  if (!allowed) yield invalid(path, scope, 'unsupported scope');
+  if (!allowed) sink(invalid(path, scope, 'unsupported scope'));
   else if (resources.some((resource) => !allowed.includes(resource))) {
-    yield invalid(path, scope, 'unsupported scope applied to resource');
+    sink(invalid(path, scope, 'unsupported scope applied to resource'));
   }
 }
 
-function* validateOperator(scope: string, operator: string, values: unknown, path: FieldPath): Iterable<FieldError> {
+function validateOperator(scope: string, operator: string, values: unknown, path: FieldPath, sink: Sink): void {
   if (WITHOUT_VALUES.includes(scope) && operator !== 'Exists') {
-    yield invalid([...path, 'operator'], operator, `must be 'Exists' when scope is ${scope}`);
+    sink(invalid([...path, 'operator'], operator, `must be 'Exists' when scope is ${scope}`));
   }
   if (operator === 'In' || operator === 'NotIn') {
     const needs = "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector";
-    if (isEmptyList(values)) yield required([...path, 'values'], needs);
+    if (isEmptyList(values)) sink(required([...path, 'values'], needs));
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
     const needs = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
-    if (list(values).length > 0) yield invalid([...path, 'values'], values, needs);
+    if (list(values).length > 0) sink(invalid([...path, 'values'], values, needs));
   } else {
-    yield invalid([...path, 'operator'], operator, 'not a valid selector operator');
+    sink(invalid([...path, 'operator'], operator, 'not a valid selector operator'));
   }
 }
 
-function* opposites(scopes: ReadonlySet<string>, path: FieldPath): Iterable<FieldError> {
+function opposites(scopes: ReadonlySet<string>, path: FieldPath, sink: Sink): void {
   for (const pair of OPPOSITES) {
-    if (pair.every((scope) => scopes.has(scope))) yield invalid(path, pair, 'conflicting scopes');
+    if (pair.every((scope) => scopes.has(scope))) sink(invalid(path, pair, 'conflicting scopes'));
   }
 }

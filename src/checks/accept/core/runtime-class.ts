@@ -3,7 +3,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { forbidden, invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { eachObject } from './each-object';
 import type { Fields } from './each-object';
@@ -41,28 +41,28 @@ handler: nvidia
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
-  yield* requiredSyntax(object.handler, ['handler'], dns1123Label);
-  yield* validateOverhead(record(object.overhead).podFixed, ['overhead', 'podFixed']);
+function validate(object: Fields, sink: Sink): void {
+  requiredSyntax(object.handler, ['handler'], dns1123Label, sink);
+  validateOverhead(record(object.overhead).podFixed, ['overhead', 'podFixed'], sink);
   const { nodeSelector, tolerations: tolerated } = record(object.scheduling);
-  yield* labels(nodeSelector, ['scheduling', 'nodeSelector']);
-  yield* tolerations(tolerated, ['scheduling', 'tolerations']);
+  labels(nodeSelector, ['scheduling', 'nodeSelector'], sink);
+  tolerations(tolerated, ['scheduling', 'tolerations'], sink);
 }
 
-function* validateOverhead(podFixed: unknown, path: FieldPath): Iterable<FieldError> {
+function validateOverhead(podFixed: unknown, path: FieldPath, sink: Sink): void {
   const overhead = record(podFixed);
   const names = Object.keys(overhead);
   for (const [name, value] of Object.entries(overhead)) {
     const at = [...path, name];
     const problem = containerResourceName(name);
-    if (problem !== undefined) yield invalid(at, name, problem);
-    yield* resourceQuantity(name, value ?? 0, at);
+    if (problem !== undefined) sink(invalid(at, name, problem));
+    resourceQuantity(name, value ?? 0, at, sink);
     const page = isHugePages(name) ? parseMilli(name.slice('hugepages-'.length)) : undefined;
     if (page !== undefined && page > 0n && isQuantity(value) && (parseMilli(value) ?? 0n) % page !== 0n) {
-      yield invalid(at, value, `is not positive integer multiple of ${name}`);
+      sink(invalid(at, value, `is not positive integer multiple of ${name}`));
     }
   }
   if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
-    yield forbidden(path, 'HugePages require cpu or memory');
+    sink(forbidden(path, 'HugePages require cpu or memory'));
   }
 }

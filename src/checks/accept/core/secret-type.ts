@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { FieldError, Sink } from '../field-error';
 import { record, text } from '../read';
 import { eachObject, isBlank } from './each-object';
 import type { Fields } from './each-object';
@@ -47,7 +47,7 @@ data:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const data = record(object.data);
   const stringData = record(object.stringData);
   const has = (key: string): boolean => key in data || key in stringData;
@@ -56,19 +56,19 @@ function* validate(object: Fields): Iterable<FieldError> {
   const type = text(object.type) ?? '';
   const jsonKey = JSON_KEYS.get(type);
   if (jsonKey !== undefined) {
-    if (!has(jsonKey)) yield required(['data', jsonKey]);
-    else if (!isJsonObject(valueOf(jsonKey))) yield notJson([jsonKey in stringData ? 'stringData' : 'data', jsonKey]);
+    if (!has(jsonKey)) sink(required(['data', jsonKey]));
+    else if (!isJsonObject(valueOf(jsonKey))) sink(notJson([jsonKey in stringData ? 'stringData' : 'data', jsonKey]));
   } else if (type === 'kubernetes.io/tls') {
-    for (const key of ['tls.crt', 'tls.key']) if (!has(key)) yield required(['data', key]);
+    for (const key of ['tls.crt', 'tls.key']) if (!has(key)) sink(required(['data', key]));
   } else if (type === 'kubernetes.io/basic-auth') {
     // One of the two is enough, and it may be empty.
     const keys = ['username', 'password'];
-    if (!keys.some(has)) for (const key of keys) yield required(['data', key]);
+    if (!keys.some(has)) for (const key of keys) sink(required(['data', key]));
   } else if (type === 'kubernetes.io/ssh-auth') {
-    if (valueOf('ssh-privatekey') === '') yield required(['data', 'ssh-privatekey']);
+    if (valueOf('ssh-privatekey') === '') sink(required(['data', 'ssh-privatekey']));
   } else if (type === 'kubernetes.io/service-account-token') {
     if (isBlank(record(record(object.metadata).annotations)[ACCOUNT])) {
-      yield required(['metadata', 'annotations', ACCOUNT]);
+      sink(required(['metadata', 'annotations', ACCOUNT]));
     }
   }
 }

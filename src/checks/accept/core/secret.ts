@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record, text } from '../read';
 import { MAX_DATA, base64Values, dataKeys, decodedSize } from './data-keys';
 import { eachObject } from './each-object';
@@ -37,16 +37,16 @@ data:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const data = record(object.data);
   const stringData = record(object.stringData);
-  yield* dataKeys(data, ['data']);
-  yield* dataKeys(stringData, ['stringData']);
-  yield* base64Values(data, ['data']);
+  dataKeys(data, ['data'], sink);
+  dataKeys(stringData, ['stringData'], sink);
+  base64Values(data, ['data'], sink);
   let size = 0;
   for (const value of Object.values(stringData)) size += Buffer.byteLength(text(value) ?? '');
   // A value of stringData replaces that of data.
   for (const [key, value] of Object.entries(data))
     if (!Object.hasOwn(stringData, key)) size += decodedSize(text(value) ?? '');
-  if (size > MAX_DATA) yield tooLong(['data'], MAX_DATA);
+  if (size > MAX_DATA) sink(tooLong(['data'], MAX_DATA));
 }

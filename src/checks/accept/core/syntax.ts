@@ -1,7 +1,7 @@
 import { labelValue, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { FieldError, Sink } from '../field-error';
 import { record } from '../read';
 import { isBlank, isUnset } from './each-object';
 
@@ -21,41 +21,43 @@ export function portName(name: string): string | undefined {
 }
 
 /** A port by its number or by its name; what is neither is left to the schema. */
-export function* portNumberOrName(port: unknown, path: FieldPath): Iterable<FieldError> {
+export function portNumberOrName(port: unknown, path: FieldPath, sink: Sink): void {
   const problem = typeof port === 'number' ? portNumber(port) : typeof port === 'string' ? portName(port) : undefined;
-  if (problem !== undefined) yield invalid(path, port, problem);
+  if (problem !== undefined) sink(invalid(path, port, problem));
 }
 
 /** A text that one of the functions of `facts/names` judges; what is no text is left to the schema. */
-export function* syntaxOf(
+export function syntaxOf(
   value: unknown,
   path: FieldPath,
   rule: (text: string) => string | undefined,
-): Iterable<FieldError> {
+  sink: Sink,
+): void {
   const problem = typeof value === 'string' ? rule(value) : undefined;
-  if (problem !== undefined) yield invalid(path, value, problem);
+  if (problem !== undefined) sink(invalid(path, value, problem));
 }
 
 /** The same for a text that must be there. */
-export function* requiredSyntax(
+export function requiredSyntax(
   value: unknown,
   path: FieldPath,
   rule: (text: string) => string | undefined,
-): Iterable<FieldError> {
-  if (isBlank(value)) yield required(path);
-  else yield* syntaxOf(value, path, rule);
+  sink: Sink,
+): void {
+  if (isBlank(value)) sink(required(path));
+  else syntaxOf(value, path, rule, sink);
 }
 
 /** A text that is one of some; without a value the default stands, which is one of them. */
-export function* oneOf(value: unknown, path: FieldPath, allowed: readonly string[]): Iterable<FieldError> {
-  if (typeof value === 'string' && !allowed.includes(value)) yield notSupported(path, value, allowed);
+export function oneOf(value: unknown, path: FieldPath, allowed: readonly string[], sink: Sink): void {
+  if (typeof value === 'string' && !allowed.includes(value)) sink(notSupported(path, value, allowed));
 }
 
 /** A map of labels, such as a selector. */
-export function* labels(value: unknown, path: FieldPath): Iterable<FieldError> {
+export function labels(value: unknown, path: FieldPath, sink: Sink): void {
   for (const [key, label] of Object.entries(record(value))) {
-    yield* syntaxOf(key, [...path, key], qualifiedName);
-    if (!isUnset(label)) yield* syntaxOf(label, [...path, key], labelValue);
+    syntaxOf(key, [...path, key], qualifiedName, sink);
+    if (!isUnset(label)) syntaxOf(label, [...path, key], labelValue, sink);
   }
 }
 

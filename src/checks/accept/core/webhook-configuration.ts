@@ -2,7 +2,7 @@ import { dns1035Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { duplicate, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { eachObject, isBlank, isEmptyList, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
@@ -57,62 +57,62 @@ webhooks:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const names = new Set<unknown>();
   for (const [hook, path] of objectsOf(object.webhooks, ['webhooks'])) {
-    yield* requiredSyntax(hook.name, [...path, 'name'], fullyQualified);
-    if (!isBlank(hook.name) && names.has(hook.name)) yield duplicate([...path, 'name'], hook.name);
+    requiredSyntax(hook.name, [...path, 'name'], fullyQualified, sink);
+    if (!isBlank(hook.name) && names.has(hook.name)) sink(duplicate([...path, 'name'], hook.name));
     names.add(hook.name);
-    yield* validateReviews(hook.admissionReviewVersions, [...path, 'admissionReviewVersions']);
-    yield* oneOf(hook.failurePolicy, [...path, 'failurePolicy'], ['Fail', 'Ignore']);
-    yield* oneOf(hook.matchPolicy, [...path, 'matchPolicy'], ['Equivalent', 'Exact']);
-    yield* oneOf(hook.reinvocationPolicy, [...path, 'reinvocationPolicy'], ['IfNeeded', 'Never']);
-    if (isUnset(hook.sideEffects)) yield required([...path, 'sideEffects'], 'must specify one of None, NoneOnDryRun');
-    else yield* oneOf(hook.sideEffects, [...path, 'sideEffects'], ['None', 'NoneOnDryRun']);
+    validateReviews(hook.admissionReviewVersions, [...path, 'admissionReviewVersions'], sink);
+    oneOf(hook.failurePolicy, [...path, 'failurePolicy'], ['Fail', 'Ignore'], sink);
+    oneOf(hook.matchPolicy, [...path, 'matchPolicy'], ['Equivalent', 'Exact'], sink);
+    oneOf(hook.reinvocationPolicy, [...path, 'reinvocationPolicy'], ['IfNeeded', 'Never'], sink);
+    if (isUnset(hook.sideEffects)) sink(required([...path, 'sideEffects'], 'must specify one of None, NoneOnDryRun'));
+    else oneOf(hook.sideEffects, [...path, 'sideEffects'], ['None', 'NoneOnDryRun'], sink);
     const { timeoutSeconds: timeout } = hook;
     if (typeof timeout === 'number' && (timeout < 1 || timeout > 30)) {
-      yield invalid([...path, 'timeoutSeconds'], timeout, 'the timeout value must be between 1 and 30 seconds');
+      sink(invalid([...path, 'timeoutSeconds'], timeout, 'the timeout value must be between 1 and 30 seconds'));
     }
     for (const field of ['namespaceSelector', 'objectSelector'])
-      yield* validateLabelSelector(hook[field], [...path, field]);
-    yield* validateClient(record(hook.clientConfig), [...path, 'clientConfig']);
-    for (const [rule, at] of objectsOf(hook.rules, [...path, 'rules'])) yield* validateRule(rule, at);
+      validateLabelSelector(hook[field], [...path, field], sink);
+    validateClient(record(hook.clientConfig), [...path, 'clientConfig'], sink);
+    for (const [rule, at] of objectsOf(hook.rules, [...path, 'rules'])) validateRule(rule, at, sink);
   }
 }
 
-function* validateReviews(versions: unknown, path: FieldPath): Iterable<FieldError> {
+function validateReviews(versions: unknown, path: FieldPath, sink: Sink): void {
   if (isEmptyList(versions)) {
-    yield required(path, `must specify one of ${REVIEWS.join(', ')}`);
+    sink(required(path, `must specify one of ${REVIEWS.join(', ')}`));
     return;
   }
   const seen = new Set<string>();
   for (const [version, at] of textsOf(versions, path)) {
     const problem = dns1035Label(version);
-    if (seen.has(version)) yield invalid(at, version, 'duplicate version');
-    else if (problem !== undefined) yield invalid(at, version, problem);
+    if (seen.has(version)) sink(invalid(at, version, 'duplicate version'));
+    else if (problem !== undefined) sink(invalid(at, version, problem));
     seen.add(version);
   }
   if (list(versions).every((version) => typeof version === 'string') && !REVIEWS.some((known) => seen.has(known))) {
-    yield invalid(path, versions, `must include at least one of ${REVIEWS.join(', ')}`);
+    sink(invalid(path, versions, `must include at least one of ${REVIEWS.join(', ')}`));
   }
 }
 
-function* validateClient(client: Fields, path: FieldPath): Iterable<FieldError> {
+function validateClient(client: Fields, path: FieldPath, sink: Sink): void {
   if (isUnset(client.url) === isUnset(client.service)) {
-    yield required(path, 'exactly one of url or service is required');
+    sink(required(path, 'exactly one of url or service is required'));
   } else if (typeof client.url === 'string') {
     const problem = urlProblem(client.url);
-    if (problem !== undefined) yield invalid([...path, 'url'], client.url, problem);
+    if (problem !== undefined) sink(invalid([...path, 'url'], client.url, problem));
   } else if (!isUnset(client.service)) {
     const at = [...path, 'service'];
     const service = record(client.service);
-    if (isBlank(service.name)) yield required([...at, 'name'], 'service name is required');
-    if (isBlank(service.namespace)) yield required([...at, 'namespace'], 'service namespace is required');
+    if (isBlank(service.name)) sink(required([...at, 'name'], 'service name is required'));
+    if (isBlank(service.namespace)) sink(required([...at, 'namespace'], 'service namespace is required'));
     if (typeof service.path === 'string' && service.path !== '' && !service.path.startsWith('/')) {
-      yield invalid([...at, 'path'], service.path, "must start with a '/'");
+      sink(invalid([...at, 'path'], service.path, "must start with a '/'"));
     }
     const problem = typeof service.port === 'number' ? portNumber(service.port) : undefined;
-    if (problem !== undefined) yield invalid([...at, 'port'], service.port, `port is not valid: ${problem}`);
+    if (problem !== undefined) sink(invalid([...at, 'port'], service.port, `port is not valid: ${problem}`));
   }
 }
 
@@ -125,21 +125,21 @@ function urlProblem(text: string): string | undefined {
   return url.search === '' ? undefined : 'query parameters are not permitted in the URL';
 }
 
-function* validateRule(rule: Fields, path: FieldPath): Iterable<FieldError> {
+function validateRule(rule: Fields, path: FieldPath, sink: Sink): void {
   for (const field of ['operations', 'apiGroups', 'apiVersions', 'resources']) {
     const at = [...path, field];
     const items = [...textsOf(rule[field], at)];
-    if (isEmptyList(rule[field])) yield required(at);
+    if (isEmptyList(rule[field])) sink(required(at));
     const alone = field === 'resources' ? ['*/*'] : ['*'];
     if (items.length > 1 && items.some(([item]) => alone.includes(item))) {
-      yield invalid(at, rule[field], `if '${alone[0]}' is present, must not specify other ${field}`);
+      sink(invalid(at, rule[field], `if '${alone[0]}' is present, must not specify other ${field}`));
     }
     for (const [item, here] of items) {
-      if (field === 'operations' && !OPERATIONS.includes(item)) yield notSupported(here, item, OPERATIONS);
-      else if (item === '' && field !== 'apiGroups' && field !== 'operations') yield required(here);
+      if (field === 'operations' && !OPERATIONS.includes(item)) sink(notSupported(here, item, OPERATIONS));
+      else if (item === '' && field !== 'apiGroups' && field !== 'operations') sink(required(here));
     }
   }
-  yield* oneOf(rule.scope, [...path, 'scope'], ['*', 'Cluster', 'Namespaced']);
+  oneOf(rule.scope, [...path, 'scope'], ['*', 'Cluster', 'Namespaced'], sink);
 }
 
 /** Why a text is no DNS name of three labels or more. */

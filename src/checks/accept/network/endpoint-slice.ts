@@ -6,7 +6,7 @@ import { eachObject, isBlank, isEmptyList, objectsOf, textsOf } from '../core/ea
 import type { Fields } from '../core/each-object';
 import { labels, oneOf, syntaxOf, tooMany } from '../core/syntax';
 import { duplicate, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { ipAddress, ordinaryIp, parseIp } from './ip';
 
@@ -51,75 +51,75 @@ endpoints:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const { addressType } = object;
-  if (isBlank(addressType)) yield required(['addressType']);
-  else yield* oneOf(addressType, ['addressType'], ['FQDN', 'IPv4', 'IPv6']);
-  yield* validatePorts(object.ports);
+  if (isBlank(addressType)) sink(required(['addressType']));
+  else oneOf(addressType, ['addressType'], ['FQDN', 'IPv4', 'IPv6'], sink);
+  validatePorts(object.ports, sink);
   const count = list(object.endpoints).length;
   if (count > MAX_ENDPOINTS) {
-    yield tooMany(['endpoints'], count, MAX_ENDPOINTS);
+    sink(tooMany(['endpoints'], count, MAX_ENDPOINTS));
     return;
   }
   for (const [endpoint, path] of objectsOf(object.endpoints, ['endpoints'])) {
-    yield* validateAddresses(endpoint, addressType, [...path, 'addresses'], minor);
-    yield* syntaxOf(endpoint.nodeName, [...path, 'nodeName'], dns1123Subdomain);
-    yield* syntaxOf(endpoint.hostname, [...path, 'hostname'], dns1123Label);
+    validateAddresses(endpoint, addressType, [...path, 'addresses'], minor, sink);
+    syntaxOf(endpoint.nodeName, [...path, 'nodeName'], dns1123Subdomain, sink);
+    syntaxOf(endpoint.hostname, [...path, 'hostname'], dns1123Label, sink);
     const topology = Object.keys(record(endpoint.deprecatedTopology)).length;
-    if (topology > MAX_TOPOLOGY) yield tooMany([...path, 'deprecatedTopology'], topology, MAX_TOPOLOGY);
-    yield* labels(endpoint.deprecatedTopology, [...path, 'deprecatedTopology']);
-    yield* validateZones(record(endpoint.hints).forZones, [...path, 'hints', 'forZones']);
+    if (topology > MAX_TOPOLOGY) sink(tooMany([...path, 'deprecatedTopology'], topology, MAX_TOPOLOGY));
+    labels(endpoint.deprecatedTopology, [...path, 'deprecatedTopology'], sink);
+    validateZones(record(endpoint.hints).forZones, [...path, 'hints', 'forZones'], sink);
   }
 }
 
-function* validatePorts(ports: unknown): Iterable<FieldError> {
+function validatePorts(ports: unknown, sink: Sink): void {
   const count = list(ports).length;
   if (count > MAX_PORTS) {
-    yield tooMany(['ports'], count, MAX_PORTS);
+    sink(tooMany(['ports'], count, MAX_PORTS));
     return;
   }
   const names = new Set<string>();
   for (const [port, path] of objectsOf(ports, ['ports'])) {
     const name = port.name ?? '';
     if (typeof name === 'string') {
-      if (name !== '') yield* syntaxOf(name, [...path, 'name'], dns1123Label);
-      if (names.has(name)) yield duplicate([...path, 'name'], name);
+      if (name !== '') syntaxOf(name, [...path, 'name'], dns1123Label, sink);
+      if (names.has(name)) sink(duplicate([...path, 'name'], name));
       names.add(name);
     }
-    yield* oneOf(port.protocol, [...path, 'protocol'], ['TCP', 'UDP', 'SCTP']);
-    yield* syntaxOf(port.appProtocol, [...path, 'appProtocol'], qualifiedName);
+    oneOf(port.protocol, [...path, 'protocol'], ['TCP', 'UDP', 'SCTP'], sink);
+    syntaxOf(port.appProtocol, [...path, 'appProtocol'], qualifiedName, sink);
   }
 }
 
-function* validateAddresses(endpoint: Fields, type: unknown, path: FieldPath, minor: number): Iterable<FieldError> {
+function validateAddresses(endpoint: Fields, type: unknown, path: FieldPath, minor: number, sink: Sink): void {
   const count = list(endpoint.addresses).length;
-  if (isEmptyList(endpoint.addresses)) yield required(path, 'must contain at least 1 address');
-  if (count > MAX_ADDRESSES) yield tooMany(path, count, MAX_ADDRESSES);
+  if (isEmptyList(endpoint.addresses)) sink(required(path, 'must contain at least 1 address'));
+  if (count > MAX_ADDRESSES) sink(tooMany(path, count, MAX_ADDRESSES));
   for (const [address, at] of textsOf(endpoint.addresses, path)) {
-    if (type === 'FQDN') yield* syntaxOf(address, at, fullyQualified);
+    if (type === 'FQDN') syntaxOf(address, at, fullyQualified, sink);
     else if (type === 'IPv4' || type === 'IPv6') {
       const ip = parseIp(address);
-      if (!ip || type !== `IPv${ip.family}`) yield invalid(at, address, `must be a valid ${type} address`);
+      if (!ip || type !== `IPv${ip.family}`) sink(invalid(at, address, `must be a valid ${type} address`));
       else {
-        yield* ipAddress(address, at, minor);
-        yield* ordinaryIp(address, at);
+        ipAddress(address, at, minor, sink);
+        ordinaryIp(address, at, sink);
       }
     }
   }
 }
 
-function* validateZones(zones: unknown, path: FieldPath): Iterable<FieldError> {
+function validateZones(zones: unknown, path: FieldPath, sink: Sink): void {
   const count = list(zones).length;
   if (count > MAX_ZONES) {
-    yield tooMany(path, count, MAX_ZONES);
+    sink(tooMany(path, count, MAX_ZONES));
     return;
   }
   const names = new Set<string>();
   for (const [zone, at] of objectsOf(zones, path)) {
     if (typeof zone.name !== 'string') continue;
-    if (names.has(zone.name)) yield duplicate([...at, 'name'], zone.name);
+    if (names.has(zone.name)) sink(duplicate([...at, 'name'], zone.name));
     names.add(zone.name);
-    yield* syntaxOf(zone.name, [...at, 'name'], labelValue);
+    syntaxOf(zone.name, [...at, 'name'], labelValue, sink);
   }
 }
 

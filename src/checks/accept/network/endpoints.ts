@@ -6,7 +6,7 @@ import { eachObject, isBlank, isEmptyList, isUnset, objectsOf } from '../core/ea
 import type { Fields } from '../core/each-object';
 import { oneOf, portNumber, syntaxOf } from '../core/syntax';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list } from '../read';
 import { ipAddress, ordinaryIp } from './ip';
 
@@ -47,40 +47,40 @@ subsets:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   for (const [subset, path] of objectsOf(object.subsets, ['subsets'])) {
     if (isEmptyList(subset.addresses) && isEmptyList(subset.notReadyAddresses)) {
-      yield required(path, 'must specify `addresses` or `notReadyAddresses`');
+      sink(required(path, 'must specify `addresses` or `notReadyAddresses`'));
     }
     for (const field of ['addresses', 'notReadyAddresses']) {
       for (const [address, at] of objectsOf(subset[field], [...path, field])) {
-        yield* validateAddress(address, at, minor);
+        validateAddress(address, at, minor, sink);
       }
     }
     const several = list(subset.ports).length > 1;
-    for (const [port, at] of objectsOf(subset.ports, [...path, 'ports'])) yield* validatePort(port, several, at);
+    for (const [port, at] of objectsOf(subset.ports, [...path, 'ports'])) validatePort(port, several, at, sink);
   }
 }
 
-function* validateAddress(address: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
+function validateAddress(address: Fields, path: FieldPath, minor: number, sink: Sink): void {
   const ip = address.ip ?? '';
   if (typeof ip === 'string') {
-    yield* ipAddress(ip, [...path, 'ip'], minor);
-    yield* ordinaryIp(ip, [...path, 'ip']);
+    ipAddress(ip, [...path, 'ip'], minor, sink);
+    ordinaryIp(ip, [...path, 'ip'], sink);
   }
-  if (address.hostname !== '') yield* syntaxOf(address.hostname, [...path, 'hostname'], dns1123Label);
-  yield* syntaxOf(address.nodeName, [...path, 'nodeName'], dns1123Subdomain);
+  if (address.hostname !== '') syntaxOf(address.hostname, [...path, 'hostname'], dns1123Label, sink);
+  syntaxOf(address.nodeName, [...path, 'nodeName'], dns1123Subdomain, sink);
 }
 
-function* validatePort(port: Fields, needsName: boolean, path: FieldPath): Iterable<FieldError> {
+function validatePort(port: Fields, needsName: boolean, path: FieldPath, sink: Sink): void {
   if (isBlank(port.name)) {
-    if (needsName) yield required([...path, 'name']);
+    if (needsName) sink(required([...path, 'name']));
   } else {
-    yield* syntaxOf(port.name, [...path, 'name'], dns1123Label);
+    syntaxOf(port.name, [...path, 'name'], dns1123Label, sink);
   }
   const number = isUnset(port.port) ? 0 : port.port;
   const problem = typeof number === 'number' ? portNumber(number) : undefined;
-  if (problem !== undefined) yield invalid([...path, 'port'], number, problem);
-  if (port.protocol !== '') yield* oneOf(port.protocol, [...path, 'protocol'], ['TCP', 'UDP', 'SCTP']);
-  yield* syntaxOf(port.appProtocol, [...path, 'appProtocol'], qualifiedName);
+  if (problem !== undefined) sink(invalid([...path, 'port'], number, problem));
+  if (port.protocol !== '') oneOf(port.protocol, [...path, 'protocol'], ['TCP', 'UDP', 'SCTP'], sink);
+  syntaxOf(port.appProtocol, [...path, 'appProtocol'], qualifiedName, sink);
 }

@@ -4,7 +4,7 @@ import { eachObject, isBlank, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, requiredSyntax, syntaxOf } from '../core/syntax';
 import { forbidden, required, tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 /** ACC062: controller and parameters of an IngressClass. */
@@ -38,30 +38,30 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   const path = ['spec', 'controller'];
-  if (isBlank(spec.controller)) yield required(path);
+  if (isBlank(spec.controller)) sink(required(path));
   else if (typeof spec.controller === 'string') {
-    if (Buffer.byteLength(spec.controller) > 250) yield tooLong(path, 250);
-    yield* syntaxOf(spec.controller, path, domainPrefixedPath);
+    if (Buffer.byteLength(spec.controller) > 250) sink(tooLong(path, 250));
+    syntaxOf(spec.controller, path, domainPrefixedPath, sink);
   }
-  if (!isUnset(spec.parameters)) yield* validateParameters(record(spec.parameters));
+  if (!isUnset(spec.parameters)) validateParameters(record(spec.parameters), sink);
 }
 
-function* validateParameters(parameters: Fields): Iterable<FieldError> {
+function validateParameters(parameters: Fields, sink: Sink): void {
   const path = ['spec', 'parameters'];
-  yield* syntaxOf(parameters.apiGroup, [...path, 'apiGroup'], dns1123Subdomain);
-  yield* requiredSyntax(parameters.kind, [...path, 'kind'], pathSegment);
-  yield* requiredSyntax(parameters.name, [...path, 'name'], pathSegment);
-  yield* oneOf(parameters.scope, [...path, 'scope'], ['Cluster', 'Namespace']);
+  syntaxOf(parameters.apiGroup, [...path, 'apiGroup'], dns1123Subdomain, sink);
+  requiredSyntax(parameters.kind, [...path, 'kind'], pathSegment, sink);
+  requiredSyntax(parameters.name, [...path, 'name'], pathSegment, sink);
+  oneOf(parameters.scope, [...path, 'scope'], ['Cluster', 'Namespace'], sink);
   const { scope = 'Cluster', namespace } = parameters;
   const at = [...path, 'namespace'];
   if (scope === 'Namespace') {
-    if (isUnset(namespace)) yield required(at, "`parameters.scope` is set to 'Namespace'");
-    else yield* syntaxOf(namespace, at, dns1123Label);
+    if (isUnset(namespace)) sink(required(at, "`parameters.scope` is set to 'Namespace'"));
+    else syntaxOf(namespace, at, dns1123Label, sink);
   } else if ((scope === 'Cluster' || scope === null) && !isUnset(namespace)) {
-    yield forbidden(at, "`parameters.scope` is set to 'Cluster'");
+    sink(forbidden(at, "`parameters.scope` is set to 'Cluster'"));
   }
 }
 

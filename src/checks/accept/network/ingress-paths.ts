@@ -6,7 +6,7 @@ import { eachObject, isBlank, isEmptyList, isUnset, objectsOf } from '../core/ea
 import type { Fields } from '../core/each-object';
 import { portName, portNumber, requiredSyntax, syntaxOf } from '../core/syntax';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 const SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
@@ -60,76 +60,76 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
   if (!isUnset(spec.defaultBackend)) {
-    yield* validateBackend(record(spec.defaultBackend), ['spec', 'defaultBackend'], minor);
+    validateBackend(record(spec.defaultBackend), ['spec', 'defaultBackend'], minor, sink);
   }
   for (const [rule, rulePath] of objectsOf(spec.rules, ['spec', 'rules'])) {
     if (isUnset(rule.http)) continue;
     const { paths } = record(rule.http);
     const at = [...rulePath, 'http', 'paths'];
-    if (isEmptyList(paths)) yield required(at);
-    for (const [item, itemPath] of objectsOf(paths, at)) yield* validatePath(item, itemPath, minor);
+    if (isEmptyList(paths)) sink(required(at));
+    for (const [item, itemPath] of objectsOf(paths, at)) validatePath(item, itemPath, minor, sink);
   }
 }
 
-function* validatePath(item: Fields, at: FieldPath, minor: number): Iterable<FieldError> {
+function validatePath(item: Fields, at: FieldPath, minor: number, sink: Sink): void {
   const { pathType } = item;
   if (isUnset(pathType)) {
-    yield required([...at, 'pathType'], 'pathType must be specified');
+    sink(required([...at, 'pathType'], 'pathType must be specified'));
     return;
   }
   const path = isUnset(item.path) ? '' : item.path;
   if (pathType === 'Exact' || pathType === 'Prefix') {
-    if (typeof path === 'string') yield* validatePlainPath(path, [...at, 'path']);
+    if (typeof path === 'string') validatePlainPath(path, [...at, 'path'], sink);
   } else if (pathType === 'ImplementationSpecific') {
     if (typeof path === 'string' && path !== '' && !path.startsWith('/')) {
-      yield invalid([...at, 'path'], path, 'must be an absolute path');
+      sink(invalid([...at, 'path'], path, 'must be an absolute path'));
     }
   } else if (typeof pathType === 'string') {
-    yield notSupported([...at, 'pathType'], pathType, ['Exact', 'ImplementationSpecific', 'Prefix']);
+    sink(notSupported([...at, 'pathType'], pathType, ['Exact', 'ImplementationSpecific', 'Prefix']));
   }
-  yield* validateBackend(record(item.backend), [...at, 'backend'], minor);
+  validateBackend(record(item.backend), [...at, 'backend'], minor, sink);
 }
 
-function* validatePlainPath(path: string, at: FieldPath): Iterable<FieldError> {
-  if (!path.startsWith('/')) yield invalid(at, path, 'must be an absolute path');
+function validatePlainPath(path: string, at: FieldPath, sink: Sink): void {
+  if (!path.startsWith('/')) sink(invalid(at, path, 'must be an absolute path'));
   for (const sequence of SEQUENCES) {
-    if (path.includes(sequence)) yield invalid(at, path, `must not contain '${sequence}'`);
+    if (path.includes(sequence)) sink(invalid(at, path, `must not contain '${sequence}'`));
   }
   for (const ending of ENDINGS) {
-    if (path.endsWith(ending)) yield invalid(at, path, `cannot end with '${ending}'`);
+    if (path.endsWith(ending)) sink(invalid(at, path, `cannot end with '${ending}'`));
   }
 }
 
-function* validateBackend(backend: Fields, at: FieldPath, minor: number): Iterable<FieldError> {
+function validateBackend(backend: Fields, at: FieldPath, minor: number, sink: Sink): void {
   const hasService = !isUnset(backend.service);
   const hasResource = !isUnset(backend.resource);
-  if (hasService && hasResource) yield invalid(at, '', 'cannot set both resource and service backends');
-  else if (hasResource) yield* validateResource(record(backend.resource), [...at, 'resource']);
-  else if (hasService) yield* validateService(record(backend.service), at, minor);
-  else yield invalid(at, '', 'resource or service backend is required');
+  if (hasService && hasResource) sink(invalid(at, '', 'cannot set both resource and service backends'));
+  else if (hasResource) validateResource(record(backend.resource), [...at, 'resource'], sink);
+  else if (hasService) validateService(record(backend.service), at, minor, sink);
+  else sink(invalid(at, '', 'resource or service backend is required'));
 }
 
-function* validateService(service: Fields, at: FieldPath, minor: number): Iterable<FieldError> {
+function validateService(service: Fields, at: FieldPath, minor: number, sink: Sink): void {
   // A Service may begin with a digit since 1.36, and so may a reference to it.
-  yield* requiredSyntax(service.name, [...at, 'service', 'name'], minor >= 36 ? dns1123Label : dns1035Label);
+  requiredSyntax(service.name, [...at, 'service', 'name'], minor >= 36 ? dns1123Label : dns1035Label, sink);
   const { name, number } = record(service.port);
   const path = [...at, 'service', 'port'];
   const hasName = !isBlank(name);
   const hasNumber = !isUnset(number) && number !== 0;
-  if (hasName && hasNumber) yield invalid(at, '', 'cannot set both port name & port number');
-  else if (hasName) yield* syntaxOf(name, [...path, 'name'], portName);
-  else if (!hasNumber) yield required(at, 'port name or number is required');
+  if (hasName && hasNumber) sink(invalid(at, '', 'cannot set both port name & port number'));
+  else if (hasName) syntaxOf(name, [...path, 'name'], portName, sink);
+  else if (!hasNumber) sink(required(at, 'port name or number is required'));
   else if (typeof number === 'number') {
     const problem = portNumber(number);
-    if (problem !== undefined) yield invalid([...path, 'number'], number, problem);
+    if (problem !== undefined) sink(invalid([...path, 'number'], number, problem));
   }
 }
 
-function* validateResource(resource: Fields, at: FieldPath): Iterable<FieldError> {
-  yield* syntaxOf(resource.apiGroup, [...at, 'apiGroup'], dns1123Subdomain);
-  yield* requiredSyntax(resource.kind, [...at, 'kind'], pathSegment);
-  yield* requiredSyntax(resource.name, [...at, 'name'], pathSegment);
+function validateResource(resource: Fields, at: FieldPath, sink: Sink): void {
+  syntaxOf(resource.apiGroup, [...at, 'apiGroup'], dns1123Subdomain, sink);
+  requiredSyntax(resource.kind, [...at, 'kind'], pathSegment, sink);
+  requiredSyntax(resource.name, [...at, 'name'], pathSegment, sink);
 }

@@ -6,7 +6,7 @@ import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from '../core/ea
 import type { Fields } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { parseIp } from './ip';
 
@@ -46,34 +46,34 @@ spec:
   },
 };
 
-function* validate(object: Fields, _target: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, _target: Target): void {
   const spec = record(object.spec);
   if (isEmptyList(spec.rules) && isUnset(spec.defaultBackend)) {
-    yield invalid(['spec'], null, 'either `defaultBackend` or `rules` must be specified');
+    sink(invalid(['spec'], null, 'either `defaultBackend` or `rules` must be specified'));
   }
   for (const [rule, path] of objectsOf(spec.rules, ['spec', 'rules'])) {
     if (typeof rule.host !== 'string' || rule.host === '') continue;
     const at = [...path, 'host'];
-    if (parseIp(rule.host)) yield invalid(at, rule.host, 'must be a DNS name, not an IP address');
-    yield* validateHost(rule.host, at);
+    if (parseIp(rule.host)) sink(invalid(at, rule.host, 'must be a DNS name, not an IP address'));
+    validateHost(rule.host, at, sink);
   }
   for (const [tls, path] of objectsOf(spec.tls, ['spec', 'tls'])) {
-    for (const [host, at] of textsOf(tls.hosts, [...path, 'hosts'])) yield* validateHost(host, at);
-    if (tls.secretName !== '') yield* syntaxOf(tls.secretName, [...path, 'secretName'], dns1123Subdomain);
+    for (const [host, at] of textsOf(tls.hosts, [...path, 'hosts'])) validateHost(host, at, sink);
+    if (tls.secretName !== '') syntaxOf(tls.secretName, [...path, 'secretName'], dns1123Subdomain, sink);
   }
   const { ingressClassName } = spec;
-  yield* syntaxOf(ingressClassName, ['spec', 'ingressClassName'], dns1123Subdomain);
+  syntaxOf(ingressClassName, ['spec', 'ingressClassName'], dns1123Subdomain, sink);
   const annotation = record(record(object.metadata).annotations)[CLASS_ANNOTATION];
   if (typeof annotation === 'string' && typeof ingressClassName === 'string' && annotation !== ingressClassName) {
     const path = ['metadata', 'annotations', CLASS_ANNOTATION];
-    yield invalid(path, annotation, 'must match `ingressClassName` when both are specified');
+    sink(invalid(path, annotation, 'must match `ingressClassName` when both are specified'));
   }
 }
 
-function* validateHost(host: string, path: FieldPath): Iterable<FieldError> {
-  if (!host.includes('*')) yield* syntaxOf(host, path, dns1123Subdomain);
-  else if (host.length > 253) yield invalid(path, host, 'must be no more than 253 characters');
+function validateHost(host: string, path: FieldPath, sink: Sink): void {
+  if (!host.includes('*')) syntaxOf(host, path, dns1123Subdomain, sink);
+  else if (host.length > 253) sink(invalid(path, host, 'must be no more than 253 characters'));
   else if (!WILDCARD.test(host)) {
-    yield invalid(path, host, "a wildcard DNS name must start with '*.', followed by a valid DNS subdomain");
+    sink(invalid(path, host, "a wildcard DNS name must start with '*.', followed by a valid DNS subdomain"));
   }
 }

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'net';
 import type { FieldPath } from '../../field-path';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 
 /** An IP address as a number. */
 export interface IpAddress {
@@ -58,45 +58,45 @@ export function isStrictSubset(inner: IpRange, outer: IpRange): boolean {
 }
 
 /** An address that the API server of a Kubernetes minor version takes. 1.36 refuses forms that software reads in two ways. */
-export function* ipAddress(text: string, path: FieldPath, minor: number): Iterable<FieldError> {
+export function ipAddress(text: string, path: FieldPath, minor: number, sink: Sink): void {
   const ip = parseIp(text);
-  if (!ip) yield invalid(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)');
+  if (!ip) sink(invalid(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'));
   else if (minor < 36) return;
-  else if (ip.leadingZeros) yield invalid(path, text, 'must not have leading 0s');
-  else if (ip.mapped) yield invalid(path, text, 'must not be an IPv4-mapped IPv6 address');
+  else if (ip.leadingZeros) sink(invalid(path, text, 'must not have leading 0s'));
+  else if (ip.mapped) sink(invalid(path, text, 'must not be an IPv4-mapped IPv6 address'));
 }
 
 /** The same for a range. */
-export function* ipRange(text: string, path: FieldPath, minor: number): Iterable<FieldError> {
+export function ipRange(text: string, path: FieldPath, minor: number, sink: Sink): void {
   const range = parseCidr(text);
   if (!range) {
-    yield invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)');
+    sink(invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'));
   } else if (minor < 36) {
     return;
   } else if (range.leadingZeros || range.address.leadingZeros) {
-    yield invalid(path, text, 'must not have leading 0s in IP or prefix length');
+    sink(invalid(path, text, 'must not have leading 0s in IP or prefix length'));
   } else if (range.address.mapped) {
-    yield invalid(path, text, 'must not have an IPv4-mapped IPv6 address');
+    sink(invalid(path, text, 'must not have an IPv4-mapped IPv6 address'));
   } else if ((range.address.value & ((1n << BigInt(range.bits - range.prefix)) - 1n)) !== 0n) {
-    yield invalid(path, text, 'must not have bits set beyond the prefix length');
+    sink(invalid(path, text, 'must not have bits set beyond the prefix length'));
   }
 }
 
 /** An address to which traffic may be sent: not the machine itself and not the link alone. */
-export function* ordinaryIp(text: string, path: FieldPath): Iterable<FieldError> {
+export function ordinaryIp(text: string, path: FieldPath, sink: Sink): void {
   const ip = parseIp(text);
   if (!ip) return;
   const { family, value } = ip;
   const within = (prefix: bigint, rest: bigint): boolean => value >> rest === prefix;
-  if (value === 0n) yield invalid(path, text, `may not be unspecified (${text})`);
+  if (value === 0n) sink(invalid(path, text, `may not be unspecified (${text})`));
   if (family === 4 ? within(127n, 24n) : value === 1n) {
-    yield invalid(path, text, 'may not be in the loopback range (127.0.0.0/8, ::1/128)');
+    sink(invalid(path, text, 'may not be in the loopback range (127.0.0.0/8, ::1/128)'));
   }
   if (family === 4 ? within(0xa9fen, 16n) : within(0x3fan, 118n)) {
-    yield invalid(path, text, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+    sink(invalid(path, text, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'));
   }
   if (family === 4 ? within(0xe00000n, 8n) : within(0xff02n, 112n)) {
-    yield invalid(path, text, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+    sink(invalid(path, text, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'));
   }
 }
 

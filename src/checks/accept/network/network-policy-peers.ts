@@ -5,7 +5,7 @@ import { eachObject, isBlank, isUnset, objectsOf, textsOf } from '../core/each-o
 import type { Fields } from '../core/each-object';
 import { validateLabelSelector } from '../label-selector';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { ipRange, isStrictSubset, parseCidr } from './ip';
 
@@ -52,49 +52,49 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
-  yield* validateLabelSelector(spec.podSelector, ['spec', 'podSelector']);
+  validateLabelSelector(spec.podSelector, ['spec', 'podSelector'], sink);
   for (const [direction, peers] of [
     ['ingress', 'from'],
     ['egress', 'to'],
   ] as const) {
     for (const [rule, rulePath] of objectsOf(spec[direction], ['spec', direction])) {
-      for (const [peer, path] of objectsOf(rule[peers], [...rulePath, peers])) yield* validatePeer(peer, path, minor);
+      for (const [peer, path] of objectsOf(rule[peers], [...rulePath, peers])) validatePeer(peer, path, minor, sink);
     }
   }
   const path = ['spec', 'policyTypes'];
   if (list(spec.policyTypes).length > 2) {
-    yield invalid(path, spec.policyTypes, 'may not specify more than two policyTypes');
+    sink(invalid(path, spec.policyTypes, 'may not specify more than two policyTypes'));
     return;
   }
   for (const [type, at] of textsOf(spec.policyTypes, path)) {
-    if (type !== 'Ingress' && type !== 'Egress') yield notSupported(at, type, ['Ingress', 'Egress']);
+    if (type !== 'Ingress' && type !== 'Egress') sink(notSupported(at, type, ['Ingress', 'Egress']));
   }
 }
 
-function* validatePeer(peer: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
-  yield* validateLabelSelector(peer.podSelector, [...path, 'podSelector']);
-  yield* validateLabelSelector(peer.namespaceSelector, [...path, 'namespaceSelector']);
+function validatePeer(peer: Fields, path: FieldPath, minor: number, sink: Sink): void {
+  validateLabelSelector(peer.podSelector, [...path, 'podSelector'], sink);
+  validateLabelSelector(peer.namespaceSelector, [...path, 'namespaceSelector'], sink);
   const hasBlock = !isUnset(peer.ipBlock);
   const hasSelector = !isUnset(peer.podSelector) || !isUnset(peer.namespaceSelector);
-  if (hasBlock) yield* validateBlock(record(peer.ipBlock), [...path, 'ipBlock'], minor);
-  if (!hasBlock && !hasSelector) yield required(path, 'must specify a peer');
-  else if (hasBlock && hasSelector) yield forbidden(path, 'may not specify both ipBlock and another peer');
+  if (hasBlock) validateBlock(record(peer.ipBlock), [...path, 'ipBlock'], minor, sink);
+  if (!hasBlock && !hasSelector) sink(required(path, 'must specify a peer'));
+  else if (hasBlock && hasSelector) sink(forbidden(path, 'may not specify both ipBlock and another peer'));
 }
 
-function* validateBlock(block: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
+function validateBlock(block: Fields, path: FieldPath, minor: number, sink: Sink): void {
   if (isBlank(block.cidr)) {
-    yield required([...path, 'cidr']);
+    sink(required([...path, 'cidr']));
     return;
   }
   if (typeof block.cidr !== 'string') return;
-  yield* ipRange(block.cidr, [...path, 'cidr'], minor);
+  ipRange(block.cidr, [...path, 'cidr'], minor, sink);
   const outer = parseCidr(block.cidr);
   if (!outer) return;
   for (const [text, at] of textsOf(block.except, [...path, 'except'])) {
-    yield* ipRange(text, at, minor);
+    ipRange(text, at, minor, sink);
     const inner = parseCidr(text);
-    if (inner && !isStrictSubset(inner, outer)) yield invalid(at, text, 'must be a strict subset of `cidr`');
+    if (inner && !isStrictSubset(inner, outer)) sink(invalid(at, text, 'must be a strict subset of `cidr`'));
   }
 }

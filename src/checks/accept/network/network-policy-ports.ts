@@ -4,7 +4,7 @@ import { eachObject, isUnset, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, portNumber, portNumberOrName } from '../core/syntax';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 /** ACC064: the ports that a NetworkPolicy lets through. */
@@ -46,26 +46,26 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   for (const direction of ['ingress', 'egress']) {
     for (const [rule, rulePath] of objectsOf(spec[direction], ['spec', direction])) {
-      for (const [port, path] of objectsOf(rule.ports, [...rulePath, 'ports'])) yield* validatePort(port, path);
+      for (const [port, path] of objectsOf(rule.ports, [...rulePath, 'ports'])) validatePort(port, path, sink);
     }
   }
 }
 
-function* validatePort(item: Fields, path: FieldPath): Iterable<FieldError> {
-  yield* oneOf(item.protocol, [...path, 'protocol'], ['TCP', 'UDP', 'SCTP']);
+function validatePort(item: Fields, path: FieldPath, sink: Sink): void {
+  oneOf(item.protocol, [...path, 'protocol'], ['TCP', 'UDP', 'SCTP'], sink);
   const { port, endPort } = item;
-  yield* portNumberOrName(port, [...path, 'port']);
+  portNumberOrName(port, [...path, 'port'], sink);
   if (typeof endPort !== 'number') return;
   const at = [...path, 'endPort'];
-  if (isUnset(port)) yield invalid(at, endPort, 'may not be specified when `port` is not specified');
-  else if (typeof port === 'string') yield invalid(at, endPort, 'may not be specified when `port` is non-numeric');
+  if (isUnset(port)) sink(invalid(at, endPort, 'may not be specified when `port` is not specified'));
+  else if (typeof port === 'string') sink(invalid(at, endPort, 'may not be specified when `port` is non-numeric'));
   else if (typeof port === 'number') {
-    if (endPort < port) yield invalid(at, endPort, 'must be greater than or equal to `port`');
+    if (endPort < port) sink(invalid(at, endPort, 'must be greater than or equal to `port`'));
     const problem = portNumber(endPort);
-    if (problem !== undefined) yield invalid(at, endPort, problem);
+    if (problem !== undefined) sink(invalid(at, endPort, problem));
   }
 }

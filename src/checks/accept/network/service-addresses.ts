@@ -5,7 +5,7 @@ import { eachObject, isBlank, isEmptyList, isEmptyMap, isUnset, textsOf } from '
 import type { Fields } from '../core/each-object';
 import { oneOf } from '../core/syntax';
 import { duplicate, forbidden, invalid, notSupported } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { ipAddress, ipRange, ordinaryIp, parseIp } from './ip';
 import { clusterIpsOf, isHeadless, typeOf } from './service';
@@ -51,29 +51,29 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
   // Of an ExternalName they are forbidden as a whole.
   if (spec.type !== 'ExternalName') {
-    yield* validateFamilies(spec);
-    yield* validateClusterIps(spec, minor);
+    validateFamilies(spec, sink);
+    validateClusterIps(spec, minor, sink);
   }
   for (const [ip, path] of textsOf(spec.externalIPs, ['spec', 'externalIPs'])) {
-    yield* ipAddress(ip, path, minor);
-    yield* ordinaryIp(ip, path);
+    ipAddress(ip, path, minor, sink);
+    ordinaryIp(ip, path, sink);
   }
-  yield* validateSourceRanges(object, spec, minor);
+  validateSourceRanges(object, spec, minor, sink);
 }
 
-function* validateFamilies(spec: Fields): Iterable<FieldError> {
+function validateFamilies(spec: Fields, sink: Sink): void {
   const seen = new Set<string>();
   for (const [family, path] of textsOf(spec.ipFamilies, ['spec', 'ipFamilies'])) {
-    if (family !== 'IPv4' && family !== 'IPv6') yield notSupported(path, family, ['IPv4', 'IPv6']);
-    if (seen.has(family)) yield duplicate(path, family);
+    if (family !== 'IPv4' && family !== 'IPv6') sink(notSupported(path, family, ['IPv4', 'IPv6']));
+    if (seen.has(family)) sink(duplicate(path, family));
     seen.add(family);
   }
   const path = ['spec', 'ipFamilyPolicy'];
-  yield* oneOf(spec.ipFamilyPolicy, path, ['SingleStack', 'PreferDualStack', 'RequireDualStack']);
+  oneOf(spec.ipFamilyPolicy, path, ['SingleStack', 'PreferDualStack', 'RequireDualStack'], sink);
   // A Service without address and selector is made for both families where it says nothing; any other for one.
   const bothByDefault = spec.clusterIP === 'None' && isEmptyMap(spec.selector);
   const single = spec.ipFamilyPolicy === 'SingleStack' || (isUnset(spec.ipFamilyPolicy) && !bothByDefault);
@@ -81,62 +81,62 @@ function* validateFamilies(spec: Fields): Iterable<FieldError> {
   for (const [name, values] of Object.entries(what)) {
     if (single && list(values).length === 2) {
       const needs = `must be 'RequireDualStack' or 'PreferDualStack' when multiple ${name} are specified`;
-      yield invalid(path, spec.ipFamilyPolicy ?? 'SingleStack', needs);
+      sink(invalid(path, spec.ipFamilyPolicy ?? 'SingleStack', needs));
     }
   }
 }
 
-function* validateClusterIps(spec: Fields, minor: number): Iterable<FieldError> {
+function validateClusterIps(spec: Fields, minor: number, sink: Sink): void {
   const path = isEmptyList(spec.clusterIPs) ? ['spec', 'clusterIP'] : ['spec', 'clusterIPs'];
   const ips = clusterIpsOf(spec);
   if (!isEmptyList(spec.clusterIPs) && Array.isArray(spec.clusterIPs)) {
     if (isBlank(spec.clusterIP)) {
-      yield invalid(path, ips, 'must be empty when `clusterIP` is not specified');
+      sink(invalid(path, ips, 'must be empty when `clusterIP` is not specified'));
     } else if (typeof spec.clusterIP === 'string' && spec.clusterIP !== ips[0]) {
-      yield invalid(path, ips, 'first value must match `clusterIP`');
+      sink(invalid(path, ips, 'first value must match `clusterIP`'));
     }
   }
   let readable = true;
   for (const [index, ip] of ips.entries()) {
     if (typeof ip !== 'string') return;
     if (index === 0 && ip === 'None') {
-      if (ips.length > 1) yield invalid(path, ips, "'None' must be the first and only value");
+      if (ips.length > 1) sink(invalid(path, ips, "'None' must be the first and only value"));
       readable = ips.length === 1;
       continue;
     }
     const at: FieldPath = path[1] === 'clusterIP' ? path : [...path, index];
-    for (const error of ipAddress(ip, at, minor)) {
+    ipAddress(ip, at, minor, (error) => {
       readable = false;
-      yield error;
-    }
+      sink(error);
+    });
   }
-  if (ips.length > 2) yield invalid(path, ips, 'may only hold up to 2 values');
+  if (ips.length > 2) sink(invalid(path, ips, 'may only hold up to 2 values'));
   if (!readable || isHeadless(ips)) return;
   const families = ips.map((ip) => parseIp(ip as string)?.family);
   if (new Set(families).size < Math.min(families.length, 2)) {
-    yield invalid(path, ips, 'may specify no more than one IP for each IP family');
+    sink(invalid(path, ips, 'may specify no more than one IP for each IP family'));
   }
   for (const [index, family] of families.entries()) {
     const wanted = list(spec.ipFamilies)[index];
     if ((wanted === 'IPv4' || wanted === 'IPv6') && wanted !== `IPv${family}`) {
-      yield invalid(path, ips[index], `expected an ${wanted} value as indicated by \`ipFamilies[${index}]\``);
+      sink(invalid(path, ips[index], `expected an ${wanted} value as indicated by \`ipFamilies[${index}]\``));
     }
   }
 }
 
-function* validateSourceRanges(object: Fields, spec: Fields, minor: number): Iterable<FieldError> {
+function validateSourceRanges(object: Fields, spec: Fields, minor: number, sink: Sink): void {
   const isLoadBalancer = typeOf(spec) === 'LoadBalancer';
   const onlyThere = "may only be used when `type` is 'LoadBalancer'";
   if (!isEmptyList(spec.loadBalancerSourceRanges)) {
     const path = ['spec', 'loadBalancerSourceRanges'];
-    if (!isLoadBalancer) yield forbidden(path, onlyThere);
-    for (const [range, at] of textsOf(spec.loadBalancerSourceRanges, path)) yield* ipRange(range.trim(), at, minor);
+    if (!isLoadBalancer) sink(forbidden(path, onlyThere));
+    for (const [range, at] of textsOf(spec.loadBalancerSourceRanges, path)) ipRange(range.trim(), at, minor, sink);
     return;
   }
   const annotation = record(record(object.metadata).annotations)[RANGES_ANNOTATION];
   if (typeof annotation !== 'string') return;
   const path = ['metadata', 'annotations', RANGES_ANNOTATION];
-  if (!isLoadBalancer) yield forbidden(path, onlyThere);
+  if (!isLoadBalancer) sink(forbidden(path, onlyThere));
   if (annotation.trim() === '') return;
-  for (const range of annotation.split(',')) yield* ipRange(range.trim(), path, minor);
+  for (const range of annotation.split(',')) ipRange(range.trim(), path, minor, sink);
 }

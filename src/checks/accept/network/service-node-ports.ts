@@ -6,7 +6,7 @@ import type { Report, Rule } from '../../rule';
 import { eachObject, nameOf, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { duplicate, forbidden, invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record, text } from '../read';
 import { typeOf } from './service';
 
@@ -53,15 +53,15 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   const type = typeOf(spec);
   const seen = new Set<string>();
   for (const [nodePort, protocol, path] of nodePortsOf(spec)) {
-    if (type === 'ClusterIP') yield forbidden(path, "may not be used when `type` is 'ClusterIP'");
-    else if (hasNodePorts(type) && !isInRange(nodePort)) yield invalid(path, nodePort, OUT_OF_RANGE);
+    if (type === 'ClusterIP') sink(forbidden(path, "may not be used when `type` is 'ClusterIP'"));
+    else if (hasNodePorts(type) && !isInRange(nodePort)) sink(invalid(path, nodePort, OUT_OF_RANGE));
     const key = `${protocol} ${nodePort}`;
-    if (seen.has(key)) yield duplicate(path, nodePort);
+    if (seen.has(key)) sink(duplicate(path, nodePort));
     seen.add(key);
   }
   const path = ['spec', 'healthCheckNodePort'];
@@ -69,9 +69,9 @@ function* validate(object: Fields): Iterable<FieldError> {
   if (typeof healthCheckNodePort !== 'number' || healthCheckNodePort === 0) return;
   if (type !== 'LoadBalancer' || spec.externalTrafficPolicy !== 'Local') {
     const needs = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
-    yield invalid(path, healthCheckNodePort, needs);
+    sink(invalid(path, healthCheckNodePort, needs));
   } else if (!isInRange(healthCheckNodePort)) {
-    yield invalid(path, healthCheckNodePort, OUT_OF_RANGE);
+    sink(invalid(path, healthCheckNodePort, OUT_OF_RANGE));
   }
 }
 

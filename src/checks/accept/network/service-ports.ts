@@ -5,7 +5,7 @@ import { eachObject, isBlank, isEmptyList, isUnset, objectsOf } from '../core/ea
 import type { Fields } from '../core/each-object';
 import { oneOf, portName, portNumber, syntaxOf } from '../core/syntax';
 import { duplicate, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { clusterIpsOf, isHeadless } from './service';
 
@@ -48,49 +48,49 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   const path = ['spec', 'ports'];
-  if (isEmptyList(spec.ports) && !isHeadless(clusterIpsOf(spec)) && spec.type !== 'ExternalName') yield required(path);
+  if (isEmptyList(spec.ports) && !isHeadless(clusterIpsOf(spec)) && spec.type !== 'ExternalName') sink(required(path));
   const names = new Set<string>();
   const seen = new Set<string>();
   const several = list(spec.ports).length > 1;
   for (const [port, at] of objectsOf(spec.ports, path)) {
-    yield* validateName(port.name, [...at, 'name'], several, names);
-    yield* validatePort(port, at);
+    validateName(port.name, [...at, 'name'], several, names, sink);
+    validatePort(port, at, sink);
     const protocol = isBlank(port.protocol) ? 'TCP' : port.protocol;
     if (typeof port.port !== 'number' || typeof protocol !== 'string') continue;
     const key = `${protocol} ${port.port}`;
-    if (seen.has(key)) yield duplicate(at, { protocol, port: port.port });
+    if (seen.has(key)) sink(duplicate(at, { protocol, port: port.port }));
     seen.add(key);
   }
 }
 
-function* validateName(name: unknown, path: FieldPath, needed: boolean, names: Set<string>): Iterable<FieldError> {
+function validateName(name: unknown, path: FieldPath, needed: boolean, names: Set<string>, sink: Sink): void {
   if (isBlank(name)) {
-    if (needed) yield required(path);
+    if (needed) sink(required(path));
   } else if (typeof name === 'string') {
-    yield* syntaxOf(name, path, dns1123Label);
-    if (names.has(name)) yield duplicate(path, name);
+    syntaxOf(name, path, dns1123Label, sink);
+    if (names.has(name)) sink(duplicate(path, name));
     names.add(name);
   }
 }
 
-function* validatePort(port: Fields, at: FieldPath): Iterable<FieldError> {
+function validatePort(port: Fields, at: FieldPath, sink: Sink): void {
   const number = isUnset(port.port) ? 0 : port.port;
   const problem = typeof number === 'number' ? portNumber(number) : undefined;
-  if (problem !== undefined) yield invalid([...at, 'port'], number, problem);
-  if (port.protocol !== '') yield* oneOf(port.protocol, [...at, 'protocol'], ['TCP', 'UDP', 'SCTP']);
-  yield* validateTarget(port.targetPort, [...at, 'targetPort']);
-  yield* syntaxOf(port.appProtocol, [...at, 'appProtocol'], qualifiedName);
+  if (problem !== undefined) sink(invalid([...at, 'port'], number, problem));
+  if (port.protocol !== '') oneOf(port.protocol, [...at, 'protocol'], ['TCP', 'UDP', 'SCTP'], sink);
+  validateTarget(port.targetPort, [...at, 'targetPort'], sink);
+  syntaxOf(port.appProtocol, [...at, 'appProtocol'], qualifiedName, sink);
 }
 
 /** Without a target, and with 0 or empty text for it, it is the port itself. */
-function* validateTarget(target: unknown, path: FieldPath): Iterable<FieldError> {
+function validateTarget(target: unknown, path: FieldPath, sink: Sink): void {
   if (target === 0 || isBlank(target)) return;
   const problem =
     typeof target === 'number' ? portNumber(target) : typeof target === 'string' ? portName(target) : undefined;
   if (problem === undefined) return;
   const quoted = typeof target === 'string' && /^\d+$/.test(target);
-  yield invalid(path, target, quoted ? `${problem}; write the number without quotes` : problem);
+  sink(invalid(path, target, quoted ? `${problem}; write the number without quotes` : problem));
 }

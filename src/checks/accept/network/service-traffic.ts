@@ -4,7 +4,7 @@ import { eachObject, isEmptyList } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { labels, oneOf } from '../core/syntax';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { typeOf } from './service';
 
@@ -48,43 +48,43 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
-  yield* labels(spec.selector, ['spec', 'selector']);
+  labels(spec.selector, ['spec', 'selector'], sink);
   if (spec.sessionAffinity !== '') {
-    yield* oneOf(spec.sessionAffinity, ['spec', 'sessionAffinity'], ['ClientIP', 'None']);
+    oneOf(spec.sessionAffinity, ['spec', 'sessionAffinity'], ['ClientIP', 'None'], sink);
   }
-  if (spec.sessionAffinity === 'ClientIP') yield* validateTimeout(spec);
-  yield* oneOf(spec.internalTrafficPolicy, ['spec', 'internalTrafficPolicy'], ['Cluster', 'Local']);
-  yield* validateExternalPolicy(spec);
+  if (spec.sessionAffinity === 'ClientIP') validateTimeout(spec, sink);
+  oneOf(spec.internalTrafficPolicy, ['spec', 'internalTrafficPolicy'], ['Cluster', 'Local'], sink);
+  validateExternalPolicy(spec, sink);
   // Older versions drop the field, or don't know it.
   if (minor >= 31) {
     const known = minor >= 34 ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
-    yield* oneOf(spec.trafficDistribution, ['spec', 'trafficDistribution'], known);
+    oneOf(spec.trafficDistribution, ['spec', 'trafficDistribution'], known, sink);
   }
   const annotations = record(record(object.metadata).annotations);
   const mode = annotations[MODE];
   const hints = annotations[HINTS];
   if (typeof mode === 'string' && typeof hints === 'string' && mode !== hints) {
     const needs = `must match annotations[${HINTS}] when both are specified`;
-    yield invalid(['metadata', 'annotations', MODE], mode, needs);
+    sink(invalid(['metadata', 'annotations', MODE], mode, needs));
   }
 }
 
-function* validateTimeout(spec: Fields): Iterable<FieldError> {
+function validateTimeout(spec: Fields, sink: Sink): void {
   const { timeoutSeconds } = record(record(spec.sessionAffinityConfig).clientIP);
   if (typeof timeoutSeconds !== 'number' || (timeoutSeconds > 0 && timeoutSeconds <= A_DAY)) return;
   const path = ['spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds'];
-  yield invalid(path, timeoutSeconds, `must be greater than 0 and less than ${A_DAY}`);
+  sink(invalid(path, timeoutSeconds, `must be greater than 0 and less than ${A_DAY}`));
 }
 
-function* validateExternalPolicy(spec: Fields): Iterable<FieldError> {
+function validateExternalPolicy(spec: Fields, sink: Sink): void {
   const path = ['spec', 'externalTrafficPolicy'];
   const { externalTrafficPolicy: policy } = spec;
   if (typeof policy !== 'string' || policy === '') return;
   const type = typeOf(spec);
   const fromOutside =
     type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && !isEmptyList(spec.externalIPs));
-  if (fromOutside) yield* oneOf(policy, path, ['Cluster', 'Local']);
-  else yield invalid(path, policy, 'may only be set for externally-accessible services');
+  if (fromOutside) oneOf(policy, path, ['Cluster', 'Local'], sink);
+  else sink(invalid(path, policy, 'may only be set for externally-accessible services'));
 }

@@ -4,7 +4,7 @@ import { eachObject, isBlank, isEmptyList, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { forbidden, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { clusterIpsOf, isHeadless, typeOf } from './service';
 
@@ -45,33 +45,33 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   const type = typeOf(spec);
   if (type === undefined) return;
-  yield* oneOf(type, ['spec', 'type'], TYPES);
-  if (type === 'ExternalName') yield* validateExternalName(spec);
+  oneOf(type, ['spec', 'type'], TYPES, sink);
+  if (type === 'ExternalName') validateExternalName(spec, sink);
   if ((type === 'NodePort' || type === 'LoadBalancer') && isHeadless(clusterIpsOf(spec))) {
-    yield invalid(['spec', 'clusterIP'], 'None', `may not be set to 'None' for ${type} services`);
+    sink(invalid(['spec', 'clusterIP'], 'None', `may not be set to 'None' for ${type} services`));
   }
   const classPath = ['spec', 'loadBalancerClass'];
-  if (type === 'LoadBalancer') yield* syntaxOf(spec.loadBalancerClass, classPath, qualifiedName);
-  else if (!isUnset(spec.loadBalancerClass)) yield forbidden(classPath, ONLY_LOAD_BALANCER);
+  if (type === 'LoadBalancer') syntaxOf(spec.loadBalancerClass, classPath, qualifiedName, sink);
+  else if (!isUnset(spec.loadBalancerClass)) sink(forbidden(classPath, ONLY_LOAD_BALANCER));
   if (type !== 'LoadBalancer' && !isUnset(spec.allocateLoadBalancerNodePorts)) {
-    yield forbidden(['spec', 'allocateLoadBalancerNodePorts'], ONLY_LOAD_BALANCER);
+    sink(forbidden(['spec', 'allocateLoadBalancerNodePorts'], ONLY_LOAD_BALANCER));
   }
 }
 
-function* validateExternalName(spec: Fields): Iterable<FieldError> {
+function validateExternalName(spec: Fields, sink: Sink): void {
   const field = isEmptyList(spec.clusterIPs) ? 'clusterIP' : 'clusterIPs';
-  if (clusterIpsOf(spec).length > 0) yield forbidden(['spec', field], NOT_EXTERNAL_NAME);
-  if (!isEmptyList(spec.ipFamilies)) yield forbidden(['spec', 'ipFamilies'], NOT_EXTERNAL_NAME);
-  if (!isUnset(spec.ipFamilyPolicy)) yield forbidden(['spec', 'ipFamilyPolicy'], NOT_EXTERNAL_NAME);
+  if (clusterIpsOf(spec).length > 0) sink(forbidden(['spec', field], NOT_EXTERNAL_NAME));
+  if (!isEmptyList(spec.ipFamilies)) sink(forbidden(['spec', 'ipFamilies'], NOT_EXTERNAL_NAME));
+  if (!isUnset(spec.ipFamilyPolicy)) sink(forbidden(['spec', 'ipFamilyPolicy'], NOT_EXTERNAL_NAME));
   const path = ['spec', 'externalName'];
   if (isBlank(spec.externalName) || spec.externalName === '.') {
-    yield required(path);
+    sink(required(path));
   } else {
     // A full stop at the end says that the name is complete.
-    yield* syntaxOf(spec.externalName, path, (name) => dns1123Subdomain(name.replace(/\.$/, '')));
+    syntaxOf(spec.externalName, path, (name) => dns1123Subdomain(name.replace(/\.$/, '')), sink);
   }
 }

@@ -1,6 +1,6 @@
 import { isQuantity, parseMilli } from '../../../facts/quantity';
 import { forbidden } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { podsOf } from '../pod-specs';
 import { own, record } from '../read';
 import type { Model } from '../../model/model';
@@ -51,29 +51,31 @@ metadata:
 value: 1000
 `,
   },
-  *check(model) {
+  check(model) {
+    const found: Report[] = [];
     for (const { manifest, kind, spec } of podsOf(model)) {
       if (kind !== 'Pod') continue;
-      for (const { path, message } of [...priorityErrors(spec, model), ...overheadErrors(spec, model)]) {
-        yield { manifest, path, message } satisfies Report;
-      }
+      const sink: Sink = ({ path, message }) => found.push({ manifest, path, message });
+      priorityErrors(spec, model, sink);
+      overheadErrors(spec, model, sink);
     }
+    return found;
   },
 };
 
 type Spec = Readonly<Record<string, unknown>>;
 
-function* priorityErrors(spec: Spec, model: Model): Iterable<FieldError> {
+function priorityErrors(spec: Spec, model: Model, sink: Sink): void {
   const known = classOf(textOf(spec.priorityClassName), model);
   if (!known) return;
   if (typeof spec.priority === 'number' && spec.priority !== known.value) {
     const detail = `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${known.value} from the given PriorityClass name`;
-    yield forbidden(['spec', 'priority'], detail);
+    sink(forbidden(['spec', 'priority'], detail));
   }
   const policy = textOf(spec.preemptionPolicy) ?? '';
   if (['Never', 'PreemptLowerPriority'].includes(policy) && policy !== known.policy) {
     const detail = `the string value of PreemptionPolicy (${policy}) must not be provided in pod spec; priority admission controller computed ${known.policy} from the given PriorityClass name`;
-    yield forbidden(['spec', 'preemptionPolicy'], detail);
+    sink(forbidden(['spec', 'preemptionPolicy'], detail));
   }
 }
 
@@ -92,16 +94,16 @@ function classOf(name: string | undefined, model: Model): { value: number; polic
   return { value, policy: textOr(preemptionPolicy, 'PreemptLowerPriority') ?? '' };
 }
 
-function* overheadErrors(spec: Spec, model: Model): Iterable<FieldError> {
+function overheadErrors(spec: Spec, model: Model, sink: Sink): void {
   const name = textOf(spec.runtimeClassName);
   if (name === undefined || !isSet(spec.overhead)) return;
   const found = name === '' ? undefined : model.find('node.k8s.io', 'RuntimeClass', '', name);
   if (name !== '' && !found) return;
   const fixed = found ? record(record(found.object.overhead).podFixed) : {};
   if (!found || !isSet(found.object.overhead)) {
-    yield forbidden(['spec', 'overhead'], 'Pod Overhead set without corresponding RuntimeClass defined Overhead');
+    sink(forbidden(['spec', 'overhead'], 'Pod Overhead set without corresponding RuntimeClass defined Overhead'));
   } else if (!sameAmounts(record(spec.overhead), fixed)) {
-    yield forbidden(['spec', 'overhead'], "Pod's Overhead doesn't match RuntimeClass's defined Overhead");
+    sink(forbidden(['spec', 'overhead'], "Pod's Overhead doesn't match RuntimeClass's defined Overhead"));
   }
 }
 

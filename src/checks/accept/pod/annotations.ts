@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -51,29 +51,29 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, metadata, metadataPath, containers } = pod;
   for (const [key, value] of Object.entries(record(metadata.annotations))) {
     const text = textOf(value);
     if (text === undefined) continue;
     const path = [...metadataPath, 'annotations', key];
     if (key === MIRROR && textOf(spec.nodeName) === '') {
-      yield invalid(path, text, 'must set spec.nodeName if mirror pod annotation is set');
+      sink(invalid(path, text, 'must set spec.nodeName if mirror pod annotation is set'));
     } else if (key === DELETION_COST) {
-      if (!isInt32(text)) yield invalid(path, text, 'must be a 32bit integer');
+      if (!isInt32(text)) sink(invalid(path, text, 'must be a 32bit integer'));
     } else if (key === SECCOMP_POD || key.startsWith(SECCOMP_CONTAINER)) {
-      yield* seccompErrors(text, path);
+      seccompErrors(text, path, sink);
     } else if (key.startsWith(APPARMOR)) {
       const name = key.slice(APPARMOR.length);
       if (!containers.some(({ container }) => container.name === name)) {
-        yield invalid(path, name, 'container not found');
+        sink(invalid(path, name, 'container not found'));
       }
       if (!['', 'runtime/default', 'unconfined'].includes(text) && !text.startsWith('localhost/')) {
-        yield invalid(path, text, `invalid AppArmor profile name: "${text}"`);
+        sink(invalid(path, text, `invalid AppArmor profile name: "${text}"`));
       }
     }
   }
-  yield* mismatches(pod);
+  mismatches(pod, sink);
 }
 
 function isInt32(text: string): boolean {
@@ -81,31 +81,31 @@ function isInt32(text: string): boolean {
   return /^(0|-?[1-9]\d*)$/.test(text) && number >= -(2 ** 31) && number < 2 ** 31;
 }
 
-function* seccompErrors(text: string, path: FieldPath): Iterable<FieldError> {
+function seccompErrors(text: string, path: FieldPath, sink: Sink): void {
   if (['runtime/default', 'docker/default', 'unconfined'].includes(text)) return;
-  if (text.startsWith('localhost/')) yield* descendingPath(text.slice('localhost/'.length), path);
-  else yield invalid(path, text, 'must be a valid seccomp profile');
+  if (text.startsWith('localhost/')) descendingPath(text.slice('localhost/'.length), path, sink);
+  else sink(invalid(path, text, 'must be a valid seccomp profile'));
 }
 
 /** Profiles that the annotation and the security context tell differently. */
-function* mismatches({ spec, metadata, path, containers, minor }: PodFacts): Iterable<FieldError> {
+function mismatches({ spec, metadata, path, containers, minor }: PodFacts, sink: Sink): void {
   const given = record(metadata.annotations);
   const context = record(spec.securityContext);
   const pod = [...path, 'securityContext', 'seccompProfile'];
   if (differs(given[SECCOMP_POD], context.seccompProfile)) {
-    yield forbidden([...pod, 'type'], 'seccomp type in annotation and field must match');
+    sink(forbidden([...pod, 'type'], 'seccomp type in annotation and field must match'));
   }
   for (const { container, path: at } of containers) {
     const own = record(container.securityContext);
     const name = textOf(container.name) ?? '';
     if (differs(given[`${SECCOMP_CONTAINER}${name}`], own.seccompProfile)) {
       const field = [...at, 'securityContext', 'seccompProfile', 'type'];
-      yield forbidden(field, 'seccomp type in annotation and field must match');
+      sink(forbidden(field, 'seccomp type in annotation and field must match'));
     }
     const profile = own.appArmorProfile ?? context.appArmorProfile;
     if (minor >= 30 && record(spec.os).name !== 'windows' && differs(given[`${APPARMOR}${name}`], profile)) {
       const field = [...at, 'securityContext', 'appArmorProfile', 'type'];
-      yield forbidden(field, 'apparmor type in annotation and field must match');
+      sink(forbidden(field, 'apparmor type in annotation and field must match'));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -45,28 +45,28 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf({ containers, spec, minor }: PodFacts): Iterable<FieldError> {
+function errorsOf({ containers, spec, minor }: PodFacts, sink: Sink): void {
   for (const { container, path } of containers) {
     const context = record(container.securityContext);
     const field = [...path, 'securityContext'];
-    yield* idErrors(context.runAsUser, [...field, 'runAsUser']);
-    yield* idErrors(context.runAsGroup, [...field, 'runAsGroup']);
-    yield* profileErrors(context, field, minor);
+    idErrors(context.runAsUser, [...field, 'runAsUser'], sink);
+    idErrors(context.runAsGroup, [...field, 'runAsGroup'], sink);
+    profileErrors(context, field, minor, sink);
     // Until 1.33 the API server put the default in its place.
     if (minor >= 33 && isSet(context.procMount)) {
-      yield* oneOfStrict(context.procMount, [...field, 'procMount'], ['Default', 'Unmasked']);
+      oneOfStrict(context.procMount, [...field, 'procMount'], ['Default', 'Unmasked'], sink);
       if (context.procMount === 'Unmasked' && spec.hostUsers !== false) {
-        yield invalid([...field, 'procMount'], 'Unmasked', '`hostUsers` must be false to use `Unmasked`');
+        sink(invalid([...field, 'procMount'], 'Unmasked', '`hostUsers` must be false to use `Unmasked`'));
       }
     }
     if (context.allowPrivilegeEscalation !== false) continue;
     const escalation = [...field, 'allowPrivilegeEscalation'];
     if (context.privileged === true) {
-      yield invalid(escalation, false, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
+      sink(invalid(escalation, false, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
     }
     if (list(record(context.capabilities).add).includes('CAP_SYS_ADMIN')) {
       const detail = 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN';
-      yield invalid(escalation, false, detail);
+      sink(invalid(escalation, false, detail));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { invalid, duplicate, forbidden, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { FieldError, Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -44,56 +44,57 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, path, isPod } = pod;
   if (!isSet(spec.containers) || (Array.isArray(spec.containers) && spec.containers.length === 0)) {
-    yield required([...path, 'containers']);
+    sink(required([...path, 'containers']));
   }
   if (list(spec.ephemeralContainers).length > 0) {
     const field = [...path, 'ephemeralContainers'];
-    yield forbidden(field, isPod ? 'cannot be set on create' : 'ephemeral containers not allowed in pod template');
+    sink(forbidden(field, isPod ? 'cannot be set on create' : 'ephemeral containers not allowed in pod template'));
   }
   const names = new Set<string>();
   for (const at of pod.containers) {
     const { container, path: field } = at;
     const name = textOf(container.name);
-    yield* needsLabel(container.name, [...field, 'name']);
-    if (name !== undefined && name !== '' && names.has(name)) yield duplicate([...field, 'name'], name);
+    needsLabel(container.name, [...field, 'name'], sink);
+    if (name !== undefined && name !== '' && names.has(name)) sink(duplicate([...field, 'name'], name));
     if (name !== undefined) names.add(name);
-    yield* imageErrors(at, isPod);
-    yield* oneOf(container.imagePullPolicy, [...field, 'imagePullPolicy'], PULL_POLICIES);
-    yield* oneOf(
+    imageErrors(at, isPod, sink);
+    oneOf(container.imagePullPolicy, [...field, 'imagePullPolicy'], PULL_POLICIES, sink);
+    oneOf(
       container.terminationMessagePolicy,
       [...field, 'terminationMessagePolicy'],
       ['File', 'FallbackToLogsOnError'],
+      sink,
     );
-    yield* restartErrors(at, pod.minor);
+    restartErrors(at, pod.minor, sink);
     // Until 1.33 the API server dropped the policy.
-    if (pod.minor >= 33) yield* resizeErrors(at, pod);
+    if (pod.minor >= 33) resizeErrors(at, pod, sink);
   }
 }
 
-function* imageErrors({ container, path }: ContainerAt, isPod: boolean): Iterable<FieldError> {
-  yield* needsText(container.image, [...path, 'image']);
+function imageErrors({ container, path }: ContainerAt, isPod: boolean, sink: Sink): void {
+  needsText(container.image, [...path, 'image'], sink);
   // A template may hold a placeholder that its owner replaces.
   const image = textOf(container.image) ?? '';
   if (isPod && image.trim() !== image) {
-    yield invalid([...path, 'image'], image, 'must not have leading or trailing whitespace');
+    sink(invalid([...path, 'image'], image, 'must not have leading or trailing whitespace'));
   }
 }
 
-function* restartErrors(at: ContainerAt, minor: number): Iterable<FieldError> {
+function restartErrors(at: ContainerAt, minor: number, sink: Sink): void {
   const { container, path } = at;
   const field = [...path, 'restartPolicy'];
   if (minor >= 35) {
     if (at.list !== 'ephemeralContainers') {
-      yield* oneOfStrict(container.restartPolicy, field, RESTART_POLICIES);
-      yield* ruleErrors(at, minor);
+      oneOfStrict(container.restartPolicy, field, RESTART_POLICIES, sink);
+      ruleErrors(at, minor, sink);
     }
   } else if (at.list === 'initContainers') {
-    if (minor >= 29) yield* oneOfStrict(container.restartPolicy, field, ['Always']);
+    if (minor >= 29) oneOfStrict(container.restartPolicy, field, ['Always'], sink);
   } else if (isSet(container.restartPolicy) && minor >= 28) {
-    yield forbidden(field, 'may not be set for non-init containers');
+    sink(forbidden(field, 'may not be set for non-init containers'));
   }
 }
 
@@ -101,33 +102,33 @@ function* restartErrors(at: ContainerAt, minor: number): Iterable<FieldError> {
 const MAX_RULES = 20;
 const MAX_CODES = 255;
 
-function* ruleErrors({ container, path, sidecar }: ContainerAt, minor: number): Iterable<FieldError> {
+function ruleErrors({ container, path, sidecar }: ContainerAt, minor: number, sink: Sink): void {
   const rules = list(container.restartPolicyRules);
   if (rules.length === 0) return;
   const field = [...path, 'restartPolicyRules'];
   if (!isSet(container.restartPolicy)) {
-    yield required([...path, 'restartPolicy'], 'must specify restartPolicy when restart rules are used');
+    sink(required([...path, 'restartPolicy'], 'must specify restartPolicy when restart rules are used'));
   }
-  if (sidecar && minor < 36) yield forbidden(field, 'may not be set for init containers with restartPolicy=Always');
-  if (rules.length > MAX_RULES) yield tooMany(field, rules.length, MAX_RULES);
+  if (sidecar && minor < 36) sink(forbidden(field, 'may not be set for init containers with restartPolicy=Always'));
+  if (rules.length > MAX_RULES) sink(tooMany(field, rules.length, MAX_RULES));
   const actions = minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
   for (const [index, value] of rules.entries()) {
     const rule = record(value);
     const action = textOf(rule.action);
     if (action !== undefined && !actions.includes(action)) {
-      yield notSupported([...field, index, 'action'], action, actions);
+      sink(notSupported([...field, index, 'action'], action, actions));
     }
     if (!isSet(rule.exitCodes)) {
-      yield required([...field, index, 'exitCodes'], 'must be specified');
+      sink(required([...field, index, 'exitCodes'], 'must be specified'));
       continue;
     }
     const { operator, values } = record(rule.exitCodes);
     const given = textOf(operator);
     if (given !== undefined && !['In', 'NotIn'].includes(given)) {
-      yield notSupported([...field, index, 'exitCodes', 'operator'], given, ['In', 'NotIn']);
+      sink(notSupported([...field, index, 'exitCodes', 'operator'], given, ['In', 'NotIn']));
     }
     const codes = list(values).length;
-    if (codes > MAX_CODES) yield tooMany([...field, index, 'exitCodes', 'values'], codes, MAX_CODES);
+    if (codes > MAX_CODES) sink(tooMany([...field, index, 'exitCodes', 'values'], codes, MAX_CODES));
   }
 }
 
@@ -135,21 +136,21 @@ function tooMany(path: FieldError['path'], count: number, max: number): FieldErr
   return { path, message: `Too many: ${count}: must have at most ${max} items` };
 }
 
-function* resizeErrors({ container, path }: ContainerAt, { spec }: PodFacts): Iterable<FieldError> {
+function resizeErrors({ container, path }: ContainerAt, { spec }: PodFacts, sink: Sink): void {
   const resources = new Set<unknown>();
   for (const [index, value] of list(container.resizePolicy).entries()) {
     const { resourceName, restartPolicy } = record(value);
     const field = [...path, 'resizePolicy', index];
-    if (resources.has(resourceName)) yield duplicate(field, resourceName);
+    if (resources.has(resourceName)) sink(duplicate(field, resourceName));
     resources.add(resourceName);
-    yield* needsText(resourceName, [...field, 'resourceName']);
-    yield* oneOf(resourceName, [...field, 'resourceName'], ['cpu', 'memory']);
-    yield* needsText(restartPolicy, [...field, 'restartPolicy']);
-    yield* oneOf(restartPolicy, [...field, 'restartPolicy'], ['NotRequired', 'RestartContainer']);
+    needsText(resourceName, [...field, 'resourceName'], sink);
+    oneOf(resourceName, [...field, 'resourceName'], ['cpu', 'memory'], sink);
+    needsText(restartPolicy, [...field, 'restartPolicy'], sink);
+    oneOf(restartPolicy, [...field, 'restartPolicy'], ['NotRequired', 'RestartContainer'], sink);
     // A container with a restart policy of its own may restart whatever the pod says.
     if (spec.restartPolicy === 'Never' && restartPolicy === 'RestartContainer' && !isSet(container.restartPolicy)) {
       const detail = "must be 'NotRequired' when `restartPolicy` is 'Never'";
-      yield invalid([...field, 'restartPolicy'], restartPolicy, detail);
+      sink(invalid([...field, 'restartPolicy'], restartPolicy, detail));
     }
   }
 }

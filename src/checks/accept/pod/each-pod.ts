@@ -4,7 +4,7 @@ import type { FieldPath } from '../../field-path';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Report } from '../../rule';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { podsOf } from '../pod-specs';
 import type { PodInManifest } from '../pod-specs';
 import { list, record } from '../read';
@@ -42,14 +42,16 @@ export interface PodFacts {
 }
 
 /** What a rule finds in each pod of the manifests. */
-export function* eachPod(
+export function eachPod(
   model: Model,
   target: Target,
-  errorsOf: (pod: PodFacts) => Iterable<FieldError>,
-): Iterable<Report> {
+  errorsOf: (pod: PodFacts, sink: Sink) => void,
+): readonly Report[] {
+  const found: Report[] = [];
   for (const { manifest, facts } of factsOf(model, target.minor)) {
-    for (const { path, message } of errorsOf(facts)) yield { manifest, path, message };
+    errorsOf(facts, ({ path, message }) => found.push({ manifest, path, message }));
   }
+  return found;
 }
 
 /** A pod with the manifest in which it stands. */

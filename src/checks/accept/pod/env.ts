@@ -1,7 +1,7 @@
 import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, notFound, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { fieldRef, resourceFieldRef } from './downward';
@@ -53,18 +53,18 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const nameProblem = pod.minor >= 32 ? relaxedName : strictName;
   for (const { container, path } of pod.containers) {
     for (const [index, value] of list(container.env).entries()) {
       const variable = record(value);
       const field = [...path, 'env', index];
-      yield* needsText(variable.name, [...field, 'name']);
-      if (textOf(variable.name) !== '') yield* needsSyntax(variable.name, [...field, 'name'], nameProblem);
-      if (isSet(variable.valueFrom)) yield* sourceErrors(variable, [...field, 'valueFrom'], pod);
+      needsText(variable.name, [...field, 'name'], sink);
+      if (textOf(variable.name) !== '') needsSyntax(variable.name, [...field, 'name'], nameProblem, sink);
+      if (isSet(variable.valueFrom)) sourceErrors(variable, [...field, 'valueFrom'], pod, sink);
     }
     for (const [index, value] of list(container.envFrom).entries()) {
-      yield* envFromErrors(record(value), [...path, 'envFrom', index], nameProblem);
+      envFromErrors(record(value), [...path, 'envFrom', index], nameProblem, sink);
     }
   }
 }
@@ -80,70 +80,71 @@ function strictName(text: string): string | undefined {
   return text === '.' || text.startsWith('..') ? "must not be '.' or start with '..'" : undefined;
 }
 
-function* sourceErrors({ value, valueFrom }: Fields, path: FieldPath, pod: PodFacts): Iterable<FieldError> {
+function sourceErrors({ value, valueFrom }: Fields, path: FieldPath, pod: PodFacts, sink: Sink): void {
   const source = record(valueFrom);
   const names = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef'];
   if (pod.minor >= 35) names.push('fileKeyRef');
   const given = names.filter((name) => isSet(source[name]));
-  if (given.includes('fieldRef')) yield* fieldRef(source.fieldRef, [...path, 'fieldRef'], 'env', pod.minor);
+  if (given.includes('fieldRef')) fieldRef(source.fieldRef, [...path, 'fieldRef'], 'env', pod.minor, sink);
   if (given.includes('resourceFieldRef')) {
-    yield* resourceFieldRef(source.resourceFieldRef, [...path, 'resourceFieldRef'], false);
+    resourceFieldRef(source.resourceFieldRef, [...path, 'resourceFieldRef'], false, sink);
   }
   for (const name of ['configMapKeyRef', 'secretKeyRef'] as const) {
-    if (given.includes(name)) yield* keyErrors(record(source[name]), [...path, name]);
+    if (given.includes(name)) keyErrors(record(source[name]), [...path, name], sink);
   }
-  if (given.includes('fileKeyRef')) yield* fileErrors(record(source.fileKeyRef), [...path, 'fileKeyRef'], pod);
+  if (given.includes('fileKeyRef')) fileErrors(record(source.fileKeyRef), [...path, 'fileKeyRef'], pod, sink);
 
   const shown = names.map((name) => `\`${name}\``);
   if (given.length === 0) {
-    yield invalid(path, '', `must specify one of: ${shown.slice(0, -1).join(', ')} or ${shown.at(-1) ?? ''}`);
+    sink(invalid(path, '', `must specify one of: ${shown.slice(0, -1).join(', ')} or ${shown.at(-1) ?? ''}`));
   } else if (typeof value === 'string' && value !== '') {
-    yield invalid(path, '', 'may not be specified when `value` is not empty');
+    sink(invalid(path, '', 'may not be specified when `value` is not empty'));
   } else if (given.length > 1) {
-    yield invalid(path, '', 'may not have more than one field specified at a time');
+    sink(invalid(path, '', 'may not have more than one field specified at a time'));
   }
 }
 
-function* keyErrors({ name, key }: Fields, path: FieldPath): Iterable<FieldError> {
-  yield* needsSyntax(name, [...path, 'name'], dns1123Subdomain);
-  yield* needsText(key, [...path, 'key']);
-  if (textOf(key) !== '') yield* needsSyntax(key, [...path, 'key'], configKey);
+function keyErrors({ name, key }: Fields, path: FieldPath, sink: Sink): void {
+  needsSyntax(name, [...path, 'name'], dns1123Subdomain, sink);
+  needsText(key, [...path, 'key'], sink);
+  if (textOf(key) !== '') needsSyntax(key, [...path, 'key'], configKey, sink);
 }
 
-function* fileErrors({ volumeName, path: file, key }: Fields, path: FieldPath, pod: PodFacts): Iterable<FieldError> {
+function fileErrors({ volumeName, path: file, key }: Fields, path: FieldPath, pod: PodFacts, sink: Sink): void {
   const field = [...path, 'volumeName'];
-  yield* needsText(volumeName, field);
+  needsText(volumeName, field, sink);
   const name = textOf(volumeName) ?? '';
   if (name !== '') {
     const problem = dns1123Label(name);
     const volume = list(pod.spec.volumes)
       .map(record)
       .find((each) => each.name === name);
-    if (problem !== undefined) yield invalid(field, name, problem);
-    else if (!volume) yield notFound(field, name);
+    if (problem !== undefined) sink(invalid(field, name, problem));
+    else if (!volume) sink(notFound(field, name));
     else if (!isSet(volume.emptyDir) && Object.keys(volume).length > 1) {
-      yield invalid(field, name, 'referenced volume must be of type emptyDir');
+      sink(invalid(field, name, 'referenced volume must be of type emptyDir'));
     }
   }
-  yield* needsText(file, [...path, 'path']);
-  yield* descendingPath(file, [...path, 'path']);
-  yield* needsText(key, [...path, 'key']);
-  if (textOf(key) !== '') yield* needsSyntax(key, [...path, 'key'], relaxedName);
+  needsText(file, [...path, 'path'], sink);
+  descendingPath(file, [...path, 'path'], sink);
+  needsText(key, [...path, 'key'], sink);
+  if (textOf(key) !== '') needsSyntax(key, [...path, 'key'], relaxedName, sink);
 }
 
-function* envFromErrors(
+function envFromErrors(
   source: Fields,
   path: FieldPath,
   nameProblem: (text: string) => string | undefined,
-): Iterable<FieldError> {
-  if (textOf(source.prefix) !== '') yield* needsSyntax(source.prefix, [...path, 'prefix'], nameProblem);
+  sink: Sink,
+): void {
+  if (textOf(source.prefix) !== '') needsSyntax(source.prefix, [...path, 'prefix'], nameProblem, sink);
   const given = ['configMapRef', 'secretRef'].filter((name) => isSet(source[name]));
   for (const name of given) {
     const reference = record(source[name]);
     const field = [...path, name, 'name'];
-    if (textOf(reference.name) === '') yield required(field);
-    else yield* needsSyntax(reference.name, field, subdomainPrefix);
+    if (textOf(reference.name) === '') sink(required(field));
+    else needsSyntax(reference.name, field, subdomainPrefix, sink);
   }
-  if (given.length === 0) yield invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`');
-  if (given.length > 1) yield invalid(path, '', 'may not have more than one field specified at a time');
+  if (given.length === 0) sink(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
+  if (given.length > 1) sink(invalid(path, '', 'may not have more than one field specified at a time'));
 }

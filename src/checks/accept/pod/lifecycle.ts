@@ -1,5 +1,5 @@
 import { forbidden, invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { FieldError, Sink } from '../field-error';
 import { record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -52,7 +52,7 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   for (const at of pod.containers) {
     const { container, path, list: kind, sidecar } = at;
     if (!isSet(container.lifecycle)) continue;
@@ -61,20 +61,20 @@ function* errorsOf(pod: PodFacts): Iterable<FieldError> {
     // A stop signal the API server drops, and hooks that are nothing else with it.
     if (Object.keys(given).join() === 'stopSignal') continue;
     if (kind === 'initContainers' && !sidecar) {
-      yield forbidden(field, 'may not be set for init containers without restartPolicy=Always');
+      sink(forbidden(field, 'may not be set for init containers without restartPolicy=Always'));
     } else if (kind !== 'ephemeralContainers') {
       for (const hook of ['postStart', 'preStop'] as const) {
-        if (isSet(given[hook])) yield* hookErrors(record(given[hook]), [...field, hook], pod);
+        if (isSet(given[hook])) hookErrors(record(given[hook]), [...field, hook], pod, sink);
       }
     }
   }
 }
 
-function* hookErrors(hook: Fields, path: FieldError['path'], { spec, minor }: PodFacts): Iterable<FieldError> {
+function hookErrors(hook: Fields, path: FieldError['path'], { spec, minor }: PodFacts, sink: Sink): void {
   const others = ['exec', 'httpGet', 'tcpSocket'];
   // Until 1.30 the API server dropped a sleep, and a hook that had nothing else.
   if (minor < 30 && isSet(hook.sleep) && !others.some((name) => isSet(hook[name]))) return;
-  yield* handlerErrors(hook, path, minor < 30 ? others : [...others, 'sleep']);
+  handlerErrors(hook, path, minor < 30 ? others : [...others, 'sleep'], sink);
   if (minor < 30 || !isSet(hook.sleep) || others.some((name) => isSet(hook[name]))) return;
   const seconds = numberOf(record(hook.sleep).seconds);
   const grace = isSet(spec.terminationGracePeriodSeconds)
@@ -84,6 +84,6 @@ function* hookErrors(hook: Fields, path: FieldError['path'], { spec, minor }: Po
   const least = minor >= 33 ? 0 : 1;
   if (seconds < least || seconds > grace) {
     const detail = `must be ${least === 0 ? 'non-negative' : 'greater than 0'} and less than terminationGracePeriodSeconds (${grace})`;
-    yield invalid([...path, 'sleep'], seconds, detail);
+    sink(invalid([...path, 'sleep'], seconds, detail));
   }
 }

@@ -1,5 +1,5 @@
 import { forbidden, invalid, notFound } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { FieldError, Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -51,7 +51,7 @@ spec:
 
 type Volumes = ReadonlyMap<unknown, Fields>;
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const volumes = new Map<unknown, Fields>();
   for (const volume of list(pod.spec.volumes).map(record)) {
     if (typeof volume.name === 'string') volumes.set(volume.name, volume);
@@ -60,90 +60,91 @@ function* errorsOf(pod: PodFacts): Iterable<FieldError> {
     if (typeof name === 'string') volumes.set(name, { name, persistentVolumeClaim: {} });
   }
   for (const at of pod.containers) {
-    yield* mountErrors(at, volumes, pod.minor);
-    yield* deviceErrors(at, volumes);
+    mountErrors(at, volumes, pod.minor, sink);
+    deviceErrors(at, volumes, sink);
     // A device has no owner that a user namespace could map.
     if (pod.minor >= 36 && pod.spec.hostUsers === false && list(at.container.volumeDevices).length > 0) {
-      yield forbidden([...at.path, 'volumeDevices'], 'when `hostUsers` is false');
+      sink(forbidden([...at.path, 'volumeDevices'], 'when `hostUsers` is false'));
     }
   }
 }
 
-function* mountErrors({ container, path }: ContainerAt, volumes: Volumes, minor: number): Iterable<FieldError> {
+function mountErrors({ container, path }: ContainerAt, volumes: Volumes, minor: number, sink: Sink): void {
   const devices = list(container.volumeDevices).map(record);
   const paths = new Set<unknown>();
   for (const [index, value] of list(container.volumeMounts).entries()) {
     const mount = record(value);
     const field = [...path, 'volumeMounts', index];
     const name = textOf(mount.name);
-    yield* needsText(mount.name, [...field, 'name']);
-    if (name !== undefined && name !== '' && !volumes.has(name)) yield notFound([...field, 'name'], name);
-    yield* needsText(mount.mountPath, [...field, 'mountPath']);
+    needsText(mount.name, [...field, 'name'], sink);
+    if (name !== undefined && name !== '' && !volumes.has(name)) sink(notFound([...field, 'name'], name));
+    needsText(mount.mountPath, [...field, 'mountPath'], sink);
     const mountPath = textOf(mount.mountPath);
     if (mountPath !== undefined && mountPath !== '') {
-      if (paths.has(mountPath)) yield invalid([...field, 'mountPath'], mountPath, 'must be unique');
+      if (paths.has(mountPath)) sink(invalid([...field, 'mountPath'], mountPath, 'must be unique'));
       paths.add(mountPath);
     }
     if (name !== '' && devices.some((device) => device.name === name)) {
-      yield invalid([...field, 'name'], name, 'must not already exist in volumeDevices');
+      sink(invalid([...field, 'name'], name, 'must not already exist in volumeDevices'));
     }
     if (mountPath !== '' && devices.some((device) => device.devicePath === mountPath)) {
-      yield invalid([...field, 'mountPath'], mountPath, 'must not already exist as a path in volumeDevices');
+      sink(invalid([...field, 'mountPath'], mountPath, 'must not already exist as a path in volumeDevices'));
     }
-    yield* descendingPath(mount.subPath, [...field, 'subPath']);
-    yield* descendingPath(mount.subPathExpr, [...field, 'subPathExpr']);
+    descendingPath(mount.subPath, [...field, 'subPath'], sink);
+    descendingPath(mount.subPathExpr, [...field, 'subPathExpr'], sink);
     if (textOf(mount.subPath) !== '' && textOf(mount.subPathExpr) !== '') {
-      yield invalid([...field, 'subPathExpr'], mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive');
+      sink(invalid([...field, 'subPathExpr'], mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
     }
-    yield* propagationErrors(mount, container, field, minor);
+    propagationErrors(mount, container, field, minor, sink);
   }
 }
 
-function* propagationErrors(
+function propagationErrors(
   mount: Fields,
   container: Fields,
   field: FieldError['path'],
   minor: number,
-): Iterable<FieldError> {
+  sink: Sink,
+): void {
   const propagation = [...field, 'mountPropagation'];
-  yield* oneOfStrict(mount.mountPropagation, propagation, ['Bidirectional', 'HostToContainer', 'None']);
+  oneOfStrict(mount.mountPropagation, propagation, ['Bidirectional', 'HostToContainer', 'None'], sink);
   if (mount.mountPropagation === 'Bidirectional' && record(container.securityContext).privileged !== true) {
-    yield forbidden(propagation, 'Bidirectional mount propagation is available only to privileged containers');
+    sink(forbidden(propagation, 'Bidirectional mount propagation is available only to privileged containers'));
   }
   // Until 1.31 the API server dropped the field.
   if (minor < 31 || !isSet(mount.recursiveReadOnly)) return;
   const recursive = [...field, 'recursiveReadOnly'];
-  yield* oneOfStrict(mount.recursiveReadOnly, recursive, ['Disabled', 'Enabled', 'IfPossible']);
+  oneOfStrict(mount.recursiveReadOnly, recursive, ['Disabled', 'Enabled', 'IfPossible'], sink);
   if (mount.recursiveReadOnly !== 'Enabled' && mount.recursiveReadOnly !== 'IfPossible') return;
-  if (mount.readOnly !== true) yield forbidden(recursive, 'may only be specified when readOnly is true');
+  if (mount.readOnly !== true) sink(forbidden(recursive, 'may only be specified when readOnly is true'));
   if (isSet(mount.mountPropagation) && mount.mountPropagation !== 'None') {
-    yield forbidden(recursive, 'may only be specified when mountPropagation is None or not specified');
+    sink(forbidden(recursive, 'may only be specified when mountPropagation is None or not specified'));
   }
 }
 
-function* deviceErrors({ container, path }: ContainerAt, volumes: Volumes): Iterable<FieldError> {
+function deviceErrors({ container, path }: ContainerAt, volumes: Volumes, sink: Sink): void {
   const names = new Set<unknown>();
   const paths = new Set<unknown>();
   for (const [index, value] of list(container.volumeDevices).entries()) {
     const device = record(value);
     const field = [...path, 'volumeDevices', index];
-    yield* needsText(device.name, [...field, 'name']);
+    needsText(device.name, [...field, 'name'], sink);
     const name = textOf(device.name) ?? '';
     const volume = volumes.get(name);
     if (name !== '') {
-      if (names.has(name)) yield invalid([...field, 'name'], name, 'must be unique');
+      if (names.has(name)) sink(invalid([...field, 'name'], name, 'must be unique'));
       names.add(name);
-      if (!volume) yield notFound([...field, 'name'], name);
+      if (!volume) sink(notFound([...field, 'name'], name));
       else if (!isSet(volume.persistentVolumeClaim) && !isSet(volume.ephemeral)) {
         const detail = 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode';
-        yield invalid([...field, 'name'], name, detail);
+        sink(invalid([...field, 'name'], name, detail));
       }
     }
-    yield* needsText(device.devicePath, [...field, 'devicePath']);
-    yield* noBacksteps(device.devicePath, [...field, 'devicePath']);
+    needsText(device.devicePath, [...field, 'devicePath'], sink);
+    noBacksteps(device.devicePath, [...field, 'devicePath'], sink);
     const devicePath = textOf(device.devicePath) ?? '';
     if (devicePath !== '' && paths.has(devicePath)) {
-      yield invalid([...field, 'devicePath'], devicePath, 'must be unique');
+      sink(invalid([...field, 'devicePath'], devicePath, 'must be unique'));
     }
     paths.add(devicePath);
   }

@@ -1,7 +1,7 @@
 import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record, text } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -51,57 +51,57 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, path } = pod;
   const policies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
-  yield* oneOf(spec.dnsPolicy, [...path, 'dnsPolicy'], policies);
-  yield* dnsErrors(pod, [...path, 'dnsConfig']);
+  oneOf(spec.dnsPolicy, [...path, 'dnsPolicy'], policies, sink);
+  dnsErrors(pod, [...path, 'dnsConfig'], sink);
   for (const name of ['hostname', 'subdomain']) {
-    if (textOf(spec[name]) !== '') yield* needsSyntax(spec[name], [...path, name], dns1123Label);
+    if (textOf(spec[name]) !== '') needsSyntax(spec[name], [...path, name], dns1123Label, sink);
   }
   for (const [index, value] of list(spec.hostAliases).entries()) {
     const { ip, hostnames } = record(value);
     const field = [...path, 'hostAliases', index];
-    yield* needsSyntax(ip, [...field, 'ip'], ipProblem);
+    needsSyntax(ip, [...field, 'ip'], ipProblem, sink);
     for (const [number, name] of list(hostnames).entries()) {
-      yield* needsSyntax(name, [...field, 'hostnames', number], dns1123Subdomain);
+      needsSyntax(name, [...field, 'hostnames', number], dns1123Subdomain, sink);
     }
   }
-  yield* overrideErrors(pod);
+  overrideErrors(pod, sink);
 }
 
 function ipProblem(text: string): string | undefined {
   return isIp(text) ? undefined : 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 }
 
-function* dnsErrors({ spec, minor }: PodFacts, path: FieldPath): Iterable<FieldError> {
+function dnsErrors({ spec, minor }: PodFacts, path: FieldPath, sink: Sink): void {
   const { nameservers, searches, options } = record(spec.dnsConfig);
   const servers = list(nameservers);
   const domains = list(searches);
   if (spec.dnsPolicy === 'None' && !isSet(spec.dnsConfig)) {
-    yield required(path, 'must provide `dnsConfig` when `dnsPolicy` is None');
+    sink(required(path, 'must provide `dnsConfig` when `dnsPolicy` is None'));
   } else if (spec.dnsPolicy === 'None' && servers.length === 0) {
-    yield required([...path, 'nameservers'], 'must provide at least one DNS nameserver when `dnsPolicy` is None');
+    sink(required([...path, 'nameservers'], 'must provide at least one DNS nameserver when `dnsPolicy` is None'));
   }
   if (servers.length > MAX_NAMESERVERS) {
-    yield invalid([...path, 'nameservers'], nameservers, `must not have more than ${MAX_NAMESERVERS} nameservers`);
+    sink(invalid([...path, 'nameservers'], nameservers, `must not have more than ${MAX_NAMESERVERS} nameservers`));
   }
   for (const [index, server] of servers.entries()) {
-    yield* needsSyntax(server, [...path, 'nameservers', index], ipProblem);
+    needsSyntax(server, [...path, 'nameservers', index], ipProblem, sink);
   }
   const field = [...path, 'searches'];
   if (domains.length > MAX_SEARCHES) {
-    yield invalid(field, searches, `must not have more than ${MAX_SEARCHES} search paths`);
+    sink(invalid(field, searches, `must not have more than ${MAX_SEARCHES} search paths`));
   }
   if (domains.map((domain) => text(domain) ?? '').join(' ').length > MAX_SEARCH_TEXT) {
     const detail = `must not have more than ${MAX_SEARCH_TEXT} characters (including spaces) in the search list`;
-    yield invalid(field, searches, detail);
+    sink(invalid(field, searches, detail));
   }
   for (const [index, domain] of domains.entries()) {
-    yield* needsSyntax(domain, [...field, index], (text) => searchProblem(text, minor));
+    needsSyntax(domain, [...field, index], (text) => searchProblem(text, minor), sink);
   }
   for (const [index, option] of list(options).entries()) {
-    yield* needsText(record(option).name, [...path, 'options', index], 'must not be empty');
+    needsText(record(option).name, [...path, 'options', index], sink, 'must not be empty');
   }
 }
 
@@ -115,14 +115,14 @@ function searchProblem(text: string, minor: number): string | undefined {
   return dns1123Subdomain(domain) ?? 'must be a DNS subdomain';
 }
 
-function* overrideErrors({ spec, path, minor }: PodFacts): Iterable<FieldError> {
+function overrideErrors({ spec, path, minor }: PodFacts, sink: Sink): void {
   // Until 1.35 the API server dropped the field.
   if (minor < 35 || !isSet(spec.hostnameOverride)) return;
   const field = [...path, 'hostnameOverride'];
   const name = textOf(spec.hostnameOverride) ?? '';
-  if (name.length > MAX_HOSTNAME) yield invalid(field, name, `must be no more than ${MAX_HOSTNAME} characters`);
-  yield* needsSyntax(spec.hostnameOverride, field, dns1123Subdomain);
+  if (name.length > MAX_HOSTNAME) sink(invalid(field, name, `must be no more than ${MAX_HOSTNAME} characters`));
+  needsSyntax(spec.hostnameOverride, field, dns1123Subdomain, sink);
   for (const other of ['setHostnameAsFQDN', 'hostNetwork']) {
-    if (spec[other] === true) yield forbidden(field, `may not be specified when ${other} is true`);
+    if (spec[other] === true) sink(forbidden(field, `may not be specified when ${other} is true`));
   }
 }

@@ -1,7 +1,7 @@
 import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -57,8 +57,8 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf({ spec, path, minor }: PodFacts): Iterable<FieldError> {
-  yield* labels(spec.nodeSelector, [...path, 'nodeSelector']);
+function errorsOf({ spec, path, minor }: PodFacts, sink: Sink): void {
+  labels(spec.nodeSelector, [...path, 'nodeSelector'], sink);
   const affinity = record(record(spec.affinity).nodeAffinity);
   const field = [...path, 'affinity', 'nodeAffinity'];
   const [must, should] = ['required', 'preferred'].map((how) => `${how}DuringSchedulingIgnoredDuringExecution`) as [
@@ -68,68 +68,68 @@ function* errorsOf({ spec, path, minor }: PodFacts): Iterable<FieldError> {
   if (isSet(affinity[must])) {
     const terms = list(record(affinity[must]).nodeSelectorTerms);
     const termsPath = [...field, must, 'nodeSelectorTerms'];
-    if (terms.length === 0) yield required(termsPath, 'must have at least one node selector term');
+    if (terms.length === 0) sink(required(termsPath, 'must have at least one node selector term'));
     // Until 1.33 values that no node can have were let through.
-    for (const [index, term] of terms.entries()) yield* termErrors(term, [...termsPath, index], minor >= 33);
+    for (const [index, term] of terms.entries()) termErrors(term, [...termsPath, index], minor >= 33, sink);
   }
   for (const [index, value] of list(affinity[should]).entries()) {
     const { weight, preference } = record(value);
-    yield* weightErrors(weight, [...field, should, index, 'weight']);
-    yield* termErrors(preference, [...field, should, index, 'preference'], false);
+    weightErrors(weight, [...field, should, index, 'weight'], sink);
+    termErrors(preference, [...field, should, index, 'preference'], false, sink);
   }
 }
 
 /** A weight is from 1 to 100, and has no default. */
-export function* weightErrors(weight: unknown, path: FieldPath): Iterable<FieldError> {
+export function weightErrors(weight: unknown, path: FieldPath, sink: Sink): void {
   const number = numberOf(weight);
   if (number !== undefined && (number < 1 || number > 100)) {
-    yield invalid(path, number, 'must be in the range 1-100');
+    sink(invalid(path, number, 'must be in the range 1-100'));
   }
 }
 
-function* termErrors(term: unknown, path: FieldPath, checkValues: boolean): Iterable<FieldError> {
+function termErrors(term: unknown, path: FieldPath, checkValues: boolean, sink: Sink): void {
   const { matchExpressions, matchFields } = record(term);
   for (const [index, value] of list(matchExpressions).entries()) {
-    yield* expressionErrors(value, [...path, 'matchExpressions', index], checkValues);
+    expressionErrors(value, [...path, 'matchExpressions', index], checkValues, sink);
   }
   for (const [index, value] of list(matchFields).entries()) {
-    yield* fieldErrors(value, [...path, 'matchFields', index]);
+    fieldErrors(value, [...path, 'matchFields', index], sink);
   }
 }
 
-function* expressionErrors(value: unknown, path: FieldPath, checkValues: boolean): Iterable<FieldError> {
+function expressionErrors(value: unknown, path: FieldPath, checkValues: boolean, sink: Sink): void {
   const { key, operator, values } = record(value);
   const count = list(values).length;
   const field = [...path, 'values'];
   if (operator === 'In' || operator === 'NotIn') {
-    if (count === 0) yield required(field, "must be specified when `operator` is 'In' or 'NotIn'");
+    if (count === 0) sink(required(field, "must be specified when `operator` is 'In' or 'NotIn'"));
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (count > 0) yield forbidden(field, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+    if (count > 0) sink(forbidden(field, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
   } else if (operator === 'Gt' || operator === 'Lt') {
-    if (count !== 1) yield required(field, "must be specified single value when `operator` is 'Lt' or 'Gt'");
+    if (count !== 1) sink(required(field, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
   } else if (textOf(operator) !== undefined) {
-    yield invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator');
+    sink(invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator'));
   }
-  yield* needsSyntax(key, [...path, 'key'], qualifiedName);
-  if (checkValues) yield* labelValues(values, field);
+  needsSyntax(key, [...path, 'key'], qualifiedName, sink);
+  if (checkValues) labelValues(values, field, sink);
 }
 
-function* fieldErrors(value: unknown, path: FieldPath): Iterable<FieldError> {
+function fieldErrors(value: unknown, path: FieldPath, sink: Sink): void {
   const { key, operator, values } = record(value);
   const given = list(values);
   if (operator === 'In' || operator === 'NotIn') {
     if (given.length !== 1) {
       const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
-      yield required([...path, 'values'], detail);
+      sink(required([...path, 'values'], detail));
     }
   } else if (textOf(operator) !== undefined) {
-    yield invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator');
+    sink(invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator'));
   }
   if (key === 'metadata.name') {
     for (const [index, name] of given.entries()) {
-      yield* needsSyntax(name, [...path, 'values', index], dns1123Subdomain);
+      needsSyntax(name, [...path, 'values', index], dns1123Subdomain, sink);
     }
   } else if (textOf(key) !== undefined) {
-    yield invalid([...path, 'key'], key ?? '', 'not a valid field selector key');
+    sink(invalid([...path, 'key'], key ?? '', 'not a valid field selector key'));
   }
 }

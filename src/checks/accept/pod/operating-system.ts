@@ -1,5 +1,5 @@
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -48,24 +48,24 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, path } = pod;
-  yield* hostProcessErrors(pod);
+  hostProcessErrors(pod, sink);
   if (!isSet(spec.os)) return;
   const name = textOf(record(spec.os).name);
-  if (name === '') yield required([...path, 'os', 'name'], 'cannot be empty');
-  else if (name === 'linux') yield* linuxErrors(pod);
-  else if (name === 'windows') yield* windowsErrors(pod);
-  else if (name !== undefined) yield notSupported([...path, 'os', 'name'], name, ['linux', 'windows']);
+  if (name === '') sink(required([...path, 'os', 'name'], 'cannot be empty'));
+  else if (name === 'linux') linuxErrors(pod, sink);
+  else if (name === 'windows') windowsErrors(pod, sink);
+  else if (name !== undefined) sink(notSupported([...path, 'os', 'name'], name, ['linux', 'windows']));
 }
 
-function* linuxErrors({ spec, path, containers }: PodFacts): Iterable<FieldError> {
+function linuxErrors({ spec, path, containers }: PodFacts, sink: Sink): void {
   for (const { of, at } of [
     { of: spec, at: path },
     ...containers.map((each) => ({ of: each.container, at: each.path })),
   ]) {
     if (isSet(record(of.securityContext).windowsOptions)) {
-      yield forbidden([...at, 'securityContext', 'windowsOptions'], 'windows options cannot be set for a linux pod');
+      sink(forbidden([...at, 'securityContext', 'windowsOptions'], 'windows options cannot be set for a linux pod'));
     }
   }
 }
@@ -106,27 +106,27 @@ const SINCE: Readonly<Record<string, number>> = {
   appArmorProfile: 30,
 };
 
-function* windowsErrors({ spec, path, containers, minor }: PodFacts): Iterable<FieldError> {
+function windowsErrors({ spec, path, containers, minor }: PodFacts, sink: Sink): void {
   const detail = 'cannot be set for a windows pod';
   const kept = (name: string): boolean => minor >= (SINCE[name] ?? 0);
   const context = record(spec.securityContext);
   for (const name of LINUX_ONLY.context.filter(kept)) {
     const empty = name === 'sysctls' && Array.isArray(context.sysctls) && context.sysctls.length === 0;
-    if (isSet(context[name]) && !empty) yield forbidden([...path, 'securityContext', name], detail);
+    if (isSet(context[name]) && !empty) sink(forbidden([...path, 'securityContext', name], detail));
   }
   for (const name of ['hostUsers', 'shareProcessNamespace'].filter(kept)) {
-    if (isSet(spec[name])) yield forbidden([...path, name], detail);
+    if (isSet(spec[name])) sink(forbidden([...path, name], detail));
   }
-  for (const name of ['hostPID', 'hostIPC']) if (spec[name] === true) yield forbidden([...path, name], detail);
+  for (const name of ['hostPID', 'hostIPC']) if (spec[name] === true) sink(forbidden([...path, name], detail));
   for (const each of containers) {
     const own = record(each.container.securityContext);
     for (const name of LINUX_ONLY.container.filter(kept)) {
-      if (isSet(own[name])) yield forbidden([...each.path, 'securityContext', name], detail);
+      if (isSet(own[name])) sink(forbidden([...each.path, 'securityContext', name], detail));
     }
   }
 }
 
-function* hostProcessErrors({ spec, path, containers }: PodFacts): Iterable<FieldError> {
+function hostProcessErrors({ spec, path, containers }: PodFacts, sink: Sink): void {
   const hostProcess = (of: Readonly<Record<string, unknown>>): unknown =>
     record(record(of.securityContext).windowsOptions).hostProcess;
   const ofPod = hostProcess(spec);
@@ -135,17 +135,17 @@ function* hostProcessErrors({ spec, path, containers }: PodFacts): Iterable<Fiel
     const own = hostProcess(container);
     if (typeof ofPod === 'boolean' && typeof own === 'boolean' && ofPod !== own) {
       const detail = `pod hostProcess value must be identical if both are specified, was ${ofPod}`;
-      yield invalid([...at, 'securityContext', 'windowsOptions', 'hostProcess'], own, detail);
+      sink(invalid([...at, 'securityContext', 'windowsOptions', 'hostProcess'], own, detail));
     }
     if ((own ?? ofPod) === true) count += 1;
   }
   if (count === 0) return;
   if (count !== containers.length) {
     const detail = 'If pod contains any hostProcess containers then all containers must be HostProcess containers';
-    yield invalid(path, '', detail);
+    sink(invalid(path, '', detail));
   }
   if (spec.hostNetwork !== true) {
     const detail = 'hostNetwork must be true if pod contains any hostProcess containers';
-    yield invalid([...path, 'hostNetwork'], false, detail);
+    sink(invalid([...path, 'hostNetwork'], false, detail));
   }
 }

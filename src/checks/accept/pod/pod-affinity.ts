@@ -1,7 +1,7 @@
 import { dns1123Label, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -60,7 +60,7 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   for (const kind of ['podAffinity', 'podAntiAffinity']) {
     const affinity = record(record(pod.spec.affinity)[kind]);
     for (const how of ['required', 'preferred'] as const) {
@@ -68,35 +68,35 @@ function* errorsOf(pod: PodFacts): Iterable<FieldError> {
       for (const [index, value] of list(affinity[name]).entries()) {
         const field = [...pod.path, 'affinity', kind, name, index];
         if (how === 'required') {
-          yield* termErrors(value, field, pod);
+          termErrors(value, field, pod, sink);
         } else {
           const { weight, podAffinityTerm } = record(value);
-          yield* weightErrors(weight, [...field, 'weight']);
-          yield* termErrors(podAffinityTerm, [...field, 'podAffinityTerm'], pod);
+          weightErrors(weight, [...field, 'weight'], sink);
+          termErrors(podAffinityTerm, [...field, 'podAffinityTerm'], pod, sink);
         }
       }
     }
   }
 }
 
-function* termErrors(value: unknown, path: FieldPath, pod: PodFacts): Iterable<FieldError> {
+function termErrors(value: unknown, path: FieldPath, pod: PodFacts, sink: Sink): void {
   const term = record(value);
-  yield* labelSelector(term.labelSelector, [...path, 'labelSelector']);
-  yield* labelSelector(term.namespaceSelector, [...path, 'namespaceSelector']);
+  labelSelector(term.labelSelector, [...path, 'labelSelector'], sink);
+  labelSelector(term.namespaceSelector, [...path, 'namespaceSelector'], sink);
   for (const [index, name] of list(term.namespaces).entries()) {
-    yield* needsSyntax(name, [...path, 'namespaces', index], dns1123Label);
+    needsSyntax(name, [...path, 'namespaces', index], dns1123Label, sink);
   }
-  if (textOf(term.topologyKey) === '') yield required([...path, 'topologyKey'], 'can not be empty');
-  else yield* needsSyntax(term.topologyKey, [...path, 'topologyKey'], qualifiedName);
+  if (textOf(term.topologyKey) === '') sink(required([...path, 'topologyKey'], 'can not be empty'));
+  else needsSyntax(term.topologyKey, [...path, 'topologyKey'], qualifiedName, sink);
   // Until 1.31 the API server dropped the two lists.
   if (pod.minor < 31) return;
-  yield* keyListErrors(term.matchLabelKeys, [...path, 'matchLabelKeys'], term.labelSelector);
-  yield* keyListErrors(term.mismatchLabelKeys, [...path, 'mismatchLabelKeys'], term.labelSelector);
-  yield* selectedTwice(term, [...path, 'matchLabelKeys'], pod);
+  keyListErrors(term.matchLabelKeys, [...path, 'matchLabelKeys'], term.labelSelector, sink);
+  keyListErrors(term.mismatchLabelKeys, [...path, 'mismatchLabelKeys'], term.labelSelector, sink);
+  selectedTwice(term, [...path, 'matchLabelKeys'], pod, sink);
   const others = list(term.mismatchLabelKeys);
   for (const [index, key] of list(term.matchLabelKeys).entries()) {
     if (others.includes(key)) {
-      yield invalid([...path, 'matchLabelKeys', index], key, 'exists in both matchLabelKeys and mismatchLabelKeys');
+      sink(invalid([...path, 'matchLabelKeys', index], key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -47,30 +47,30 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, path, minor } = pod;
   const context = record(spec.securityContext);
   const field = [...path, 'securityContext'];
-  for (const id of ['fsGroup', 'runAsUser', 'runAsGroup']) yield* idErrors(context[id], [...field, id]);
+  for (const id of ['fsGroup', 'runAsUser', 'runAsGroup']) idErrors(context[id], [...field, id], sink);
   for (const [index, group] of list(context.supplementalGroups).entries()) {
-    yield* idErrors(group, [...field, 'supplementalGroups', index]);
+    idErrors(group, [...field, 'supplementalGroups', index], sink);
   }
-  yield* profileErrors(context, field, minor);
-  yield* sysctlErrors(pod, [...field, 'sysctls']);
-  yield* oneOfStrict(context.fsGroupChangePolicy, [...field, 'fsGroupChangePolicy'], ['Always', 'OnRootMismatch']);
+  profileErrors(context, field, minor, sink);
+  sysctlErrors(pod, [...field, 'sysctls'], sink);
+  oneOfStrict(context.fsGroupChangePolicy, [...field, 'fsGroupChangePolicy'], ['Always', 'OnRootMismatch'], sink);
   // Until 1.33 the API server dropped these two; MountOption is off up to 1.35 at least.
   if (minor >= 33) {
-    yield* oneOfStrict(context.supplementalGroupsPolicy, [...field, 'supplementalGroupsPolicy'], ['Merge', 'Strict']);
+    oneOfStrict(context.supplementalGroupsPolicy, [...field, 'supplementalGroupsPolicy'], ['Merge', 'Strict'], sink);
     const policies = minor >= 36 ? ['MountOption', 'Recursive'] : ['Recursive'];
-    yield* oneOfStrict(context.seLinuxChangePolicy, [...field, 'seLinuxChangePolicy'], policies);
+    oneOfStrict(context.seLinuxChangePolicy, [...field, 'seLinuxChangePolicy'], policies, sink);
   }
   if (spec.shareProcessNamespace === true && spec.hostPID === true) {
     const detail = 'ShareProcessNamespace and HostPID cannot both be enabled';
-    yield invalid([...path, 'shareProcessNamespace'], true, detail);
+    sink(invalid([...path, 'shareProcessNamespace'], true, detail));
   }
   if (spec.hostUsers === false && minor >= 33) {
     for (const name of ['hostNetwork', 'hostPID', 'hostIPC']) {
-      if (spec[name] === true) yield forbidden([...path, name], 'when `hostUsers` is false');
+      if (spec[name] === true) sink(forbidden([...path, name], 'when `hostUsers` is false'));
     }
   }
 }
@@ -78,24 +78,24 @@ function* errorsOf(pod: PodFacts): Iterable<FieldError> {
 const SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const SYSCTL = new RegExp(`^(${SEGMENT}[./])*${SEGMENT}$`);
 
-function* sysctlErrors({ spec }: PodFacts, path: FieldPath): Iterable<FieldError> {
+function sysctlErrors({ spec }: PodFacts, path: FieldPath, sink: Sink): void {
   const names = new Set<string>();
   for (const [index, value] of list(record(spec.securityContext).sysctls).entries()) {
     const name = textOf(record(value).name);
     const field = [...path, index, 'name'];
     if (name === undefined) continue;
-    if (name === '') yield required(field);
+    if (name === '') sink(required(field));
     else if (name.length > 253 || !SYSCTL.test(name)) {
-      yield invalid(field, name, `must have at most 253 characters and match regex ${SYSCTL.source}`);
-    } else if (names.has(name)) yield duplicate(field, name);
+      sink(invalid(field, name, `must have at most 253 characters and match regex ${SYSCTL.source}`));
+    } else if (names.has(name)) sink(duplicate(field, name));
     names.add(name);
     // Slashes may stand for dots, where the first of the two is a slash.
     const dotted = /^[^.]*\//.test(name) ? name.replaceAll('/', '.') : name;
     if (spec.hostNetwork === true && dotted.startsWith('net.')) {
-      yield invalid(field, name, "may not be specified when 'hostNetwork' is true");
+      sink(invalid(field, name, "may not be specified when 'hostNetwork' is true"));
     }
     if (spec.hostIPC === true && /^(kernel\.shm|kernel\.msg|kernel\.sem$|fs\.mqueue\.)/.test(dotted)) {
-      yield invalid(field, name, "may not be specified when 'hostIPC' is true");
+      sink(invalid(field, name, "may not be specified when 'hostIPC' is true"));
     }
   }
 }

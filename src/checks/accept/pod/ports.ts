@@ -1,5 +1,5 @@
 import { duplicate, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -45,50 +45,50 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, isPod, minor } = pod;
   // The API server gives a Pod's ports the host port they have anyway; until 1.27 it did so in templates too.
   const hostNetwork = spec.hostNetwork === true;
   const fill = hostNetwork && (isPod || minor <= 27);
   const shared = new Set<string>();
   for (const at of pod.containers) {
-    yield* portErrors(at, hostNetwork);
+    portErrors(at, hostNetwork, sink);
     // Init containers run one by one, so each has the node's ports to itself.
-    if (at.list === 'containers') yield* hostPortErrors(at, shared, fill);
-    else if (at.list === 'initContainers') yield* hostPortErrors(at, new Set(), fill);
+    if (at.list === 'containers') hostPortErrors(at, shared, fill, sink);
+    else if (at.list === 'initContainers') hostPortErrors(at, new Set(), fill, sink);
   }
 }
 
-function* portErrors({ container, path, list: kind }: ContainerAt, hostNetwork: boolean): Iterable<FieldError> {
+function portErrors({ container, path, list: kind }: ContainerAt, hostNetwork: boolean, sink: Sink): void {
   const names = new Set<string>();
   for (const [index, value] of list(container.ports).entries()) {
     const port = record(value);
     const field = [...path, 'ports', index];
     const name = textOf(port.name) ?? '';
     const problem = name === '' ? undefined : portName(name);
-    if (problem !== undefined) yield invalid([...field, 'name'], name, problem);
-    else if (name !== '' && names.has(name)) yield duplicate([...field, 'name'], name);
+    if (problem !== undefined) sink(invalid([...field, 'name'], name, problem));
+    else if (name !== '' && names.has(name)) sink(duplicate([...field, 'name'], name));
     names.add(name);
 
     const number = numberOf(port.containerPort);
     const hostPort = numberOf(port.hostPort);
-    if (number === 0) yield required([...field, 'containerPort']);
-    else yield* inRange(number, [...field, 'containerPort'], 1, 65535);
-    if (hostPort !== 0) yield* inRange(hostPort, [...field, 'hostPort'], 1, 65535);
-    yield* oneOf(port.protocol, [...field, 'protocol'], ['SCTP', 'TCP', 'UDP']);
+    if (number === 0) sink(required([...field, 'containerPort']));
+    else inRange(number, [...field, 'containerPort'], 1, 65535, sink);
+    if (hostPort !== 0) inRange(hostPort, [...field, 'hostPort'], 1, 65535, sink);
+    oneOf(port.protocol, [...field, 'protocol'], ['SCTP', 'TCP', 'UDP'], sink);
     if (kind === 'containers' && hostNetwork && hostPort !== undefined && hostPort !== 0 && hostPort !== number) {
-      yield invalid([...field, 'hostPort'], hostPort, 'must match `containerPort` when `hostNetwork` is true');
+      sink(invalid([...field, 'hostPort'], hostPort, 'must match `containerPort` when `hostNetwork` is true'));
     }
   }
 }
 
-function* hostPortErrors({ container, path }: ContainerAt, taken: Set<string>, fill: boolean): Iterable<FieldError> {
+function hostPortErrors({ container, path }: ContainerAt, taken: Set<string>, fill: boolean, sink: Sink): void {
   for (const [index, value] of list(container.ports).entries()) {
     const port = record(value);
     const hostPort = numberOf(fill && numberOf(port.hostPort) === 0 ? port.containerPort : port.hostPort);
     if (hostPort === undefined || hostPort === 0) continue;
     const key = `${textOr(port.protocol, 'TCP') ?? ''}/${textOf(port.hostIP) ?? ''}/${hostPort}`;
-    if (taken.has(key)) yield duplicate([...path, 'ports', index, 'hostPort'], key);
+    if (taken.has(key)) sink(duplicate([...path, 'ports', index, 'hostPort'], key));
     taken.add(key);
   }
 }

@@ -1,5 +1,5 @@
 import { forbidden, invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -50,32 +50,32 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   for (const at of pod.containers) {
     for (const name of PROBES) {
       if (!isSet(at.container[name])) continue;
       const field = [...at.path, name];
       if (at.list === 'initContainers' && !at.sidecar) {
-        yield forbidden(field, 'may not be set for init containers without restartPolicy=Always');
+        sink(forbidden(field, 'may not be set for init containers without restartPolicy=Always'));
       } else if (at.list !== 'ephemeralContainers') {
-        yield* probeErrors(at, name);
+        probeErrors(at, name, sink);
       }
     }
   }
 }
 
-function* probeErrors({ container, path }: ContainerAt, name: (typeof PROBES)[number]): Iterable<FieldError> {
+function probeErrors({ container, path }: ContainerAt, name: (typeof PROBES)[number], sink: Sink): void {
   const probe = record(container[name]);
   const field = [...path, name];
-  yield* handlerErrors(probe, field, HANDLERS);
-  for (const count of COUNTS) yield* nonNegative(probe[count], [...field, count]);
+  handlerErrors(probe, field, HANDLERS, sink);
+  for (const count of COUNTS) nonNegative(probe[count], [...field, count], sink);
   const { successThreshold, terminationGracePeriodSeconds: grace } = probe;
   // 0 is read as not given, which is 1.
   if (name !== 'readinessProbe' && typeof successThreshold === 'number' && ![0, 1].includes(successThreshold)) {
-    yield invalid([...field, 'successThreshold'], successThreshold, 'must be 1');
+    sink(invalid([...field, 'successThreshold'], successThreshold, 'must be 1'));
   }
   const graceField = [...field, 'terminationGracePeriodSeconds'];
-  if (typeof grace === 'number' && grace <= 0) yield invalid(graceField, grace, 'must be greater than 0');
+  if (typeof grace === 'number' && grace <= 0) sink(invalid(graceField, grace, 'must be greater than 0'));
   if (name === 'readinessProbe' && isSet(grace))
-    yield invalid(graceField, grace, 'must not be set for readinessProbes');
+    sink(invalid(graceField, grace, 'must not be set for readinessProbes'));
 }

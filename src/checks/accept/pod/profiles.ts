@@ -1,76 +1,76 @@
 import type { FieldPath } from '../../field-path';
 import { dns1123Subdomain } from '../../../facts/names';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { descendingPath, inRange, isSet, needsSyntax, textOf } from './values';
 
 const TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
 /** Ids of users and groups, which Linux counts up to this. */
-export function* idErrors(value: unknown, path: FieldPath): Iterable<FieldError> {
-  yield* inRange(value, path, 0, 2 ** 31 - 1);
+export function idErrors(value: unknown, path: FieldPath, sink: Sink): void {
+  inRange(value, path, 0, 2 ** 31 - 1, sink);
 }
 
 /** What is wrong with the profiles of a security context, of a container or of a pod. */
-export function* profileErrors(context: unknown, path: FieldPath, minor: number): Iterable<FieldError> {
+export function profileErrors(context: unknown, path: FieldPath, minor: number, sink: Sink): void {
   const { seccompProfile, appArmorProfile, windowsOptions } = record(context);
-  if (isSet(seccompProfile)) yield* seccompErrors(seccompProfile, [...path, 'seccompProfile']);
-  if (minor >= 30 && isSet(appArmorProfile)) yield* appArmorErrors(appArmorProfile, [...path, 'appArmorProfile']);
-  if (isSet(windowsOptions)) yield* windowsErrors(windowsOptions, [...path, 'windowsOptions']);
+  if (isSet(seccompProfile)) seccompErrors(seccompProfile, [...path, 'seccompProfile'], sink);
+  if (minor >= 30 && isSet(appArmorProfile)) appArmorErrors(appArmorProfile, [...path, 'appArmorProfile'], sink);
+  if (isSet(windowsOptions)) windowsErrors(windowsOptions, [...path, 'windowsOptions'], sink);
 }
 
-function* typeErrors(type: unknown, path: FieldPath, field: string): Iterable<FieldError> {
+function typeErrors(type: unknown, path: FieldPath, field: string, sink: Sink): void {
   const text = textOf(type);
-  if (text === '') yield required(path, `type is required when ${field} is set`);
-  else if (text !== undefined && !TYPES.includes(text)) yield notSupported(path, text, TYPES);
+  if (text === '') sink(required(path, `type is required when ${field} is set`));
+  else if (text !== undefined && !TYPES.includes(text)) sink(notSupported(path, text, TYPES));
 }
 
-function* seccompErrors(profile: unknown, path: FieldPath): Iterable<FieldError> {
+function seccompErrors(profile: unknown, path: FieldPath, sink: Sink): void {
   const { type, localhostProfile } = record(profile);
   const field = [...path, 'localhostProfile'];
-  yield* typeErrors(type, [...path, 'type'], 'seccompProfile');
+  typeErrors(type, [...path, 'type'], 'seccompProfile', sink);
   if (type === 'Localhost') {
-    if (isSet(localhostProfile)) yield* descendingPath(localhostProfile, field);
-    else yield required(field, 'must be set when seccomp type is Localhost');
+    if (isSet(localhostProfile)) descendingPath(localhostProfile, field, sink);
+    else sink(required(field, 'must be set when seccomp type is Localhost'));
   } else if (isSet(localhostProfile)) {
-    yield invalid(field, localhostProfile, 'can only be set when seccomp type is Localhost');
+    sink(invalid(field, localhostProfile, 'can only be set when seccomp type is Localhost'));
   }
 }
 
 /** Longest path that Linux takes. */
 const PATH_MAX = 4095;
 
-function* appArmorErrors(profile: unknown, path: FieldPath): Iterable<FieldError> {
+function appArmorErrors(profile: unknown, path: FieldPath, sink: Sink): void {
   const { type, localhostProfile } = record(profile);
   const field = [...path, 'localhostProfile'];
-  yield* typeErrors(type, [...path, 'type'], 'appArmorProfile');
+  typeErrors(type, [...path, 'type'], 'appArmorProfile', sink);
   if (type === 'Localhost') {
     const name = textOf(localhostProfile);
     if (name === undefined) return;
-    if (name === '') yield required(field, 'must be set when AppArmor type is Localhost');
-    else if (name.trim() !== name) yield invalid(field, name, 'must not be padded with whitespace');
-    if (name.length > PATH_MAX) yield invalid(field, name, `must be no more than ${PATH_MAX} bytes`);
+    if (name === '') sink(required(field, 'must be set when AppArmor type is Localhost'));
+    else if (name.trim() !== name) sink(invalid(field, name, 'must not be padded with whitespace'));
+    if (name.length > PATH_MAX) sink(invalid(field, name, `must be no more than ${PATH_MAX} bytes`));
   } else if ((type === 'RuntimeDefault' || type === 'Unconfined') && isSet(localhostProfile)) {
-    yield invalid(field, localhostProfile, 'can only be set when AppArmor type is Localhost');
+    sink(invalid(field, localhostProfile, 'can only be set when AppArmor type is Localhost'));
   }
 }
 
 const MAX_CREDENTIAL = 64 * 1024;
 
-function* windowsErrors(options: unknown, path: FieldPath): Iterable<FieldError> {
+function windowsErrors(options: unknown, path: FieldPath, sink: Sink): void {
   const { gmsaCredentialSpecName, gmsaCredentialSpec, runAsUserName } = record(options);
   if (isSet(gmsaCredentialSpecName)) {
-    yield* needsSyntax(gmsaCredentialSpecName, [...path, 'gmsaCredentialSpecName'], dns1123Subdomain);
+    needsSyntax(gmsaCredentialSpecName, [...path, 'gmsaCredentialSpecName'], dns1123Subdomain, sink);
   }
   if (typeof gmsaCredentialSpec === 'string') {
     const field = [...path, 'gmsaCredentialSpec'];
     const size = Buffer.byteLength(gmsaCredentialSpec);
-    if (size === 0) yield invalid(field, '', 'gmsaCredentialSpec cannot be an empty string');
-    if (size > MAX_CREDENTIAL) yield invalid(field, '...', 'gmsaCredentialSpec size must be under 64 KiB');
+    if (size === 0) sink(invalid(field, '', 'gmsaCredentialSpec cannot be an empty string'));
+    if (size > MAX_CREDENTIAL) sink(invalid(field, '...', 'gmsaCredentialSpec size must be under 64 KiB'));
   }
   if (typeof runAsUserName === 'string') {
-    yield* needsSyntax(runAsUserName, [...path, 'runAsUserName'], windowsUser);
+    needsSyntax(runAsUserName, [...path, 'runAsUserName'], windowsUser, sink);
   }
 }
 

@@ -2,7 +2,7 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { amounts, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -49,49 +49,49 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const { spec, path, minor } = pod;
   // Until 1.34 the API server dropped claims, and the resources of a pod as a whole.
   const claims = minor >= 34 ? claimNames(spec) : undefined;
-  if (claims) yield* podClaimErrors(spec, path);
+  if (claims) podClaimErrors(spec, path, sink);
   for (const at of pod.containers) {
     if (at.list === 'ephemeralContainers') continue;
-    yield* quantityErrors(at.container.resources, [...at.path, 'resources']);
-    if (claims) yield* claimErrors(at, claims);
+    quantityErrors(at.container.resources, [...at.path, 'resources'], sink);
+    if (claims) claimErrors(at, claims, sink);
   }
   if (isSet(spec.overhead)) {
-    for (const { path: field, message } of quantityErrors({ limits: spec.overhead }, [])) {
-      yield { path: [...path, 'overhead', ...field.slice(1)], message };
-    }
+    quantityErrors({ limits: spec.overhead }, [], ({ path: field, message }) => {
+      sink({ path: [...path, 'overhead', ...field.slice(1)], message });
+    });
   }
-  if (minor >= 34 && isSet(spec.resources)) yield* podResourceErrors(pod);
+  if (minor >= 34 && isSet(spec.resources)) podResourceErrors(pod, sink);
 }
 
 function claimNames(spec: PodFacts['spec']): Set<unknown> {
   return new Set(list(spec.resourceClaims).map((claim) => record(claim).name));
 }
 
-function* podClaimErrors(spec: PodFacts['spec'], path: FieldPath): Iterable<FieldError> {
+function podClaimErrors(spec: PodFacts['spec'], path: FieldPath, sink: Sink): void {
   const names = new Set<string>();
   for (const [index, value] of list(spec.resourceClaims).entries()) {
     const claim = record(value);
     const field = [...path, 'resourceClaims', index];
     const name = textOf(claim.name) ?? '';
-    if (name !== '' && names.has(name)) yield duplicate([...field, 'name'], name);
-    else yield* needsLabel(claim.name, [...field, 'name']);
+    if (name !== '' && names.has(name)) sink(duplicate([...field, 'name'], name));
+    else needsLabel(claim.name, [...field, 'name'], sink);
     names.add(name);
     const sources = (['resourceClaimName', 'resourceClaimTemplateName'] as const).filter((key) => isSet(claim[key]));
     if (sources.length > 1) {
       const detail = 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified';
-      yield invalid(field, claim, detail);
+      sink(invalid(field, claim, detail));
     } else if (sources.length === 0) {
-      yield invalid(field, claim, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
+      sink(invalid(field, claim, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'));
     }
-    for (const key of sources) yield* needsSyntax(claim[key], [...field, key], dns1123Subdomain);
+    for (const key of sources) needsSyntax(claim[key], [...field, key], dns1123Subdomain, sink);
   }
 }
 
-function* claimErrors({ container, path }: ContainerAt, known: Set<unknown>): Iterable<FieldError> {
+function claimErrors({ container, path }: ContainerAt, known: Set<unknown>, sink: Sink): void {
   const used = new Set<string>();
   for (const [index, value] of list(record(container.resources).claims).entries()) {
     const claim = record(value);
@@ -100,51 +100,49 @@ function* claimErrors({ container, path }: ContainerAt, known: Set<unknown>): It
     const request = textOf(claim.request);
     if (name === undefined || request === undefined) continue;
     if (name === '') {
-      yield required(field);
+      sink(required(field));
       continue;
     }
     const key = request === '' ? name : `${name}/${request}`;
     // A claim as a whole overlaps with each request in it.
     const overlaps = request === '' && [...used].some((each) => each.startsWith(`${name}/`));
-    if (used.has(name) || used.has(key) || overlaps) yield duplicate(field, key);
-    else if (request !== '') yield* needsSyntax(request, [...field, 'request'], dns1123Label);
+    if (used.has(name) || used.has(key) || overlaps) sink(duplicate(field, key));
+    else if (request !== '') needsSyntax(request, [...field, 'request'], dns1123Label, sink);
     used.add(key);
     if (!known.has(name)) {
-      yield { path: field, message: `Not found: "${name}": must be one of the names in pod.spec.resourceClaims` };
+      sink({ path: field, message: `Not found: "${name}": must be one of the names in pod.spec.resourceClaims` });
     }
   }
 }
 
-function* podResourceErrors(pod: PodFacts): Iterable<FieldError> {
+function podResourceErrors(pod: PodFacts, sink: Sink): void {
   const { spec, path } = pod;
   const given = record(spec.resources);
   const field = [...path, 'resources'];
-  if (isSet(given.claims)) yield forbidden([...field, 'claims'], 'claims cannot be set for Resources at pod-level');
-  yield* quantityErrors(given, field, 'pod');
-  yield* totalErrors(pod, given, field);
+  if (isSet(given.claims)) sink(forbidden([...field, 'claims'], 'claims cannot be set for Resources at pod-level'));
+  quantityErrors(given, field, sink, 'pod');
+  totalErrors(pod, given, field, sink);
   for (const { container, path: at, list: kind } of pod.containers) {
     if (kind !== 'containers') continue;
     const limits = amounts(record(container.resources).limits);
     for (const [name, limit] of Object.entries(amounts(given.limits))) {
       const own = limits[name];
       if (isQuantity(own) && isQuantity(limit) && (parseMilli(own) ?? 0n) > (parseMilli(limit) ?? 0n)) {
-        yield invalid(
-          [...at, 'resources', 'limits', name],
-          own,
-          `must be less than or equal to pod limits of ${limit}`,
+        sink(
+          invalid([...at, 'resources', 'limits', name], own, `must be less than or equal to pod limits of ${limit}`),
         );
       }
     }
   }
 }
 
-function* totalErrors(pod: PodFacts, { limits, requests }: Fields, path: FieldPath): Iterable<FieldError> {
+function totalErrors(pod: PodFacts, { limits, requests }: Fields, path: FieldPath, sink: Sink): void {
   const given = { limits: amounts(limits), requests: amounts(requests) };
   for (const [name, request] of Object.entries(given.requests)) {
     const total = totalRequests(pod, name);
     if (isQuantity(request) && (parseMilli(request) ?? 0n) < total) {
       const detail = `must be greater than or equal to aggregate container requests of ${Number(total) / 1000}`;
-      yield invalid([...path, 'requests', name], request, detail);
+      sink(invalid([...path, 'requests', name], request, detail));
     }
   }
   // A Pod that sets no request as a whole requests what its containers do.
@@ -152,7 +150,7 @@ function* totalErrors(pod: PodFacts, { limits, requests }: Fields, path: FieldPa
     const total = totalRequests(pod, name);
     if (!isSet(given.requests[name]) && isQuantity(limit) && (parseMilli(limit) ?? 0n) < total) {
       const detail = `must be less than or equal to ${name} limit of ${limit}`;
-      yield invalid([...path, 'requests', name], String(Number(total) / 1000), detail);
+      sink(invalid([...path, 'requests', name], String(Number(total) / 1000), detail));
     }
   }
 }

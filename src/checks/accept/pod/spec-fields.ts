@@ -1,6 +1,6 @@
 import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import { duplicate, forbidden } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -43,35 +43,35 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf({ spec, path, isPod }: PodFacts): Iterable<FieldError> {
-  yield* oneOf(spec.restartPolicy, [...path, 'restartPolicy'], ['Always', 'Never', 'OnFailure']);
+function errorsOf({ spec, path, isPod }: PodFacts, sink: Sink): void {
+  oneOf(spec.restartPolicy, [...path, 'restartPolicy'], ['Always', 'Never', 'OnFailure'], sink);
   if (isSet(spec.preemptionPolicy)) {
-    yield* needsText(spec.preemptionPolicy, [...path, 'preemptionPolicy']);
-    yield* oneOf(spec.preemptionPolicy, [...path, 'preemptionPolicy'], ['Never', 'PreemptLowerPriority']);
+    needsText(spec.preemptionPolicy, [...path, 'preemptionPolicy'], sink);
+    oneOf(spec.preemptionPolicy, [...path, 'preemptionPolicy'], ['Never', 'PreemptLowerPriority'], sink);
   }
-  yield* inRange(spec.activeDeadlineSeconds, [...path, 'activeDeadlineSeconds'], 1, 2 ** 31 - 1);
+  inRange(spec.activeDeadlineSeconds, [...path, 'activeDeadlineSeconds'], 1, 2 ** 31 - 1, sink);
   for (const name of ['serviceAccountName', 'nodeName', 'priorityClassName']) {
-    yield* needsSyntax(spec[name], [...path, name], optionalSubdomain);
+    needsSyntax(spec[name], [...path, name], optionalSubdomain, sink);
   }
   // The old name of the field counts where the new one is not given.
   if (textOf(spec.serviceAccountName) === '') {
-    yield* needsSyntax(spec.serviceAccount, [...path, 'serviceAccount'], optionalSubdomain);
+    needsSyntax(spec.serviceAccount, [...path, 'serviceAccount'], optionalSubdomain, sink);
   }
   if (isSet(spec.runtimeClassName)) {
-    yield* needsSyntax(spec.runtimeClassName, [...path, 'runtimeClassName'], dns1123Subdomain);
+    needsSyntax(spec.runtimeClassName, [...path, 'runtimeClassName'], dns1123Subdomain, sink);
   }
   for (const [index, gate] of list(spec.readinessGates).entries()) {
-    yield* needsSyntax(record(gate).conditionType, [...path, 'readinessGates', index, 'conditionType'], qualifiedName);
+    needsSyntax(record(gate).conditionType, [...path, 'readinessGates', index, 'conditionType'], qualifiedName, sink);
   }
   const gates = new Set<unknown>();
   for (const [index, gate] of list(spec.schedulingGates).entries()) {
     const { name } = record(gate);
     const field = [...path, 'schedulingGates', index];
-    yield* needsSyntax(name, [...field, 'name'], qualifiedName);
-    if (gates.has(name)) yield duplicate(field, name);
+    needsSyntax(name, [...field, 'name'], qualifiedName, sink);
+    if (gates.has(name)) sink(duplicate(field, name));
     gates.add(name);
   }
   if (isPod && gates.size > 0 && textOf(spec.nodeName) !== '') {
-    yield forbidden([...path, 'nodeName'], 'cannot be set until all schedulingGates have been cleared');
+    sink(forbidden([...path, 'nodeName'], 'cannot be set until all schedulingGates have been cleared'));
   }
 }

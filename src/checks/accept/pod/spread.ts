@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -51,58 +51,58 @@ spec:
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const seen = new Set<string>();
   for (const [index, value] of list(pod.spec.topologySpreadConstraints).entries()) {
     const constraint = record(value);
     const field = [...pod.path, 'topologySpreadConstraints', index];
-    yield* positive(numberOf(constraint.maxSkew), [...field, 'maxSkew']);
+    positive(numberOf(constraint.maxSkew), [...field, 'maxSkew'], sink);
     const key = textOf(constraint.topologyKey);
     const action = textOf(constraint.whenUnsatisfiable);
-    if (key === '') yield required([...field, 'topologyKey'], 'can not be empty');
+    if (key === '') sink(required([...field, 'topologyKey'], 'can not be empty'));
     if (action !== undefined && !ACTIONS.includes(action)) {
-      yield notSupported([...field, 'whenUnsatisfiable'], action, ACTIONS);
+      sink(notSupported([...field, 'whenUnsatisfiable'], action, ACTIONS));
     }
     if (key !== undefined && action !== undefined) {
       const pair = `{${key}, ${action}}`;
-      if (seen.has(pair)) yield duplicate(field, pair);
+      if (seen.has(pair)) sink(duplicate(field, pair));
       seen.add(pair);
     }
     if (isSet(constraint.minDomains)) {
-      yield* positive(numberOf(constraint.minDomains), [...field, 'minDomains']);
+      positive(numberOf(constraint.minDomains), [...field, 'minDomains'], sink);
       if (action !== undefined && action !== 'DoNotSchedule') {
         const detail = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`;
-        yield invalid([...field, 'minDomains'], constraint.minDomains, detail);
+        sink(invalid([...field, 'minDomains'], constraint.minDomains, detail));
       }
     }
     for (const policy of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
-      yield* oneOfStrict(constraint[policy], [...field, policy], ['Honor', 'Ignore']);
+      oneOfStrict(constraint[policy], [...field, policy], ['Honor', 'Ignore'], sink);
     }
-    yield* labelSelector(constraint.labelSelector, [...field, 'labelSelector']);
-    yield* keyErrors(constraint, [...field, 'matchLabelKeys'], pod);
+    labelSelector(constraint.labelSelector, [...field, 'labelSelector'], sink);
+    keyErrors(constraint, [...field, 'matchLabelKeys'], pod, sink);
   }
 }
 
-function* positive(value: number | undefined, path: FieldPath): Iterable<FieldError> {
-  if (value !== undefined && value < 1) yield invalid(path, value, 'must be greater than zero');
+function positive(value: number | undefined, path: FieldPath, sink: Sink): void {
+  if (value !== undefined && value < 1) sink(invalid(path, value, 'must be greater than zero'));
 }
 
-function* keyErrors(constraint: Fields, path: FieldPath, pod: PodFacts): Iterable<FieldError> {
+function keyErrors(constraint: Fields, path: FieldPath, pod: PodFacts, sink: Sink): void {
   const keys = list(constraint.matchLabelKeys);
   if (keys.length === 0) return;
   if (!isSet(constraint.labelSelector)) {
-    yield forbidden(path, 'must not be specified when labelSelector is not set');
+    sink(forbidden(path, 'must not be specified when labelSelector is not set'));
     return;
   }
-  yield* keyListErrors(keys, path, constraint.labelSelector);
+  keyListErrors(keys, path, constraint.labelSelector, sink);
   if (pod.minor >= 34) {
-    yield* selectedTwice(constraint, path, pod);
+    selectedTwice(constraint, path, pod, sink);
     return;
   }
   const { matchLabels, matchExpressions } = record(constraint.labelSelector);
   const selected: unknown[] = list(matchExpressions).map((expression) => record(expression).key);
   selected.push(...Object.keys(record(matchLabels)));
   for (const [index, key] of keys.entries()) {
-    if (selected.includes(key)) yield invalid([...path, index], key, 'exists in both matchLabelKeys and labelSelector');
+    if (selected.includes(key)) sink(invalid([...path, index], key, 'exists in both matchLabelKeys and labelSelector'));
   }
 }

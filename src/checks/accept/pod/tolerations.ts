@@ -1,6 +1,6 @@
 import { labelValue, qualifiedName } from '../../../facts/names';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -47,27 +47,27 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf({ spec, path }: PodFacts): Iterable<FieldError> {
+function errorsOf({ spec, path }: PodFacts, sink: Sink): void {
   for (const [index, value] of list(spec.tolerations).entries()) {
     const toleration = record(value);
     const field = [...path, 'tolerations', index];
     const operator = textOf(toleration.operator);
-    if (textOf(toleration.key) !== '') yield* needsSyntax(toleration.key, [...field, 'key'], qualifiedName);
+    if (textOf(toleration.key) !== '') needsSyntax(toleration.key, [...field, 'key'], qualifiedName, sink);
     if (textOf(toleration.key) === '' && operator !== undefined && operator !== 'Exists') {
       const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-      yield invalid([...field, 'operator'], operator, detail);
+      sink(invalid([...field, 'operator'], operator, detail));
     }
     if (isSet(toleration.tolerationSeconds) && toleration.effect !== 'NoExecute') {
       const detail = "effect must be 'NoExecute' when `tolerationSeconds` is set";
-      yield invalid([...field, 'effect'], toleration.effect ?? '', detail);
+      sink(invalid([...field, 'effect'], toleration.effect ?? '', detail));
     }
-    yield* oneOf(operator, [...field, 'operator'], ['Equal', 'Exists']);
+    oneOf(operator, [...field, 'operator'], ['Equal', 'Exists'], sink);
     const text = textOf(toleration.value);
     if (operator === 'Exists' && text !== undefined && text !== '') {
-      yield invalid([...field, 'operator'], text, "value must be empty when `operator` is 'Exists'");
+      sink(invalid([...field, 'operator'], text, "value must be empty when `operator` is 'Exists'"));
     } else if (operator === '' || operator === 'Equal') {
-      yield* needsSyntax(toleration.value, [...field, 'value'], labelValue);
+      needsSyntax(toleration.value, [...field, 'value'], labelValue, sink);
     }
-    yield* oneOf(toleration.effect, [...field, 'effect'], ['NoExecute', 'NoSchedule', 'PreferNoSchedule']);
+    oneOf(toleration.effect, [...field, 'effect'], ['NoExecute', 'NoSchedule', 'PreferNoSchedule'], sink);
   }
 }

@@ -2,10 +2,7 @@ import * as net from 'net';
 import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
-
-/** What is said of a field that is right: shared, as most fields are. */
-const NONE: readonly FieldError[] = [];
+import type { Sink } from '../field-error';
 
 /** Whether a field is given; to the API server null is not given. */
 export function isSet(value: unknown): boolean {
@@ -31,8 +28,8 @@ export function numberOf(value: unknown): number | undefined {
 }
 
 /** A text field that must not be empty. */
-export function needsText(value: unknown, path: FieldPath, detail = ''): readonly FieldError[] {
-  return textOf(value) === '' ? [required(path, detail)] : NONE;
+export function needsText(value: unknown, path: FieldPath, sink: Sink, detail = ''): void {
+  if (textOf(value) === '') sink(required(path, detail));
 }
 
 /** A text that must be of a syntax; a function of `facts/names.ts` says what is wrong with it. */
@@ -40,76 +37,78 @@ export function needsSyntax(
   value: unknown,
   path: FieldPath,
   problemOf: (text: string) => string | undefined,
-): readonly FieldError[] {
+  sink: Sink,
+): void {
   const text = textOf(value);
   const problem = text === undefined ? undefined : problemOf(text);
-  return problem === undefined ? NONE : [invalid(path, text, problem)];
+  if (problem !== undefined) sink(invalid(path, text, problem));
 }
 
 /** A name that must be given and be a DNS label. */
-export function needsLabel(value: unknown, path: FieldPath): readonly FieldError[] {
-  return textOf(value) === '' ? [required(path)] : needsSyntax(value, path, dns1123Label);
+export function needsLabel(value: unknown, path: FieldPath, sink: Sink): void {
+  if (textOf(value) === '') sink(required(path));
+  else needsSyntax(value, path, dns1123Label, sink);
 }
 
 /** A field that may be absent or empty, and otherwise must have one of the values. */
-export function oneOf(value: unknown, path: FieldPath, allowed: readonly string[]): readonly FieldError[] {
+export function oneOf(value: unknown, path: FieldPath, allowed: readonly string[], sink: Sink): void {
   const text = textOf(value);
-  return text === undefined || text === '' || allowed.includes(text) ? NONE : [notSupported(path, text, allowed)];
+  if (text !== undefined && text !== '' && !allowed.includes(text)) sink(notSupported(path, text, allowed));
 }
 
 /** A field that may be absent, but not empty: the API server sets no default for it. */
-export function oneOfStrict(value: unknown, path: FieldPath, allowed: readonly string[]): readonly FieldError[] {
-  return typeof value !== 'string' || allowed.includes(value) ? NONE : [notSupported(path, value, allowed)];
+export function oneOfStrict(value: unknown, path: FieldPath, allowed: readonly string[], sink: Sink): void {
+  if (typeof value === 'string' && !allowed.includes(value)) sink(notSupported(path, value, allowed));
 }
 
 /** A number between two others, both included. */
-export function inRange(value: unknown, path: FieldPath, min: number, max: number): readonly FieldError[] {
+export function inRange(value: unknown, path: FieldPath, min: number, max: number, sink: Sink): void {
   const fits = typeof value !== 'number' || !(value < min || value > max);
-  return fits ? NONE : [invalid(path, value, `must be between ${min} and ${max}, inclusive`)];
+  if (!fits) sink(invalid(path, value, `must be between ${min} and ${max}, inclusive`));
 }
 
 /** A number that is 0 or more. */
-export function nonNegative(value: unknown, path: FieldPath): readonly FieldError[] {
+export function nonNegative(value: unknown, path: FieldPath, sink: Sink): void {
   const fits = typeof value !== 'number' || !(value < 0);
-  return fits ? NONE : [invalid(path, value, 'must be greater than or equal to 0')];
+  if (!fits) sink(invalid(path, value, 'must be greater than or equal to 0'));
 }
 
 /** A file mode: YAML's `0644` is octal to the API server's parser and arrives as 420. */
-export function fileMode(value: unknown, path: FieldPath): readonly FieldError[] {
+export function fileMode(value: unknown, path: FieldPath, sink: Sink): void {
   const fits = typeof value !== 'number' || !(value < 0 || value > 0o777);
-  return fits ? NONE : [invalid(path, value, 'must be a number between 0 and 0777 (octal), both inclusive')];
+  if (!fits) sink(invalid(path, value, 'must be a number between 0 and 0777 (octal), both inclusive'));
 }
 
 /** A path within something: relative, and without `..`. */
-export function descendingPath(value: unknown, path: FieldPath): readonly FieldError[] {
-  if (typeof value !== 'string') return NONE;
-  const backsteps = noBacksteps(value, path);
-  return value.startsWith('/') ? [invalid(path, value, 'must be a relative path'), ...backsteps] : backsteps;
+export function descendingPath(value: unknown, path: FieldPath, sink: Sink): void {
+  if (typeof value !== 'string') return;
+  if (value.startsWith('/')) sink(invalid(path, value, 'must be a relative path'));
+  noBacksteps(value, path, sink);
 }
 
 /** A path without `..` as one of its parts. */
-export function noBacksteps(value: unknown, path: FieldPath): readonly FieldError[] {
+export function noBacksteps(value: unknown, path: FieldPath, sink: Sink): void {
   const has = typeof value === 'string' && value.includes('..') && value.split('/').includes('..');
-  return has ? [invalid(path, value, "must not contain '..'")] : NONE;
+  if (has) sink(invalid(path, value, "must not contain '..'"));
 }
 
 /** A path of a file in a volume: relative, and no part of it reserved. */
-export function* filePath(value: unknown, path: FieldPath): Iterable<FieldError> {
-  yield* needsText(value, path);
-  yield* descendingPath(value, path);
+export function filePath(value: unknown, path: FieldPath, sink: Sink): void {
+  needsText(value, path, sink);
+  descendingPath(value, path, sink);
   if (typeof value === 'string' && value.startsWith('..') && !value.startsWith('../') && value !== '..') {
-    yield invalid(path, value, "must not start with '..'");
+    sink(invalid(path, value, "must not start with '..'"));
   }
 }
 
 /** A port's number or name. */
-export function* portNumberOrName(value: unknown, path: FieldPath): Iterable<FieldError> {
+export function portNumberOrName(value: unknown, path: FieldPath, sink: Sink): void {
   if (typeof value === 'string') {
     const problem = portName(value);
-    if (problem !== undefined) yield invalid(path, value, problem);
+    if (problem !== undefined) sink(invalid(path, value, problem));
   } else {
     const number = numberOf(value);
-    if (number !== undefined) yield* inRange(number, path, 1, 65535);
+    if (number !== undefined) inRange(number, path, 1, 65535, sink);
   }
 }
 
@@ -143,49 +142,50 @@ export function isIp(text: string): boolean {
 }
 
 /** A label selector with its requirements. Not given it is right. */
-export function* labelSelector(value: unknown, path: FieldPath): Iterable<FieldError> {
+export function labelSelector(value: unknown, path: FieldPath, sink: Sink): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const { matchLabels, matchExpressions } = value as Readonly<Record<string, unknown>>;
-  yield* labels(matchLabels, [...path, 'matchLabels']);
+  labels(matchLabels, [...path, 'matchLabels'], sink);
   if (!Array.isArray(matchExpressions)) return;
   for (const [index, entry] of (matchExpressions as unknown[]).entries()) {
     if (typeof entry === 'object') {
-      yield* selectorRequirement((entry ?? {}) as Record<string, unknown>, [...path, 'matchExpressions', index]);
+      selectorRequirement((entry ?? {}) as Record<string, unknown>, [...path, 'matchExpressions', index], sink);
     }
   }
 }
 
-function* selectorRequirement(
+function selectorRequirement(
   { key, operator, values }: Readonly<Record<string, unknown>>,
   path: FieldPath,
-): Iterable<FieldError> {
+  sink: Sink,
+): void {
   const count = Array.isArray(values) ? values.length : 0;
   if (operator === 'In' || operator === 'NotIn') {
-    if (count === 0) yield required([...path, 'values'], "must be specified when `operator` is 'In' or 'NotIn'");
+    if (count === 0) sink(required([...path, 'values'], "must be specified when `operator` is 'In' or 'NotIn'"));
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
     if (count > 0) {
       const message = "Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
-      yield { path: [...path, 'values'], message };
+      sink({ path: [...path, 'values'], message });
     }
   } else if (textOf(operator) !== undefined) {
-    yield invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator');
+    sink(invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator'));
   }
-  yield* needsSyntax(key, [...path, 'key'], qualifiedName);
-  yield* labelValues(values, [...path, 'values']);
+  needsSyntax(key, [...path, 'key'], qualifiedName, sink);
+  labelValues(values, [...path, 'values'], sink);
 }
 
 /** A list of label values. */
-export function* labelValues(values: unknown, path: FieldPath): Iterable<FieldError> {
+export function labelValues(values: unknown, path: FieldPath, sink: Sink): void {
   if (!Array.isArray(values)) return;
-  for (const [index, value] of (values as unknown[]).entries()) yield* needsSyntax(value, [...path, index], labelValue);
+  for (const [index, value] of (values as unknown[]).entries()) needsSyntax(value, [...path, index], labelValue, sink);
 }
 
 /** A map of labels. */
-export function* labels(map: unknown, path: FieldPath): Iterable<FieldError> {
+export function labels(map: unknown, path: FieldPath, sink: Sink): void {
   if (typeof map !== 'object' || map === null || Array.isArray(map)) return;
   for (const [key, value] of Object.entries(map)) {
     const problem = qualifiedName(key);
-    if (problem !== undefined) yield invalid([...path, key], key, problem);
-    yield* needsSyntax(value, [...path, key], labelValue);
+    if (problem !== undefined) sink(invalid([...path, key], key, problem));
+    needsSyntax(value, [...path, key], labelValue, sink);
   }
 }

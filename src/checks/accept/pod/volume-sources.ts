@@ -2,7 +2,7 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, own, record } from '../read';
 import type { Rule } from '../../rule';
 import { claimTemplateErrors } from './claim-template';
@@ -54,15 +54,15 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   for (const [index, value] of list(pod.spec.volumes).entries()) {
     const volume = record(value);
     const [source] = sourcesOf(volume, pod.minor);
     if (source === undefined) continue;
     const path = [...pod.path, 'volumes', index];
     const fields = record(volume[source]);
-    for (const name of REQUIRED[source] ?? []) yield* v.needsText(fields[name], [...path, source, name]);
-    yield* SPECIAL[source]?.(fields, [...path, source], pod, v.textOf(volume.name) ?? '') ?? [];
+    for (const name of REQUIRED[source] ?? []) v.needsText(fields[name], [...path, source, name], sink);
+    SPECIAL[source]?.(fields, [...path, source], sink, pod, v.textOf(volume.name) ?? '');
   }
 }
 
@@ -91,151 +91,151 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   csi: ['driver'],
 };
 
-type Check = (source: Fields, path: FieldPath, pod: PodFacts, volume: string) => Iterable<FieldError>;
+type Check = (source: Fields, path: FieldPath, sink: Sink, pod: PodFacts, volume: string) => void;
 
 /** What a source must be beyond that. */
 const SPECIAL: Readonly<Record<string, Check>> = {
-  *emptyDir({ sizeLimit }, path) {
+  emptyDir({ sizeLimit }, path, sink) {
     if (isQuantity(sizeLimit) && (parseMilli(sizeLimit) ?? 0n) < 0n) {
-      yield forbidden([...path, 'sizeLimit'], 'SizeLimit field must be a valid resource quantity');
+      sink(forbidden([...path, 'sizeLimit'], 'SizeLimit field must be a valid resource quantity'));
     }
   },
-  *hostPath({ path: host, type }, path) {
-    yield* v.needsText(host, [...path, 'path']);
-    yield* v.noBacksteps(host, [...path, 'path']);
+  hostPath({ path: host, type }, path, sink) {
+    v.needsText(host, [...path, 'path'], sink);
+    v.noBacksteps(host, [...path, 'path'], sink);
     const types = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
-    if (v.textOf(host) !== '') yield* v.oneOfStrict(type, [...path, 'type'], types);
+    if (v.textOf(host) !== '') v.oneOfStrict(type, [...path, 'type'], types, sink);
   },
-  *gitRepo({ directory }, path) {
-    yield* v.descendingPath(directory, [...path, 'directory']);
+  gitRepo({ directory }, path, sink) {
+    v.descendingPath(directory, [...path, 'directory'], sink);
   },
-  *gcePersistentDisk({ partition }, path) {
-    yield* v.inRange(partition, [...path, 'partition'], 0, 255);
+  gcePersistentDisk({ partition }, path, sink) {
+    v.inRange(partition, [...path, 'partition'], 0, 255, sink);
   },
-  *awsElasticBlockStore({ partition }, path) {
-    yield* v.inRange(partition, [...path, 'partition'], 0, 255);
+  awsElasticBlockStore({ partition }, path, sink) {
+    v.inRange(partition, [...path, 'partition'], 0, 255, sink);
   },
   secret: filesErrors,
   configMap: filesErrors,
-  *nfs({ path: directory }, path) {
+  nfs({ path: directory }, path, sink) {
     const text = v.textOf(directory);
-    if (text === '') yield required([...path, 'path']);
-    else if (text?.startsWith('/') === false) yield invalid([...path, 'path'], text, 'must be an absolute path');
+    if (text === '') sink(required([...path, 'path']));
+    else if (text?.startsWith('/') === false) sink(invalid([...path, 'path'], text, 'must be an absolute path'));
   },
   iscsi: iscsiErrors,
-  *rbd({ monitors }, path) {
-    if (list(monitors).length === 0) yield required([...path, 'monitors']);
+  rbd({ monitors }, path, sink) {
+    if (list(monitors).length === 0) sink(required([...path, 'monitors']));
   },
-  *cinder({ secretRef }, path) {
-    if (v.isSet(secretRef)) yield* v.needsText(record(secretRef).name, [...path, 'secretRef', 'name']);
+  cinder({ secretRef }, path, sink) {
+    if (v.isSet(secretRef)) v.needsText(record(secretRef).name, [...path, 'secretRef', 'name'], sink);
   },
-  *cephfs({ monitors }, path) {
-    if (list(monitors).length === 0) yield required([...path, 'monitors']);
+  cephfs({ monitors }, path, sink) {
+    if (list(monitors).length === 0) sink(required([...path, 'monitors']));
   },
-  *quobyte({ registry, tenant }, path) {
+  quobyte({ registry, tenant }, path, sink) {
     if (typeof registry !== 'string' || registry === '') return;
     const detail = 'must be a host:port pair or multiple pairs separated by commas';
     if ((v.textOf(tenant) ?? '').length >= 65) {
-      yield required([...path, 'tenant'], 'must be a UUID and may not exceed a length of 64 characters');
+      sink(required([...path, 'tenant'], 'must be a UUID and may not exceed a length of 64 characters'));
     } else if (!registry.split(',').every((pair) => /^([^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair))) {
-      yield invalid([...path, 'registry'], registry, detail);
+      sink(invalid([...path, 'registry'], registry, detail));
     }
   },
-  *downwardAPI({ defaultMode, items }, path, pod) {
-    yield* v.fileMode(defaultMode, [...path, 'defaultMode']);
-    for (const [index, item] of list(items).entries()) yield* downwardFile(item, [...path, 'items', index], pod.minor);
+  downwardAPI({ defaultMode, items }, path, sink, pod) {
+    v.fileMode(defaultMode, [...path, 'defaultMode'], sink);
+    for (const [index, item] of list(items).entries()) downwardFile(item, [...path, 'items', index], pod.minor, sink);
   },
-  *fc({ targetWWNs, wwids, lun }, path) {
+  fc({ targetWWNs, wwids, lun }, path, sink) {
     const [names, ids] = [list(targetWWNs).length, list(wwids).length];
     const field = [...path, 'targetWWNs'];
-    if (names === 0 && ids === 0) yield required(field, 'must specify either targetWWNs or wwids, but not both');
+    if (names === 0 && ids === 0) sink(required(field, 'must specify either targetWWNs or wwids, but not both'));
     if (names > 0 && ids > 0) {
-      yield invalid(field, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously');
+      sink(invalid(field, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously'));
     }
     if (names === 0) return;
-    if (v.isSet(lun)) yield* v.inRange(lun, [...path, 'lun'], 0, 255);
-    else yield required([...path, 'lun'], 'lun is required if targetWWNs is specified');
+    if (v.isSet(lun)) v.inRange(lun, [...path, 'lun'], 0, 255, sink);
+    else sink(required([...path, 'lun'], 'lun is required if targetWWNs is specified'));
   },
-  *flexVolume({ options }, path) {
+  flexVolume({ options }, path, sink) {
     for (const key of Object.keys(record(options))) {
       const domain = key.includes('/') ? key.slice(0, key.indexOf('/')) : key;
       if (/\.(kubernetes|k8s)\.io$/.test(`.${domain.toLowerCase()}`)) {
-        yield invalid([...path, 'options', key], key, 'kubernetes.io and k8s.io namespaces are reserved');
+        sink(invalid([...path, 'options', key], key, 'kubernetes.io and k8s.io namespaces are reserved'));
       }
     }
   },
-  *flocker({ datasetName, datasetUUID }, path) {
+  flocker({ datasetName, datasetUUID }, path, sink) {
     const [name, id] = [v.textOf(datasetName) ?? '', v.textOf(datasetUUID) ?? ''];
-    if (name === '' && id === '') yield required(path, 'one of datasetName and datasetUUID is required');
+    if (name === '' && id === '') sink(required(path, 'one of datasetName and datasetUUID is required'));
     if (name !== '' && id !== '') {
-      yield invalid(path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously');
+      sink(invalid(path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously'));
     }
-    if (name.includes('/')) yield invalid([...path, 'datasetName'], name, "must not contain '/'");
+    if (name.includes('/')) sink(invalid([...path, 'datasetName'], name, "must not contain '/'"));
   },
-  *azureDisk({ cachingMode, kind, diskURI }, path) {
-    yield* v.oneOfStrict(cachingMode, [...path, 'cachingMode'], ['None', 'ReadOnly', 'ReadWrite']);
-    yield* v.oneOfStrict(kind, [...path, 'kind'], ['Dedicated', 'Managed', 'Shared']);
+  azureDisk({ cachingMode, kind, diskURI }, path, sink) {
+    v.oneOfStrict(cachingMode, [...path, 'cachingMode'], ['None', 'ReadOnly', 'ReadWrite'], sink);
+    v.oneOfStrict(kind, [...path, 'kind'], ['Dedicated', 'Managed', 'Shared'], sink);
     // The kind defaults to Shared, which is a blob.
     const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
     if (typeof diskURI === 'string' && diskURI !== '' && !diskURI.startsWith(start)) {
-      yield notSupported([...path, 'diskURI'], diskURI, [`${start}...`]);
+      sink(notSupported([...path, 'diskURI'], diskURI, [`${start}...`]));
     }
   },
-  *storageos({ volumeName, volumeNamespace, secretRef }, path) {
+  storageos({ volumeName, volumeNamespace, secretRef }, path, sink) {
     for (const [name, value] of Object.entries({ volumeName, volumeNamespace })) {
-      if (v.textOf(value) !== '') yield* v.needsSyntax(value, [...path, name], dns1123Label);
+      if (v.textOf(value) !== '') v.needsSyntax(value, [...path, name], dns1123Label, sink);
     }
-    if (v.isSet(secretRef)) yield* v.needsText(record(secretRef).name, [...path, 'secretRef', 'name']);
+    if (v.isSet(secretRef)) v.needsText(record(secretRef).name, [...path, 'secretRef', 'name'], sink);
   },
   projected: projectedErrors,
-  *csi({ driver, nodePublishSecretRef }, path) {
+  csi({ driver, nodePublishSecretRef }, path, sink) {
     const name = v.textOf(driver) ?? '';
-    if (name.length > 63) yield invalid([...path, 'driver'], name, 'must be no more than 63 characters');
+    if (name.length > 63) sink(invalid([...path, 'driver'], name, 'must be no more than 63 characters'));
     const problem = name === '' ? undefined : dns1123Subdomain(name.toLowerCase());
-    if (problem !== undefined) yield invalid([...path, 'driver'], name, problem);
+    if (problem !== undefined) sink(invalid([...path, 'driver'], name, problem));
     if (!v.isSet(nodePublishSecretRef)) return;
     const secret = record(nodePublishSecretRef).name;
     const field = [...path, 'nodePublishSecretRef', 'name'];
-    if (v.textOf(secret) === '') yield required(field);
-    else yield* v.needsSyntax(secret, field, dns1123Subdomain);
+    if (v.textOf(secret) === '') sink(required(field));
+    else v.needsSyntax(secret, field, dns1123Subdomain, sink);
   },
-  *ephemeral({ volumeClaimTemplate }, path, pod, volume) {
+  ephemeral({ volumeClaimTemplate }, path, sink, pod, volume) {
     if (v.isSet(volumeClaimTemplate)) {
-      yield* claimTemplateErrors(record(volumeClaimTemplate), [...path, 'volumeClaimTemplate']);
+      claimTemplateErrors(record(volumeClaimTemplate), [...path, 'volumeClaimTemplate'], sink);
     } else {
-      yield required([...path, 'volumeClaimTemplate']);
+      sink(required([...path, 'volumeClaimTemplate']));
     }
     // The claim's name is made of the two; a template's pods have names that nobody knows yet.
     const name = pod.isPod ? (v.textOf(pod.metadata.name) ?? '') : '';
     const problem = name === '' || volume === '' ? undefined : dns1123Subdomain(`${name}-${volume}`);
     if (problem !== undefined) {
-      yield invalid([...path.slice(0, -1), 'name'], volume, `PVC name "${name}-${volume}": ${problem}`);
+      sink(invalid([...path.slice(0, -1), 'name'], volume, `PVC name "${name}-${volume}": ${problem}`));
     }
   },
-  *image({ reference, pullPolicy }, path, pod) {
-    if (pod.isPod) yield* v.needsText(reference, [...path, 'reference']);
-    yield* v.oneOf(pullPolicy, [...path, 'pullPolicy'], ['Always', 'IfNotPresent', 'Never']);
+  image({ reference, pullPolicy }, path, sink, pod) {
+    if (pod.isPod) v.needsText(reference, [...path, 'reference'], sink);
+    v.oneOf(pullPolicy, [...path, 'pullPolicy'], ['Always', 'IfNotPresent', 'Never'], sink);
   },
 };
 
-function* filesErrors({ defaultMode, items }: Fields, path: FieldPath): Iterable<FieldError> {
-  yield* v.fileMode(defaultMode, [...path, 'defaultMode']);
-  for (const [index, item] of list(items).entries()) yield* keyToPath(item, [...path, 'items', index]);
+function filesErrors({ defaultMode, items }: Fields, path: FieldPath, sink: Sink): void {
+  v.fileMode(defaultMode, [...path, 'defaultMode'], sink);
+  for (const [index, item] of list(items).entries()) keyToPath(item, [...path, 'items', index], sink);
 }
 
-function* iscsiErrors(source: Fields, path: FieldPath, _pod: PodFacts, volume: string): Iterable<FieldError> {
+function iscsiErrors(source: Fields, path: FieldPath, sink: Sink, _pod: PodFacts, volume: string): void {
   const { iqn, lun, initiatorName, targetPortal } = source;
-  if (v.textOf(iqn) !== '') yield* v.needsSyntax(iqn, [...path, 'iqn'], iscsiName);
-  yield* v.inRange(lun, [...path, 'lun'], 0, 255);
+  if (v.textOf(iqn) !== '') v.needsSyntax(iqn, [...path, 'iqn'], iscsiName, sink);
+  v.inRange(lun, [...path, 'lun'], 0, 255, sink);
   if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && !v.isSet(source.secretRef)) {
-    yield required([...path, 'secretRef']);
+    sink(required([...path, 'secretRef']));
   }
   if (typeof initiatorName !== 'string') return;
-  yield* v.needsSyntax(initiatorName, [...path, 'initiatorName'], iscsiName);
+  v.needsSyntax(initiatorName, [...path, 'initiatorName'], iscsiName, sink);
   if (`${volume}:${v.textOf(targetPortal) ?? ''}`.length > 64) {
     const detail =
       'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
-    yield invalid([...path.slice(0, -1), 'name'], volume, detail);
+    sink(invalid([...path.slice(0, -1), 'name'], volume, detail));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -80,27 +80,27 @@ spec:
   check: (model, target) => eachPod(model, target, errorsOf),
 };
 
-function* errorsOf(pod: PodFacts): Iterable<FieldError> {
+function errorsOf(pod: PodFacts, sink: Sink): void {
   const own = list(pod.spec.volumes).map((volume, index) => {
     const { name } = record(volume);
     return { name, path: [...pod.path, 'volumes', index, 'name'] };
   });
-  yield* nameErrors(own);
-  yield* nameErrors(claimTemplates(pod));
+  nameErrors(own, sink);
+  nameErrors(claimTemplates(pod), sink);
   for (const [index, value] of list(pod.spec.volumes).entries()) {
     const volume = record(value);
     for (const source of sourcesOf(volume, pod.minor).slice(1)) {
-      yield forbidden([...pod.path, 'volumes', index, source], 'may not specify more than 1 volume type');
+      sink(forbidden([...pod.path, 'volumes', index, source], 'may not specify more than 1 volume type'));
     }
   }
 }
 
-function* nameErrors(named: readonly { name: unknown; path: FieldPath }[]): Iterable<FieldError> {
+function nameErrors(named: readonly { name: unknown; path: FieldPath }[], sink: Sink): void {
   const names = new Set<string>();
   for (const { name, path } of named) {
-    yield* needsLabel(name, path);
+    needsLabel(name, path, sink);
     const text = textOf(name) ?? '';
-    if (text !== '' && names.has(text)) yield duplicate(path, text);
+    if (text !== '' && names.has(text)) sink(duplicate(path, text));
     names.add(text);
   }
 }

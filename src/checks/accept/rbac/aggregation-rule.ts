@@ -3,7 +3,7 @@ import { eachObject, isEmptyList, isUnset, objectsOf } from '../core/each-object
 import type { Fields } from '../core/each-object';
 import { validateLabelSelector } from '../label-selector';
 import { required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 /** ACC081: which ClusterRoles a ClusterRole gathers. */
@@ -38,12 +38,12 @@ aggregationRule:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   if (isUnset(object.aggregationRule)) return;
   const { clusterRoleSelectors } = record(object.aggregationRule);
   const path = ['aggregationRule', 'clusterRoleSelectors'];
   if (isEmptyList(clusterRoleSelectors)) {
-    yield required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil');
+    sink(required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil'));
   }
-  for (const [selector, at] of objectsOf(clusterRoleSelectors, path)) yield* validateLabelSelector(selector, at);
+  for (const [selector, at] of objectsOf(clusterRoleSelectors, path)) validateLabelSelector(selector, at, sink);
 }

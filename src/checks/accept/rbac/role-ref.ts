@@ -45,14 +45,14 @@ roleRef:
 };
 
 function roleOf(kinds: readonly string[]): Validate {
-  return function* (object) {
+  return function (object, sink) {
     const ref = record(object.roleRef);
     if (typeof ref.apiGroup === 'string' && ref.apiGroup !== '' && ref.apiGroup !== GROUP) {
-      yield notSupported(['roleRef', 'apiGroup'], ref.apiGroup, [GROUP]);
+      sink(notSupported(['roleRef', 'apiGroup'], ref.apiGroup, [GROUP]));
     }
     if (isBlank(ref.kind) || (typeof ref.kind === 'string' && !kinds.includes(ref.kind))) {
-      yield notSupported(['roleRef', 'kind'], ref.kind ?? '', kinds);
+      sink(notSupported(['roleRef', 'kind'], ref.kind ?? '', kinds));
     }
-    yield* requiredSyntax(ref.name, ['roleRef', 'name'], pathSegment);
+    requiredSyntax(ref.name, ['roleRef', 'name'], pathSegment, sink);
   };
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 import { eachObject, isEmptyList, objectsOf } from '../core/each-object';
 import type { Fields, Validate } from '../core/each-object';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -48,26 +48,26 @@ rules:
 };
 
 function rulesOf(namespaced: boolean): Validate {
-  return function* (object) {
-    for (const [rule, path] of objectsOf(object.rules, ['rules'])) yield* validateRule(rule, path, namespaced);
+  return function (object, sink) {
+    for (const [rule, path] of objectsOf(object.rules, ['rules'])) validateRule(rule, path, namespaced, sink);
   };
 }
 
-function* validateRule(rule: Fields, path: FieldPath, namespaced: boolean): Iterable<FieldError> {
-  if (isEmptyList(rule.verbs)) yield required([...path, 'verbs'], 'verbs must contain at least one value');
+function validateRule(rule: Fields, path: FieldPath, namespaced: boolean, sink: Sink): void {
+  if (isEmptyList(rule.verbs)) sink(required([...path, 'verbs'], 'verbs must contain at least one value'));
   const urls = rule.nonResourceURLs;
   if (!isEmptyList(urls)) {
     const at = [...path, 'nonResourceURLs'];
-    if (namespaced) yield invalid(at, urls, 'namespaced rules cannot apply to non-resource URLs');
+    if (namespaced) sink(invalid(at, urls, 'namespaced rules cannot apply to non-resource URLs'));
     if (['apiGroups', 'resources', 'resourceNames'].some((field) => !isEmptyList(rule[field]))) {
-      yield invalid(at, urls, 'rules cannot apply to both regular resources and non-resource URLs');
+      sink(invalid(at, urls, 'rules cannot apply to both regular resources and non-resource URLs'));
     }
     return;
   }
   if (isEmptyList(rule.apiGroups)) {
-    yield required([...path, 'apiGroups'], 'resource rules must supply at least one api group');
+    sink(required([...path, 'apiGroups'], 'resource rules must supply at least one api group'));
   }
   if (isEmptyList(rule.resources)) {
-    yield required([...path, 'resources'], 'resource rules must supply at least one resource');
+    sink(required([...path, 'resources'], 'resource rules must supply at least one resource'));
   }
 }

@@ -5,7 +5,7 @@ import { eachObject, isBlank, objectsOf } from '../core/each-object';
 import type { Fields, Validate } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const KINDS = ['Group', 'ServiceAccount', 'User'];
@@ -54,25 +54,25 @@ subjects:
 };
 
 function subjectsOf(needsNamespace: boolean): Validate {
-  return function* (object) {
+  return function (object, sink) {
     for (const [subject, path] of objectsOf(object.subjects, ['subjects'])) {
-      yield* validateSubject(subject, path, needsNamespace);
+      validateSubject(subject, path, needsNamespace, sink);
     }
   };
 }
 
-function* validateSubject(subject: Fields, path: FieldPath, needsNamespace: boolean): Iterable<FieldError> {
+function validateSubject(subject: Fields, path: FieldPath, needsNamespace: boolean, sink: Sink): void {
   const { apiGroup, kind, name, namespace } = subject;
-  if (isBlank(name)) yield required([...path, 'name']);
+  if (isBlank(name)) sink(required([...path, 'name']));
   if (kind === 'ServiceAccount') {
-    if (name !== '') yield* syntaxOf(name, [...path, 'name'], dns1123Subdomain);
-    if (typeof apiGroup === 'string' && apiGroup !== '') yield notSupported([...path, 'apiGroup'], apiGroup, ['']);
-    if (needsNamespace && isBlank(namespace)) yield required([...path, 'namespace']);
+    if (name !== '') syntaxOf(name, [...path, 'name'], dns1123Subdomain, sink);
+    if (typeof apiGroup === 'string' && apiGroup !== '') sink(notSupported([...path, 'apiGroup'], apiGroup, ['']));
+    if (needsNamespace && isBlank(namespace)) sink(required([...path, 'namespace']));
   } else if (kind === 'User' || kind === 'Group') {
     if (typeof apiGroup === 'string' && apiGroup !== '' && apiGroup !== GROUP) {
-      yield notSupported([...path, 'apiGroup'], apiGroup, [GROUP]);
+      sink(notSupported([...path, 'apiGroup'], apiGroup, [GROUP]));
     }
   } else if (isBlank(kind) || typeof kind === 'string') {
-    yield notSupported([...path, 'kind'], kind ?? '', KINDS);
+    sink(notSupported([...path, 'kind'], kind ?? '', KINDS));
   }
 }

@@ -5,7 +5,7 @@ import { eachObject, isBlank, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 /** ACC074: what a PersistentVolumeClaim is filled from. */
@@ -54,16 +54,16 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   const source = isKept(spec.dataSource) ? record(spec.dataSource) : undefined;
   // Sources of another namespace are an alpha feature that is off, and dropped.
   const isHere = !isUnset(spec.dataSourceRef) && isBlank(record(spec.dataSourceRef).namespace);
   const ref = isHere ? record(spec.dataSourceRef) : undefined;
-  if (source && isBlank(source.name)) yield required(['spec', 'dataSource', 'name']);
-  if (ref) yield* validateRef(ref, ['spec', 'dataSourceRef']);
+  if (source && isBlank(source.name)) sink(required(['spec', 'dataSource', 'name']));
+  if (ref) validateRef(ref, ['spec', 'dataSourceRef'], sink);
   if (source && ref && ['apiGroup', 'kind', 'name'].some((field) => (source[field] ?? '') !== (ref[field] ?? ''))) {
-    yield invalid(['spec', 'dataSource'], source, 'must match dataSourceRef');
+    sink(invalid(['spec', 'dataSource'], source, 'must match dataSourceRef'));
   }
 }
 
@@ -76,13 +76,13 @@ function isKept(source: unknown): boolean {
   );
 }
 
-function* validateRef(ref: Fields, path: FieldPath): Iterable<FieldError> {
-  for (const field of ['name', 'kind']) if (isBlank(ref[field])) yield required([...path, field]);
+function validateRef(ref: Fields, path: FieldPath, sink: Sink): void {
+  for (const field of ['name', 'kind']) if (isBlank(ref[field])) sink(required([...path, field]));
   if (isBlank(ref.apiGroup)) {
     if (!isBlank(ref.kind) && ref.kind !== 'PersistentVolumeClaim') {
-      yield invalid(path, ref.kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
+      sink(invalid(path, ref.kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
     }
   } else {
-    yield* syntaxOf(ref.apiGroup, [...path, 'apiGroup'], dns1123Subdomain);
+    syntaxOf(ref.apiGroup, [...path, 'apiGroup'], dns1123Subdomain, sink);
   }
 }

@@ -4,7 +4,7 @@ import { eachObject, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf } from '../core/syntax';
 import { duplicate, invalid, notSupported } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 const MODES = ['Ephemeral', 'Persistent'];
@@ -42,29 +42,29 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
-  yield* oneOf(spec.fsGroupPolicy, ['spec', 'fsGroupPolicy'], ['File', 'None', 'ReadWriteOnceWithFSType']);
+  oneOf(spec.fsGroupPolicy, ['spec', 'fsGroupPolicy'], ['File', 'None', 'ReadWriteOnceWithFSType'], sink);
   for (const [mode, path] of textsOf(spec.volumeLifecycleModes, ['spec', 'volumeLifecycleModes'])) {
-    if (!MODES.includes(mode)) yield notSupported(path, mode, MODES);
+    if (!MODES.includes(mode)) sink(notSupported(path, mode, MODES));
   }
   const audiences = new Set<unknown>();
   for (const [request, path] of objectsOf(spec.tokenRequests, ['spec', 'tokenRequests'])) {
     const { expirationSeconds: seconds } = request;
     const audience = request.audience ?? '';
     if (audiences.has(audience)) {
-      yield duplicate([...path, 'audience'], audience);
+      sink(duplicate([...path, 'audience'], audience));
       continue;
     }
     audiences.add(audience);
     if (typeof seconds !== 'number') continue;
     const at = [...path, 'expirationSeconds'];
-    if (seconds < 600) yield invalid(at, seconds, 'may not specify a duration less than 10 minutes');
-    if (seconds > 2 ** 32) yield invalid(at, seconds, 'may not specify a duration larger than 2^32 seconds');
+    if (seconds < 600) sink(invalid(at, seconds, 'may not specify a duration less than 10 minutes'));
+    if (seconds > 2 ** 32) sink(invalid(at, seconds, 'may not specify a duration larger than 2^32 seconds'));
   }
   const { nodeAllocatableUpdatePeriodSeconds: period } = spec;
   if (minor >= 35 && typeof period === 'number' && period < 10) {
     const path = ['spec', 'nodeAllocatableUpdatePeriodSeconds'];
-    yield invalid(path, period, 'must be greater than or equal to 10 seconds');
+    sink(invalid(path, period, 'must be greater than or equal to 10 seconds'));
   }
 }

@@ -7,7 +7,7 @@ import { validateLabelSelector } from '../label-selector';
 import { positiveQuantity } from '../core/quantities';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { VOLUME_MODES, accessModes } from './volume';
 
@@ -50,18 +50,18 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
-  yield* accessModes(spec.accessModes, ['spec', 'accessModes'], 'at least 1 access mode is required');
-  yield* validateLabelSelector(spec.selector, ['spec', 'selector']);
+  accessModes(spec.accessModes, ['spec', 'accessModes'], sink, 'at least 1 access mode is required');
+  validateLabelSelector(spec.selector, ['spec', 'selector'], sink);
   const requests = record(record(spec.resources).requests);
   const path = ['spec', 'resources', 'requests', 'storage'];
-  if (!('storage' in requests)) yield required(path);
-  else yield* positiveQuantity(requests.storage ?? 0, path);
+  if (!('storage' in requests)) sink(required(path));
+  else positiveQuantity(requests.storage ?? 0, path, sink);
   for (const field of ['storageClassName', 'volumeAttributesClassName']) {
     // The class of attributes exists since 1.34; older versions drop the field.
     if (field === 'volumeAttributesClassName' && minor < 34) continue;
-    if (spec[field] !== '' && !isUnset(spec[field])) yield* syntaxOf(spec[field], ['spec', field], dns1123Subdomain);
+    if (spec[field] !== '' && !isUnset(spec[field])) syntaxOf(spec[field], ['spec', field], dns1123Subdomain, sink);
   }
-  yield* oneOf(spec.volumeMode, ['spec', 'volumeMode'], VOLUME_MODES);
+  oneOf(spec.volumeMode, ['spec', 'volumeMode'], VOLUME_MODES, sink);
 }

@@ -7,7 +7,7 @@ import type { Fields } from '../core/each-object';
 import { positiveQuantity } from '../core/quantities';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { forbidden, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { VOLUME_MODES, accessModes } from './volume';
 
@@ -72,48 +72,48 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const spec = record(object.spec);
-  yield* accessModes(spec.accessModes, ['spec', 'accessModes']);
-  yield* validateCapacity(spec.capacity);
+  accessModes(spec.accessModes, ['spec', 'accessModes'], sink);
+  validateCapacity(spec.capacity, sink);
   const policyPath = ['spec', 'persistentVolumeReclaimPolicy'];
   const policy = spec.persistentVolumeReclaimPolicy;
-  if (policy !== '') yield* oneOf(policy, policyPath, ['Delete', 'Recycle', 'Retain']);
+  if (policy !== '') oneOf(policy, policyPath, ['Delete', 'Recycle', 'Retain'], sink);
   const hostPath = record(spec.hostPath).path;
   if (policy === 'Recycle' && typeof hostPath === 'string' && /^\/+\.?$/.test(posix.normalize(hostPath))) {
-    yield forbidden(policyPath, "may not be 'recycle' for a hostPath mount of '/'");
+    sink(forbidden(policyPath, "may not be 'recycle' for a hostPath mount of '/'"));
   }
   if (spec.storageClassName !== '') {
-    yield* syntaxOf(spec.storageClassName, ['spec', 'storageClassName'], dns1123Subdomain);
+    syntaxOf(spec.storageClassName, ['spec', 'storageClassName'], dns1123Subdomain, sink);
   }
-  yield* oneOf(spec.volumeMode, ['spec', 'volumeMode'], VOLUME_MODES);
-  if (minor >= 34) yield* validateAttributesClass(spec);
+  oneOf(spec.volumeMode, ['spec', 'volumeMode'], VOLUME_MODES, sink);
+  if (minor >= 34) validateAttributesClass(spec, sink);
   const annotations = record(record(object.metadata).annotations);
   if (MOUNT_OPTIONS in annotations && !WITH_MOUNT_OPTIONS.some((type) => !isUnset(spec[type]))) {
-    yield forbidden(['metadata', 'annotations', MOUNT_OPTIONS], 'may not specify mount options for this volume type');
+    sink(forbidden(['metadata', 'annotations', MOUNT_OPTIONS], 'may not specify mount options for this volume type'));
   }
 }
 
-function* validateCapacity(capacity: unknown): Iterable<FieldError> {
+function validateCapacity(capacity: unknown, sink: Sink): void {
   const path = ['spec', 'capacity'];
   if (isEmptyMap(capacity)) {
-    yield required(path);
+    sink(required(path));
     return;
   }
   const entries = Object.entries(record(capacity));
-  for (const [name, value] of entries) yield* positiveQuantity(value ?? 0, [...path, name]);
+  for (const [name, value] of entries) positiveQuantity(value ?? 0, [...path, name], sink);
   const other = entries.find(([name]) => name !== 'storage');
-  if (other) yield notSupported([...path, other[0]], other[0], ['storage']);
+  if (other) sink(notSupported([...path, other[0]], other[0], ['storage']));
 }
 
 /** The class exists since 1.34; older versions drop the field. */
-function* validateAttributesClass(spec: Fields): Iterable<FieldError> {
+function validateAttributesClass(spec: Fields, sink: Sink): void {
   const path = ['spec', 'volumeAttributesClassName'];
   const name = spec.volumeAttributesClassName;
   if (isUnset(name)) return;
-  if (name === '') yield required(path, 'an empty string is disallowed');
-  else yield* syntaxOf(name, path, dns1123Subdomain);
+  if (name === '') sink(required(path, 'an empty string is disallowed'));
+  else syntaxOf(name, path, dns1123Subdomain, sink);
   if (isUnset(spec.csi)) {
-    yield required(['spec', 'csi'], 'has to be specified when using volumeAttributesClassName');
+    sink(required(['spec', 'csi'], 'has to be specified when using volumeAttributesClassName'));
   }
 }

@@ -5,7 +5,7 @@ import { eachObject, isEmptyList, objectsOf, textsOf } from '../core/each-object
 import type { Fields } from '../core/each-object';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { duplicate, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { parameters, provisioner } from './class-parameters';
 
 /** ACC075: what a StorageClass is made of. */
@@ -41,36 +41,36 @@ volumeBindingMode: WaitForFirstConsumer
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
-  yield* provisioner(object.provisioner, ['provisioner']);
-  yield* parameters(object.parameters, ['parameters'], true);
-  if (object.reclaimPolicy !== '') yield* oneOf(object.reclaimPolicy, ['reclaimPolicy'], ['Delete', 'Retain']);
-  yield* oneOf(object.volumeBindingMode, ['volumeBindingMode'], ['Immediate', 'WaitForFirstConsumer']);
+function validate(object: Fields, sink: Sink): void {
+  provisioner(object.provisioner, ['provisioner'], sink);
+  parameters(object.parameters, ['parameters'], true, sink);
+  if (object.reclaimPolicy !== '') oneOf(object.reclaimPolicy, ['reclaimPolicy'], ['Delete', 'Retain'], sink);
+  oneOf(object.volumeBindingMode, ['volumeBindingMode'], ['Immediate', 'WaitForFirstConsumer'], sink);
   const seen = new Set<string>();
   for (const [term, path] of objectsOf(object.allowedTopologies, ['allowedTopologies'])) {
     const at = [...path, 'matchLabelExpressions'];
     const keys = new Map<string, string[]>();
     for (const [expression, here] of objectsOf(term.matchLabelExpressions, at)) {
-      yield* validateExpression(expression, here, keys);
+      validateExpression(expression, here, keys, sink);
     }
     const whole = JSON.stringify([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
     // To the API server a term without expressions is the same as another.
-    if (keys.size === 0 || seen.has(whole)) yield duplicate(at, '');
+    if (keys.size === 0 || seen.has(whole)) sink(duplicate(at, ''));
     seen.add(whole);
   }
 }
 
-function* validateExpression(expression: Fields, path: FieldPath, keys: Map<string, string[]>): Iterable<FieldError> {
+function validateExpression(expression: Fields, path: FieldPath, keys: Map<string, string[]>, sink: Sink): void {
   const { values } = expression;
   const key = expression.key ?? '';
-  if (isEmptyList(values)) yield required([...path, 'values']);
+  if (isEmptyList(values)) sink(required([...path, 'values']));
   const seen = new Set<string>();
   for (const [value, at] of textsOf(values, [...path, 'values'])) {
-    if (seen.has(value)) yield duplicate(at, value);
+    if (seen.has(value)) sink(duplicate(at, value));
     seen.add(value);
   }
-  yield* syntaxOf(key, [...path, 'key'], qualifiedName);
+  syntaxOf(key, [...path, 'key'], qualifiedName, sink);
   if (typeof key !== 'string') return;
-  if (keys.has(key)) yield duplicate([...path, 'key'], key);
+  if (keys.has(key)) sink(duplicate([...path, 'key'], key));
   keys.set(key, [...seen].sort());
 }

@@ -4,7 +4,7 @@ import { eachObject, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { requiredSyntax, syntaxOf } from '../core/syntax';
 import { forbidden, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { csiDriverName } from './volume-sources';
 
@@ -46,13 +46,13 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
-  yield* csiDriverName(spec.attacher, ['spec', 'attacher']);
+  csiDriverName(spec.attacher, ['spec', 'attacher'], sink);
   const path = ['spec', 'source'];
   const { inlineVolumeSpec, persistentVolumeName } = record(spec.source);
-  if (isUnset(inlineVolumeSpec) && isUnset(persistentVolumeName)) yield required(path, ONE_SOURCE);
-  else if (!isUnset(inlineVolumeSpec) && !isUnset(persistentVolumeName)) yield forbidden(path, ONE_SOURCE);
-  yield* syntaxOf(persistentVolumeName, [...path, 'persistentVolumeName'], dns1123Subdomain);
-  yield* requiredSyntax(spec.nodeName, ['spec', 'nodeName'], dns1123Subdomain);
+  if (isUnset(inlineVolumeSpec) && isUnset(persistentVolumeName)) sink(required(path, ONE_SOURCE));
+  else if (!isUnset(inlineVolumeSpec) && !isUnset(persistentVolumeName)) sink(forbidden(path, ONE_SOURCE));
+  syntaxOf(persistentVolumeName, [...path, 'persistentVolumeName'], dns1123Subdomain, sink);
+  requiredSyntax(spec.nodeName, ['spec', 'nodeName'], dns1123Subdomain, sink);
 }

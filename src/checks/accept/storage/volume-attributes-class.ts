@@ -1,7 +1,7 @@
 import type { Rule } from '../../rule';
 import { eachObject } from '../core/each-object';
 import type { Fields } from '../core/each-object';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { parameters, provisioner } from './class-parameters';
 
 /** ACC077: what a VolumeAttributesClass is made of. */
@@ -35,7 +35,7 @@ parameters:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
-  yield* provisioner(object.driverName, ['driverName']);
-  yield* parameters(object.parameters, ['parameters'], false);
+function validate(object: Fields, sink: Sink): void {
+  provisioner(object.driverName, ['driverName'], sink);
+  parameters(object.parameters, ['parameters'], false, sink);
 }

@@ -6,7 +6,7 @@ import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from '../core/ea
 import type { Fields } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 
 /** ACC072: the nodes that can reach a PersistentVolume. */
@@ -66,66 +66,68 @@ spec:
   },
 };
 
-function* validate(object: Fields, { minor }: Target): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink, { minor }: Target): void {
   const { nodeAffinity } = record(object.spec);
   if (isUnset(nodeAffinity)) return;
   const path = ['spec', 'nodeAffinity', 'required'];
   const selector = record(nodeAffinity).required;
   if (isUnset(selector)) {
-    yield required(path, 'must specify required node constraints');
+    sink(required(path, 'must specify required node constraints'));
     return;
   }
   const { nodeSelectorTerms } = record(selector);
   const at = [...path, 'nodeSelectorTerms'];
-  if (isEmptyList(nodeSelectorTerms)) yield required(at, 'must have at least one node selector term');
+  if (isEmptyList(nodeSelectorTerms)) sink(required(at, 'must have at least one node selector term'));
   for (const [term, termPath] of objectsOf(nodeSelectorTerms, at)) {
     for (const [expression, here] of objectsOf(term.matchExpressions, [...termPath, 'matchExpressions'])) {
-      yield* validateExpression(expression, here, minor);
+      validateExpression(expression, here, minor, sink);
     }
     for (const [field, here] of objectsOf(term.matchFields, [...termPath, 'matchFields'])) {
-      yield* validateField(field, here);
+      validateField(field, here, sink);
     }
   }
 }
 
-function* validateExpression(expression: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
+function validateExpression(expression: Fields, path: FieldPath, minor: number, sink: Sink): void {
   const { key, operator, values } = expression;
   const at = [...path, 'values'];
   if (operator === 'In' || operator === 'NotIn') {
-    if (isEmptyList(values)) yield required(at, "must be specified when `operator` is 'In' or 'NotIn'");
+    if (isEmptyList(values)) sink(required(at, "must be specified when `operator` is 'In' or 'NotIn'"));
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
     if (list(values).length > 0) {
-      yield forbidden(at, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+      sink(forbidden(at, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
     }
   } else if (operator === 'Gt' || operator === 'Lt') {
     if (isEmptyList(values) || list(values).length > 1) {
-      yield required(at, "must be specified single value when `operator` is 'Lt' or 'Gt'");
+      sink(required(at, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
     }
   } else if (isUnset(operator) || typeof operator === 'string') {
-    yield invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator');
+    sink(invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator'));
   }
-  yield* syntaxOf(key ?? '', [...path, 'key'], qualifiedName);
+  syntaxOf(key ?? '', [...path, 'key'], qualifiedName, sink);
   // Values of volumes are read since 1.32.
   if (minor < 32) return;
-  for (const [value, valuePath] of textsOf(values, at)) yield* syntaxOf(value, valuePath, labelValue);
+  for (const [value, valuePath] of textsOf(values, at)) syntaxOf(value, valuePath, labelValue, sink);
 }
 
 /** The name of a node is the only field that can be asked for. */
-function* validateField(field: Fields, path: FieldPath): Iterable<FieldError> {
+function validateField(field: Fields, path: FieldPath, sink: Sink): void {
   const { key, operator, values } = field;
   if (operator === 'In' || operator === 'NotIn') {
     if (list(values).length !== 1) {
-      yield required(
-        [...path, 'values'],
-        "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
+      sink(
+        required(
+          [...path, 'values'],
+          "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
+        ),
       );
     }
   } else if (isUnset(operator) || typeof operator === 'string') {
-    yield invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator');
+    sink(invalid([...path, 'operator'], operator ?? '', 'not a valid selector operator'));
   }
   if (isUnset(key) || (typeof key === 'string' && key !== 'metadata.name')) {
-    yield notSupported([...path, 'key'], key ?? '', ['metadata.name']);
+    sink(notSupported([...path, 'key'], key ?? '', ['metadata.name']));
     return;
   }
-  for (const [value, at] of textsOf(values, [...path, 'values'])) yield* syntaxOf(value, at, dns1123Subdomain);
+  for (const [value, at] of textsOf(values, [...path, 'values'])) syntaxOf(value, at, dns1123Subdomain, sink);
 }

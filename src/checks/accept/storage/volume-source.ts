@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { eachObject, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { forbidden, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record, text } from '../read';
 import { VOLUME_SOURCES } from './volume-sources';
 
@@ -49,7 +49,7 @@ spec:
   },
 };
 
-function* validate(object: Fields): Iterable<FieldError> {
+function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
   const name = text(record(object.metadata).name) ?? '';
   let found = false;
@@ -58,12 +58,12 @@ function* validate(object: Fields): Iterable<FieldError> {
     if (isUnset(source)) continue;
     const path = ['spec', type];
     // Of a FlexVolume the API server does not ask whether it is the only one.
-    if (found && type !== 'flexVolume') yield forbidden(path, 'may not specify more than 1 volume type');
-    else if (typeof source === 'object' && !Array.isArray(source)) yield* validateSource(record(source), path, name);
+    if (found && type !== 'flexVolume') sink(forbidden(path, 'may not specify more than 1 volume type'));
+    else if (typeof source === 'object' && !Array.isArray(source)) validateSource(record(source), path, sink, name);
     found = true;
   }
-  if (!found) yield required(['spec'], 'must specify a volume type');
+  if (!found) sink(required(['spec'], 'must specify a volume type'));
   if (!isUnset(spec.local) && isUnset(spec.nodeAffinity)) {
-    yield required(['spec', 'nodeAffinity'], 'Local volume requires node affinity');
+    sink(required(['spec', 'nodeAffinity'], 'Local volume requires node affinity'));
   }
 }

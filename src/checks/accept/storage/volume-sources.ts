@@ -4,11 +4,11 @@ import { isBlank, isEmptyList, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, requiredSyntax, syntaxOf } from '../core/syntax';
 import { invalid, notSupported, required, tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 
 /** What is wrong with one source; `volume` is the name of the PersistentVolume. */
-type ValidateSource = (source: Fields, path: FieldPath, volume: string) => Iterable<FieldError>;
+type ValidateSource = (source: Fields, path: FieldPath, sink: Sink, volume: string) => void;
 
 /** The sources of a PersistentVolume in the order in which the API server looks at them. */
 export const VOLUME_SOURCES: readonly (readonly [type: string, validate: ValidateSource])[] = [
@@ -38,99 +38,100 @@ export const VOLUME_SOURCES: readonly (readonly [type: string, validate: Validat
 
 /** A validation of fields that must be there, and of more. */
 function needs(fields: readonly string[], more?: ValidateSource): ValidateSource {
-  return function* (source, path, volume) {
-    for (const field of fields) if (isBlank(source[field])) yield required([...path, field]);
-    if (more) yield* more(source, path, volume);
+  return function (source, path, sink, volume) {
+    for (const field of fields) if (isBlank(source[field])) sink(required([...path, field]));
+    if (more) more(source, path, sink, volume);
   };
 }
 
 /** The name of a CSI driver, which may have capitals. */
-export function* csiDriverName(name: unknown, path: FieldPath): Iterable<FieldError> {
-  if (isBlank(name)) yield required(path);
+export function csiDriverName(name: unknown, path: FieldPath, sink: Sink): void {
+  if (isBlank(name)) sink(required(path));
   else if (typeof name === 'string') {
-    if (name.length > 63) yield tooLong(path, 63);
-    yield* syntaxOf(name, path, (text) => dns1123Subdomain(text.toLowerCase()));
+    if (name.length > 63) sink(tooLong(path, 63));
+    syntaxOf(name, path, (text) => dns1123Subdomain(text.toLowerCase()), sink);
   }
 }
 
-function* csi(source: Fields, path: FieldPath): Iterable<FieldError> {
-  yield* csiDriverName(source.driver, [...path, 'driver']);
-  if (isBlank(source.volumeHandle)) yield required([...path, 'volumeHandle']);
+function csi(source: Fields, path: FieldPath, sink: Sink): void {
+  csiDriverName(source.driver, [...path, 'driver'], sink);
+  if (isBlank(source.volumeHandle)) sink(required([...path, 'volumeHandle']));
   // The secret for staging is not among them: of that the API server reads nothing.
   for (const step of ['controllerPublish', 'controllerExpand', 'nodePublish', 'nodeExpand']) {
     const field = `${step}SecretRef`;
     if (isUnset(source[field])) continue;
     const { name, namespace } = record(source[field]);
-    yield* requiredSyntax(name, [...path, field, 'name'], dns1123Subdomain);
-    yield* requiredSyntax(namespace, [...path, field, 'namespace'], dns1123Label);
+    requiredSyntax(name, [...path, field, 'name'], dns1123Subdomain, sink);
+    requiredSyntax(namespace, [...path, field, 'namespace'], dns1123Label, sink);
   }
 }
 
-function* hostPath(source: Fields, path: FieldPath): Iterable<FieldError> {
+function hostPath(source: Fields, path: FieldPath, sink: Sink): void {
   if (isBlank(source.path)) {
-    yield required([...path, 'path']);
+    sink(required([...path, 'path']));
     return;
   }
-  yield* withoutSteps(source, path);
+  withoutSteps(source, path, sink);
   if (source.type === '') return;
-  yield* oneOf(
+  oneOf(
     source.type,
     [...path, 'type'],
     ['BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'],
+    sink,
   );
 }
 
-function* withoutSteps(source: Fields, path: FieldPath): Iterable<FieldError> {
+function withoutSteps(source: Fields, path: FieldPath, sink: Sink): void {
   if (typeof source.path === 'string' && source.path.split('/').includes('..')) {
-    yield invalid([...path, 'path'], source.path, "must not contain '..'");
+    sink(invalid([...path, 'path'], source.path, "must not contain '..'"));
   }
 }
 
-function* nfs(source: Fields, path: FieldPath): Iterable<FieldError> {
-  if (isBlank(source.server)) yield required([...path, 'server']);
-  if (isBlank(source.path)) yield required([...path, 'path']);
+function nfs(source: Fields, path: FieldPath, sink: Sink): void {
+  if (isBlank(source.server)) sink(required([...path, 'server']));
+  if (isBlank(source.path)) sink(required([...path, 'path']));
   else if (typeof source.path === 'string' && !source.path.startsWith('/')) {
-    yield invalid([...path, 'path'], source.path, 'must be an absolute path');
+    sink(invalid([...path, 'path'], source.path, 'must be an absolute path'));
   }
 }
 
-function* partition(source: Fields, path: FieldPath): Iterable<FieldError> {
+function partition(source: Fields, path: FieldPath, sink: Sink): void {
   const { partition: number } = source;
   if (typeof number === 'number' && (number < 0 || number > 255)) {
-    yield invalid([...path, 'partition'], number, 'must be between 1 and 255, inclusive');
+    sink(invalid([...path, 'partition'], number, 'must be between 1 and 255, inclusive'));
   }
 }
 
-function* monitors(source: Fields, path: FieldPath): Iterable<FieldError> {
-  if (isEmptyList(source.monitors)) yield required([...path, 'monitors']);
+function monitors(source: Fields, path: FieldPath, sink: Sink): void {
+  if (isEmptyList(source.monitors)) sink(required([...path, 'monitors']));
 }
 
-function* flocker(source: Fields, path: FieldPath): Iterable<FieldError> {
+function flocker(source: Fields, path: FieldPath, sink: Sink): void {
   const { datasetName, datasetUUID } = source;
   if (isBlank(datasetName) && isBlank(datasetUUID)) {
-    yield required(path, 'one of datasetName and datasetUUID is required');
+    sink(required(path, 'one of datasetName and datasetUUID is required'));
   }
   if (!isBlank(datasetName) && !isBlank(datasetUUID)) {
-    yield invalid(path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously');
+    sink(invalid(path, 'resource', 'datasetName and datasetUUID can not be specified simultaneously'));
   }
   if (typeof datasetName === 'string' && datasetName.includes('/')) {
-    yield invalid([...path, 'datasetName'], datasetName, "must not contain '/'");
+    sink(invalid([...path, 'datasetName'], datasetName, "must not contain '/'"));
   }
 }
 
-function* secretWithNamespace(source: Fields, path: FieldPath): Iterable<FieldError> {
+function secretWithNamespace(source: Fields, path: FieldPath, sink: Sink): void {
   if (isUnset(source.secretRef)) return;
   const secret = record(source.secretRef);
-  for (const field of ['name', 'namespace']) if (isBlank(secret[field])) yield required([...path, 'secretRef', field]);
+  for (const field of ['name', 'namespace']) if (isBlank(secret[field])) sink(required([...path, 'secretRef', field]));
 }
 
-function* azureFile(source: Fields, path: FieldPath): Iterable<FieldError> {
-  if (source.secretNamespace === '') yield required([...path, 'secretNamespace']);
+function azureFile(source: Fields, path: FieldPath, sink: Sink): void {
+  if (source.secretNamespace === '') sink(required([...path, 'secretNamespace']));
 }
 
-function* azureDisk(source: Fields, path: FieldPath): Iterable<FieldError> {
-  yield* oneOf(source.cachingMode, [...path, 'cachingMode'], ['None', 'ReadOnly', 'ReadWrite']);
-  yield* oneOf(source.kind, [...path, 'kind'], ['Dedicated', 'Managed', 'Shared']);
+function azureDisk(source: Fields, path: FieldPath, sink: Sink): void {
+  oneOf(source.cachingMode, [...path, 'cachingMode'], ['None', 'ReadOnly', 'ReadWrite'], sink);
+  oneOf(source.kind, [...path, 'kind'], ['Dedicated', 'Managed', 'Shared'], sink);
   const { diskURI, kind } = source;
   if (typeof diskURI !== 'string' || diskURI === '') return;
   const managed = kind === 'Managed';
@@ -138,40 +139,40 @@ function* azureDisk(source: Fields, path: FieldPath): Iterable<FieldError> {
   const form = managed
     ? '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}'
     : 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
-  yield notSupported([...path, 'diskURI'], diskURI, [form]);
+  sink(notSupported([...path, 'diskURI'], diskURI, [form]));
 }
 
-function* fibreChannel(source: Fields, path: FieldPath): Iterable<FieldError> {
+function fibreChannel(source: Fields, path: FieldPath, sink: Sink): void {
   const names = !isEmptyList(source.targetWWNs);
   const ids = !isEmptyList(source.wwids);
   const at = [...path, 'targetWWNs'];
-  if (!names && !ids) yield required(at, 'must specify either targetWWNs or wwids, but not both');
-  if (names && ids) yield invalid(at, source.targetWWNs, 'targetWWNs and wwids can not be specified simultaneously');
-  if (names && isUnset(source.lun)) yield required([...path, 'lun'], 'lun is required if targetWWNs is specified');
-  else if (names) yield* lun(source, path);
+  if (!names && !ids) sink(required(at, 'must specify either targetWWNs or wwids, but not both'));
+  if (names && ids) sink(invalid(at, source.targetWWNs, 'targetWWNs and wwids can not be specified simultaneously'));
+  if (names && isUnset(source.lun)) sink(required([...path, 'lun'], 'lun is required if targetWWNs is specified'));
+  else if (names) lun(source, path, sink);
 }
 
-function* lun(source: Fields, path: FieldPath): Iterable<FieldError> {
+function lun(source: Fields, path: FieldPath, sink: Sink): void {
   if (typeof source.lun === 'number' && (source.lun < 0 || source.lun > 255)) {
-    yield invalid([...path, 'lun'], source.lun, 'must be between 0 and 255, inclusive');
+    sink(invalid([...path, 'lun'], source.lun, 'must be between 0 and 255, inclusive'));
   }
 }
 
-function* iscsi(source: Fields, path: FieldPath, volume: string): Iterable<FieldError> {
+function iscsi(source: Fields, path: FieldPath, sink: Sink, volume: string): void {
   const { targetPortal, iqn, initiatorName, secretRef } = source;
-  if (isBlank(targetPortal)) yield required([...path, 'targetPortal']);
-  if (isBlank(iqn)) yield required([...path, 'iqn']);
-  else yield* syntaxOf(iqn, [...path, 'iqn'], iscsiName);
-  yield* lun(source, path);
+  if (isBlank(targetPortal)) sink(required([...path, 'targetPortal']));
+  if (isBlank(iqn)) sink(required([...path, 'iqn']));
+  else syntaxOf(iqn, [...path, 'iqn'], iscsiName, sink);
+  lun(source, path, sink);
   if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && isUnset(secretRef)) {
-    yield required([...path, 'secretRef']);
+    sink(required([...path, 'secretRef']));
   }
-  if (!isUnset(secretRef) && isBlank(record(secretRef).name)) yield required([...path, 'secretRef', 'name']);
+  if (!isUnset(secretRef) && isBlank(record(secretRef).name)) sink(required([...path, 'secretRef', 'name']));
   if (isUnset(initiatorName)) return;
-  yield* syntaxOf(initiatorName, [...path, 'initiatorName'], iscsiName);
+  syntaxOf(initiatorName, [...path, 'initiatorName'], iscsiName, sink);
   if (typeof targetPortal === 'string' && `${volume}:${targetPortal}`.length > 64) {
     const limit = 'together with the name of the volume it must be under 64 characters if initiatorName is specified';
-    yield invalid([...path, 'targetPortal'], targetPortal, limit);
+    sink(invalid([...path, 'targetPortal'], targetPortal, limit));
   }
 }
 

@@ -4,7 +4,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { validateObjectReference } from './autoscaler';
 import { fields, isSet, items, reported, specsOf, textOr } from './spec';
 import type { Fields } from './spec';
@@ -69,54 +69,54 @@ spec:
   *check(model, target) {
     for (const { manifest, path, spec } of specsOf(model, 'autoscaling', ['HorizontalPodAutoscaler'])) {
       if (manifest.object.apiVersion === 'autoscaling/v1') {
-        yield* reported(manifest, versionOne(spec, path));
+        yield* reported(manifest, (sink) => versionOne(spec, path, sink));
       } else {
         for (const [index, metric] of items(spec.metrics)) {
-          yield* reported(manifest, metricErrors(metric, [...path, 'metrics', index], target.minor));
+          yield* reported(manifest, (sink) => metricErrors(metric, [...path, 'metrics', index], target.minor, sink));
         }
       }
     }
   },
 };
 
-function* versionOne(spec: Fields, path: FieldPath): Iterable<FieldError> {
+function versionOne(spec: Fields, path: FieldPath, sink: Sink): void {
   const percentage = spec.targetCPUUtilizationPercentage;
   if (typeof percentage === 'number' && percentage < 1) {
-    yield invalid([...path, 'targetCPUUtilizationPercentage'], percentage, 'must be greater than 0');
+    sink(invalid([...path, 'targetCPUUtilizationPercentage'], percentage, 'must be greater than 0'));
   }
 }
 
-function* metricErrors(metric: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
+function metricErrors(metric: Fields, path: FieldPath, minor: number, sink: Sink): void {
   const type = textOr(metric.type, '');
   const expected = type === undefined ? undefined : own(SOURCES, type);
-  if (type === '') yield required([...path, 'type'], 'must specify a metric source type');
+  if (type === '') sink(required([...path, 'type'], 'must specify a metric source type'));
   else if (type !== undefined && expected === undefined) {
-    yield notSupported([...path, 'type'], type, Object.keys(SOURCES));
+    sink(notSupported([...path, 'type'], type, Object.keys(SOURCES)));
   }
   const present = Object.values(SOURCES).filter((field) => isSet(metric[field]));
   // Of several sources only the first is looked into.
   const source = present[0] === undefined ? undefined : fields(metric[present[0]]);
-  if (source) yield* sourceErrors(present[0]!, source, [...path, present[0]!], minor);
+  if (source) sourceErrors(present[0]!, source, [...path, present[0]!], minor, sink);
   if (expected !== undefined && !isSet(metric[expected])) {
-    yield required([...path, expected], 'must populate information for the given metric source');
+    sink(required([...path, expected], 'must populate information for the given metric source'));
   }
   if (present.length < 2) return;
   for (const field of present) {
-    if (field !== expected) yield forbidden([...path, field], 'must populate the given metric source only');
+    if (field !== expected) sink(forbidden([...path, field], 'must populate the given metric source only'));
   }
 }
 
-function* sourceErrors(kind: string, source: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
+function sourceErrors(kind: string, source: Fields, path: FieldPath, minor: number, sink: Sink): void {
   const target = isSet(source.target) ? fields(source.target) : {};
   const targetAt = [...path, 'target'];
   if (kind === 'object') {
     const described = isSet(source.describedObject) ? fields(source.describedObject) : {};
-    if (described) yield* validateObjectReference(described, [...path, 'describedObject'], minor, true);
+    if (described) validateObjectReference(described, [...path, 'describedObject'], minor, true, sink);
   }
-  if (kind === 'resource' || kind === 'containerResource') yield* resourceNames(kind, source, path);
-  else yield* metricName(source, [...path, 'metric']);
+  if (kind === 'resource' || kind === 'containerResource') resourceNames(kind, source, path, sink);
+  else metricName(source, [...path, 'metric'], sink);
   if (!target) return;
-  yield* targetErrors(target, targetAt);
+  targetErrors(target, targetAt, sink);
   const value = isSet(target.value);
   const averageValue = isSet(target.averageValue);
   const utilization = isSet(target.averageUtilization);
@@ -124,60 +124,60 @@ function* sourceErrors(kind: string, source: Fields, path: FieldPath, minor: num
   if (kind === 'resource' || kind === 'containerResource') {
     if (!utilization && !averageValue) {
       const detail = 'must set either a target raw value or a target utilization';
-      yield required([...targetAt, 'averageUtilization'], detail);
+      sink(required([...targetAt, 'averageUtilization'], detail));
     }
     if (utilization && averageValue) {
-      yield forbidden(averageAt, 'may not set both a target raw value and a target utilization');
+      sink(forbidden(averageAt, 'may not set both a target raw value and a target utilization'));
     }
   } else if (kind === 'pods') {
-    if (!averageValue) yield required(averageAt, 'must specify a positive target averageValue');
+    if (!averageValue) sink(required(averageAt, 'must specify a positive target averageValue'));
   } else if (!value && !averageValue) {
     const other = kind === 'object' ? 'value or averageValue' : 'value for metric or a per-pod target';
-    yield required(averageAt, `must set either a target ${other}`);
+    sink(required(averageAt, `must set either a target ${other}`));
   } else if (kind === 'external' && value && averageValue) {
-    yield forbidden([...targetAt, 'value'], 'may not set both a target value for metric and a per-pod target');
+    sink(forbidden([...targetAt, 'value'], 'may not set both a target value for metric and a per-pod target'));
   }
 }
 
-function* resourceNames(kind: string, source: Fields, path: FieldPath): Iterable<FieldError> {
+function resourceNames(kind: string, source: Fields, path: FieldPath, sink: Sink): void {
   const name = textOr(source.name, '');
-  if (name === '') yield required([...path, 'name'], 'must specify a resource name');
+  if (name === '') sink(required([...path, 'name'], 'must specify a resource name'));
   if (kind === 'resource') return;
   if (name !== undefined && name !== '') {
     const known = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/s.test(name);
     const standard = name.includes('/') || known ? undefined : 'must be a standard resource for containers';
     const problem = qualifiedName(name) ?? standard;
-    if (problem !== undefined) yield invalid([...path, 'name'], name, problem);
+    if (problem !== undefined) sink(invalid([...path, 'name'], name, problem));
   }
   const container = textOr(source.container, '');
-  if (container === '') yield required([...path, 'container'], 'must specify a container');
+  if (container === '') sink(required([...path, 'container'], 'must specify a container'));
   else if (container !== undefined) {
     const problem = dns1123Label(container);
-    if (problem !== undefined) yield invalid([...path, 'container'], container, problem);
+    if (problem !== undefined) sink(invalid([...path, 'container'], container, problem));
   }
 }
 
-function* metricName(source: Fields, path: FieldPath): Iterable<FieldError> {
+function metricName(source: Fields, path: FieldPath, sink: Sink): void {
   const metric = isSet(source.metric) ? fields(source.metric) : {};
   const name = metric && textOr(metric.name, '');
-  if (name === '') yield required([...path, 'name'], 'must specify a metric name');
+  if (name === '') sink(required([...path, 'name'], 'must specify a metric name'));
   const problem = name === undefined ? undefined : pathSegment(name);
-  if (problem !== undefined) yield invalid([...path, 'name'], name, problem);
+  if (problem !== undefined) sink(invalid([...path, 'name'], name, problem));
 }
 
-function* targetErrors(target: Fields, path: FieldPath): Iterable<FieldError> {
+function targetErrors(target: Fields, path: FieldPath, sink: Sink): void {
   const type = textOr(target.type, '');
-  if (type === '') yield required([...path, 'type'], 'must specify a metric target type');
+  if (type === '') sink(required([...path, 'type'], 'must specify a metric target type'));
   else if (type !== undefined && !['Utilization', 'Value', 'AverageValue'].includes(type)) {
-    yield invalid([...path, 'type'], type, 'must be either Utilization, Value, or AverageValue');
+    sink(invalid([...path, 'type'], type, 'must be either Utilization, Value, or AverageValue'));
   }
   for (const field of ['value', 'averageValue']) {
     const value = target[field];
     if (isQuantity(value) && (parseMilli(value) ?? 0n) <= 0n)
-      yield invalid([...path, field], value, 'must be positive');
+      sink(invalid([...path, field], value, 'must be positive'));
   }
   const utilization = target.averageUtilization;
   if (typeof utilization === 'number' && utilization < 1) {
-    yield invalid([...path, 'averageUtilization'], utilization, 'must be greater than 0');
+    sink(invalid([...path, 'averageUtilization'], utilization, 'must be greater than 0'));
   }
 }

@@ -3,7 +3,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { fields, isSet, items, reported, specsOf, textOr } from './spec';
 import type { Fields, SpecInManifest } from './spec';
 
@@ -46,92 +46,93 @@ spec:
   },
   *check(model, target) {
     for (const found of specsOf(model, 'autoscaling', ['HorizontalPodAutoscaler'])) {
-      yield* reported(found.manifest, errors(found, target.minor));
+      yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));
     }
   },
 };
 
-function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
+function errors({ path, spec }: SpecInManifest, minor: number, sink: Sink): void {
   const min = spec.minReplicas ?? 1;
   const max = spec.maxReplicas ?? 0;
   if (typeof min === 'number' && min < 1) {
-    yield invalid([...path, 'minReplicas'], min, 'must be greater than or equal to 1');
+    sink(invalid([...path, 'minReplicas'], min, 'must be greater than or equal to 1'));
   }
   if (typeof max === 'number' && max < 1) {
-    yield invalid([...path, 'maxReplicas'], max, 'must be greater than 0');
+    sink(invalid([...path, 'maxReplicas'], max, 'must be greater than 0'));
   }
   if (typeof max === 'number' && typeof min === 'number' && max < min && max >= 1) {
-    yield invalid([...path, 'maxReplicas'], max, 'must be greater than or equal to `minReplicas`');
+    sink(invalid([...path, 'maxReplicas'], max, 'must be greater than or equal to `minReplicas`'));
   }
   const at = [...path, 'scaleTargetRef'];
   const reference = isSet(spec.scaleTargetRef) ? fields(spec.scaleTargetRef) : {};
   if (reference) {
     const groupless = reference.kind === 'ReplicationController';
-    yield* validateObjectReference(reference, at, minor, groupless);
+    validateObjectReference(reference, at, minor, groupless, sink);
   }
   const behavior = fields(spec.behavior);
   for (const direction of ['scaleUp', 'scaleDown']) {
     const rules = fields(behavior?.[direction]);
-    if (rules) yield* scalingRules(rules, [...path, 'behavior', direction], minor);
+    if (rules) scalingRules(rules, [...path, 'behavior', direction], minor, sink);
   }
 }
 
 /** What the API server says of the object that an autoscaler scales or measures. */
-export function* validateObjectReference(
+export function validateObjectReference(
   reference: Fields,
   path: FieldPath,
   minor: number,
   groupless: boolean,
-): Iterable<FieldError> {
+  sink: Sink,
+): void {
   for (const field of ['kind', 'name']) {
     const value = textOr(reference[field], '');
-    if (value === '') yield required([...path, field]);
+    if (value === '') sink(required([...path, field]));
     const problem = value === undefined ? undefined : pathSegment(value);
-    if (problem !== undefined) yield invalid([...path, field], value, problem);
+    if (problem !== undefined) sink(invalid([...path, field], value, problem));
   }
   const apiVersion = textOr(reference.apiVersion, '');
   if (apiVersion === undefined || minor < 34) return;
   const parts = apiVersion.split('/');
   const at = [...path, 'apiVersion'];
-  if (parts.length > 2) yield invalid(at, apiVersion, `unexpected GroupVersion string: ${apiVersion}`);
+  if (parts.length > 2) sink(invalid(at, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
   else if (!groupless && (parts.length < 2 || parts[0] === '')) {
-    yield invalid(at, apiVersion, 'apiVersion must specify API group');
+    sink(invalid(at, apiVersion, 'apiVersion must specify API group'));
   }
 }
 
-function* scalingRules(rules: Fields, path: FieldPath, minor: number): Iterable<FieldError> {
+function scalingRules(rules: Fields, path: FieldPath, minor: number, sink: Sink): void {
   const { stabilizationWindowSeconds: window, selectPolicy, policies, tolerance } = rules;
   const windowAt = [...path, 'stabilizationWindowSeconds'];
   if (typeof window === 'number' && window < 0) {
-    yield invalid(windowAt, window, 'must be greater than or equal to zero');
+    sink(invalid(windowAt, window, 'must be greater than or equal to zero'));
   }
   if (typeof window === 'number' && window > 3600) {
-    yield invalid(windowAt, window, 'must be less than or equal to 3600');
+    sink(invalid(windowAt, window, 'must be less than or equal to 3600'));
   }
   if (typeof selectPolicy === 'string' && !SELECT_POLICIES.includes(selectPolicy)) {
-    yield notSupported([...path, 'selectPolicy'], selectPolicy, SELECT_POLICIES);
+    sink(notSupported([...path, 'selectPolicy'], selectPolicy, SELECT_POLICIES));
   }
   // Policies that are left out have a default, an empty list has none.
   if (Array.isArray(policies) && policies.length === 0) {
-    yield required([...path, 'policies'], 'must specify at least one Policy');
+    sink(required([...path, 'policies'], 'must specify at least one Policy'));
   }
-  for (const [index, policy] of items(policies)) yield* scalingPolicy(policy, [...path, 'policies', index]);
+  for (const [index, policy] of items(policies)) scalingPolicy(policy, [...path, 'policies', index], sink);
   if (minor >= 35 && isQuantity(tolerance) && (parseMilli(tolerance) ?? 0n) < 0n) {
-    yield invalid([...path, 'tolerance'], tolerance, 'must be greater than or equal to 0');
+    sink(invalid([...path, 'tolerance'], tolerance, 'must be greater than or equal to 0'));
   }
 }
 
-function* scalingPolicy(policy: Fields, path: FieldPath): Iterable<FieldError> {
+function scalingPolicy(policy: Fields, path: FieldPath, sink: Sink): void {
   const type = textOr(policy.type, '');
   if (type !== undefined && type !== 'Pods' && type !== 'Percent') {
-    yield notSupported([...path, 'type'], type, ['Pods', 'Percent']);
+    sink(notSupported([...path, 'type'], type, ['Pods', 'Percent']));
   }
   for (const field of ['value', 'periodSeconds']) {
     const value = policy[field] ?? 0;
-    if (typeof value === 'number' && value <= 0) yield invalid([...path, field], value, 'must be greater than zero');
+    if (typeof value === 'number' && value <= 0) sink(invalid([...path, field], value, 'must be greater than zero'));
   }
   const period = policy.periodSeconds;
   if (typeof period === 'number' && period > 1800) {
-    yield invalid([...path, 'periodSeconds'], period, 'must be less than or equal to 1800');
+    sink(invalid([...path, 'periodSeconds'], period, 'must be less than or equal to 1800'));
   }
 }

@@ -2,7 +2,7 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { validateLabelSelector } from '../label-selector';
 import { fields, isSet } from './spec';
@@ -15,86 +15,84 @@ const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWri
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/validation/validation.go
  */
-export function* validateClaimSpec(value: unknown, path: FieldPath, minor: number): Iterable<FieldError> {
+export function validateClaimSpec(value: unknown, path: FieldPath, minor: number, sink: Sink): void {
   const spec = isSet(value) ? fields(value) : {};
   if (!spec) return;
-  yield* accessModes(spec.accessModes, [...path, 'accessModes']);
-  yield* validateLabelSelector(spec.selector, [...path, 'selector']);
-  yield* storage(spec.resources, [...path, 'resources']);
-  yield* className(spec.storageClassName, [...path, 'storageClassName']);
+  accessModes(spec.accessModes, [...path, 'accessModes'], sink);
+  validateLabelSelector(spec.selector, [...path, 'selector'], sink);
+  storage(spec.resources, [...path, 'resources'], sink);
+  className(spec.storageClassName, [...path, 'storageClassName'], sink);
   // Before 1.34 the API server drops the field.
-  if (minor >= 34) yield* className(spec.volumeAttributesClassName, [...path, 'volumeAttributesClassName']);
+  if (minor >= 34) className(spec.volumeAttributesClassName, [...path, 'volumeAttributesClassName'], sink);
   const { volumeMode } = spec;
   if (typeof volumeMode === 'string' && volumeMode !== 'Block' && volumeMode !== 'Filesystem') {
-    yield notSupported([...path, 'volumeMode'], volumeMode, ['Block', 'Filesystem']);
+    sink(notSupported([...path, 'volumeMode'], volumeMode, ['Block', 'Filesystem']));
   }
-  yield* dataSources(spec, path);
+  dataSources(spec, path, sink);
 }
 
-function* accessModes(value: unknown, path: FieldPath): Iterable<FieldError> {
+function accessModes(value: unknown, path: FieldPath, sink: Sink): void {
   if (isSet(value) && !Array.isArray(value)) return;
   const modes = ((value ?? []) as readonly unknown[]).map((mode) => mode ?? '');
-  if (modes.length === 0) yield required(path, 'at least 1 access mode is required');
+  if (modes.length === 0) sink(required(path, 'at least 1 access mode is required'));
   for (const mode of modes) {
-    if (typeof mode === 'string' && !ACCESS_MODES.includes(mode)) yield notSupported(path, mode, ACCESS_MODES);
+    if (typeof mode === 'string' && !ACCESS_MODES.includes(mode)) sink(notSupported(path, mode, ACCESS_MODES));
   }
   const known = modes.filter((mode) => typeof mode === 'string' && ACCESS_MODES.includes(mode));
   if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {
-    yield forbidden(path, 'may not use ReadWriteOncePod with other access modes');
+    sink(forbidden(path, 'may not use ReadWriteOncePod with other access modes'));
   }
 }
 
-function* storage(value: unknown, path: FieldPath): Iterable<FieldError> {
+function storage(value: unknown, path: FieldPath, sink: Sink): void {
   const resources = isSet(value) ? fields(value) : {};
   const requests = resources && (isSet(resources.requests) ? fields(resources.requests) : {});
   if (!requests) return;
   const at = [...path, 'requests', 'storage'];
   if (!('storage' in requests)) {
-    yield required(at);
+    sink(required(at));
     return;
   }
   // A quantity that is null is zero.
   const size = requests.storage ?? 0;
-  if (isQuantity(size) && (parseMilli(size) ?? 0n) <= 0n) yield invalid(at, size, 'must be greater than zero');
+  if (isQuantity(size) && (parseMilli(size) ?? 0n) <= 0n) sink(invalid(at, size, 'must be greater than zero'));
 }
 
-function* className(value: unknown, path: FieldPath): Iterable<FieldError> {
+function className(value: unknown, path: FieldPath, sink: Sink): void {
   const problem = typeof value === 'string' && value !== '' ? dns1123Subdomain(value) : undefined;
-  if (problem !== undefined) yield invalid(path, value, problem);
+  if (problem !== undefined) sink(invalid(path, value, problem));
 }
 
-function* dataSources(spec: Fields, path: FieldPath): Iterable<FieldError> {
+function dataSources(spec: Fields, path: FieldPath, sink: Sink): void {
   const dataSource = fields(spec.dataSource);
   const dataSourceRef = fields(spec.dataSourceRef);
-  if (dataSource) yield* reference(dataSource, [...path, 'dataSource']);
-  if (dataSourceRef) yield* reference(dataSourceRef, [...path, 'dataSourceRef']);
+  if (dataSource) reference(dataSource, [...path, 'dataSource'], sink);
+  if (dataSourceRef) reference(dataSourceRef, [...path, 'dataSourceRef'], sink);
   const { namespace } = record(dataSourceRef);
   if (typeof namespace === 'string' && namespace !== '') {
     const problem = dns1123Label(namespace);
-    if (problem !== undefined) yield invalid([...path, 'dataSourceRef', 'namespace'], namespace, problem);
+    if (problem !== undefined) sink(invalid([...path, 'dataSourceRef', 'namespace'], namespace, problem));
     if (dataSource) {
-      yield invalid(
-        [...path, 'dataSource'],
-        dataSource,
-        'may not be specified when dataSourceRef.namespace is specified',
+      sink(
+        invalid([...path, 'dataSource'], dataSource, 'may not be specified when dataSourceRef.namespace is specified'),
       );
     }
   } else if (dataSource && dataSourceRef && !sameReference(dataSource, dataSourceRef)) {
-    yield invalid([...path, 'dataSource'], dataSource, 'must match dataSourceRef');
+    sink(invalid([...path, 'dataSource'], dataSource, 'must match dataSourceRef'));
   }
 }
 
-function* reference(source: Fields, path: FieldPath): Iterable<FieldError> {
+function reference(source: Fields, path: FieldPath, sink: Sink): void {
   const { name, kind, apiGroup } = source;
-  if (!isSet(name) || name === '') yield required([...path, 'name']);
-  if (!isSet(kind) || kind === '') yield required([...path, 'kind']);
+  if (!isSet(name) || name === '') sink(required([...path, 'name']));
+  if (!isSet(kind) || kind === '') sink(required([...path, 'kind']));
   if (!isSet(apiGroup) || apiGroup === '') {
     if (kind !== 'PersistentVolumeClaim') {
-      yield invalid(path, kind ?? '', "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
+      sink(invalid(path, kind ?? '', "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
     }
   } else if (typeof apiGroup === 'string') {
     const problem = dns1123Subdomain(apiGroup);
-    if (problem !== undefined) yield invalid([...path, 'apiGroup'], apiGroup, problem);
+    if (problem !== undefined) sink(invalid([...path, 'apiGroup'], apiGroup, problem));
   }
 }
 

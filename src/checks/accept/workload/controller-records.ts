@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { isSet, nonNegative, reported, specsOf } from './spec';
 import type { Fields } from './spec';
 
@@ -35,23 +35,23 @@ spec:
   },
   *check(model) {
     for (const { manifest, path, spec } of specsOf(model, 'coordination.k8s.io', ['Lease'])) {
-      yield* reported(manifest, lease(spec, path));
+      yield* reported(manifest, (sink) => lease(spec, path, sink));
     }
     for (const manifest of model.ofKind('apps', 'ControllerRevision')) {
-      yield* reported(manifest, revision(manifest.object));
+      yield* reported(manifest, (sink) => revision(manifest.object, sink));
     }
   },
 };
 
-function* lease(spec: Fields, path: FieldPath): Iterable<FieldError> {
+function lease(spec: Fields, path: FieldPath, sink: Sink): void {
   const duration = spec.leaseDurationSeconds;
   if (typeof duration === 'number' && duration <= 0) {
-    yield invalid([...path, 'leaseDurationSeconds'], duration, 'must be greater than 0');
+    sink(invalid([...path, 'leaseDurationSeconds'], duration, 'must be greater than 0'));
   }
-  yield* nonNegative(spec, path, ['leaseTransitions']);
+  nonNegative(spec, path, ['leaseTransitions'], sink);
 }
 
-function* revision(object: Fields): Iterable<FieldError> {
-  if (!isSet(object.data)) yield required(['data'], 'data is mandatory');
-  yield* nonNegative(object, [], ['revision']);
+function revision(object: Fields, sink: Sink): void {
+  if (!isSet(object.data)) sink(required(['data'], 'data is mandatory'));
+  nonNegative(object, [], ['revision'], sink);
 }

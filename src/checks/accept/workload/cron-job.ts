@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { scheduleProblem } from './cron-schedule';
 import { isSet, nonNegative, reported, specsOf, textOr } from './spec';
 import type { SpecInManifest } from './spec';
@@ -55,51 +55,51 @@ spec:
   },
   *check(model, target) {
     for (const found of specsOf(model, 'batch', ['CronJob'])) {
-      yield* reported(found.manifest, errors(found, target.minor));
+      yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));
     }
   },
 };
 
-function* errors({ manifest, path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
-  yield* schedule(spec.schedule, [...path, 'schedule'], isSet(spec.timeZone), minor);
-  yield* timeZone(spec.timeZone, [...path, 'timeZone']);
+function errors({ manifest, path, spec }: SpecInManifest, minor: number, sink: Sink): void {
+  schedule(spec.schedule, [...path, 'schedule'], isSet(spec.timeZone), minor, sink);
+  timeZone(spec.timeZone, [...path, 'timeZone'], sink);
   const policy = textOr(spec.concurrencyPolicy, 'Allow');
   if (policy !== undefined && !POLICIES.includes(policy)) {
-    yield notSupported([...path, 'concurrencyPolicy'], policy, POLICIES);
+    sink(notSupported([...path, 'concurrencyPolicy'], policy, POLICIES));
   }
-  yield* nonNegative(spec, path, COUNTS);
+  nonNegative(spec, path, COUNTS, sink);
   const name: unknown = manifest.object.metadata?.name;
   const generateName: unknown = manifest.object.metadata?.generateName;
   // The API server puts five characters after it.
   if ((!isSet(name) || name === '') && typeof generateName === 'string' && generateName.length > 47) {
-    yield invalid(['metadata', 'generateName'], generateName, 'must be no more than 47 characters');
+    sink(invalid(['metadata', 'generateName'], generateName, 'must be no more than 47 characters'));
   }
 }
 
-function* schedule(value: unknown, path: FieldPath, zoned: boolean, minor: number): Iterable<FieldError> {
+function schedule(value: unknown, path: FieldPath, zoned: boolean, minor: number, sink: Sink): void {
   const text = textOr(value, '');
   if (text === undefined) return;
   if (text === '') {
-    yield required(path);
+    sink(required(path));
     return;
   }
   const problem = scheduleProblem(text);
-  if (problem !== undefined) yield invalid(path, text, problem);
+  if (problem !== undefined) sink(invalid(path, text, problem));
   if (!text.includes('TZ')) return;
   if (minor >= 29) {
-    yield invalid(path, text, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
+    sink(invalid(path, text, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead'));
   } else if (zoned) {
-    yield invalid(path, text, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
+    sink(invalid(path, text, 'cannot use both timeZone field and TZ or CRON_TZ in schedule'));
   }
 }
 
-function* timeZone(value: unknown, path: FieldPath): Iterable<FieldError> {
+function timeZone(value: unknown, path: FieldPath, sink: Sink): void {
   if (typeof value !== 'string') return;
   if (value === '') {
-    yield invalid(path, value, 'timeZone must be nil or non-empty string');
+    sink(invalid(path, value, 'timeZone must be nil or non-empty string'));
   } else if (value.toLowerCase() === 'local') {
-    yield invalid(path, value, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones');
+    sink(invalid(path, value, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones'));
   } else if (!isTimeZone(value)) {
-    yield invalid(path, value, `unknown time zone ${value}`);
+    sink(invalid(path, value, `unknown time zone ${value}`));
   }
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { invalid, notSupported } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { notAbove100Percent, validateIntOrPercent } from './int-or-percent';
 import { validateLabelSelector } from '../label-selector';
 import { isSet, reported, specsOf } from './spec';
@@ -43,22 +43,22 @@ spec:
   },
   *check(model) {
     for (const found of specsOf(model, 'policy', ['PodDisruptionBudget'])) {
-      yield* reported(found.manifest, errors(found));
+      yield* reported(found.manifest, (sink) => errors(found, sink));
     }
   },
 };
 
-function* errors({ path, spec }: SpecInManifest): Iterable<FieldError> {
+function errors({ path, spec }: SpecInManifest, sink: Sink): void {
   if (isSet(spec.minAvailable) && isSet(spec.maxUnavailable)) {
-    yield invalid(path, spec, 'minAvailable and maxUnavailable cannot be both set');
+    sink(invalid(path, spec, 'minAvailable and maxUnavailable cannot be both set'));
   }
   for (const field of ['minAvailable', 'maxUnavailable']) {
-    yield* validateIntOrPercent(spec[field], [...path, field]);
-    yield* notAbove100Percent(spec[field], [...path, field]);
+    validateIntOrPercent(spec[field], [...path, field], sink);
+    notAbove100Percent(spec[field], [...path, field], sink);
   }
-  yield* validateLabelSelector(spec.selector, [...path, 'selector']);
+  validateLabelSelector(spec.selector, [...path, 'selector'], sink);
   const policy = spec.unhealthyPodEvictionPolicy;
   if (typeof policy === 'string' && !EVICTION_POLICIES.includes(policy)) {
-    yield notSupported([...path, 'unhealthyPodEvictionPolicy'], policy, EVICTION_POLICIES);
+    sink(notSupported([...path, 'unhealthyPodEvictionPolicy'], policy, EVICTION_POLICIES));
   }
 }

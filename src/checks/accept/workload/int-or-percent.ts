@@ -1,21 +1,21 @@
 import type { FieldPath } from '../../field-path';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 
 const PERCENT = /^[0-9]+%$/;
 
 /** What the API server says of a number of pods, which may be a share of them such as `25%`. */
-export function* validateIntOrPercent(value: unknown, path: FieldPath): Iterable<FieldError> {
-  if (typeof value === 'number' && value < 0) yield invalid(path, value, 'must be greater than or equal to 0');
+export function validateIntOrPercent(value: unknown, path: FieldPath, sink: Sink): void {
+  if (typeof value === 'number' && value < 0) sink(invalid(path, value, 'must be greater than or equal to 0'));
   if (typeof value === 'string' && !PERCENT.test(value)) {
-    yield invalid(path, value, "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%')");
+    sink(invalid(path, value, "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%')"));
   }
 }
 
 /** Says of a share that it is more than all pods. */
-export function* notAbove100Percent(value: unknown, path: FieldPath): Iterable<FieldError> {
+export function notAbove100Percent(value: unknown, path: FieldPath, sink: Sink): void {
   if (typeof value === 'string' && PERCENT.test(value) && Number.parseInt(value, 10) > 100) {
-    yield invalid(path, value, 'must not be greater than 100%');
+    sink(invalid(path, value, 'must not be greater than 100%'));
   }
 }
 

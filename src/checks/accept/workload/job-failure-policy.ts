@@ -3,7 +3,7 @@ import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { duplicate, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { text } from '../read';
 import { fields, isSet, items, jobSpecsOf, reported, textOr, tooMany } from './spec';
 import type { Fields, JobSpec } from './spec';
@@ -59,76 +59,76 @@ spec:
 `,
   },
   *check(model, target) {
-    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, errors(found, target.minor));
+    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));
   },
 };
 
-function* errors({ path, spec }: JobSpec, minor: number): Iterable<FieldError> {
+function errors({ path, spec }: JobSpec, minor: number, sink: Sink): void {
   const rules = fields(spec.podFailurePolicy)?.rules;
   const at = [...path, 'podFailurePolicy', 'rules'];
-  if (Array.isArray(rules) && rules.length > 20) yield tooMany(at, rules.length, 20);
+  if (Array.isArray(rules) && rules.length > 20) sink(tooMany(at, rules.length, 20));
   const names = containerNames(spec);
   for (const [index, rule] of items(rules)) {
-    yield* action(rule, [...at, index, 'action'], isSet(spec.backoffLimitPerIndex), minor);
-    yield* conditions(rule, [...at, index], names);
+    action(rule, [...at, index, 'action'], isSet(spec.backoffLimitPerIndex), minor, sink);
+    conditions(rule, [...at, index], names, sink);
   }
 }
 
-function* action(rule: Fields, path: FieldPath, byIndex: boolean, minor: number): Iterable<FieldError> {
+function action(rule: Fields, path: FieldPath, byIndex: boolean, minor: number, sink: Sink): void {
   const value = textOr(rule.action, '');
   // FailIndex came with 1.28, behind a gate that is open since 1.29.
   const allowed = ['Count', ...(minor >= 28 ? ['FailIndex'] : []), 'FailJob', 'Ignore'];
-  if (value === '') yield required(path, `valid values: ${allowed.map((one) => `"${one}"`).join(', ')}`);
-  else if (value !== undefined && !allowed.includes(value)) yield notSupported(path, value, allowed);
+  if (value === '') sink(required(path, `valid values: ${allowed.map((one) => `"${one}"`).join(', ')}`));
+  else if (value !== undefined && !allowed.includes(value)) sink(notSupported(path, value, allowed));
   else if (value === 'FailIndex' && minor >= 29 && !byIndex) {
-    yield invalid(path, value, 'requires the backoffLimitPerIndex to be set');
+    sink(invalid(path, value, 'requires the backoffLimitPerIndex to be set'));
   }
 }
 
-function* conditions(rule: Fields, path: FieldPath, names: ReadonlySet<string>): Iterable<FieldError> {
+function conditions(rule: Fields, path: FieldPath, names: ReadonlySet<string>, sink: Sink): void {
   const { onExitCodes, onPodConditions } = rule;
   const onCodes = fields(onExitCodes);
   const patterns = Array.isArray(onPodConditions) ? onPodConditions.length : 0;
-  if (onCodes) yield* exitCodes(onCodes, [...path, 'onExitCodes'], names);
-  if (patterns > 20) yield tooMany([...path, 'onPodConditions'], patterns, 20);
+  if (onCodes) exitCodes(onCodes, [...path, 'onExitCodes'], names, sink);
+  if (patterns > 20) sink(tooMany([...path, 'onPodConditions'], patterns, 20));
   for (const [index, pattern] of items(onPodConditions)) {
     const at = [...path, 'onPodConditions', index];
     const type = textOr(pattern.type, '');
     const problem = type === undefined ? undefined : qualifiedName(type);
-    if (problem !== undefined) yield invalid([...at, 'type'], type, problem);
+    if (problem !== undefined) sink(invalid([...at, 'type'], type, problem));
     const status = textOr(pattern.status, 'True');
-    if (status !== undefined && !STATUSES.includes(status)) yield notSupported([...at, 'status'], status, STATUSES);
+    if (status !== undefined && !STATUSES.includes(status)) sink(notSupported([...at, 'status'], status, STATUSES));
   }
   if (onCodes && patterns > 0) {
-    yield { path, message: 'Invalid value: specifying both OnExitCodes and OnPodConditions is not supported' };
+    sink({ path, message: 'Invalid value: specifying both OnExitCodes and OnPodConditions is not supported' });
   } else if (!isSet(onExitCodes) && patterns === 0 && (!isSet(onPodConditions) || Array.isArray(onPodConditions))) {
-    yield { path, message: 'Invalid value: specifying one of OnExitCodes and OnPodConditions is required' };
+    sink({ path, message: 'Invalid value: specifying one of OnExitCodes and OnPodConditions is required' });
   }
 }
 
-function* exitCodes(codes: Fields, path: FieldPath, names: ReadonlySet<string>): Iterable<FieldError> {
+function exitCodes(codes: Fields, path: FieldPath, names: ReadonlySet<string>, sink: Sink): void {
   const operator = textOr(codes.operator, '');
-  if (operator === '') yield required([...path, 'operator'], 'valid values: "In", "NotIn"');
+  if (operator === '') sink(required([...path, 'operator'], 'valid values: "In", "NotIn"'));
   else if (operator !== undefined && operator !== 'In' && operator !== 'NotIn') {
-    yield notSupported([...path, 'operator'], operator, ['In', 'NotIn']);
+    sink(notSupported([...path, 'operator'], operator, ['In', 'NotIn']));
   }
   const { containerName, values } = codes;
   if (typeof containerName === 'string' && !names.has(containerName)) {
     const detail = 'must be one of the container or initContainer names in the pod template';
-    yield invalid([...path, 'containerName'], containerName, detail);
+    sink(invalid([...path, 'containerName'], containerName, detail));
   }
   if (isSet(values) && !Array.isArray(values)) return;
   const given = ((values ?? []) as readonly unknown[]).map((value) => value ?? 0);
   const at = [...path, 'values'];
-  if (given.length === 0) yield invalid(at, given, 'at least one value is required');
-  if (given.length > 255) yield tooMany(at, given.length, 255);
+  if (given.length === 0) sink(invalid(at, given, 'at least one value is required'));
+  if (given.length > 255) sink(tooMany(at, given.length, 255));
   for (const [index, value] of given.entries()) {
-    if (operator === 'In' && value === 0) yield invalid([...at, index], 0, 'must not be 0 for the In operator');
-    if (given.indexOf(value) < index) yield duplicate([...at, index], value);
+    if (operator === 'In' && value === 0) sink(invalid([...at, index], 0, 'must not be 0 for the In operator'));
+    if (given.indexOf(value) < index) sink(duplicate([...at, index], value));
   }
   const numbers = given.filter((value) => typeof value === 'number');
   if (numbers.some((value, index) => index > 0 && numbers[index - 1]! > value)) {
-    yield invalid(at, given, 'must be ordered');
+    sink(invalid(at, given, 'must be ordered'));
   }
 }
 

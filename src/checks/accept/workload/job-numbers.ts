@@ -2,7 +2,7 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required, tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { number } from '../read';
 import { fields, isSet, jobSpecsOf, nonNegative, reported } from './spec';
 import type { JobSpec } from './spec';
@@ -52,92 +52,92 @@ spec:
 `,
   },
   *check(model, target) {
-    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, errors(found, target.minor));
+    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));
   },
 };
 
-function* errors(job: JobSpec, minor: number): Iterable<FieldError> {
+function errors(job: JobSpec, minor: number, sink: Sink): void {
   const { path, spec } = job;
-  yield* nonNegative(spec, path, COUNTS);
-  yield* completions(job);
+  nonNegative(spec, path, COUNTS, sink);
+  completions(job, sink);
   // The API server drops these fields in earlier versions.
-  if (minor >= 29) yield* limitsByIndex(job);
-  if (minor >= 29) yield* podReplacement(job);
-  if (minor >= 32) yield* managedBy(spec.managedBy, [...path, 'managedBy']);
-  if (!job.cron) yield* hostnames(job);
+  if (minor >= 29) limitsByIndex(job, sink);
+  if (minor >= 29) podReplacement(job, sink);
+  if (minor >= 32) managedBy(spec.managedBy, [...path, 'managedBy'], sink);
+  if (!job.cron) hostnames(job, sink);
 }
 
-function* completions({ path, spec, cron }: JobSpec): Iterable<FieldError> {
+function completions({ path, spec, cron }: JobSpec, sink: Sink): void {
   const { completionMode, parallelism } = spec;
   if (typeof completionMode === 'string' && completionMode !== 'NonIndexed' && completionMode !== 'Indexed') {
-    yield notSupported([...path, 'completionMode'], completionMode, ['NonIndexed', 'Indexed']);
+    sink(notSupported([...path, 'completionMode'], completionMode, ['NonIndexed', 'Indexed']));
   }
   if (completionMode !== 'Indexed') return;
   // A Job without both numbers has one of each; what is in a CronJob gets no defaults.
   if (!isSet(spec.completions) && (cron || isSet(parallelism))) {
-    yield required([...path, 'completions'], 'when completion mode is Indexed');
+    sink(required([...path, 'completions'], 'when completion mode is Indexed'));
   }
   if (typeof parallelism === 'number' && parallelism > 100_000) {
     const detail = 'must be less than or equal to 100000 when completion mode is Indexed';
-    yield invalid([...path, 'parallelism'], parallelism, detail);
+    sink(invalid([...path, 'parallelism'], parallelism, detail));
   }
 }
 
-function* limitsByIndex({ path, spec }: JobSpec): Iterable<FieldError> {
-  yield* nonNegative(spec, path, ['backoffLimitPerIndex', 'maxFailedIndexes']);
+function limitsByIndex({ path, spec }: JobSpec, sink: Sink): void {
+  nonNegative(spec, path, ['backoffLimitPerIndex', 'maxFailedIndexes'], sink);
   const { backoffLimitPerIndex, maxFailedIndexes, completionMode, parallelism } = spec;
   const failedAt = [...path, 'maxFailedIndexes'];
   if (isSet(maxFailedIndexes) && !isSet(backoffLimitPerIndex)) {
-    yield required([...path, 'backoffLimitPerIndex'], 'when maxFailedIndexes is specified');
+    sink(required([...path, 'backoffLimitPerIndex'], 'when maxFailedIndexes is specified'));
   }
   if (!isSet(completionMode) || completionMode === 'NonIndexed') {
     const detail = 'requires indexed completion mode';
     if (isSet(backoffLimitPerIndex)) {
-      yield invalid([...path, 'backoffLimitPerIndex'], backoffLimitPerIndex, detail);
+      sink(invalid([...path, 'backoffLimitPerIndex'], backoffLimitPerIndex, detail));
     }
-    if (isSet(maxFailedIndexes)) yield invalid(failedAt, maxFailedIndexes, detail);
+    if (isSet(maxFailedIndexes)) sink(invalid(failedAt, maxFailedIndexes, detail));
   }
   if (completionMode !== 'Indexed') return;
   const total = number(spec.completions ?? 1) ?? 0;
   const failed = number(maxFailedIndexes);
   if (failed !== undefined && isSet(spec.completions) && failed > total) {
-    yield invalid(failedAt, failed, 'must be less than or equal to completions');
+    sink(invalid(failedAt, failed, 'must be less than or equal to completions'));
   }
-  if (failed !== undefined && failed > 100_000) yield invalid(failedAt, failed, 'must be less than or equal to 100000');
+  if (failed !== undefined && failed > 100_000) sink(invalid(failedAt, failed, 'must be less than or equal to 100000'));
   if (total <= 100_000 || !isSet(backoffLimitPerIndex)) return;
-  if (!isSet(maxFailedIndexes)) yield required(failedAt, 'must be specified when completions is above 100000');
+  if (!isSet(maxFailedIndexes)) sink(required(failedAt, 'must be specified when completions is above 100000'));
   const detail =
     'must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index';
   if (typeof parallelism === 'number' && parallelism > 10_000) {
-    yield invalid([...path, 'parallelism'], parallelism, detail);
+    sink(invalid([...path, 'parallelism'], parallelism, detail));
   }
-  if (failed !== undefined && failed > 10_000) yield invalid(failedAt, failed, detail);
+  if (failed !== undefined && failed > 10_000) sink(invalid(failedAt, failed, detail));
 }
 
-function* podReplacement({ path, spec }: JobSpec): Iterable<FieldError> {
+function podReplacement({ path, spec }: JobSpec, sink: Sink): void {
   const policy = spec.podReplacementPolicy;
   if (typeof policy !== 'string') return;
   const allowed = fields(spec.podFailurePolicy) ? ['Failed'] : REPLACEMENTS;
-  if (!allowed.includes(policy)) yield notSupported([...path, 'podReplacementPolicy'], policy, allowed);
+  if (!allowed.includes(policy)) sink(notSupported([...path, 'podReplacementPolicy'], policy, allowed));
 }
 
-function* managedBy(value: unknown, path: FieldPath): Iterable<FieldError> {
+function managedBy(value: unknown, path: FieldPath, sink: Sink): void {
   if (typeof value !== 'string') return;
   const slash = value.indexOf('/');
   const [domain, rest] = slash < 0 ? ['', ''] : [value.slice(0, slash), value.slice(slash + 1)];
-  if (value === '') yield required(path);
+  if (value === '') sink(required(path));
   else if (domain === '' || rest === '') {
-    yield invalid(path, value, 'must be a domain-prefixed path (such as "acme.io/foo")');
+    sink(invalid(path, value, 'must be a domain-prefixed path (such as "acme.io/foo")'));
   } else {
     const problem = dns1123Subdomain(domain);
-    if (problem !== undefined) yield invalid(path, domain, problem);
-    if (!/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(rest)) yield invalid(path, rest, 'Invalid path');
+    if (problem !== undefined) sink(invalid(path, domain, problem));
+    if (!/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(rest)) sink(invalid(path, rest, 'Invalid path'));
   }
-  if (Buffer.byteLength(value) > 63) yield tooLong(path, 63);
+  if (Buffer.byteLength(value) > 63) sink(tooLong(path, 63));
 }
 
 /** Pods of an indexed job are named after the job and their index. */
-function* hostnames({ manifest, spec }: JobSpec): Iterable<FieldError> {
+function hostnames({ manifest, spec }: JobSpec, sink: Sink): void {
   if (spec.completionMode !== 'Indexed') return;
   const total = spec.completions ?? (isSet(spec.parallelism) ? undefined : 1);
   const given = nameOf(manifest.object.metadata);
@@ -145,7 +145,7 @@ function* hostnames({ manifest, spec }: JobSpec): Iterable<FieldError> {
   const last = `${given.name}-${total - 1}`;
   if (dns1123Label(last) === undefined) return;
   const detail = `will not able to create pod with invalid DNS label: ${last}`;
-  yield invalid(['metadata', given.field], given.shown, detail);
+  sink(invalid(['metadata', given.field], given.shown, detail));
 }
 
 /** The name that an object has or gets: the API server puts five characters after at most 58 of `generateName`. */

@@ -2,7 +2,7 @@ import type { FieldPath } from '../../field-path';
 import { valueAt } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { selectorMatches, textMap, validateLabelSelector } from '../label-selector';
 import { fields, isSet, jobSpecsOf, reported } from './spec';
 import type { JobSpec } from './spec';
@@ -60,34 +60,37 @@ spec:
   },
   *check(model) {
     for (const found of jobSpecsOf(model)) {
-      yield* reported(found.manifest, found.cron ? inCronJob(found) : inJob(found));
+      yield* reported(found.manifest, (sink) => {
+        if (found.cron) inCronJob(found, sink);
+        else inJob(found, sink);
+      });
     }
   },
 };
 
-function* inCronJob({ path, spec }: JobSpec): Iterable<FieldError> {
+function inCronJob({ path, spec }: JobSpec, sink: Sink): void {
   const { selector, manualSelector } = spec;
-  if (fields(selector)) yield invalid([...path, 'selector'], selector, '`selector` will be auto-generated');
-  if (manualSelector === true) yield notSupported([...path, 'manualSelector'], true, ['nil', 'false']);
+  if (fields(selector)) sink(invalid([...path, 'selector'], selector, '`selector` will be auto-generated'));
+  if (manualSelector === true) sink(notSupported([...path, 'manualSelector'], true, ['nil', 'false']));
 }
 
-function* inJob(job: JobSpec): Iterable<FieldError> {
+function inJob(job: JobSpec, sink: Sink): void {
   const { path, spec } = job;
   const { selector, manualSelector } = spec;
-  yield* validateLabelSelector(selector, [...path, 'selector']);
+  validateLabelSelector(selector, [...path, 'selector'], sink);
   if (manualSelector !== true) {
-    yield* generated(job);
+    generated(job, sink);
     return;
   }
   const labels = valueAt(spec.template, ['metadata', 'labels']);
-  if (!isSet(selector)) yield required([...path, 'selector']);
+  if (!isSet(selector)) sink(required([...path, 'selector']));
   else if (selectorMatches(selector, labels) === false) {
     const at: FieldPath = [...path, 'template', 'metadata', 'labels'];
-    yield invalid(at, labels ?? null, '`selector` does not match template `labels`');
+    sink(invalid(at, labels ?? null, '`selector` does not match template `labels`'));
   }
 }
 
-function* generated({ manifest, path, spec }: JobSpec): Iterable<FieldError> {
+function generated({ manifest, path, spec }: JobSpec, sink: Sink): void {
   const name: unknown = manifest.object.metadata?.name;
   // Without a name one is generated, and no label can be equal to it.
   const known = typeof name === 'string' && name !== '' ? name : UNKNOWN;
@@ -100,9 +103,9 @@ function* generated({ manifest, path, spec }: JobSpec): Iterable<FieldError> {
     const value = labels?.get(key);
     if (value === undefined || value === wanted) continue;
     const detail = wanted === UNKNOWN ? 'must be the one that the API server generates' : `must be '${wanted}'`;
-    yield invalid([...at, key], value, detail);
+    sink(invalid([...at, key], value, detail));
   }
   if (isSet(spec.selector) && selectorMatches(spec.selector, expected) === false) {
-    yield invalid([...path, 'selector'], spec.selector, '`selector` not auto-generated');
+    sink(invalid([...path, 'selector'], spec.selector, '`selector` not auto-generated'));
   }
 }

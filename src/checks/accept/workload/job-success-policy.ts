@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required, tooLong } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { fields, isSet, items, jobSpecsOf, nonNegative, reported, tooMany } from './spec';
 import type { Fields, JobSpec } from './spec';
 
@@ -54,11 +54,11 @@ spec:
   *check(model, target) {
     // Before 1.31 the API server drops the field.
     if (target.minor < 31) return;
-    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, errors(found));
+    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, (sink) => errors(found, sink));
   },
 };
 
-function* errors({ path, spec, cron }: JobSpec): Iterable<FieldError> {
+function errors({ path, spec, cron }: JobSpec, sink: Sink): void {
   const policy = fields(spec.successPolicy);
   if (!policy) return;
   const at = [...path, 'successPolicy'];
@@ -66,46 +66,46 @@ function* errors({ path, spec, cron }: JobSpec): Iterable<FieldError> {
   const { completionMode } = spec;
   if (completionMode !== 'Indexed') {
     if (!isSet(completionMode) || typeof completionMode === 'string') {
-      yield invalid(at, policy, 'requires indexed completion mode');
+      sink(invalid(at, policy, 'requires indexed completion mode'));
     }
     return;
   }
   if (!isSet(rules) || (Array.isArray(rules) && rules.length === 0)) {
     const detail = 'at least one rules must be specified when the successPolicy is specified';
-    yield required([...at, 'rules'], detail);
+    sink(required([...at, 'rules'], detail));
   }
-  if (Array.isArray(rules) && rules.length > 20) yield tooMany([...at, 'rules'], rules.length, 20);
+  if (Array.isArray(rules) && rules.length > 20) sink(tooMany([...at, 'rules'], rules.length, 20));
   const byDefault = cron || isSet(spec.parallelism) ? undefined : 1;
   const completions = spec.completions ?? byDefault;
   if (typeof completions !== 'number') return;
-  for (const [index, rule] of items(rules)) yield* ruleErrors(rule, [...at, 'rules', index], completions);
+  for (const [index, rule] of items(rules)) ruleErrors(rule, [...at, 'rules', index], completions, sink);
 }
 
-function* ruleErrors(rule: Fields, path: FieldPath, completions: number): Iterable<FieldError> {
+function ruleErrors(rule: Fields, path: FieldPath, completions: number, sink: Sink): void {
   const { succeededIndexes, succeededCount } = rule;
   if (!isSet(succeededIndexes) && !isSet(succeededCount)) {
-    yield required(path, 'at least one of succeededCount or succeededIndexes must be specified');
+    sink(required(path, 'at least one of succeededCount or succeededIndexes must be specified'));
   }
   let total: number | undefined;
   if (typeof succeededIndexes === 'string') {
     const at = [...path, 'succeededIndexes'];
-    if (Buffer.byteLength(succeededIndexes) > 64 * 1024) yield tooLong(at, 64 * 1024);
+    if (Buffer.byteLength(succeededIndexes) > 64 * 1024) sink(tooLong(at, 64 * 1024));
     const counted = countIndexes(succeededIndexes, completions);
     total = typeof counted === 'number' ? counted : 0;
     if (typeof counted === 'string') {
-      yield invalid(at, succeededIndexes, `error parsing succeededIndexes: ${counted}`);
+      sink(invalid(at, succeededIndexes, `error parsing succeededIndexes: ${counted}`));
     }
   }
   if (typeof succeededCount !== 'number') return;
-  yield* nonNegative(rule, path, ['succeededCount']);
+  nonNegative(rule, path, ['succeededCount'], sink);
   const at = [...path, 'succeededCount'];
   if (succeededCount > completions) {
     const detail = `must be less than or equal to ${completions} (the number of specified completions)`;
-    yield invalid(at, succeededCount, detail);
+    sink(invalid(at, succeededCount, detail));
   }
   if (total !== undefined && succeededCount > total) {
     const detail = `must be less than or equal to ${total} (the number of indexes in the specified succeededIndexes field)`;
-    yield invalid(at, succeededCount, detail);
+    sink(invalid(at, succeededCount, detail));
   }
 }
 

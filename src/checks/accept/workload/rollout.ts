@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { isZero, notAbove100Percent, validateIntOrPercent } from './int-or-percent';
 import { fields, isSet, nonNegative, reported, specsOf, textOr } from './spec';
 import type { Fields, SpecInManifest } from './spec';
@@ -58,9 +58,12 @@ spec:
 `,
   },
   *check(model) {
-    for (const found of specsOf(model, 'apps', ['Deployment'])) yield* reported(found.manifest, deployment(found));
-    for (const found of specsOf(model, 'apps', ['DaemonSet'])) yield* reported(found.manifest, daemonSet(found));
-    for (const found of specsOf(model, 'apps', ['StatefulSet'])) yield* reported(found.manifest, statefulSet(found));
+    for (const found of specsOf(model, 'apps', ['Deployment']))
+      yield* reported(found.manifest, (sink) => deployment(found, sink));
+    for (const found of specsOf(model, 'apps', ['DaemonSet']))
+      yield* reported(found.manifest, (sink) => daemonSet(found, sink));
+    for (const found of specsOf(model, 'apps', ['StatefulSet']))
+      yield* reported(found.manifest, (sink) => statefulSet(found, sink));
   },
 };
 
@@ -69,7 +72,7 @@ function strategyOf(value: unknown): Fields | undefined {
   return isSet(value) ? fields(value) : {};
 }
 
-function* deployment({ path, spec }: SpecInManifest): Iterable<FieldError> {
+function deployment({ path, spec }: SpecInManifest, sink: Sink): void {
   const strategy = strategyOf(spec.strategy);
   const type = strategy && textOr(strategy.type, 'RollingUpdate');
   if (type === undefined) return;
@@ -77,30 +80,30 @@ function* deployment({ path, spec }: SpecInManifest): Iterable<FieldError> {
   const rolling = strategyOf(strategy?.rollingUpdate);
   if (type === 'Recreate') {
     if (isSet(strategy?.rollingUpdate)) {
-      yield forbidden([...at, 'rollingUpdate'], "may not be specified when strategy `type` is 'Recreate'");
+      sink(forbidden([...at, 'rollingUpdate'], "may not be specified when strategy `type` is 'Recreate'"));
     }
   } else if (type !== 'RollingUpdate') {
-    yield notSupported(at, type, ['Recreate', 'RollingUpdate']);
+    sink(notSupported(at, type, ['Recreate', 'RollingUpdate']));
   } else if (rolling) {
     const maxUnavailable = rolling.maxUnavailable ?? '25%';
     const maxSurge = rolling.maxSurge ?? '25%';
-    yield* validateIntOrPercent(maxUnavailable, [...at, 'rollingUpdate', 'maxUnavailable']);
-    yield* validateIntOrPercent(maxSurge, [...at, 'rollingUpdate', 'maxSurge']);
+    validateIntOrPercent(maxUnavailable, [...at, 'rollingUpdate', 'maxUnavailable'], sink);
+    validateIntOrPercent(maxSurge, [...at, 'rollingUpdate', 'maxSurge'], sink);
     if (isZero(maxUnavailable) && isZero(maxSurge)) {
       const detail = 'may not be 0 when `maxSurge` is 0';
-      yield invalid([...at, 'rollingUpdate', 'maxUnavailable'], maxUnavailable, detail);
+      sink(invalid([...at, 'rollingUpdate', 'maxUnavailable'], maxUnavailable, detail));
     }
-    yield* notAbove100Percent(maxUnavailable, [...at, 'rollingUpdate', 'maxUnavailable']);
+    notAbove100Percent(maxUnavailable, [...at, 'rollingUpdate', 'maxUnavailable'], sink);
   }
 }
 
-function* daemonSet({ path, spec }: SpecInManifest): Iterable<FieldError> {
+function daemonSet({ path, spec }: SpecInManifest, sink: Sink): void {
   const strategy = strategyOf(spec.updateStrategy);
   const type = strategy && textOr(strategy.type, 'RollingUpdate');
   const at = [...path, 'updateStrategy'];
   if (type === undefined || type === 'OnDelete') return;
   if (type !== 'RollingUpdate') {
-    yield notSupported(at, type, ['RollingUpdate', 'OnDelete']);
+    sink(notSupported(at, type, ['RollingUpdate', 'OnDelete']));
     return;
   }
   const rolling = strategyOf(strategy?.rollingUpdate);
@@ -109,30 +112,30 @@ function* daemonSet({ path, spec }: SpecInManifest): Iterable<FieldError> {
   const maxSurge = rolling.maxSurge ?? 0;
   const unavailableAt = [...at, 'rollingUpdate', 'maxUnavailable'];
   const surgeAt = [...at, 'rollingUpdate', 'maxSurge'];
-  yield* validateIntOrPercent(maxUnavailable, unavailableAt);
-  yield* validateIntOrPercent(maxSurge, surgeAt);
-  yield* notAbove100Percent(maxUnavailable, unavailableAt);
-  yield* notAbove100Percent(maxSurge, surgeAt);
+  validateIntOrPercent(maxUnavailable, unavailableAt, sink);
+  validateIntOrPercent(maxSurge, surgeAt, sink);
+  notAbove100Percent(maxUnavailable, unavailableAt, sink);
+  notAbove100Percent(maxSurge, surgeAt, sink);
   if (!isNumberOrText(maxUnavailable) || !isNumberOrText(maxSurge)) return;
   if (!isZero(maxUnavailable) && !isZero(maxSurge)) {
-    yield invalid(surgeAt, maxSurge, 'may not be set when maxUnavailable is non-zero');
+    sink(invalid(surgeAt, maxSurge, 'may not be set when maxUnavailable is non-zero'));
   } else if (isZero(maxUnavailable) && isZero(maxSurge)) {
-    yield required(unavailableAt, 'cannot be 0 when maxSurge is 0');
+    sink(required(unavailableAt, 'cannot be 0 when maxSurge is 0'));
   }
 }
 
-function* statefulSet({ path, spec }: SpecInManifest): Iterable<FieldError> {
+function statefulSet({ path, spec }: SpecInManifest, sink: Sink): void {
   const strategy = strategyOf(spec.updateStrategy);
   const type = strategy && textOr(strategy.type, 'RollingUpdate');
   if (type === undefined) return;
   const at = [...path, 'updateStrategy'];
   const rolling = fields(strategy?.rollingUpdate);
   if (type === 'OnDelete') {
-    if (rolling) yield invalid([...at, 'rollingUpdate'], rolling, "only allowed for updateStrategy 'RollingUpdate'");
+    if (rolling) sink(invalid([...at, 'rollingUpdate'], rolling, "only allowed for updateStrategy 'RollingUpdate'"));
   } else if (type === 'RollingUpdate') {
-    yield* nonNegative(rolling ?? {}, [...at, 'rollingUpdate'], ['partition']);
+    nonNegative(rolling ?? {}, [...at, 'rollingUpdate'], ['partition'], sink);
   } else {
-    yield invalid(at, strategy, "must be 'RollingUpdate' or 'OnDelete'");
+    sink(invalid(at, strategy, "must be 'RollingUpdate' or 'OnDelete'"));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Report } from '../../rule';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { FieldError, Sink } from '../field-error';
 
 /** The fields of an object, of whatever type its author gave them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -26,13 +26,17 @@ export function fields(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
+const NONE: readonly never[] = [];
+
 /** The items of a list of objects. To the API server a null among them is an empty object. */
-export function* items(value: unknown): Iterable<[index: number, item: Fields]> {
-  if (!Array.isArray(value)) return;
-  for (const [index, item] of value.entries()) {
-    if (item === null) yield [index, {}];
-    else if (fields(item)) yield [index, item as Fields];
+export function items(value: unknown): readonly [index: number, item: Fields][] {
+  if (!Array.isArray(value)) return NONE;
+  const found: [number, Fields][] = [];
+  for (const [index, item] of (value as readonly unknown[]).entries()) {
+    if (item === null) found.push([index, {}]);
+    else if (fields(item)) found.push([index, item as Fields]);
   }
+  return found;
 }
 
 /**
@@ -79,16 +83,18 @@ export function tooMany(path: FieldPath, count: number, max: number): FieldError
 }
 
 /** The named fields that are numbers below zero. */
-export function* nonNegative(spec: Fields, path: FieldPath, names: readonly string[]): Iterable<FieldError> {
+export function nonNegative(spec: Fields, path: FieldPath, names: readonly string[], sink: Sink): void {
   for (const name of names) {
     const value = spec[name];
     if (typeof value === 'number' && value < 0) {
-      yield invalid([...path, name], value, 'must be greater than or equal to 0');
+      sink(invalid([...path, name], value, 'must be greater than or equal to 0'));
     }
   }
 }
 
 /** Errors of fields as what a rule reports of a manifest. */
-export function* reported(manifest: Manifest, errors: Iterable<FieldError>): Iterable<Report> {
-  for (const { path, message } of errors) yield { manifest, path, message };
+export function reported(manifest: Manifest, errorsOf: (sink: Sink) => void): readonly Report[] {
+  const found: Report[] = [];
+  errorsOf(({ path, message }) => found.push({ manifest, path, message }));
+  return found;
 }

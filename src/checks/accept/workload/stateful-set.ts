@@ -1,7 +1,7 @@
 import { dns1123Label } from '../../../facts/names';
 import type { Rule } from '../../rule';
 import { invalid, notSupported } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { nonNegative, reported, specsOf, textOr } from './spec';
 import type { SpecInManifest } from './spec';
@@ -58,25 +58,25 @@ spec:
   },
   *check(model, target) {
     for (const found of specsOf(model, 'apps', ['StatefulSet'])) {
-      yield* reported(found.manifest, errors(found, target.minor));
+      yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));
     }
   },
 };
 
-function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
+function errors({ path, spec }: SpecInManifest, minor: number, sink: Sink): void {
   const management = textOr(spec.podManagementPolicy, 'OrderedReady');
   if (management !== undefined && management !== 'OrderedReady' && management !== 'Parallel') {
-    yield invalid([...path, 'podManagementPolicy'], management, "must be 'OrderedReady' or 'Parallel'");
+    sink(invalid([...path, 'podManagementPolicy'], management, "must be 'OrderedReady' or 'Parallel'"));
   }
-  yield* nonNegative(record(spec.ordinals), [...path, 'ordinals'], ['start']);
+  nonNegative(record(spec.ordinals), [...path, 'ordinals'], ['start'], sink);
   const retention = record(spec.persistentVolumeClaimRetentionPolicy);
   for (const name of ['whenDeleted', 'whenScaled']) {
     const policy = textOr(retention[name], 'Retain');
     if (policy !== undefined && policy !== 'Retain' && policy !== 'Delete') {
-      yield notSupported([...path, 'persistentVolumeClaimRetentionPolicy', name], policy, ['Retain', 'Delete']);
+      sink(notSupported([...path, 'persistentVolumeClaimRetentionPolicy', name], policy, ['Retain', 'Delete']));
     }
   }
   const service = textOr(spec.serviceName, '');
   const problem = minor >= 33 && service !== undefined && service !== '' ? dns1123Label(service) : undefined;
-  if (problem !== undefined) yield invalid([...path, 'serviceName'], service, problem);
+  if (problem !== undefined) sink(invalid([...path, 'serviceName'], service, problem));
 }

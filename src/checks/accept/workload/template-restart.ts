@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { fields, isSet, jobSpecsOf, reported, specsOf, textOr } from './spec';
 import type { Fields, SpecInManifest } from './spec';
 
@@ -42,39 +42,39 @@ spec:
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])) {
-      yield* reported(found.manifest, alwaysErrors(found));
+      yield* reported(found.manifest, (sink) => alwaysErrors(found, sink));
     }
     for (const found of specsOf(model, '', ['ReplicationController'])) {
-      yield* reported(found.manifest, alwaysErrors(found));
+      yield* reported(found.manifest, (sink) => alwaysErrors(found, sink));
     }
-    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, jobErrors(found));
+    for (const found of jobSpecsOf(model)) yield* reported(found.manifest, (sink) => jobErrors(found, sink));
   },
 };
 
-function* alwaysErrors({ kind, path, spec }: SpecInManifest): Iterable<FieldError> {
+function alwaysErrors({ kind, path, spec }: SpecInManifest, sink: Sink): void {
   const pod = podOf(spec);
   if (!pod || (kind === 'ReplicationController' && !isSet(spec.template))) return;
   const at: FieldPath = [...path, 'template', 'spec'];
   const policy = textOr(pod.restartPolicy, 'Always');
   if (policy !== undefined && policy !== 'Always') {
-    yield notSupported([...at, 'restartPolicy'], policy, ['Always']);
+    sink(notSupported([...at, 'restartPolicy'], policy, ['Always']));
   }
   if (typeof pod.activeDeadlineSeconds === 'number') {
     // The template of a Deployment is read as that of the ReplicaSets that it makes.
     const owner = kind === 'Deployment' ? 'ReplicaSet' : kind;
-    yield forbidden([...at, 'activeDeadlineSeconds'], `activeDeadlineSeconds in ${owner} is not Supported`);
+    sink(forbidden([...at, 'activeDeadlineSeconds'], `activeDeadlineSeconds in ${owner} is not Supported`));
   }
 }
 
-function* jobErrors({ path, spec }: SpecInManifest): Iterable<FieldError> {
+function jobErrors({ path, spec }: SpecInManifest, sink: Sink): void {
   const pod = podOf(spec);
   const policy = pod && textOr(pod.restartPolicy, 'Always');
   const at: FieldPath = [...path, 'template', 'spec', 'restartPolicy'];
-  if (policy === 'Always') yield required(at, 'valid values: "OnFailure", "Never"');
+  if (policy === 'Always') sink(required(at, 'valid values: "OnFailure", "Never"'));
   else if (policy !== undefined && policy !== 'OnFailure' && policy !== 'Never') {
-    yield notSupported(at, policy, ['OnFailure', 'Never']);
+    sink(notSupported(at, policy, ['OnFailure', 'Never']));
   } else if (policy === 'OnFailure' && fields(spec.podFailurePolicy)) {
-    yield invalid(at, policy, 'only "Never" is supported when podFailurePolicy is specified');
+    sink(invalid(at, policy, 'only "Never" is supported when podFailurePolicy is specified'));
   }
 }
 

@@ -1,7 +1,7 @@
 import { dns1123Label } from '../../../facts/names';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { validateClaimSpec } from './claim-spec';
 import { isSet, items, reported, specsOf } from './spec';
@@ -71,20 +71,20 @@ spec:
   *check(model, target) {
     if (target.minor < 34) return;
     for (const found of specsOf(model, 'apps', ['StatefulSet'])) {
-      yield* reported(found.manifest, errors(found, target.minor));
+      yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));
     }
   },
 };
 
-function* errors({ path, spec }: SpecInManifest, minor: number): Iterable<FieldError> {
+function errors({ path, spec }: SpecInManifest, minor: number, sink: Sink): void {
   for (const [index, template] of items(spec.volumeClaimTemplates)) {
     const at = [...path, 'volumeClaimTemplates', index];
     const { name } = record(template.metadata);
-    if (!isSet(name) || name === '') yield required([...at, 'metadata', 'name']);
+    if (!isSet(name) || name === '') sink(required([...at, 'metadata', 'name']));
     else if (typeof name === 'string') {
       const problem = dns1123Label(name);
-      if (problem !== undefined) yield invalid([...at, 'metadata', 'name'], name, problem);
+      if (problem !== undefined) sink(invalid([...at, 'metadata', 'name'], name, problem));
     }
-    yield* validateClaimSpec(template.spec, [...at, 'spec'], minor);
+    validateClaimSpec(template.spec, [...at, 'spec'], minor, sink);
   }
 }

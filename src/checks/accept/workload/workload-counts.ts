@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { invalid } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { nonNegative, reported, specsOf } from './spec';
 import type { Fields, SpecInManifest } from './spec';
 
@@ -64,19 +64,20 @@ spec:
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])) {
-      yield* reported(found.manifest, errors(found));
+      yield* reported(found.manifest, (sink) => errors(found, sink));
     }
-    for (const found of specsOf(model, '', ['ReplicationController'])) yield* reported(found.manifest, errors(found));
+    for (const found of specsOf(model, '', ['ReplicationController']))
+      yield* reported(found.manifest, (sink) => errors(found, sink));
   },
 };
 
-function* errors({ kind, path, spec }: SpecInManifest): Iterable<FieldError> {
-  yield* nonNegative(spec, path, COUNTS[kind] ?? []);
+function errors({ kind, path, spec }: SpecInManifest, sink: Sink): void {
+  nonNegative(spec, path, COUNTS[kind] ?? [], sink);
   if (kind !== 'Deployment') return;
   const deadline = seconds(spec, 'progressDeadlineSeconds', 600);
   const ready = seconds(spec, 'minReadySeconds', 0);
   if (deadline !== undefined && ready !== undefined && deadline <= ready) {
-    yield invalid([...path, 'progressDeadlineSeconds'], deadline, 'must be greater than minReadySeconds');
+    sink(invalid([...path, 'progressDeadlineSeconds'], deadline, 'must be greater than minReadySeconds'));
   }
 }
 

@@ -1,7 +1,7 @@
 import { valueAt } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
+import type { Sink } from '../field-error';
 import { selectorMatches, selectsEverything, textMap, validateLabelSelector } from '../label-selector';
 import { fields, isSet, reported, specsOf } from './spec';
 import type { SpecInManifest } from './spec';
@@ -56,42 +56,42 @@ spec:
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])) {
-      yield* reported(found.manifest, appsErrors(found));
+      yield* reported(found.manifest, (sink) => appsErrors(found, sink));
     }
     for (const found of specsOf(model, '', ['ReplicationController'])) {
-      yield* reported(found.manifest, replicationControllerErrors(found));
+      yield* reported(found.manifest, (sink) => replicationControllerErrors(found, sink));
     }
   },
 };
 
-function* appsErrors({ kind, path, spec }: SpecInManifest): Iterable<FieldError> {
+function appsErrors({ kind, path, spec }: SpecInManifest, sink: Sink): void {
   const { selector, template } = spec;
   if (!isSet(selector)) {
-    yield required([...path, 'selector']);
+    sink(required([...path, 'selector']));
     return;
   }
-  yield* validateLabelSelector(selector, [...path, 'selector']);
+  validateLabelSelector(selector, [...path, 'selector'], sink);
   if (selectsEverything(selector)) {
-    yield invalid([...path, 'selector'], selector, `empty selector is invalid for ${kind.toLowerCase()}`);
+    sink(invalid([...path, 'selector'], selector, `empty selector is invalid for ${kind.toLowerCase()}`));
     return;
   }
   const labels = valueAt(template, ['metadata', 'labels']);
   if (selectorMatches(selector, labels) === false) {
-    yield invalid([...path, 'template', 'metadata', 'labels'], labels ?? null, MISMATCH);
+    sink(invalid([...path, 'template', 'metadata', 'labels'], labels ?? null, MISMATCH));
   }
 }
 
-function* replicationControllerErrors({ path, spec }: SpecInManifest): Iterable<FieldError> {
+function replicationControllerErrors({ path, spec }: SpecInManifest, sink: Sink): void {
   const { selector, template } = spec;
-  if (!isSet(template)) yield required([...path, 'template']);
+  if (!isSet(template)) sink(required([...path, 'template']));
   else if (!fields(template)) return;
   const labels = textMap(valueAt(template, ['metadata', 'labels']));
   const given = textMap(selector);
   if (!labels || !given) return;
   // A selector that is left out becomes the labels of the template.
   const wanted = given.size === 0 ? labels : given;
-  if (wanted.size === 0) yield required([...path, 'selector']);
+  if (wanted.size === 0) sink(required([...path, 'selector']));
   if (isSet(template) && ![...wanted].every(([key, value]) => labels.get(key) === value)) {
-    yield invalid([...path, 'template', 'metadata', 'labels'], Object.fromEntries(labels), MISMATCH);
+    sink(invalid([...path, 'template', 'metadata', 'labels'], Object.fromEntries(labels), MISMATCH));
   }
 }
