@@ -12,7 +12,7 @@ import { severityUnder } from './preset';
 import type { Preset } from './preset';
 import type { Report, Rule } from './rule';
 import { RULES } from './rules';
-import { reasonFor } from './suppression';
+import { reasonFor, withoutReason } from './suppression';
 import type { SuppressedFinding, Suppression } from './suppression';
 
 /** How manifests are checked. */
@@ -85,7 +85,7 @@ function reportOf(
   for (const { rule, report } of reports) {
     const finding = toFinding(rule, report, lines.get(report), options.preset ?? 'default');
     const reason = reasonFor(finding, report.manifest, options.suppressions ?? []);
-    if (reason === undefined) findings.push(finding);
+    if (reason === undefined) findings.push({ ...finding, fix: finding.fix + withoutReason(finding, report.manifest) });
     else suppressed.push({ finding, reason });
   }
   return { objects: manifests.length, findings, suppressed };

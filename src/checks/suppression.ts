@@ -41,3 +41,11 @@ export function reasonFor(
   });
   return found?.reason.trim();
 }
+
+/** What is said of a finding whose object has the annotation that would accept it, without a reason; empty where it has none. */
+export function withoutReason({ rule }: Finding, { object }: Manifest): string {
+  const annotations: unknown = object.metadata?.annotations;
+  const isThere =
+    typeof annotations === 'object' && annotations !== null && Object.hasOwn(annotations, SUPPRESS + rule);
+  return isThere ? `; the annotation ${SUPPRESS}${rule} accepts it only with a reason, as text` : '';
+}

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../src/checks/manifest';
 import { severityUnder } from '../../src/checks/preset';
 import type { Suppression } from '../../src/checks/suppression';
 import { Target } from '../../src/facts/target';
+import { checkObjects } from './support';
 
 /** The reasons for which the finding of a ConfigMap `default/Bad` is accepted. */
 function reasons(suppressions: Suppression[], annotations: Record<string, unknown> = {}): string[] {
@@ -39,4 +40,20 @@ test('presets', () => {
   expect(severityUnder('default', 'warning')).toBe('warning');
   expect(severityUnder('strict', 'warning')).toBe('error');
   expect(severityUnder('documented', 'error')).toBe('warning');
+});
+
+test('an annotation without a reason is told to accept nothing', () => {
+  const fixOf = (annotations: unknown): string | undefined => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'Bad', namespace: 'default', annotations },
+    };
+    return checkObjects([object]).find(({ rule }) => rule === 'ACC001')?.fix;
+  };
+  expect(fixOf({ 'cdk8s-ml-platform/suppress-ACC001': '' })).toBe(
+    'rename the object; the annotation cdk8s-ml-platform/suppress-ACC001 accepts it only with a reason, as text',
+  );
+  expect(fixOf({ 'cdk8s-ml-platform/suppress-ACC002': '' })).toBe('rename the object');
+  expect(fixOf(undefined)).toBe('rename the object');
 });

@@ -118,3 +118,18 @@ const OF_PROVIDER: Readonly<Record<Provider, readonly External[]>> = {
 export function clusterObjects(provider: Provider): readonly External[] {
   return [...EVERYWHERE, ...OF_PROVIDER[provider]];
 }
+
+const CONTROL_PLANE = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+const ADD_ONS = ['kube-dns', 'kube-proxy', 'metrics-server'];
+
+/** The labels of pods in `kube-system` that a cluster runs by itself, as kubeadm and the providers set it up. */
+export const CLUSTER_PODS: readonly ReadonlyMap<string, string>[] = [
+  ...ADD_ONS.map((name) => new Map([['k8s-app', name]])),
+  ...CONTROL_PLANE.map(
+    (component) =>
+      new Map([
+        ['component', component],
+        ['tier', 'control-plane'],
+      ]),
+  ),
+];

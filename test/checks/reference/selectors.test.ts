@@ -32,6 +32,15 @@ describe('REF022', () => {
     expect(of(WEB, one)).toEqual([]);
   });
 
+  test('knows the pods of kube-system that a cluster runs by itself', () => {
+    expect(of(service({ 'k8s-app': 'kube-dns' }, 'kube-system'))).toEqual([]);
+    expect(of(service({ component: 'etcd' }, 'kube-system'))).toEqual([]);
+    expect(of(service({ component: 'etcd', tier: 'control-plane' }, 'kube-system'))).toEqual([]);
+    expect(of(service({ component: 'etcdd' }, 'kube-system'))).toHaveLength(1);
+    expect(of(service({ 'k8s-app': 'kube-dns', version: 'v1' }, 'kube-system'))).toHaveLength(1);
+    expect(of(service({ 'k8s-app': 'kube-dns' }, 'ml'))).toHaveLength(1);
+  });
+
   test('reads expressions', () => {
     const budget = (expression: object): unknown => ({
       apiVersion: 'policy/v1',
