@@ -11,7 +11,8 @@ import { isPlatformApp } from './core/platform-app';
 import { SynthOrder } from './core/synth/order';
 import { render } from './core/synth/render';
 import { count } from './facts/count';
-import { isObject, kindOf } from './facts/given';
+import { kindOf } from './facts/given';
+import { isMapping } from './facts/is-mapping';
 import { KUBERNETES_VERSIONS, requireTarget, Target } from './facts/target';
 
 /** Options of the matcher `toPassChecks`. */
@@ -104,7 +105,7 @@ function ofChart(chart: Chart): Manifest[] {
 
 /** A construct by its class, which is what one would look for. */
 function shown(received: unknown): string {
-  const type = isObject(received) ? (received.constructor as { readonly name?: string } | undefined)?.name : undefined;
+  const type = isMapping(received) ? (received.constructor as { readonly name?: string } | undefined)?.name : undefined;
   return type === undefined || type === 'Object' ? kindOf(received) : `a ${type}`;
 }
 

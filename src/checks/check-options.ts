@@ -1,4 +1,5 @@
-import { isObject, kindOf, requireFields, unknownField } from '../facts/given';
+import { kindOf, requireFields, unknownField } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import type { CheckOptions } from './check';
 import { InputError } from './model/input-error';
 import { externalsOf } from './model/read-externals';
@@ -23,7 +24,7 @@ export function requireCheckOptions(
   if (options === undefined) return;
   const given: unknown = options;
   const allowed = [...OPTIONS, ...beside];
-  if (!isObject(given))
+  if (!isMapping(given))
     throw new InputError(where, `is ${kindOf(given)}, allowed is an object of ${allowed.join(', ')}`);
   const unknown = unknownField(given, allowed);
   if (unknown !== undefined) throw new InputError(where, `has the ${unknown}`);
@@ -40,7 +41,7 @@ function requireSuppressions(where: string, given: unknown): void {
     throw new InputError(where, `is ${kindOf(given)}, allowed is a list of rule, object and reason`);
   given.forEach((one: unknown, index) => {
     const at = `${where}[${index}]`;
-    if (!isObject(one))
+    if (!isMapping(one))
       throw new InputError(at, `is ${kindOf(one)}, allowed is an object of ${SUPPRESSION.join(', ')}`);
     const unknown = unknownField(one, SUPPRESSION);
     if (unknown !== undefined) throw new InputError(at, `has the ${unknown}`);
@@ -71,7 +72,7 @@ function requireNeeds(where: string, given: unknown): void {
 export function requireNeed(where: string, given: unknown): void {
   requireFields(where, given, ['serviceAccount', 'rules', 'reason']);
   const { serviceAccount, rules, reason } = given as Record<string, unknown>;
-  const account = isObject(serviceAccount) ? serviceAccount : {};
+  const account = isMapping(serviceAccount) ? serviceAccount : {};
   if (typeof account.namespace !== 'string' || typeof account.name !== 'string')
     throw new Error(`${where} needs serviceAccount, an object of namespace and name`);
   if (typeof reason !== 'string') throw new Error(`${where} needs a reason`);

@@ -1,4 +1,5 @@
-import { isObject, kindOf } from '../facts/given';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import type { FieldPath } from './field-path';
 import { InputError } from './model/input-error';
 
@@ -77,7 +78,7 @@ export function toManifests(given: readonly (KubernetesObject | Manifest)[]): Ma
   const list: unknown = given;
   if (!Array.isArray(list)) throw new InputError('manifests', `is ${kindOf(list)}, allowed is ${ALLOWED}`);
   return given.map((one, index) => {
-    if (!isObject(one))
+    if (!isMapping(one))
       throw new InputError(`manifests[${index}]`, `is ${kindOf(one)}, allowed is a Kubernetes object`);
     return isManifest(one) ? one : { object: one, origin: {} };
   });

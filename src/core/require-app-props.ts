@@ -1,5 +1,6 @@
 import { requireCheckOptions } from '../checks/check-options';
-import { isObject, kindOf, nearest } from '../facts/given';
+import { kindOf, nearest } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import { requireTarget } from '../facts/target';
 import type { PlatformAppProps } from './platform-app';
 
@@ -22,7 +23,7 @@ const PROPS: readonly (keyof PlatformAppProps)[] = [
  */
 export function requireAppProps(props: PlatformAppProps): void {
   const given: unknown = props;
-  if (!isObject(given))
+  if (!isMapping(given))
     throw new Error(`a PlatformApp is given ${kindOf(given)}, allowed is an object of ${PROPS.join(', ')}`);
   const known: readonly string[] = PROPS;
   for (const name of Object.keys(given)) {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { isObject, kindOf, unknownField } from '../facts/given';
+import { kindOf, unknownField } from '../facts/given';
 import { fail } from './fail';
+import { isMapping } from '../facts/is-mapping';
 import { requireSource } from './secret/require-source';
 import type { SecretSource } from './secret/secret-source';
 
@@ -36,7 +37,7 @@ export function requireProps<P extends object>(
   shapes: PropShapes<P>,
 ): void {
   const given: unknown = props;
-  if (!isObject(given)) {
+  if (!isMapping(given)) {
     const names = Object.keys(shapes).join(', ');
     throw fail(construct, `${noun} is given ${kindOf(given)}, allowed is an object of ${names}`);
   }
@@ -59,6 +60,6 @@ function requireShape(construct: IConstruct, noun: string, name: string, value: 
     );
   if (shape.startsWith('list') && !Array.isArray(value))
     throw fail(construct, `${name} is ${kindOf(value)}, allowed is a list`);
-  if (shape.startsWith('object') && !isObject(value))
+  if (shape.startsWith('object') && !isMapping(value))
     throw fail(construct, `${name} is ${kindOf(value)}, allowed is an object`);
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '../facts/schemas';
+import { isMapping } from '../facts/is-mapping';
 
 /** What a schema says besides rules for values. Rules between fields (CEL) and formats are not looked at, as by `requireSchema`. */
 const NOTES: ReadonlySet<string> = new Set([
@@ -96,7 +97,7 @@ class Fitter {
         for (const item of value) if (!test(item)) return false;
         return true;
       }
-      if (!isObject(value)) return true;
+      if (!isMapping(value)) return true;
       fields ??= new Map(Object.entries(schema.properties ?? {}));
       const refuses =
         closed && schema.properties !== undefined && schema['x-kubernetes-preserve-unknown-fields'] !== true;
@@ -147,9 +148,9 @@ class Fitter {
       case 'maxItems':
         return (value) => !Array.isArray(value) || value.length <= size;
       case 'minProperties':
-        return (value) => !isObject(value) || Object.keys(value).length >= size;
+        return (value) => !isMapping(value) || Object.keys(value).length >= size;
       case 'maxProperties':
-        return (value) => !isObject(value) || Object.keys(value).length <= size;
+        return (value) => !isMapping(value) || Object.keys(value).length <= size;
       case 'required':
         return requiredRule(limit as readonly string[]);
       case 'pattern':
@@ -202,7 +203,7 @@ function enumRule(allowed: readonly unknown[]): Test {
 
 function requiredRule(names: readonly string[]): Test {
   return (value) => {
-    if (!isObject(value)) return true;
+    if (!isMapping(value)) return true;
     for (const name of names) if (value[name] === undefined) return false;
     return true;
   };
@@ -211,7 +212,7 @@ function requiredRule(names: readonly string[]): Test {
 function hasType(value: unknown, type: unknown): boolean {
   switch (type) {
     case 'object':
-      return isObject(value);
+      return isMapping(value);
     case 'array':
       return Array.isArray(value);
     case 'integer':
@@ -226,10 +227,6 @@ function hasType(value: unknown, type: unknown): boolean {
     default:
       throw UNSURE;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function areUnique(values: readonly unknown[]): boolean {

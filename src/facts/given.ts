@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { isMapping } from './is-mapping';
 
 /** What somebody without a compiler gave, in words that repeat no value, for it may be that of a secret. */
 export function kindOf(value: unknown): string {
@@ -6,11 +7,6 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'text';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-/** Whether a value is an object with fields: no list, no text, not `null`. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What is wrong with the names of an object's fields: `unknown field 'placment', allowed are ...; did you mean 'placement'?`. */
@@ -34,7 +30,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
  * @param noun what it is, with its article, such as `a Placement`
  */
 export function requireFields(noun: string, given: unknown, allowed: readonly string[]): void {
-  if (!isObject(given))
+  if (!isMapping(given))
     throw new Error(`${noun} is given ${kindOf(given)}, allowed is an object of ${allowed.join(', ')}`);
   const unknown = unknownField(given, allowed);
   if (unknown !== undefined) throw new Error(`${noun} has the ${unknown}`);

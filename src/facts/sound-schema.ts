@@ -1,4 +1,5 @@
 import type { Schema } from './schemas';
+import { isMapping } from './is-mapping';
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas by names. */
 const ONE = ['items', 'additionalProperties', 'not'];
@@ -15,7 +16,7 @@ const NUMBERS = [
  * is what can be judged.
  */
 export function soundSchema(given: unknown): Schema {
-  if (!isMap(given)) return {};
+  if (!isMapping(given)) return {};
   const sound: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(given)) {
     const kept = keptOf(keyword, value);
@@ -26,8 +27,9 @@ export function soundSchema(given: unknown): Schema {
 
 function keptOf(keyword: string, value: unknown): unknown {
   if (keyword === '$ref') return undefined;
-  if (keyword === 'properties') return isMap(value) ? soundMap(value) : undefined;
-  if (ONE.includes(keyword)) return isMap(value) ? soundSchema(value) : typeof value === 'boolean' ? value : undefined;
+  if (keyword === 'properties') return isMapping(value) ? soundMap(value) : undefined;
+  if (ONE.includes(keyword))
+    return isMapping(value) ? soundSchema(value) : typeof value === 'boolean' ? value : undefined;
   if (LISTS.includes(keyword)) return Array.isArray(value) ? value.map(soundSchema) : undefined;
   if (keyword === 'x-kubernetes-validations') return Array.isArray(value) ? value.filter(isRule) : undefined;
   if (LISTS_OF_TEXT.includes(keyword)) return isListOfText(value) ? value : undefined;
@@ -41,17 +43,13 @@ function soundMap(schemas: object): Record<string, Schema> {
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, soundSchema(schema)]));
 }
 
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isListOfText(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** The parts of a rule are texts; `optionalOldSelf` is compared with `true` alone. */
 function isRule(value: unknown): boolean {
-  if (!isMap(value)) return false;
+  if (!isMapping(value)) return false;
   const { rule, message, messageExpression, fieldPath } = value as Record<string, unknown>;
   return (
     typeof rule === 'string' &&

@@ -1,4 +1,5 @@
-import { isObject, kindOf } from '../facts/given';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import type { Graph, GraphNode, NodeKind } from './graph-model';
 import { short } from './label';
 
@@ -54,7 +55,7 @@ export function toDot(graph: Graph): string {
 
 /** The names of nodes in DOT and Mermaid: `n0`, `n1`, ... */
 export function nodeNames(graph: Graph): ReadonlyMap<string, string> {
-  const { nodes }: { readonly nodes?: Graph['nodes'] } = isObject(graph) ? graph : {};
+  const { nodes }: { readonly nodes?: Graph['nodes'] } = isMapping(graph) ? graph : {};
   if (!Array.isArray(nodes))
     throw new Error(`graph is ${kindOf(graph)}, allowed is what graph(manifests, target) gives`);
   return new Map(nodes.map(({ id }, index) => [id, `n${index}`]));

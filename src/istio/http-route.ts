@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
+import { byText } from '../facts/by-text';
 import { fail } from '../core/fail';
 import { withoutEmpty } from '../core/copy';
 import type { HeaderMatch, RequestHeaderChanges, Route } from '../core/route';
-import { compareText, headersOf, methodsOf, pathOf } from './route-match';
+import { headersOf, methodsOf, pathOf } from './route-match';
 
 /** How many rules an HTTPRoute may have. */
 export const MAX_RULES = 16;
@@ -85,5 +86,5 @@ function headerChanges({ set, add, remove }: RequestHeaderChanges): Record<strin
 /** The Services of one namespace that routes go to, each once. */
 export function servicesIn(routes: readonly Route[], namespace: string): string[] {
   const names = routes.flatMap(({ to }) => (to?.namespace === namespace ? [to.service] : []));
-  return [...new Set(names)].sort(compareText);
+  return [...new Set(names)].sort(byText);
 }

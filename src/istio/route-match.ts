@@ -1,3 +1,4 @@
+import { byText } from '../facts/by-text';
 import type { HeaderMatch, Route } from '../core/route';
 
 /** What a table renders for: Istio's prefix is text, that of the Gateway API is whole segments. */
@@ -20,7 +21,7 @@ export function pathOf({ exact, prefix, regex }: Route, api: RouteApi): PathMatc
 /** Headers of a route by name in lower case, sorted. */
 export function headersOf({ headers = {} }: Route): [name: string, match: HeaderMatch][] {
   const lower = Object.entries(headers).map(([name, match]): [string, HeaderMatch] => [name.toLowerCase(), match]);
-  return lower.sort(([a], [b]) => compareText(a, b));
+  return lower.sort(([a], [b]) => byText(a, b));
 }
 
 /** One text for each method that a route takes; two routes with one text in common take the same requests. */
@@ -66,7 +67,7 @@ export function compareRoutes(a: Route, b: Route, api: RouteApi): number {
   const [left, right] = [rank(a, api), rank(b, api)];
   for (const [index, value] of left.entries()) {
     const difference =
-      typeof value === 'number' ? value - (right[index] as number) : compareText(value, String(right[index]));
+      typeof value === 'number' ? value - (right[index] as number) : byText(value, String(right[index]));
     if (difference !== 0) return difference;
   }
   return 0;
@@ -105,15 +106,10 @@ export function literalHead(regex: string): string {
   return text.replace(/\\([\s\S])/g, '$1');
 }
 
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 /** Plain data with its keys in order, so that equal data is equal text. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)).map(([key, field]) => [key, sorted(field)]));
+  return Object.fromEntries(entries.sort(([a], [b]) => byText(a, b)).map(([key, field]) => [key, sorted(field)]));
 }

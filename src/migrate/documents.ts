@@ -8,7 +8,7 @@ import { parseManifests } from '../checks/model/parse';
 import { DocumentEditor } from './edit/document-editor';
 import { load } from './edit/load';
 import { Nodes } from './edit/locate';
-import { isMapping } from './edit/render';
+import { isMapping } from '../facts/is-mapping';
 import { Refusal } from './refusal';
 
 /** One document of a file, or one item of a list, that may be edited. */

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../checks/manifest';
 import { groupOf } from '../facts/kinds';
 import type { DocumentEditor } from './edit/document-editor';
 import type { Plain } from './edit/load';
-import { isMapping } from './edit/render';
+import { isMapping } from '../facts/is-mapping';
 import type { NoteSeverity } from './migration';
 import { Refusal } from './refusal';
 

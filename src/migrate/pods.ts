@@ -1,6 +1,6 @@
 import { own } from '../checks/accept/read';
 import type { FieldPath } from '../checks/field-path';
-import { isMapping } from './edit/render';
+import { isMapping } from '../facts/is-mapping';
 import type { ObjectEditor } from './object-editor';
 
 /** Where the pod of each kind stands. Old and new groups have it in the same place, so the group does not matter to Kubernetes' own kinds. */

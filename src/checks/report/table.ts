@@ -1,3 +1,4 @@
+import { count } from '../../facts/count';
 import type { CheckReport } from '../check';
 import { format } from '../finding';
 
@@ -10,14 +11,10 @@ export function toText(report: CheckReport): string {
     ({ finding, reason }) => `${format(finding).split('\n')[0]!}\n  accepted: ${reason}`,
   );
   const counts = [
-    `${report.objects} ${plural(report.objects, 'object')}`,
-    `${errors.length} ${plural(errors.length, 'error')}`,
-    `${warnings.length} ${plural(warnings.length, 'warning')}`,
+    count(report.objects, 'object'),
+    count(errors.length, 'error'),
+    count(warnings.length, 'warning'),
     ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
   ];
   return [...errors, ...warnings, ...accepted, counts.join(', ')].join('\n') + '\n';
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`;
 }

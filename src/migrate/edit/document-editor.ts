@@ -12,7 +12,8 @@ import { load, plain } from './load';
 import type { Plain } from './load';
 import { Nodes } from './locate';
 import type { KeyedPair } from './locate';
-import { blockItems, blockPair, flowText, isMapping, scalarText, shift, singleQuoted } from './render';
+import { isMapping } from '../../facts/is-mapping';
+import { blockItems, blockPair, flowText, scalarText, shift, singleQuoted } from './render';
 
 /** What a document was at one moment. */
 export interface Snapshot {

@@ -1,3 +1,5 @@
+import { isMapping } from '../../facts/is-mapping';
+
 /** Words that YAML 1.1 takes for something else than text. */
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|~)$/i;
 const PLAIN = /^[A-Za-z/_.][\w./-]*$/;
@@ -5,11 +7,6 @@ const LIKE_A_NUMBER = /^[-+.]?[0-9]|^\.(inf|nan)$/i;
 
 /** How a text is quoted: as it reads best, or as JSON does it. */
 export type Quotes = 'yaml' | 'json';
-
-/** Whether a value is a mapping. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A scalar as YAML text on one line. */
 export function scalarText(value: unknown, quotes: Quotes = 'yaml'): string {

@@ -1,3 +1,4 @@
+import { byText } from '../../../facts/by-text';
 import { chainOf } from './explain';
 import type { Chain } from './explain';
 import type { Identity } from './identity';
@@ -33,7 +34,7 @@ export function permissionsOf(policy: RbacPolicy, identity: Identity, namespace?
     // A path has no namespace, so a RoleBinding grants none.
     if (grant.namespace === '') for (const path of rule.nonResourceURLs) add(path);
   }
-  return found.sort((a, b) => compare(a.namespace, b.namespace) || compare(a.what, b.what));
+  return found.sort((a, b) => byText(a.namespace, b.namespace) || byText(a.what, b.what));
 }
 
 /** A resource as kubectl writes it: `deployments.apps/scale`. */
@@ -41,8 +42,4 @@ export function resourceText(resource: string, group: string): string {
   const slash = resource.indexOf('/');
   const [plural, sub] = slash < 0 ? [resource, ''] : [resource.slice(0, slash), resource.slice(slash)];
   return group === '' ? `${plural}${sub}` : `${plural}.${group}${sub}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

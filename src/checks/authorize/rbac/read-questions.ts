@@ -1,5 +1,6 @@
 import { InputError } from '../../model/input-error';
 import type { AccessQuestion, AccessSubject } from '../can-i';
+import { isMapping } from '../../../facts/is-mapping';
 
 const TEXTS = ['namespace', 'group', 'resource', 'subresource', 'name', 'nonResourceURL'];
 const KINDS = ['User', 'Group', 'ServiceAccount'];
@@ -33,7 +34,7 @@ export function toQuestions(value: unknown, where: string): AccessQuestion[] {
 }
 
 function question(item: unknown, place: string): AccessQuestion {
-  if (!isObject(item)) throw new InputError(place, 'is not an object with subject, verb and resource');
+  if (!isMapping(item)) throw new InputError(place, 'is not an object with subject, verb and resource');
   if (typeof item.verb !== 'string' || item.verb === '') throw new InputError(place, 'needs verb, which is text');
   for (const field of TEXTS) {
     const value = item[field];
@@ -50,7 +51,7 @@ function question(item: unknown, place: string): AccessQuestion {
 }
 
 function subject(value: unknown, place: string): AccessSubject {
-  if (!isObject(value)) throw new InputError(place, 'needs subject, which is an object with kind and name');
+  if (!isMapping(value)) throw new InputError(place, 'needs subject, which is an object with kind and name');
   const { kind, name, namespace, groups } = value;
   if (!KINDS.includes(kind as string)) throw new InputError(place, `subject.kind is none of ${KINDS.join(', ')}`);
   if (typeof name !== 'string' || name === '') throw new InputError(place, 'subject.name is not text');
@@ -63,8 +64,4 @@ function subject(value: unknown, place: string): AccessSubject {
     throw new InputError(place, 'subject.groups is not a list of text');
   }
   return { ...value, kind: kind as AccessSubject['kind'], name, groups: absent ? undefined : (listed as string[]) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { byText } from '../../../facts/by-text';
 import { record, text } from '../../accept/read';
 import { describe } from '../../manifest';
 import type { Manifest } from '../../manifest';
@@ -40,15 +41,10 @@ export function createdAt({ object }: Manifest): number {
   return Number.isNaN(time) ? Infinity : time;
 }
 
-/** The oldest first; those of one time by name, then by namespace. It is the order of istiod. */
+/** The oldest first; those of one time by name, then by namespace. It is the order of istiod, where Go compares bytes: names are ASCII. */
 export function olderFirst(manifests: readonly Manifest[]): Manifest[] {
   return manifests
     .map((manifest) => ({ manifest, at: createdAt(manifest), name: nameOf(manifest), of: namespaceOf(manifest) }))
-    .sort((a, b) => (a.at === b.at ? order(a.name, b.name) || order(a.of, b.of) : a.at - b.at))
+    .sort((a, b) => (a.at === b.at ? byText(a.name, b.name) || byText(a.of, b.of) : a.at - b.at))
     .map(({ manifest }) => manifest);
-}
-
-/** By bytes, as Go compares texts; names are ASCII. */
-export function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

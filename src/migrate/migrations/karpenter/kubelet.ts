@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import type { MigrationContext } from '../../migration';
 import type { ObjectEditor } from '../../object-editor';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 
 const NODE = ['spec', 'template', 'spec'];
 const KUBELET = [...NODE, 'kubelet'];

@@ -1,7 +1,7 @@
 import { groupOf } from '../../../facts/kinds';
 import type { MigrationContext } from '../../migration';
 import type { ObjectEditor } from '../../object-editor';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 
 const REF = ['spec', 'template', 'spec', 'nodeClassRef'];
 

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../../checks/field-path';
 import type { Migration } from '../../migration';
 import type { ObjectEditor } from '../../object-editor';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 import { moveKubelet } from './kubelet';
 import { completeNodeClassRef } from './node-class-ref';
 

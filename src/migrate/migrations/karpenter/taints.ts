@@ -1,6 +1,6 @@
 import type { Migration } from '../../migration';
 import type { FieldPath } from '../../../checks/field-path';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 import { podOf } from '../../pods';
 
 const OLD = 'karpenter.sh/disruption';

@@ -1,4 +1,4 @@
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 import type { Migration } from '../../migration';
 
 /** PodDisruptionBudget before policy/v1. */

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../../checks/field-path';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 import type { Migration } from '../../migration';
 import type { ObjectEditor } from '../../object-editor';
 

@@ -1,6 +1,6 @@
 import type { Migration } from '../../migration';
 import type { ObjectEditor } from '../../object-editor';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 import { plain } from '../../edit/load';
 
 const OLD = ['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2'];

@@ -1,5 +1,5 @@
 import type { Migration } from '../../migration';
-import { isMapping } from '../../edit/render';
+import { isMapping } from '../../../facts/is-mapping';
 import { plain } from '../../edit/load';
 import { podOf } from '../../pods';
 

@@ -1,7 +1,8 @@
+import { byText } from '../../../../facts/by-text';
 import { list, number, own, record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
-import { createdAt, filled, nameOf, namespaceOf, order } from '../objects';
+import { createdAt, filled, nameOf, namespaceOf } from '../objects';
 import { fitsWhole } from '../regex';
 import type { Inbound } from '../request';
 import type { Place } from '../types';
@@ -102,7 +103,7 @@ export function byPrecedence(a: RuleMatch, b: RuleMatch): number {
   const [made, other] = [createdAt(a.route), createdAt(b.route)];
   if (made !== other) return made - other;
   const name = ({ route }: RuleMatch): string => `${namespaceOf(route)}/${nameOf(route)}`;
-  return order(name(a), name(b)) || a.ruleIndex - b.ruleIndex;
+  return byText(name(a), name(b)) || a.ruleIndex - b.ruleIndex;
 }
 
 /** Why a route is not attached by one of its parents, or the hosts that it serves there; `*` for any. */

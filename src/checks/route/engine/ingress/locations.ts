@@ -1,6 +1,7 @@
+import { byText } from '../../../../facts/by-text';
 import { list, number, record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
-import { filled, order, textMap } from '../objects';
+import { filled, textMap } from '../objects';
 import type { Place } from '../types';
 
 /** One path of one Ingress. */
@@ -91,7 +92,7 @@ export function locationsOf(paths: readonly IngressPath[]): Location[] {
     const own: Location[] = exact.has(path) ? [] : [{ kind: regex ? 'regex' : 'exact', path, source }];
     return [...own, { kind: regex ? 'regex' : 'prefix', path: folder, source }];
   });
-  return found.sort((a, b) => b.path.length - a.path.length || order(b.path, a.path));
+  return found.sort((a, b) => b.path.length - a.path.length || byText(b.path, a.path));
 }
 
 /** Exact and Prefix of one path stand side by side; of any other pair the first wins. */
