@@ -10,7 +10,7 @@ import { measure, median } from './lib/measure.mjs';
 import { plot } from './lib/plot.mjs';
 import { page } from './lib/report.mjs';
 import { shapeOf } from './lib/shape.mjs';
-import { parameters, stack } from './workload/stack.mjs';
+import { parameters, stack } from './workload/stack.cjs';
 
 const { values: options } = parseArgs({
   options: {

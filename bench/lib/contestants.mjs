@@ -5,8 +5,8 @@ import { helmChart, importedClasses, jsonFloor, overlays } from './programs.mjs'
 import { findProgram } from './tools.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const ours = path.join(root, 'bench/contestants/ours.mjs');
-const plus = path.join(root, 'bench/contestants/plus.mjs');
+const ours = path.join(root, 'bench/contestants/ours.cjs');
+const plus = path.join(root, 'bench/contestants/plus.cjs');
 const node = process.execPath;
 
 /** A program in a file below the checkout, where Node finds the packages. */

@@ -1,9 +1,9 @@
 // One stack of the workload: what a team gets that runs GPU work, made with the library's own constructs; 12 objects in one chart.
-import { Chart } from 'cdk8s';
-import { istio, karpenter, KubeObject, runner, SecretSource, Taint } from 'cdk8s-ml-platform';
+const { Chart } = require('cdk8s');
+const { istio, karpenter, KubeObject, runner, SecretSource, Taint } = require('cdk8s-ml-platform');
 
 /** The numbers and names in which stacks differ. */
-export function parameters(index) {
+function parameters(index) {
   const number = String(index).padStart(4, '0');
   return {
     name: `team-${number}`,
@@ -19,7 +19,7 @@ export function parameters(index) {
 
 const GATEWAY = { name: 'kubeflow-gateway', namespace: 'kubeflow' };
 
-export function stack(app, { name, queue, host, image, sku, gpus, replicas, limit }) {
+function stack(app, { name, queue, host, image, sku, gpus, replicas, limit }) {
   const chart = new Chart(app, name, { namespace: name });
   const labels = { 'app.kubernetes.io/part-of': name };
   const object = (id, apiVersion, kind, rest, metadata) =>
@@ -68,6 +68,8 @@ export function stack(app, { name, queue, host, image, sku, gpus, replicas, limi
 const reason = 'made by the platform team, not by the stacks';
 
 /** What the stacks expect to be there. */
-export const EXTERNALS = [
+const EXTERNALS = [
   { group: 'networking.istio.io', kind: 'Gateway', namespace: 'kubeflow', name: 'kubeflow-gateway', reason },
 ];
+
+module.exports = { EXTERNALS, parameters, stack };

@@ -1,6 +1,6 @@
-// The library with its own constructs: node ours.mjs N OUTDIR [--no-checks]
-import { PlatformApp, Target } from 'cdk8s-ml-platform';
-import { EXTERNALS, parameters, stack } from '../workload/stack.mjs';
+// The library with its own constructs: node ours.cjs N OUTDIR [--no-checks]
+const { PlatformApp, Target } = require('cdk8s-ml-platform');
+const { EXTERNALS, parameters, stack } = require('../workload/stack.cjs');
 
 const [count, outdir, flag] = process.argv.slice(2);
 const checks = flag === '--no-checks' ? false : { externals: EXTERNALS };

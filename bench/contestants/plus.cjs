@@ -1,11 +1,11 @@
-// User code that knows cdk8s-plus alone, on the App that is asked for: node plus.mjs N OUTDIR App|PlatformApp
-import { App, Chart, Size } from 'cdk8s';
-import * as plus from 'cdk8s-plus-27';
+// User code that knows cdk8s-plus alone, on the App that is asked for: node plus.cjs N OUTDIR App|PlatformApp
+const { App, Chart, Size } = require('cdk8s');
+const plus = require('cdk8s-plus-27');
 
 const [count, outdir, type] = process.argv.slice(2);
 // Stock cdk8s loads nothing of the library.
 const app =
-  type === 'App' ? new App({ outdir }) : new (await import('cdk8s-ml-platform')).PlatformApp({ outdir, checks: false });
+  type === 'App' ? new App({ outdir }) : new (require('cdk8s-ml-platform').PlatformApp)({ outdir, checks: false });
 
 for (let index = 0; index < Number(count); index++) {
   const name = `team-${index}`;
