@@ -43,7 +43,9 @@ describe('mistakes have file, line, column and key', () => {
     [
       'gpus: 16',
       "gpus: '16'",
-      ['fleet.yaml:3:50  groups.big.overrides.pools.a100.limits.gpus: is "16", allowed is a whole number'],
+      [
+        'fleet.yaml:3:50  groups.big.overrides.pools.a100.limits.gpus: is "16", allowed is a whole number; take the quotes off',
+      ],
     ],
     [
       'gpus: 16',
@@ -67,7 +69,7 @@ describe('mistakes have file, line, column and key', () => {
     [
       'big: {',
       'big: { clusters: [tow],',
-      ["fleet.yaml:3:21  groups.big.clusters.0: is 'tow', which is no cluster of this fleet"],
+      ["fleet.yaml:3:21  groups.big.clusters.0: is 'tow', which is no cluster of this fleet; did you mean 'two'?"],
     ],
     [
       'two: {}',

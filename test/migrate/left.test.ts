@@ -100,6 +100,17 @@ test.each([
   expect(notes(text)).toEqual([expect.stringMatching(message)]);
 });
 
+test('an EnvoyFilter of the form that Istio no longer reads is reported, and one of today is not', () => {
+  const filter = (spec: string): string =>
+    `apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: { name: a, namespace: b }\nspec: { ${spec} }\n`;
+  const old = filter('workloadLabels: { istio: ingressgateway }, filters: []');
+  expect(migrated(old)).toBe(old);
+  expect(notes(old)).toEqual([
+    expect.stringMatching(/spec\.filters[^]*is no field of EnvoyFilter any more; write configPatches/),
+  ]);
+  expect(notes(filter('configPatches: []'))).toEqual([]);
+});
+
 test('a ServiceRoleBinding says the policy to write, with the services of its role', () => {
   const text = `apiVersion: rbac.istio.io/v1alpha1
 kind: ServiceRole

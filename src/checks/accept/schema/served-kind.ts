@@ -10,7 +10,7 @@ export const servedKind: Rule = {
   why: 'the API server refuses an object of a kind or version that it does not serve, so that it is never made',
   page: {
     reports:
-      "`apiVersion` or `kind` that is missing or not text. A kind that Kubernetes' own groups do not have, also where only a capital is wrong. A version that the target's Kubernetes version no longer serves, does not serve yet, or serves only where the API server is told to, as is true of all alpha and most beta versions. A version of a custom kind that its definition does not serve, and a custom kind whose name is nearly that of a known one. A group that is no domain (`app/v1`, `Batch/v1`) and not Kubernetes' own. Of any other group that is neither Kubernetes' own nor among the known custom resources nothing is reported.",
+      "`apiVersion` or `kind` that is missing or not text. A kind that Kubernetes' own groups do not have, also where only a capital is wrong. A version that the target's Kubernetes version no longer serves, does not serve yet, or serves only where the API server is told to, as is true of all alpha and most beta versions. A version of a custom kind that its definition does not serve, and a custom kind whose name is nearly that of a known one. A kind that its makers removed, such as Karpenter's Provisioner or Istio's ServiceRole. A group that is no domain (`app/v1`, `Batch/v1`) and not Kubernetes' own. Of any other group that is neither Kubernetes' own nor among the known custom resources nothing is reported.",
     mend: 'Write the version that the report names. A newer version may have other fields: what it does not know is reported then by ACC005.',
     before: `apiVersion: networking.k8s.io/v1beta1
 kind: Ingress

@@ -4,6 +4,7 @@ import { dns1123Subdomain } from '../../../facts/names';
 import { builtInSchemas, customKindsOf, KNOWN_RELEASES, mayHaveMoreKinds } from '../../../facts/schemas';
 import type { CustomKind } from '../../../facts/schemas';
 import { ADDED_IN, isOffByDefault, minorFrom, REMOVED_IN } from './removed-apis';
+import { removedKind } from './removed-kinds';
 
 /** Why a target has no such kind, and what to write in its place. */
 export interface NotServed {
@@ -17,6 +18,14 @@ export interface NotServed {
 export function notServed(apiVersion: string, kind: string, minor: number): NotServed | undefined {
   const group = groupOf(apiVersion);
   const custom = customKindsOf(group);
+  // A definition that somebody gave, for a cluster where it stayed, comes first.
+  const removed = custom.has(kind) ? undefined : removedKind(group, kind);
+  if (removed)
+    return {
+      path: ['apiVersion'],
+      message: `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}; ${removed.since} removed it`,
+      fix: `write ${removed.instead}`,
+    };
   // Another chart may define the other kinds of the group.
   if (!custom.has(kind) && mayHaveMoreKinds(group)) return undefined;
   if (custom.size > 0) return notServedCustom(apiVersion, kind, custom);

@@ -15,12 +15,23 @@ export const ISTIO_REPORTED: Migration = {
         [],
         `${object.kind} was removed in Istio 1.6; write a PeerAuthentication for its mTLS and a RequestAuthentication with an AuthorizationPolicy for its JWTs, both of security.istio.io/v1`,
       );
+    if (object.kind === 'EnvoyFilter' && object.group === 'networking.istio.io') {
+      for (const field of ['filters', 'workloadLabels'])
+        if (object.has(['spec', field])) object.refuse(['spec', field], ENVOY_FILTER[field]!);
+    }
     if (object.group === 'config.istio.io')
       object.refuse(
         [],
         'Mixer and its kinds were removed in Istio 1.8; write Telemetry, WasmPlugin or an AuthorizationPolicy in its place',
       );
   },
+};
+
+/** What to write for the fields of an EnvoyFilter that Istio no longer has. */
+const ENVOY_FILTER: Readonly<Record<string, string>> = {
+  filters:
+    'is no field of EnvoyFilter any more; write configPatches, or for sign-in an extension provider of the mesh with an AuthorizationPolicy of action CUSTOM',
+  workloadLabels: 'is no field of EnvoyFilter any more; write workloadSelector.labels',
 };
 
 function rbac(object: ObjectEditor, context: MigrationContext): string {
