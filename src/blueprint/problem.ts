@@ -1,3 +1,5 @@
+import { hideSecrets } from '../checks/secret/hide-secrets';
+
 /** A place in a configuration: the keys that lead to it, from the outermost. */
 export type ConfigPath = readonly (string | number)[];
 
@@ -31,7 +33,7 @@ function describe({ path, message, line, column }: ConfigProblem, file: string |
   return place + withoutPassword(path.length === 0 ? message : `${path.join('.')}: ${message}`);
 }
 
-/** The password of a URL, wherever somebody wrote one, is for no log. */
+/** What looks like a password of a URL, whatever its characters are, and what is known by its shape, is for no log. */
 function withoutPassword(text: string): string {
-  return text.replace(/(:\/\/[^\s/:@]*:)\S+@/g, '$1***@');
+  return hideSecrets(text).replace(/(:\/\/[^\s/:@]*:)\S+@/g, '$1***@');
 }

@@ -12,6 +12,7 @@ import { severityUnder } from './preset';
 import type { Preset } from './preset';
 import type { Report, Rule } from './rule';
 import { RULES } from './rules';
+import { hideSecrets } from './secret/hide-secrets';
 import { reasonFor, withoutReason } from './suppression';
 import type { SuppressedFinding, Suppression } from './suppression';
 
@@ -117,15 +118,26 @@ function toFinding(rule: Rule, report: Report, line: number | undefined, preset:
   return {
     rule: rule.id,
     severity: severityUnder(preset, rule.severity),
-    object: identify(manifest.object),
+    object: withoutKeys(identify(manifest.object)),
     constructPath,
     file,
     document,
     line,
-    path: path && formatPath(path),
-    message,
+    path: path && hideSecrets(formatPath(path)),
+    message: hideSecrets(message),
     why: rule.why,
-    fix: fix ?? rule.fix,
+    fix: fix === undefined ? rule.fix : hideSecrets(fix),
     help: `docs/rules.md#${rule.id.toLowerCase()}`,
+  };
+}
+
+/** An object is named in every message of it, so that a token in the place of a name would be in all of them. */
+function withoutKeys({ apiVersion, kind, namespace, name }: Finding['object']): Finding['object'] {
+  const [shown, called] = [namespace && hideSecrets(namespace), name && hideSecrets(name)];
+  return {
+    apiVersion: apiVersion && hideSecrets(apiVersion),
+    kind: kind && hideSecrets(kind),
+    namespace: shown,
+    name: called,
   };
 }

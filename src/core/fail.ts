@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
+import { hideSecrets } from '../checks/secret/hide-secrets';
 
 /**
  * Makes the error for bad input: the construct's path, then what was given and what is allowed, such as
- * `[gpu/a100] weight is 0, allowed are whole numbers from 1 to 100`.
+ * `[gpu/a100] weight is 0, allowed are whole numbers from 1 to 100`. Keys and passwords of addresses in what was given are hidden.
  */
 export function fail(construct: IConstruct, problem: string): Error {
-  return new Error(`[${construct.node.path}] ${problem}`);
+  return new Error(`[${construct.node.path}] ${hideSecrets(problem)}`);
 }
 
 /** Fails unless the value, where it is given, is a whole number within bounds. */

@@ -7,7 +7,7 @@ import { defaultOf } from './defaults';
 import { fieldName, patternOf, showPath } from './field-change';
 import type { FieldChange, Step } from './field-change';
 import { listKind } from './list-keys';
-import { isHidden, withoutSecrets } from './secret-values';
+import { isHidden, reportedTexts, shownKey, withoutSecrets } from './secret-values';
 import { settled } from './settled';
 
 /** Maps that are the same whether they are empty or missing. Another empty mapping says something: `namespaceSelector: {}` is all. */
@@ -32,6 +32,7 @@ class Comparison {
     private readonly old: KubernetesObject,
     private readonly next: KubernetesObject,
     private readonly changes: FieldChange[],
+    private readonly secrets: Secrets = new Secrets(old, next),
   ) {}
 
   public compare(
@@ -65,7 +66,7 @@ class Comparison {
     const given = isAdded ? next : old;
     if (isMapping(given)) {
       const inner: FieldChange[] = [];
-      const nested = new Comparison(this.old, this.next, inner);
+      const nested = new Comparison(this.old, this.next, inner, this.secrets);
       nested.maps(isAdded ? {} : old, isAdded ? next : {}, steps);
       if (inner.length === 0 && Object.keys(record(given)).length > 0) return;
       if (inner.length > 0 && OPEN_MAPS.test(pattern)) {
@@ -118,8 +119,10 @@ class Comparison {
       if (!isSame(old, next, pattern)) this.add('changed', old, next, steps);
       return;
     }
-    for (const one of removed) this.add('removed', one, undefined, [...steps, { element: nameOf(one) }]);
-    for (const one of added) this.add('added', undefined, one, [...steps, { element: nameOf(one) }]);
+    for (const one of removed)
+      this.add('removed', one, undefined, [...steps, { element: nameOf(withoutSecrets(one, '', this.secrets.all)) }]);
+    for (const one of added)
+      this.add('added', undefined, one, [...steps, { element: nameOf(withoutSecrets(one, '', this.secrets.all)) }]);
   }
 
   /** What is the same at the beginning and at the end is left out; what is between is compared in pairs. */
@@ -149,17 +152,40 @@ class Comparison {
   }
 
   private add(change: FieldChange['change'], old: unknown, next: unknown, steps: readonly Step[]): void {
-    const base = { path: showPath(steps), pattern: patternOf(steps), change };
-    if (isHidden(this.old, steps, old) || isHidden(this.next, steps, next)) {
+    const named = steps.map((step) =>
+      typeof step === 'string' ? shownKey(step) : { element: shownKey(step.element) },
+    );
+    const base = { path: showPath(named), pattern: patternOf(named), change };
+    const isSecret = this.secrets.has(old) || this.secrets.has(next);
+    if (isSecret || isHidden(this.old, steps, old) || isHidden(this.next, steps, next)) {
       this.changes.push({ ...base, hidden: true });
       return;
     }
-    const shown = (value: unknown): unknown => withoutSecrets(value, fieldName(steps));
+    const shown = (value: unknown): unknown => withoutSecrets(value, fieldName(steps), this.secrets.all);
     this.changes.push({
       ...base,
       ...(old !== undefined && { old: shown(old) }),
       ...(next !== undefined && { new: shown(next) }),
     });
+  }
+}
+
+/** What the rules on secrets report of two states of an object; they are asked only where something differs. */
+class Secrets {
+  private known: ReadonlySet<string> | undefined;
+
+  public constructor(
+    private readonly old: KubernetesObject,
+    private readonly next: KubernetesObject,
+  ) {}
+
+  public get all(): ReadonlySet<string> {
+    this.known ??= new Set([...reportedTexts(this.old), ...reportedTexts(this.next)]);
+    return this.known;
+  }
+
+  public has(value: unknown): boolean {
+    return (typeof value === 'string' || typeof value === 'number') && this.all.has(String(value));
   }
 }
 

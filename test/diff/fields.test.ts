@@ -231,3 +231,40 @@ function binding(more: string): string {
 function podDefault(tolerations: string): string {
   return `apiVersion: kubeflow.org/v1alpha1\nkind: PodDefault\nmetadata: { name: a }\nspec: { selector: { matchLabels: { a: b } }, tolerations: ${tolerations} }`;
 }
+
+describe('what a rule on secrets reports is not told', () => {
+  const HEX = '3f9a1c7e5b2d8046af13c9d7e2b58460';
+  const TOKEN = `ghp_${HEX}abcd`;
+  const told = (old: string, next: string): string => JSON.stringify(changedFields(object(old), object(next)));
+
+  test.each([
+    ['a word behind a flag', 'args: [--password, 8mZk2pQv]'],
+    ['a script', 'command: [sh, -c, "export DB_PASSWORD=8mZk2pQv; run"]'],
+    ['a command', 'args: [sshpass, -p, 8mZk2pQv, ssh]'],
+    ['an address of Java', 'env: [{ name: X, value: "jdbc:mysql://h/db?user=a&password=8mZk2pQv" }]'],
+    [
+      'a header',
+      'livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: X-Api-Key, value: 8mZk2pQvR4tYw7sL }] } }',
+    ],
+  ])('%s', (_what, text) => {
+    for (const [old, next] of [
+      [container('tty: true'), container(text)],
+      [container(text), container('tty: true')],
+      [container(text), container(text.replace('8mZk2pQv', '9nAl3qRw'))],
+    ] as const) {
+      expect(told(old, next)).not.toMatch(/8mZk2pQv|9nAl3qRw/);
+      expect(changedFields(object(old), object(next))).not.toEqual([]);
+    }
+  });
+
+  test('a token in the place of a key', () => {
+    const map = (key: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { ${key}: x }\n`;
+    expect(told(map('a'), map(TOKEN))).not.toContain(TOKEN.slice(4));
+    expect(told(map('a'), map('b'))).toContain('data.b');
+  });
+
+  test('what is beside it is told', () => {
+    expect(told(container('args: [--user, a]'), container('args: [--user, b, --password, 8mZk2pQv]'))).toContain('"b"');
+  });
+});

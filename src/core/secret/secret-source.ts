@@ -222,7 +222,7 @@ export class SecretSource {
     if (problem !== undefined) throw new Error(`secret name '${name}' ${problem}`);
     if (!/^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
       throw new Error(
-        `secret key '${key}' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,
+        `the key of secret '${name}' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,
       );
     }
   }

@@ -133,7 +133,7 @@ describe('names and keys', () => {
 
   test.each(['', 'a b', 'a/b', 'a:b', 'ä', '.', '..', '..data', 'k'.repeat(254)])('the key %p is refused', (key) => {
     expect(messageOf(() => SecretSource.existing('queue', key))).toBe(
-      `secret key '${key}' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,
+      `the key of secret 'queue' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,
     );
   });
 
