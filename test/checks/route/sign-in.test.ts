@@ -108,3 +108,34 @@ test.each([
 ])('the pattern %s and %s', (pattern, path, expected) => {
   expect(fitsPattern(pattern, path)).toBe(expected);
 });
+
+describe('Envoy reads the path before sign-in and routes do', () => {
+  const objects = [
+    service('a'),
+    service('open'),
+    gateway([http()]),
+    virtual('v', ['x.io'], [{ match: [{ uri: { prefix: '/public/' } }], ...to('open') }, to('a')]),
+    policy({ rules: [{ to: [{ operation: { notPaths: ['/public/*'] } }] }] }),
+  ];
+
+  test.each([
+    ['/public/../admin', 'a'],
+    ['/public/%2e%2E/admin', 'a'],
+    ['/public/..\\admin', 'a'],
+    ['/public/x/../../admin', 'a'],
+    ['/public/..', 'a'],
+    ['/admin/../public/x', 'open'],
+    ['/%70ublic/x', 'open'],
+    ['/public/./x', 'open'],
+    ['/public/..%2Fadmin', 'open'],
+    ['/public/...', 'open'],
+    ['/public//../x', 'open'],
+  ])('%s goes to %s', (path, end) => {
+    const { hops } = routerOfObjects(objects).answer({ url: `http://x.io${path}` });
+    const said = hops.find(({ kind }) => kind === 'sign-in')?.text;
+    expect(said).toBe(
+      end === 'a' ? 'asks provider oauth2-proxy first' : 'does not ask provider oauth2-proxy for this request',
+    );
+    expect(hops.find(({ kind }) => kind === 'route')?.text).toContain(end === 'a' ? 'http[1]' : 'http[0]');
+  });
+});

@@ -9,6 +9,7 @@ import type { Workloads } from '../pods';
 import { Clusters } from './clusters';
 import type { PortServers, Server } from './gateways';
 import { location } from './location';
+import { normalized } from './normal-path';
 import { matches } from './match';
 import { routed } from './destinations';
 import { showMatch } from './show';
@@ -38,7 +39,8 @@ export class IstioGateway {
   }
 
   /** `undefined` where no server takes requests of the port. */
-  public answer(request: Inbound): Outcome | undefined {
+  public answer(asked: Inbound): Outcome | undefined {
+    const request = normalized(asked);
     const port = this.port(request.port);
     if (!port) return undefined;
     const isPlain = request.scheme === 'http';
