@@ -2,8 +2,11 @@ import { kindOf, requireFields, unknownField } from '../facts/given';
 import { isMapping } from '../facts/is-mapping';
 import type { CheckOptions } from './check';
 import { InputError } from './model/input-error';
-import { externalsOf } from './model/read-externals';
+import type * as externalsReader from './model/read-externals';
 import { PRESETS } from './preset';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- who lists no externals loads no reader of YAML
+const readExternals = () => require('./model/read-externals') as typeof externalsReader;
 
 const OPTIONS = ['preset', 'suppressions', 'externals', 'needs'];
 const SUPPRESSION = ['rule', 'object', 'reason'];
@@ -32,7 +35,7 @@ export function requireCheckOptions(
   if (preset !== undefined && !PRESETS.some((known) => known === preset))
     throw new InputError(where, `preset is ${JSON.stringify(preset)}, allowed are ${PRESETS.join(', ')}`);
   if (suppressions !== undefined) requireSuppressions(`${where}.suppressions`, suppressions);
-  if (externals !== undefined) externalsOf(externals, `${where}.externals`);
+  if (externals !== undefined) readExternals().externalsOf(externals, `${where}.externals`);
   if (needs !== undefined) requireNeeds(`${where}.needs`, needs);
 }
 

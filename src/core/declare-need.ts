@@ -1,11 +1,14 @@
 import type { IConstruct } from 'constructs';
+import { requireNeed } from '../checks/check-options';
 import type { Need } from '../checks/declarations';
+import { fail } from './fail';
 
 const METADATA = 'cdk8s-ml-platform:need';
 
 /**
  * Says, beside the manifests, what a program asks of the API server, so that the checks hold it against what its account is granted.
  *
+ * @throws where the need lacks a field, or has one that nothing reads
  * @example
  * import { Chart } from 'cdk8s';
  * import { declareNeed } from 'cdk8s-ml-platform';
@@ -17,6 +20,11 @@ const METADATA = 'cdk8s-ml-platform:need';
  * });
  */
 export function declareNeed(construct: IConstruct, need: Need): void {
+  try {
+    requireNeed('a need', need);
+  } catch (error) {
+    throw fail(construct, (error as Error).message);
+  }
   construct.node.addMetadata(METADATA, need);
 }
 

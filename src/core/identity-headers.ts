@@ -1,3 +1,5 @@
+import { requireFields } from '../facts/given';
+
 /** What makes up {@link IdentityHeaders}. */
 export interface IdentityHeadersProps {
   /**
@@ -44,6 +46,7 @@ export class IdentityHeaders {
 
   /** @throws where a name is no name of a header, the two are one, or the prefix could end the header's line */
   public constructor(props: IdentityHeadersProps = {}) {
+    requireFields('an IdentityHeaders', props, ['userId', 'groups', 'prefix']);
     const { userId = 'kubeflow-userid', groups = 'kubeflow-groups', prefix = '' } = props;
     this.userId = headerName('userId', userId);
     this.groups = headerName('groups', groups);

@@ -1,9 +1,11 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
+import { kindOf, requireFields } from '../facts/given';
 import { labelValue, qualifiedName } from '../facts/names';
 import { copy } from './copy';
 import { fail } from './fail';
+import { requireEach } from './require-each';
 import type { Taint } from './taint';
 
 /** Where the objects of other libraries have their pods' spec. */
@@ -65,8 +67,15 @@ export class Placement {
   /** Of these terms the node fulfils at least one; none means any node. */
   public readonly nodeSelectorTerms: readonly k8s.NodeSelectorTerm[];
 
-  /** @throws where a label of the node selector is not of Kubernetes' syntax */
+  /** @throws where a label of the node selector is not of Kubernetes' syntax, or a property is none of these */
   public constructor(props: PlacementProps) {
+    requireFields('a Placement', props, ['taints', 'tolerations', 'nodeSelector', 'nodeSelectorTerms']);
+    requireEach('taints of a Placement', props.taints, 'toleration', 'a Taint, such as Taint.gpu()');
+    for (const field of ['tolerations', 'nodeSelectorTerms'] as const) {
+      const list: unknown = props[field];
+      if (list !== undefined && !Array.isArray(list))
+        throw new Error(`${field} of a Placement is ${kindOf(list)}, allowed is a list`);
+    }
     for (const [key, value] of Object.entries(props.nodeSelector ?? {})) {
       const problem = qualifiedName(key) ?? labelValue(value);
       if (problem !== undefined) throw new Error(`node selector '${key}: ${value}' ${problem}`);

@@ -37,6 +37,9 @@ export function requireFields(noun: string, given: unknown, allowed: readonly st
 }
 
 /** Fails unless a value is text. */
-export function requireText(name: string, given: unknown, example: string): void {
-  if (typeof given !== 'string') throw new Error(`${name} is ${kindOf(given)}, allowed is text, such as ${example}`);
+export function requireText(name: string, given: unknown, example?: string): void {
+  if (typeof given !== 'string')
+    throw new Error(
+      `${name} is ${kindOf(given)}, allowed is text${example === undefined ? '' : `, such as ${example}`}`,
+    );
 }

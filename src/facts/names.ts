@@ -12,8 +12,13 @@ const DNS1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[
 const DNS1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
+/** Callers without a compiler give what they have; a label `true` of YAML is one of the field's own mistakes. */
+const isText = (given: unknown): boolean => typeof given === 'string';
+const NO_TEXT = 'must be text';
+
 /** A DNS label: lower-case letters, digits and `-`, at most 63 characters. */
 export function dns1123Label(text: string): string | undefined {
+  if (!isText(text)) return NO_TEXT;
   if (text.length > 63) return `must be no more than 63 characters, has ${text.length}`;
   if (text.includes('.')) return 'must not contain dots';
   if (!DNS1123_LABEL.test(text)) {
@@ -24,6 +29,7 @@ export function dns1123Label(text: string): string | undefined {
 
 /** A DNS subdomain: DNS labels of any length joined by dots, at most 253 characters. */
 export function dns1123Subdomain(text: string): string | undefined {
+  if (!isText(text)) return NO_TEXT;
   if (text.length > 253) return `must be no more than 253 characters, has ${text.length}`;
   if (!DNS1123_SUBDOMAIN.test(text)) {
     return "must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit";
@@ -33,6 +39,7 @@ export function dns1123Subdomain(text: string): string | undefined {
 
 /** A DNS label that begins with a letter, as Services need up to Kubernetes 1.35. */
 export function dns1035Label(text: string): string | undefined {
+  if (!isText(text)) return NO_TEXT;
   if (text.length > 63) return `must be no more than 63 characters, has ${text.length}`;
   if (!DNS1035_LABEL.test(text)) {
     return "must consist of lower-case letters, digits and '-', begin with a letter and end with a letter or digit";
@@ -42,6 +49,7 @@ export function dns1035Label(text: string): string | undefined {
 
 /** A name that is only a part of a URL path: what RBAC objects may be called (`system:node` among them). */
 export function pathSegment(text: string): string | undefined {
+  if (!isText(text)) return NO_TEXT;
   if (text === '.' || text === '..') return `may not be '${text}'`;
   for (const sign of ['/', '%']) if (text.includes(sign)) return `may not contain '${sign}'`;
   return undefined;
@@ -49,6 +57,7 @@ export function pathSegment(text: string): string | undefined {
 
 /** A label or annotation key, or a taint key: `name` or `prefix/name`. */
 export function qualifiedName(text: string): string | undefined {
+  if (!isText(text)) return NO_TEXT;
   if (qualified.has(text)) return undefined;
   const problem = qualifiedNameProblem(text);
   if (problem === undefined) {
@@ -82,6 +91,7 @@ function qualifiedNameProblem(text: string): string | undefined {
 
 /** A label value: empty, or at most 63 letters, digits, `-`, `_` and `.` between two letters or digits. */
 export function labelValue(text: string): string | undefined {
+  if (!isText(text)) return NO_TEXT;
   if (text.length > 63) return `must be no more than 63 characters, has ${text.length}`;
   if (text !== '' && !QUALIFIED_NAME.test(text)) {
     return "must be empty or consist of letters, digits, '-', '_' and '.', and begin and end with a letter or digit";

@@ -15,6 +15,7 @@ import type { INodeClass } from './node-class';
 import { requirePossible } from './node-pool-rules';
 import { nodePoolSpec } from './node-pool-spec';
 import type { NodePoolKubelet, PoolSettings } from './node-pool-spec';
+import { requireValues } from './require-values';
 import { Requirement } from './requirement';
 import { requireProps } from '../core/require-props';
 import { NODE_POOL } from './known-props';
@@ -161,6 +162,7 @@ export class NodePool extends Construct implements IPool {
   public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     requireProps(this, 'a NodePool', props, NODE_POOL);
+    requireValues(this, props);
     const version = props.version ?? 'v1';
     this.name = props.name ?? id;
     this.nodeClass = props.nodeClass;

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { requireSource } from '../core/secret/require-source';
 import { fail, requireSyntax } from '../core/fail';
 import { SecretSource } from '../core/secret/secret-source';
 import { dns1123Subdomain } from '../facts/names';
@@ -32,7 +33,7 @@ export function credentialsOf(
   const env: Record<string, string> = {};
   const secretEnv: Record<string, SecretSource> = {};
   const parts: Mounted[] = [];
-  if (queues.rabbit) secretEnv.AMQP_URL = queues.rabbit.url;
+  if (queues.rabbit) secretEnv.AMQP_URL = requireSource(runner, 'queues.rabbit.url', queues.rabbit.url);
   if (queues.rabbit?.managementUrl) secretEnv.AMQP_MGT_URL = queues.rabbit.managementUrl;
   if (vaultToken) secretEnv.VAULT_TOKEN = vaultToken;
   if (queues.sqs) {
@@ -86,7 +87,9 @@ export function credentialsOf(
   }
   addS3(runner, version, props, { env, secretEnv, parts });
   // What a variable needs is mounted with it.
-  const mountedAlready = Object.values(secretEnv).flatMap((source) => source.bind(runner).volume?.volume.name ?? []);
+  const mountedAlready = Object.entries(secretEnv).flatMap(
+    ([name, source]) => requireSource(runner, name, source).bind(runner).volume?.volume.name ?? [],
+  );
   return { env, secretEnv, ...joinMounts(parts, new Set(mountedAlready)) };
 }
 

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { requireSource } from '../core/secret/require-source';
 import type * as k8s from '../../imports/kubernetes';
 import type { SecretSource } from '../core/secret/secret-source';
 
@@ -27,7 +28,7 @@ export function mountFiles(runner: Construct, props: SecretFiles): Mounted {
   const items = new Map<string, { key: string; path: string }[]>();
   const needed: NonNullable<ReturnType<SecretSource['bind']>['volume']>[] = [];
   for (const [path, source] of Object.entries(files)) {
-    const bound = source.bind(runner);
+    const bound = requireSource(runner, `${name} ${path}`, source).bind(runner);
     items.set(bound.name, [...(items.get(bound.name) ?? []), { key: bound.key, path }]);
     if (bound.volume) needed.push(bound.volume);
   }

@@ -1,9 +1,12 @@
 import type { IServiceAccount } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
+import { kindOf } from '../../facts/given';
+import { isMapping } from '../../facts/is-mapping';
 import { copy, isEmpty, withoutEmpty } from '../copy';
 import { fail } from '../fail';
 import { Placement } from '../placement';
+import { requireOf } from '../require-each';
 import { renderContainer } from './container';
 import type { ContainerProps } from './container';
 import type { SafeDefaults } from './safe-defaults';
@@ -96,6 +99,9 @@ export function renderPods(
   props: PodTemplateProps,
   claimedVolumes: readonly string[] = [],
 ): k8s.PodTemplateSpec {
+  const given: unknown = props;
+  if (!isMapping(given))
+    throw fail(workload, `a pod is given ${kindOf(given)}, allowed is an object of containers and the like`);
   const {
     labels,
     annotations,
@@ -107,6 +113,10 @@ export function renderPods(
     safeDefaults,
     ...spec
   } = props;
+  for (const [name, list] of Object.entries({ containers, initContainers }) as [string, unknown][]) {
+    if (!Array.isArray(list))
+      throw fail(workload, `${name} of a pod is ${kindOf(list)}, allowed is a list of containers`);
+  }
   const all = [...initContainers, ...containers];
   if (containers.length === 0) throw fail(workload, 'a pod needs at least one container');
   requireNames(workload, 'container', all);
@@ -173,6 +183,7 @@ function place(
   };
   let joined: Placement;
   try {
+    if (placement !== undefined) requireOf('placement', placement, 'and', 'a Placement, such as pool.placement()');
     joined = placement ? placement.and(new Placement(own)) : new Placement(own);
   } catch (error) {
     throw fail(workload, (error as Error).message);

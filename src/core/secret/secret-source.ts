@@ -3,6 +3,7 @@ import type { ISecret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { External } from '../../checks/declarations';
 import type * as k8s from '../../../imports/kubernetes';
+import { requireFields, requireText } from '../../facts/given';
 import { dns1123Subdomain } from '../../facts/names';
 import { declareExternal } from '../declare-external';
 import { addKey } from './shared-object';
@@ -113,7 +114,9 @@ export class SecretSource {
    * @see https://external-secrets.io/latest/api/externalsecret/
    */
   public static externalSecret(options: ExternalSecretOptions): SecretSource {
+    requireOptions('externalSecret', options, ['name', 'key', 'remoteKey'], ['property', 'refreshInterval', 'store']);
     const { name, key, store, remoteKey, property, refreshInterval = '1h' } = options;
+    requireFields('store of SecretSource.externalSecret', store, ['name', 'kind']);
     const secretStoreRef = { name: store.name, kind: store.kind ?? 'ClusterSecretStore' };
     return new SecretSource(name, key, {
       object: {
@@ -141,6 +144,7 @@ export class SecretSource {
    * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access
    */
   public static azureKeyVault(options: AzureKeyVaultOptions): SecretSource {
+    requireOptions('azureKeyVault', options, ['name', 'key', 'vaultName', 'tenantId', 'clientId', 'objectName'], []);
     const { name, key, vaultName, tenantId, clientId, objectName } = options;
     const parameters = { keyvaultName: vaultName, tenantId, clientID: clientId };
     return new SecretSource(name, key, {
@@ -174,6 +178,7 @@ export class SecretSource {
    * @see https://github.com/bitnami-labs/sealed-secrets
    */
   public static sealed(options: SealedSecretOptions): SecretSource {
+    requireOptions('sealed', options, ['name', 'key', 'encryptedData'], []);
     const { name, key, encryptedData } = options;
     return new SecretSource(name, key, {
       object: {
@@ -195,6 +200,7 @@ export class SecretSource {
    * checks report it.
    */
   public static insecureLiteral(options: InsecureLiteralOptions): SecretSource {
+    requireOptions('insecureLiteral', options, ['name', 'key', 'value'], []);
     const { name, key, value } = options;
     return new SecretSource(name, key, {
       object: {
@@ -218,6 +224,8 @@ export class SecretSource {
     private readonly key: string,
     private readonly rendering?: Rendering,
   ) {
+    requireText('secret name', name, 'studioml-queue');
+    requireText('secret key', key, 'url');
     const problem = dns1123Subdomain(name);
     if (problem !== undefined) throw new Error(`secret name '${name}' ${problem}`);
     if (!/^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
@@ -266,4 +274,11 @@ function vaultVolume(name: string): NonNullable<BoundSecret['volume']> {
     volume: { name: volumeName, csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes } },
     mount: { name: volumeName, mountPath: `/mnt/secrets-store/${name}`, readOnly: true },
   };
+}
+
+/** What a compiler says to those who have one. No error repeats a value, which may be the secret. */
+function requireOptions(method: string, options: object, texts: readonly string[], others: readonly string[]): void {
+  const noun = `SecretSource.${method}`;
+  requireFields(noun, options, [...texts, ...others]);
+  for (const name of texts) requireText(`${name} of ${noun}`, (options as Record<string, unknown>)[name]);
 }
