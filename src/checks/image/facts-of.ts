@@ -5,9 +5,11 @@ import type { ImageReference } from './image-reference';
 /** What is known of an image: the fact that names its repository most exactly. */
 export function factOf({ registry, path, tag }: ImageReference): ImageFact | undefined {
   const repository = `${registry}/${path}`;
-  const facts = IMAGE_FACTS.filter(
+  const facts = [
+    ...(ofOne.get(repository) ?? []),
+    ...ofMany.filter((fact) => covers(fact.repository, repository)),
+  ].filter(
     (fact) =>
-      covers(fact.repository, repository) &&
       !fact.except?.some((except) => covers(except, repository)) &&
       (fact.before === undefined || isBefore(tag, fact.before)),
   );
@@ -15,6 +17,13 @@ export function factOf({ registry, path, tag }: ImageReference): ImageFact | und
     (best, fact) => (best && best.repository.length >= fact.repository.length ? best : fact),
     undefined,
   );
+}
+
+/** Facts of one repository by its name, and those of all below a name. */
+const ofMany = IMAGE_FACTS.filter((fact) => fact.repository.endsWith('/*'));
+const ofOne = new Map<string, ImageFact[]>();
+for (const fact of IMAGE_FACTS) {
+  if (!fact.repository.endsWith('/*')) ofOne.set(fact.repository, [...(ofOne.get(fact.repository) ?? []), fact]);
 }
 
 function covers(pattern: string, repository: string): boolean {

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule';
 import { notServed } from './served';
+import type { NotServed } from './served';
 
 /** ACC003: the target's Kubernetes version, or the kind's definition, serves the kind in this version. */
 export const servedKind: Rule = {
@@ -36,6 +37,7 @@ spec:
 `,
   },
   *check(model, target) {
+    const problems = new Map<string, NotServed | undefined>();
     for (const manifest of model.manifests) {
       const { apiVersion, kind }: { apiVersion?: unknown; kind?: unknown } = manifest.object;
       if ((apiVersion ?? '') === '' && (kind ?? '') === '') {
@@ -46,7 +48,10 @@ spec:
       } else if (typeof kind !== 'string' || kind === '') {
         yield { manifest, path: ['kind'], message: missing('kind', kind) };
       } else {
-        const problem = notServed(apiVersion, kind, target.minor);
+        // Few kinds have many objects.
+        const key = JSON.stringify([apiVersion, kind]);
+        if (!problems.has(key)) problems.set(key, notServed(apiVersion, kind, target.minor));
+        const problem = problems.get(key);
         if (problem) yield { manifest, ...problem };
       }
     }

@@ -113,8 +113,19 @@ function label(key: string, ...values: Value[]): Requirement {
   return new Requirement(key, false, new Set(values.flatMap((value) => (value === undefined ? [] : [String(value)]))));
 }
 
+/** The labels of sizes by key and value: a thousand sizes have few different ones. */
+const labels = new Map<string, Map<Value, Requirement>>();
+
+function shared(key: string, value: Value): Requirement {
+  const ofKey = labels.get(key) ?? new Map<Value, Requirement>();
+  labels.set(key, ofKey);
+  const requirement = ofKey.get(value) ?? label(key, value);
+  ofKey.set(value, requirement);
+  return requirement;
+}
+
 function sku(name: string, value: Value): Requirement {
-  return label(`karpenter.azure.com/sku-${name}`, value);
+  return shared(`karpenter.azure.com/sku-${name}`, value);
 }
 
 /** The labels that every size has, made once for all. */
@@ -145,15 +156,15 @@ function makeLabels(size: VmSize): readonly Requirement[] {
     value === undefined ? [] : [sku(name, value)];
   return [
     label('node.kubernetes.io/instance-type', size.name),
-    label('kubernetes.io/arch', size.arch),
+    shared('kubernetes.io/arch', size.arch),
     sku('name', size.name),
     sku('family', size.series.charAt(0)),
     sku('series', size.series),
     sku('version', size.version),
     sku('cpu', size.vcpus),
     sku('memory', size.memoryMiB),
-    label('kubernetes.azure.com/sku-cpu', size.vcpus),
-    label('kubernetes.azure.com/sku-memory', size.memoryMiB),
+    shared('kubernetes.azure.com/sku-cpu', size.vcpus),
+    shared('kubernetes.azure.com/sku-memory', size.memoryMiB),
     sku('gpu-count', size.gpuManufacturer ? size.apiGpus : 0),
     sku('gpu-manufacturer', size.gpuManufacturer),
     sku('gpu-name', size.gpuManufacturer && size.gpuName),

@@ -86,10 +86,11 @@ function regionsNamed(
 ): readonly string[] {
   const regions = new Set<string>();
   const add = (key: string, values: Iterable<string>): void => {
+    const label = normalizedKey(key);
+    if (label !== REGION && label !== ZONE) return;
     for (const value of values) {
-      if (normalizedKey(key) === REGION) regions.add(value);
-      const zone = normalizedKey(key) === ZONE ? /^([a-z][a-z0-9]+)-[123]$/.exec(value) : null;
-      if (zone) regions.add(zone[1]!);
+      const region = label === REGION ? value : /^([a-z][a-z0-9]+)-[123]$/.exec(value)?.[1];
+      if (region !== undefined) regions.add(region);
     }
   };
   for (const { requirements } of pools) for (const { key, values } of requirements) add(key, values);

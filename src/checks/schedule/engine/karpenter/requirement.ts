@@ -99,6 +99,19 @@ export class Requirement {
       : new Requirement(this.key, false, values, undefined, undefined, minValues);
   }
 
+  /** Whether no value is allowed by both: what `and` would find empty, without making it. */
+  public excludes(other: Requirement): boolean {
+    const least = max(this.least, other.least);
+    const greatest = min(this.greatest, other.greatest);
+    if (least !== undefined && greatest !== undefined && least > greatest) return true;
+    if (this.complement && other.complement) return false;
+    const [from, against] = this.complement ? [other, this] : [this, other];
+    for (const value of from.values) {
+      if (against.values.has(value) !== against.complement && within(value, least, greatest)) return false;
+    }
+    return true;
+  }
+
   /** Whether no value is left. */
   public isEmpty(): boolean {
     return !this.complement && this.values.size === 0;

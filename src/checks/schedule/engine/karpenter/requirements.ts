@@ -86,5 +86,5 @@ export class Requirements {
 
 /** Two requirements that a node without the label fulfils never conflict. */
 function conflict(own: Requirement, incoming: Requirement): boolean {
-  return own.and(incoming).isEmpty() && !(incoming.allowsAbsence() && own.allowsAbsence());
+  return own.excludes(incoming) && !(incoming.allowsAbsence() && own.allowsAbsence());
 }
