@@ -25,6 +25,11 @@ export function forbidden(path: FieldPath, detail: string): FieldError {
   return { path, message: `Forbidden: ${detail}` };
 }
 
+/** More items in a list than it may have. */
+export function tooMany(path: FieldPath, count: number, max: number): FieldError {
+  return { path, message: `Too many: ${count}: must have at most ${max} items` };
+}
+
 export function duplicate(path: FieldPath, value: unknown): FieldError {
   return { path, message: `Duplicate value: ${show(value)}` };
 }

@@ -1,7 +1,7 @@
 import { labelValue, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, notSupported, required } from '../field-error';
-import type { FieldError, Sink } from '../field-error';
+import type { Sink } from '../field-error';
 import { record } from '../read';
 import { isBlank, isUnset } from './each-object';
 
@@ -59,9 +59,4 @@ export function labels(value: unknown, path: FieldPath, sink: Sink): void {
     syntaxOf(key, [...path, key], qualifiedName, sink);
     if (!isUnset(label)) syntaxOf(label, [...path, key], labelValue, sink);
   }
-}
-
-/** More items in a list than it may have. */
-export function tooMany(path: FieldPath, count: number, max: number): FieldError {
-  return { path, message: `Too many: ${count}: must have at most ${max} items` };
 }

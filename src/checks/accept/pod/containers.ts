@@ -1,5 +1,5 @@
-import { invalid, duplicate, forbidden, notSupported, required } from '../field-error';
-import type { FieldError, Sink } from '../field-error';
+import { duplicate, forbidden, invalid, notSupported, required, tooMany } from '../field-error';
+import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
@@ -130,10 +130,6 @@ function ruleErrors({ container, path, sidecar }: ContainerAt, minor: number, si
     const codes = list(values).length;
     if (codes > MAX_CODES) sink(tooMany([...field, index, 'exitCodes', 'values'], codes, MAX_CODES));
   }
-}
-
-function tooMany(path: FieldError['path'], count: number, max: number): FieldError {
-  return { path, message: `Too many: ${count}: must have at most ${max} items` };
 }
 
 function resizeErrors({ container, path }: ContainerAt, { spec }: PodFacts, sink: Sink): void {

@@ -4,28 +4,10 @@ import type { Quantity } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
+import { isExtended, isHugePages, isNative, mayOvercommit } from '../core/resource-names';
 import { amounts, record } from '../read';
 
 const CONTAINER_RESOURCES = ['cpu', 'ephemeral-storage', 'memory'];
-
-/** Whether a resource is one of Kubernetes' own, which may be asked for in fractions. */
-function isNative(name: string): boolean {
-  return !name.includes('/') || name.includes('kubernetes.io/');
-}
-
-function isHugePages(name: string): boolean {
-  return name.startsWith('hugepages-');
-}
-
-/** Whether a container may ask for less of a resource than it may use. */
-function mayOvercommit(name: string): boolean {
-  return isNative(name) && !isHugePages(name);
-}
-
-function isExtended(name: string): boolean {
-  // A quota puts `requests.` before the name, which must leave it a name.
-  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`) === undefined;
-}
 
 /** What is wrong with the requests and limits of a container, or of a pod as a whole. */
 export function quantityErrors(

@@ -2,10 +2,10 @@ import { qualifiedName } from '../../../facts/names';
 import { valueAt } from '../../field-path';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { duplicate, invalid, notSupported, required } from '../field-error';
+import { duplicate, invalid, notSupported, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { text } from '../read';
-import { fields, isSet, items, jobSpecsOf, reported, textOr, tooMany } from './spec';
+import { fields, isSet, items, jobSpecsOf, reported, textOr } from './spec';
 import type { Fields, JobSpec } from './spec';
 
 const STATUSES = ['False', 'True', 'Unknown'];

@@ -1,8 +1,8 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { invalid, required, tooLong } from '../field-error';
+import { invalid, required, tooLong, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
-import { fields, isSet, items, jobSpecsOf, nonNegative, reported, tooMany } from './spec';
+import { fields, isSet, items, jobSpecsOf, nonNegative, reported } from './spec';
 import type { Fields, JobSpec } from './spec';
 
 /** ACC049: when an indexed job counts as done before all its pods are. */

@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Report } from '../../rule';
 import { invalid } from '../field-error';
-import type { FieldError, Sink } from '../field-error';
+import type { Sink } from '../field-error';
 
 /** The fields of an object, of whatever type its author gave them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -75,11 +75,6 @@ export function* jobSpecsOf(model: Model): Iterable<JobSpec> {
     const job = isSet(template.spec) ? fields(template.spec) : {};
     if (job) yield { manifest, kind, path: ['spec', 'jobTemplate', 'spec'], spec: job, cron: true };
   }
-}
-
-/** How many items a list may have. */
-export function tooMany(path: FieldPath, count: number, max: number): FieldError {
-  return { path, message: `Too many: ${count}: must have at most ${max} items` };
 }
 
 /** The named fields that are numbers below zero. */
