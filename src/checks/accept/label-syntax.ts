@@ -1,7 +1,7 @@
 import { labelValue, qualifiedName } from '../../facts/names';
 import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { record } from './read';
 
 /** Where the metadata of an object and of the pods that it makes stand. */
@@ -41,7 +41,8 @@ metadata:
     example.com/owner: Jane Doe
 `,
   },
-  *check(model) {
+  check(model) {
+    const found: Report[] = [];
     for (const manifest of model.manifests) {
       for (const prefix of METADATA) {
         const holder = valueAt(manifest.object, prefix);
@@ -52,11 +53,12 @@ metadata:
           for (const key of Object.keys(entries)) {
             const message = problemOf(map, prefix, key, entries[key]);
             if (message === undefined) continue;
-            yield { manifest, path: [...prefix, 'metadata', map, key], message };
+            found.push({ manifest, path: [...prefix, 'metadata', map, key], message });
           }
         }
       }
     }
+    return found;
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { mask } from './placeholder';
 import { publicDefaultsIn } from './public-defaults';
 import { textsOf } from './texts';
@@ -38,15 +38,17 @@ spec:
               key: url
 `,
   },
-  *check(model) {
+  check(model) {
+    const found: Report[] = [];
     for (const field of textsOf(model)) {
       const { name, value } = field;
       if (field.secretType !== undefined) continue;
       for (const { says, value: password } of urlCredentialsIn(value)) {
         if (isPublic(name, value, password)) continue;
-        yield { manifest: field.manifest, path: field.path, message: `${says} (${mask(password)})` };
+        found.push({ manifest: field.manifest, path: field.path, message: `${says} (${mask(password)})` });
       }
     }
+    return found;
   },
 };
 

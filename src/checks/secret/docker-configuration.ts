@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { dockerCredentialsIn } from './docker-config';
 import { mask } from './placeholder';
 import { textsOf } from './texts';
@@ -29,16 +29,18 @@ data:
   config.json: '{"credHelpers": {"111122223333.dkr.ecr.eu-west-1.amazonaws.com": "ecr-login"}}'
 `,
   },
-  *check(model) {
+  check(model) {
+    const found: Report[] = [];
     for (const field of textsOf(model)) {
       if (field.secretType !== undefined) continue;
       const [credential] = dockerCredentialsIn(field.value, field.name);
       if (credential === undefined) continue;
-      yield {
+      found.push({
         manifest: field.manifest,
         path: field.path,
         message: `credentials of an image registry (${mask(credential)})`,
-      };
+      });
     }
+    return found;
   },
 };

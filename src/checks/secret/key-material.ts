@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { keysIn } from './key-shapes';
 import { mask } from './placeholder';
 import { publicDefaultsIn } from './public-defaults';
@@ -30,13 +30,15 @@ data:
   AWS_ROLE_ARN: arn:aws:iam::111122223333:role/runner
 `,
   },
-  *check(model) {
+  check(model) {
+    const found: Report[] = [];
     for (const field of textsOf(model)) {
       if (field.secretType !== undefined) continue;
       for (const { says, value: key } of keysIn(field.value, field.name)) {
         if (publicDefaultsIn({ name: '', value: key }).length > 0) continue;
-        yield { manifest: field.manifest, path: field.path, message: `${says} (${mask(key)})` };
+        found.push({ manifest: field.manifest, path: field.path, message: `${says} (${mask(key)})` });
       }
     }
+    return found;
   },
 };

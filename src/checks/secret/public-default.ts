@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { publicDefaultsIn } from './public-defaults';
 import { textsOf } from './texts';
 
@@ -36,11 +36,13 @@ spec:
         key: minio
 `,
   },
-  *check(model) {
+  check(model) {
+    const found: Report[] = [];
     for (const field of textsOf(model)) {
       for (const { says, source } of publicDefaultsIn(field)) {
-        yield { manifest: field.manifest, path: field.path, message: `${says}, which is public (${source})` };
+        found.push({ manifest: field.manifest, path: field.path, message: `${says}, which is public (${source})` });
       }
     }
+    return found;
   },
 };
