@@ -29,6 +29,7 @@ test('strict makes a warning an error', () => {
 test('an external is not missed, one of another namespace is', () => {
   const external = { kind: 'Secret', name: 'queue', reason: 'made by hand' };
   expect(rulesOf({ externals: [external] }, false)).toEqual([]);
+  expect(rulesOf({ externals: [{ ...external, namespace: undefined }] }, false)).toEqual([]);
   expect(rulesOf({ externals: [{ ...external, namespace: 'other' }] }, false)).toEqual(['REF005 warning']);
 });
 

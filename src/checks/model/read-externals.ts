@@ -56,6 +56,8 @@ function external(item: unknown, file: string, index: number): External {
   }
   for (const [field, value] of Object.entries(item) as [string, unknown][]) {
     if (!FIELDS.includes(field)) fail(`has '${field}', allowed are ${FIELDS.join(', ')}`);
+    // A program leaves a field out by `undefined`.
+    if (value === undefined) continue;
     if (field === 'keys') {
       if (!Array.isArray(value) || value.some((key) => typeof key !== 'string')) fail('keys is not a list of text');
     } else if (typeof value !== 'string') fail(`${field} is not text`);
