@@ -67,8 +67,9 @@ export class Context {
       if (config.externalSecret) return SecretSource.externalSecret(config.externalSecret);
       if (config.azureKeyVault) return SecretSource.azureKeyVault(config.azureKeyVault);
       if (config.sealed) return SecretSource.sealed(config.sealed);
-      if (config.existing) return SecretSource.existing(config.existing.name, config.existing.key);
-      throw new Error('has no source, allowed is exactly one of existing, externalSecret, azureKeyVault, sealed');
+      // The schema wants exactly one of the four.
+      const { name, key } = config.existing!;
+      return SecretSource.existing(name, key);
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { NodePool } from '../karpenter/node-pool';
 import type { PlatformConfig } from './config';
+import { copy } from '../core/copy';
 import { Context } from './context';
 import { atNamedKey } from './named-key';
 import { ConfigError } from './problem';
@@ -16,6 +17,7 @@ import { runner } from './systems/runner';
 import { signIn } from './systems/sign-in';
 import { simsvc } from './systems/simsvc';
 import { storage } from './systems/storage';
+import { validateConfig } from './validate-config';
 
 /** The parts of a platform. A later one may need what an earlier one made. */
 const SYSTEMS = [
@@ -53,8 +55,11 @@ export class MlPlatform {
   /** The node pools by name, for workloads of one's own. */
   public readonly pools: ReadonlyMap<string, NodePool>;
 
-  /** @throws `ConfigError` with the key of what cannot be built */
+  /** @throws `ConfigError` with each key that the schema of platform.yaml refuses, or the key of what cannot be built */
   public constructor(app: Construct, config: PlatformConfig) {
+    // From JavaScript a key may be misspelt too.
+    const problems = validateConfig(copy(config));
+    if (problems.length > 0) throw new ConfigError(problems);
     const context = new Context(app, config);
     try {
       for (const build of SYSTEMS) build(context);

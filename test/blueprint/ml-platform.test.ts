@@ -179,7 +179,7 @@ describe('each source of the queue URL', () => {
       new ConfigError([
         {
           path: ['runner', 'queueUrl'],
-          message: 'has no source, allowed is exactly one of existing, externalSecret, azureKeyVault, sealed',
+          message: 'has 0 keys, allowed is exactly one of azureKeyVault, existing, externalSecret, sealed',
         },
       ]),
     );
@@ -410,6 +410,14 @@ describe('what cannot be built is told with key and line', () => {
     ],
   ])('%s', (_, text, expected) => {
     expect(mistakesOf(text)).toEqual([`platform.yaml:${expected}`]);
+  });
+
+  test('what the schema refuses is refused from code too, with each key', () => {
+    const config = { ...MINIMAL, devicePlugins: {}, pools: { a100: { skus: 'Standard_NC24ads_A100_v4' } } };
+    const act = (): unknown => appOf(config as unknown as PlatformConfig);
+    expect(act).toThrow(/^devicePlugins: unknown key, .*; did you mean 'devicePlugin'\?$/m);
+    expect(act).toThrow(/^pools\.a100\.skus: is /m);
+    expect(() => appOf({ ...MINIMAL, storage: undefined })).not.toThrow();
   });
 
   test('a ConfigError names its keys without a file too', () => {

@@ -203,6 +203,8 @@ describe('input that cannot be used', () => {
     ['[1]', 'q.json: [0]: is not an object with subject, verb and resource'],
     ['[{}]', 'q.json: [0]: needs verb, which is text'],
     ['[{"verb":"get"}]', 'q.json: [0]: needs resource, or nonResourceURL'],
+    ['[{"verb":"get","apiGroup":"apps"}]', "q.json: [0]: has the unknown field 'apiGroup'; did you mean 'group'?"],
+    ['[{"verb":"get","resuorce":"a"}]', "q.json: [0]: has the unknown field 'resuorce'; did you mean 'resource'?"],
     ['[{"verb":"get","resource":5}]', 'q.json: [0]: resource is not text'],
     ['[{"verb":"get","resource":"pods"}]', 'q.json: [0]: needs subject, which is an object with kind and name'],
     [

@@ -80,6 +80,10 @@ test.each([
   expect(() => js[name]!([POD], ...rest)).toThrow(message);
 });
 
+test('a question may have fields of its own', () => {
+  expect(js.canI!([POD], TARGET, [{ ...QUESTION, id: 'q1', note: 'asked by the team' }])).toHaveLength(1);
+});
+
 test.each(['toSvg', 'toDot', 'toMermaid'])('%s draws a graph and nothing else', (name) => {
   expect(js[name]!(lib.graph([POD], TARGET))).toContain('web');
   expect(() => js[name]!([POD])).toThrow('graph is a list, allowed is what graph(manifests, target) gives');

@@ -1,13 +1,25 @@
 import { InputError } from '../../model/input-error';
 import type { AccessQuestion, AccessSubject } from '../can-i';
+import { nearest } from '../../../facts/given';
 import { isMapping } from '../../../facts/is-mapping';
 
 const TEXTS = ['namespace', 'group', 'resource', 'subresource', 'name', 'nonResourceURL'];
+/** What roles and reviews of Kubernetes call the fields of a question; passed over, they would change the answer without a word. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['apiGroup', 'group'],
+  ['apiGroups', 'group'],
+  ['verbs', 'verb'],
+  ['resources', 'resource'],
+  ['resourceName', 'name'],
+  ['resourceNames', 'name'],
+  ['nonResourceURLs', 'nonResourceURL'],
+  ['path', 'nonResourceURL'],
+]);
 const KINDS = ['User', 'Group', 'ServiceAccount'];
 
 /**
  * Reads questions from the text of a JSON file: a list of `{subject, namespace, verb, group, resource, subresource, name, nonResourceURL}`.
- * Fields that are not known are passed over.
+ * Fields that are not known are passed over, unless they are a slip of one that is.
  *
  * @param file how errors name the file
  * @throws `InputError` where it is no such list
@@ -35,6 +47,13 @@ export function toQuestions(value: unknown, where: string): AccessQuestion[] {
 
 function question(item: unknown, place: string): AccessQuestion {
   if (!isMapping(item)) throw new InputError(place, 'is not an object with subject, verb and resource');
+  for (const field of Object.keys(item)) {
+    if (field === 'verb' || field === 'subject' || TEXTS.includes(field)) continue;
+    // A short word, such as `note`, is near to many.
+    const slip = field.length > 4 ? nearest(field, ['verb', 'subject', ...TEXTS]) : undefined;
+    const meant = OTHER_WORDS.get(field) ?? slip;
+    if (meant !== undefined) throw new InputError(place, `has the unknown field '${field}'; did you mean '${meant}'?`);
+  }
   if (typeof item.verb !== 'string' || item.verb === '') throw new InputError(place, 'needs verb, which is text');
   for (const field of TEXTS) {
     const value = item[field];
