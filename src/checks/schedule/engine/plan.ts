@@ -12,6 +12,7 @@ import { clusterOf } from './kube/cluster';
 import type { Cluster } from './kube/cluster';
 import { filterNodes } from './kube/filter';
 import { admissionOf } from './pod/admission';
+import { EMPTY_TERM, isEmptyTerm, matchesNone } from './pod/node-terms';
 import { readPod } from './pod/pod';
 import type { PodFacts } from './pod/pod';
 import type { PodTerm } from './pod/pod-terms';
@@ -121,8 +122,10 @@ function daemonAnswer(cluster: Cluster, pools: readonly PreparedPool[], index: P
   return new Answer(onNodes, pools, index.worthAsking(pod), (pool) => landing(pool, pod));
 }
 
-function landing(pool: PreparedPool, pod: PodFacts): Verdict {
+function landing(pool: PreparedPool, given: PodFacts): Verdict {
   const { facts, isWellKnown } = pool;
+  if (matchesNone(given.nodeTerms)) return { reason: EMPTY_TERM };
+  const pod = { ...given, nodeTerms: given.nodeTerms?.filter((term) => !isEmptyTerm(term)) };
   const alternatives = requiredAlternatives(pod);
   if (landsOnPool(pod, facts, pool.sizes, isWellKnown)) {
     const sizes = pool

@@ -1,6 +1,8 @@
 import type { Rule } from '../../rule';
 import { planOf } from '../engine/plan';
 import type { Answer } from '../engine/plan';
+import { matchesNone } from '../engine/pod/node-terms';
+import type { PodFacts } from '../engine/pod/pod';
 import { documents, jobYaml, poolYaml, TOLERATION } from './examples';
 import { noPlaceFix } from './support/no-place-fix';
 import { isStuck, unknowableLabels } from './support/stuck';
@@ -14,7 +16,7 @@ export const noPlace: Rule = {
   why: 'the pod stays Pending for ever, and no node is started for it',
   page: {
     reports:
-      'a pod that no NodePool and no Node among the manifests takes, with the reason of each in the words of Karpenter and of the scheduler. A cluster has nodes that no manifest shows, such as those of the system pool. Where only NodePools are shown, a pod is judged by them only if it depends on them: it selects a label of Karpenter or one that a pool defines, or it asks for GPUs and some pool has them. A pod that selects a label which neither Karpenter nor a pool knows is for nodes that are labelled elsewhere. DaemonSets, pods with scheduling gates and what Kueue admits are not judged, nor pods where the manifests have neither Nodes nor NodePools.',
+      'a pod that no NodePool and no Node among the manifests takes, with the reason of each in the words of Karpenter and of the scheduler. A cluster has nodes that no manifest shows, such as those of the system pool. Where only NodePools are shown, a pod is judged by them only if it depends on them: it selects a label of Karpenter or one that a pool defines, or it asks for GPUs and some pool has them. A pod whose required node affinity has empty terms alone is always reported, for those match no node. A pod that selects a label which neither Karpenter nor a pool knows is for nodes that are labelled elsewhere. DaemonSets, pods with scheduling gates and what Kueue admits are not judged, nor pods where the manifests have neither Nodes nor NodePools.',
     mend: 'Compare the tolerations of the pod with the taints of the pool, its selector with the labels of the pool, and its requests with the allocatable of the sizes: `cdk8s-ml-platform schedule` prints all of them. A pod that selects a pool of another repository is right once that NodePool is part of the manifests.',
     before: documents(
       poolYaml(),
@@ -33,7 +35,7 @@ export const noPlace: Rule = {
       yield {
         manifest,
         path: [...path, 'spec'],
-        message: messageFor(plan.answers.get(workload)!),
+        message: messageFor(plan.answers.get(workload)!, workload.pod),
         ...(fix && { fix }),
       };
     }
@@ -42,8 +44,11 @@ export const noPlace: Rule = {
 
 const SHOWN = 4;
 
-function messageFor(answer: Answer): string {
+function messageFor(answer: Answer, pod: PodFacts): string {
   const { pools, nodes } = answer.refusing;
+  if (matchesNone(pod.nodeTerms)) {
+    return 'no node takes this pod: the terms of its required node affinity are empty, and an empty term matches no node';
+  }
   if (pools + nodes === 0) return 'no node takes this pod';
   const reasons = answer
     .firstRejected(SHOWN)

@@ -1,6 +1,7 @@
 import { plus, showAmounts } from '../amounts';
 import type { Amounts } from '../amounts';
 import type { Cluster } from '../kube/cluster';
+import { EMPTY_TERM, matchesNone } from '../pod/node-terms';
 import type { PodFacts } from '../pod/pod';
 import type { PodTerm } from '../pod/pod-terms';
 import { showTaint, untolerated } from '../pod/tolerations';
@@ -75,6 +76,8 @@ function outcomesOf(pool: PreparedPool, arrival: Arrival): readonly Outcome[] {
 function attempt(pool: PreparedPool, { pod, affinity, volumes, cluster }: Arrival, wishes: Wishes): Outcome[] {
   const taint = untolerated(pool.facts.taints, wishes.tolerations);
   if (taint) return [{ reason: `did not tolerate taint (taint=${showTaint(taint)})` }];
+  // Karpenter would start a node for an empty term, and the scheduler never binds the pod to it.
+  if (matchesNone(wishes.nodeTerms?.slice(0, 1))) return [{ reason: EMPTY_TERM }];
   const asked = requirementsOf(pod, wishes);
   const problems = pool.facts.requirements.problems(asked, pool.isWellKnown);
   if (problems.length > 0) return [{ reason: `incompatible requirements, ${problems.join('; ')}` }];

@@ -25,6 +25,25 @@ export function readNodeTerm(value: unknown): NodeTerm {
   return { expressions: readExpressions(matchExpressions), fields: readExpressions(matchFields) };
 }
 
+/** Whether a term has neither expressions nor fields, so that it matches no node. */
+export function isEmptyTerm({ expressions, fields }: NodeTerm): boolean {
+  return expressions.length === 0 && fields.length === 0;
+}
+
+/**
+ * Whether required terms match no node whatever its labels are: each of them is empty, or there is none. The scheduler leaves empty
+ * terms out before it asks the others.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/component-helpers/scheduling/corev1/nodeaffinity/nodeaffinity.go
+ */
+export function matchesNone(terms: readonly NodeTerm[] | undefined): boolean {
+  return terms?.every(isEmptyTerm) ?? false;
+}
+
+/** Why a node of a pool does not take a pod of which only an empty term is asked. */
+export const EMPTY_TERM =
+  "node(s) didn't match Pod's node affinity/selector, a node selector term without expressions matches no node";
+
 /** Reads `matchExpressions` or `matchFields`. */
 export function readExpressions(value: unknown): readonly NodeExpression[] {
   return list(value).map((one) => {
@@ -46,8 +65,9 @@ export function matchesNode(
   return terms === undefined || terms.some((term) => matchesTerm(term, labels, name));
 }
 
-function matchesTerm({ expressions, fields }: NodeTerm, labels: ReadonlyMap<string, string>, name: string): boolean {
-  if (expressions.length === 0 && fields.length === 0) return false;
+function matchesTerm(term: NodeTerm, labels: ReadonlyMap<string, string>, name: string): boolean {
+  const { expressions, fields } = term;
+  if (isEmptyTerm(term)) return false;
   return (
     expressions.every((one) => matchesExpression(one, labels.get(one.key))) &&
     fields.every((one) => matchesExpression(one, one.key === 'metadata.name' ? name : undefined))

@@ -1,4 +1,5 @@
 import type { Plan } from '../../engine/plan';
+import { matchesNone } from '../../engine/pod/node-terms';
 import type { Workload } from '../../engine/workloads';
 import type { PreparedPool } from '../../engine/karpenter/prepared-pool';
 import { normalizedKey } from '../../engine/karpenter/requirement';
@@ -15,6 +16,9 @@ const KARPENTER = /^karpenter\.(sh|azure\.com|k8s\.aws)\//;
  */
 export function dependsOnShown(plan: Plan, workload: Workload): boolean {
   if (workload.kind === 'DaemonSet' || isQueued(workload)) return false;
+  const { nodeTerms } = workload.pod;
+  // No node of any cluster takes it, so it does not matter which ones the manifests show. No list at all is refused before.
+  if (nodeTerms !== undefined && nodeTerms.length > 0 && matchesNone(nodeTerms)) return true;
   if (plan.cluster.nodes.length > 0) return true;
   if (plan.pools.length === 0 || workload.pod.nodeName !== undefined || selectsOthers(plan, workload)) return false;
   return selectsOfPools(plan, workload) || asksOfPools(plan, workload);

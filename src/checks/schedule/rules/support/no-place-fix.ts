@@ -2,6 +2,7 @@ import { gpusOfSize } from './pools';
 import { showAmounts } from '../../engine/amounts';
 import type { Size } from '../../engine/karpenter/catalogue';
 import type { Plan } from '../../engine/plan';
+import { matchesNone } from '../../engine/pod/node-terms';
 import type { Workload } from '../../engine/workloads';
 import { gpuRequests } from './gpus';
 
@@ -11,6 +12,8 @@ const READ = 4;
 /** What mends a pod that no pool takes, where the tolerations and labels of a pool would not; `undefined` where they may. */
 export function noPlaceFix(plan: Plan, workload: Workload): string | undefined {
   const { pod } = workload;
+  if (matchesNone(pod.nodeTerms))
+    return 'give the term the labels of its nodes in matchExpressions, or leave nodeAffinity out';
   // Karpenter counts whole devices: it knows neither shares nor parts of them before a node runs.
   const shared = gpuRequests(pod).find(([name]) => name !== 'nvidia.com/gpu' && name !== 'amd.com/gpu');
   if (shared !== undefined)

@@ -1,4 +1,5 @@
 import type { Plan } from '../../engine/plan';
+import { isEmptyTerm } from '../../engine/pod/node-terms';
 import type { PodFacts } from '../../engine/pod/pod';
 import type { Workload } from '../../engine/workloads';
 import { dependsOnShown } from './dependence';
@@ -24,11 +25,10 @@ export function unknowableLabels(plan: Plan, workload: Workload): readonly strin
 }
 
 function without(pod: PodFacts): PodFacts {
-  const terms = (pod.nodeTerms ?? []).map((term) => ({
-    ...term,
-    expressions: term.expressions.filter(({ key }) => !isDiscovered(key)),
-  }));
-  const free = terms.some(({ expressions, fields }) => expressions.length + fields.length === 0);
+  const terms = (pod.nodeTerms ?? [])
+    .filter((term) => !isEmptyTerm(term))
+    .map((term) => ({ ...term, expressions: term.expressions.filter(({ key }) => !isDiscovered(key)) }));
+  const free = terms.some(isEmptyTerm);
   return {
     ...pod,
     nodeSelector: new Map([...pod.nodeSelector].filter(([key]) => !isDiscovered(key))),
