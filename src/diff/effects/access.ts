@@ -1,4 +1,4 @@
-import { strongest } from '../../checks/authorize/escalation/powers';
+import { strongest } from '../../checks/authorize/escalation/strongest';
 import { accountIdentity } from '../../checks/authorize/rbac/identity';
 import { subjectName } from '../../checks/authorize/rbac/objects';
 import type { Binding, Role, Subject } from '../../checks/authorize/rbac/objects';
@@ -49,7 +49,8 @@ function wider(shift: Shift, sides: Sides): Effect {
   if (existed(subject, sides)) {
     return { kind: 'access', disruptive: true, reason: `${subjectName(subject)} may also ${may}` };
   }
-  const isPower = binding.namespace === '' && strongest(role) !== undefined;
+  const policy = RbacPolicy.of(sides.next, sides.target);
+  const isPower = binding.namespace === '' && strongest(policy, role) !== undefined;
   return { kind: 'access', disruptive: isPower, reason: `${subjectName(subject)}, which is new, may ${may}` };
 }
 

@@ -10,7 +10,7 @@ export const allExec: Rule = {
   fix: 'bind the role in the namespaces whose pods are meant',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding gives `pods/exec`, `pods/attach` or `pods/ephemeralcontainers` in every namespace. Operators, which watch custom resources in every namespace, are not reported. A RoleBinding counts in `kube-system`, where the strongest accounts are; in another namespace it does not.',
+      'a service account that a ClusterRoleBinding gives `pods/exec`, `pods/attach` or `pods/ephemeralcontainers` in every namespace. Operators, which list and watch custom resources in every namespace and do more than read them, are not reported. A RoleBinding counts in `kube-system`, where the strongest accounts are; in another namespace it does not.',
     mend: 'Bind the role by a RoleBinding in each namespace that is meant.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

@@ -10,7 +10,7 @@ export const allPods: Rule = {
   fix: 'bind the role in the namespaces where the program makes pods',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding, or a RoleBinding in `kube-system`, lets make pods, or make or change workloads that make pods. Operators, which watch custom resources in every namespace, are not reported, and neither is what changes the number of pods alone, such as `deployments/scale`.',
+      'a service account that a ClusterRoleBinding, or a RoleBinding in `kube-system`, lets make or change pods, or workloads that make pods: a change of a pod may give it another image. Operators, which list and watch custom resources in every namespace and do more than read them, are not reported, and neither is what changes the number of pods alone, such as `deployments/scale`.',
     mend: 'Bind the role by a RoleBinding in each namespace that is meant.',
     before: page('ClusterRoleBinding', ''),
     after: page('RoleBinding', '\n  namespace: team'),

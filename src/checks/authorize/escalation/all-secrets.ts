@@ -10,7 +10,7 @@ export const allSecrets: Rule = {
   fix: 'bind the role in the namespaces whose secrets are meant, or name the secrets by resourceNames',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding lets get, list or watch secrets of any name in every namespace. Operators, which watch custom resources in every namespace, are not reported. A RoleBinding counts in `kube-system`, where the strongest accounts are; in another namespace it does not, for programs read the secrets of their own.',
+      'a service account that a ClusterRoleBinding lets get, list or watch secrets of any name in every namespace. What lists and watches custom resources in every namespace, as operators and gateways do, is not reported. A RoleBinding counts in `kube-system`, where the strongest accounts are; in another namespace it does not, for programs read the secrets of their own.',
     mend: 'Bind the role by a RoleBinding in each namespace that is meant, or name the secrets.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

@@ -10,7 +10,7 @@ export const changeRoles: Rule = {
   fix: 'leave out bind, escalate and impersonate, or limit them by resourceNames',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding gives `bind` or `escalate` on roles, or `impersonate` on users, groups or service accounts, of all names. A rule with `resourceNames` is reported where it names `cluster-admin` to bind or the group `system:masters` to act as. A RoleBinding counts in `kube-system` alone.',
+      'a service account that a ClusterRoleBinding gives `bind` or `escalate` on roles, or `impersonate` on users, groups or service accounts, of all names. A rule with `resourceNames` is reported where it names `cluster-admin` or a role as strong to bind, and where it names the group `system:masters`, an account of `kube-system`, or a user, a group or an account that has a strong role in every namespace to act as. `admin`, `edit` and `view` may be bound by name, as what makes namespaces for teams does, unless the same role may write ClusterRoleBindings. A RoleBinding counts in `kube-system` alone.',
     mend: 'Limit the rule by `resourceNames` to the roles and users that are meant.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

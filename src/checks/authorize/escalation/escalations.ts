@@ -7,8 +7,10 @@ import { nameOf, subjectName } from '../rbac/objects';
 import type { Binding, Subject } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
 import { isKnownAdministrator } from './known-accounts';
-import { accountOfSubject, isOperator, strongest } from './powers';
+import { hasForItsWork } from './operators';
+import { accountOfSubject } from './powers';
 import type { PowerName } from './powers';
+import { strongest } from './strongest';
 
 /** Where the accounts of the cluster's own controllers are, some of which may do everything. */
 const SYSTEM = 'kube-system';
@@ -32,16 +34,16 @@ export function* escalations(
     const role = policy.roleOf(binding);
     const inNamespace = binding.kind === 'RoleBinding';
     if (!binding.manifest || !role || (inNamespace && binding.namespace !== SYSTEM)) continue;
-    const found = strongest(role, inNamespace);
+    const found = strongest(policy, role, inNamespace);
     if (!found || !powers.includes(found.power.name)) continue;
     for (const subject of binding.subjects) {
       const identity = accountOfSubject(subject);
       if (!identity || isDefault(binding, subject, defaults)) continue;
-      if (found.power.ofOperators && isOperator(policy, identity)) continue;
+      if (hasForItsWork(policy, identity, found.power)) continue;
       if (found.power.name === 'everything' && isKnownAdministrator(subject, binding.manifest)) continue;
       if (found.power.name === 'volumes' && isProvisioner(policy, identity.user)) continue;
       const where = inNamespace ? `namespace ${SYSTEM}` : 'every namespace';
-      const message = `${subjectName(subject)} may ${ruleText(found.rule)} in ${where}, by ${nameOf(role)}: ${inNamespace ? BESIDE : path}`;
+      const message = `${subjectName(subject)} may ${ruleText(found.rule)} in ${where}, by ${nameOf(role)}: ${inNamespace ? BESIDE : (found.path ?? path)}`;
       yield { manifest: binding.manifest, path: ['roleRef'], message };
     }
   }

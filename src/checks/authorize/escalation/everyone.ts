@@ -1,10 +1,11 @@
 import type { Rule } from '../../rule';
 import { ruleText } from '../rbac/explain';
 import { nameOf, subjectName } from '../rbac/objects';
-import type { Subject } from '../rbac/objects';
+import type { Role, Subject } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
 import type { PolicyRule } from '../rbac/policy-rule';
-import { strongest } from './powers';
+import type { PowerName } from './powers';
+import { strongest } from './strongest';
 
 /** RBA009: nothing of weight is granted to everyone. */
 export const everyone: Rule = {
@@ -15,7 +16,7 @@ export const everyone: Rule = {
   fix: 'name the users, the groups or the service accounts that are meant',
   page: {
     reports:
-      'a binding that grants `system:anonymous` or `system:unauthenticated` anything but paths that tell versions and health, and one that grants `system:authenticated` or `system:serviceaccounts` to write, to read secrets or to run commands. The service accounts of one namespace (`system:serviceaccounts:NAMESPACE`) are not reported.',
+      'a binding that grants `system:anonymous` or `system:unauthenticated` anything but paths that tell versions and health, and one that grants `system:authenticated` or `system:serviceaccounts` to write, to read secrets or to run commands. To `system:nodes` and `system:bootstrappers` it reports what no machine is given: everything, roles to bind, and other users to act as. The service accounts of one namespace (`system:serviceaccounts:NAMESPACE`) are not reported.',
     mend: 'Bind the role to the group that your sign-in gives people, or to one service account.',
     before: page(`  - kind: Group
     apiGroup: rbac.authorization.k8s.io
@@ -32,14 +33,9 @@ export const everyone: Rule = {
       for (const [index, subject] of binding.subjects.entries()) {
         const who = anyone(subject);
         if (!who) continue;
-        const rule = role.rules.find((one) => (who === 'nobody' ? !tellsHealth(one) : !isReading(one)));
-        const found = rule ?? strongest(role)?.rule;
+        const found = tooMuch(policy, role, who);
         if (!found || (ROLES.has(role.name) && role.rules.every(isStock))) continue;
-        const path =
-          who === 'nobody'
-            ? 'whoever reaches the API server has it, without signing in'
-            : 'every pod and every user of the cluster has it';
-        const message = `${subjectName(subject)} may ${ruleText(found)} by ${nameOf(role)}: ${path}`;
+        const message = `${subjectName(subject)} may ${ruleText(found)} by ${nameOf(role)}: ${PATHS[who]}`;
         yield { manifest: binding.manifest, path: ['subjects', index], message };
       }
     }
@@ -68,10 +64,32 @@ function isStock({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }
 /** What the API server tells of itself: its health, its versions, its kinds, and the keys of its tokens. */
 const PUBLIC = /^\/(healthz|livez|readyz|version|\.well-known|openid|openapi|apis?|swagger[\w.-]*)(\/|$)/;
 
-function anyone({ kind, name }: Subject): 'nobody' | 'all' | undefined {
+/** Who has what a group has that no administrator fills: nobody who signed in, all who did, and machines. */
+type Members = 'nobody' | 'all' | 'nodes' | 'newcomers';
+
+const PATHS: Readonly<Record<Members, string>> = {
+  nobody: 'whoever reaches the API server has it, without signing in',
+  all: 'every pod and every user of the cluster has it',
+  nodes: 'every kubelet has it, and so has whoever gets onto one node',
+  newcomers: 'whoever holds a token to join the cluster has it',
+};
+
+/** What machines are never given: the kubelet has its own authorizer, and a node that joins asks for a certificate alone. */
+const NEVER: readonly PowerName[] = ['everything', 'roles', 'wildcard', 'impersonate'];
+
+/** The rule that is too much for such members. */
+function tooMuch(policy: RbacPolicy, role: Role, who: Members): PolicyRule | undefined {
+  const power = strongest(policy, role);
+  if (who === 'nodes' || who === 'newcomers') return power && NEVER.includes(power.power.name) ? power.rule : undefined;
+  return role.rules.find((one) => (who === 'nobody' ? !tellsHealth(one) : !isReading(one))) ?? power?.rule;
+}
+
+function anyone({ kind, name }: Subject): Members | undefined {
   if (kind === 'User' && name === 'system:anonymous') return 'nobody';
   if (kind !== 'Group') return undefined;
   if (name === 'system:unauthenticated') return 'nobody';
+  if (name === 'system:nodes') return 'nodes';
+  if (/^system:bootstrappers(:|$)/.test(name)) return 'newcomers';
   return name === 'system:authenticated' || name === 'system:serviceaccounts' ? 'all' : undefined;
 }
 

@@ -1,8 +1,6 @@
-import { isBuiltInGroup } from '../../../facts/kinds';
 import type { Identity } from '../rbac/identity';
 import { MASTERS, accountIdentity, accountOf, userIdentity } from '../rbac/identity';
 import type { Role, Subject } from '../rbac/objects';
-import type { RbacPolicy } from '../rbac/policy';
 import type { PolicyRule } from '../rbac/policy-rule';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -15,8 +13,11 @@ export interface Power {
   /** Whether it leads further in one namespace too, where strong accounts are. */
   readonly isNamespaced: boolean;
   holds(rule: PolicyRule): boolean;
-  /** Whether operators, which watch custom resources everywhere, have it for their work. */
-  readonly ofOperators: boolean;
+  /**
+   * Which accounts have it for their work: those that follow custom resources everywhere, such as gateways and injectors, or only those
+   * that write them too, as operators do. Nobody where it is not given.
+   */
+  readonly ofOperators?: 'follows' | 'reconciles';
 }
 
 export type PowerName =
@@ -38,14 +39,12 @@ export const POWERS: readonly Power[] = [
   {
     name: 'everything',
     isNamespaced: true,
-    ofOperators: false,
     holds: ({ verbs, apiGroups, resources, resourceNames }) =>
       [verbs, apiGroups, resources].every((list) => list.includes('*')) && resourceNames.length === 0,
   },
   {
     name: 'roles',
     isNamespaced: true,
-    ofOperators: false,
     holds: (rule) =>
       ['roles', 'clusterroles'].some((resource) => can(rule, ['bind', 'escalate'], RBAC, resource)) ||
       canNamed(rule, 'bind', RBAC, 'clusterroles', 'cluster-admin'),
@@ -53,34 +52,31 @@ export const POWERS: readonly Power[] = [
   {
     name: 'wildcard',
     isNamespaced: true,
-    ofOperators: false,
     holds: (rule) => rule.verbs.includes('*') && rule.resources.includes('*') && can(rule, ['*'], '', '*'),
   },
   {
     name: 'impersonate',
     isNamespaced: true,
-    ofOperators: false,
     holds: (rule) =>
       ['users', 'groups', 'serviceaccounts'].some((who) => can(rule, ['impersonate'], '', who)) ||
       canNamed(rule, 'impersonate', '', 'groups', MASTERS),
   },
-  { name: 'secrets', isNamespaced: true, ofOperators: true, holds: (rule) => can(rule, READ, '', 'secrets') },
+  { name: 'secrets', isNamespaced: true, ofOperators: 'follows', holds: (rule) => can(rule, READ, '', 'secrets') },
   {
     name: 'tokens',
     isNamespaced: true,
-    ofOperators: true,
+    ofOperators: 'reconciles',
     holds: (rule) => can(rule, ['create'], '', 'serviceaccounts/token'),
   },
   {
     name: 'nodes',
     isNamespaced: false,
-    ofOperators: false,
     holds: (rule) => can(rule, ['get', 'create'], '', 'nodes/proxy'),
   },
   {
     name: 'exec',
     isNamespaced: true,
-    ofOperators: true,
+    ofOperators: 'reconciles',
     holds: (rule) =>
       ['pods/exec', 'pods/attach'].some((resource) => can(rule, ['create', 'get'], '', resource)) ||
       can(rule, ['update', 'patch'], '', 'pods/ephemeralcontainers'),
@@ -88,7 +84,7 @@ export const POWERS: readonly Power[] = [
   {
     name: 'certificates',
     isNamespaced: false,
-    ofOperators: true,
+    ofOperators: 'reconciles',
     holds: (rule) =>
       can(rule, ['update', 'patch'], 'certificates.k8s.io', 'certificatesigningrequests/approval') ||
       can(rule, ['approve', 'sign'], 'certificates.k8s.io', 'signers'),
@@ -96,8 +92,9 @@ export const POWERS: readonly Power[] = [
   {
     name: 'webhooks',
     isNamespaced: false,
-    ofOperators: true,
+    ofOperators: 'follows',
     holds: (rule) =>
+      registersServers(rule) ||
       ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations', 'mutatingadmissionpolicies'].some(
         (resource) => can(rule, WRITE, 'admissionregistration.k8s.io', resource),
       ),
@@ -105,10 +102,15 @@ export const POWERS: readonly Power[] = [
   {
     name: 'volumes',
     isNamespaced: false,
-    ofOperators: true,
+    ofOperators: 'reconciles',
     holds: (rule) => can(rule, ['create'], '', 'persistentvolumes'),
   },
-  { name: 'pods', isNamespaced: true, ofOperators: true, holds: makesPods },
+  {
+    name: 'pods',
+    isNamespaced: true,
+    ofOperators: 'reconciles',
+    holds: (rule) => makesPods(rule) || changesImages(rule),
+  },
 ];
 
 /** Whether a rule lets make pods, or workloads that make them. */
@@ -124,6 +126,16 @@ export function makesPods(rule: PolicyRule): boolean {
   );
 }
 
+/** Whether a rule lets give a pod that runs another image. */
+function changesImages(rule: PolicyRule): boolean {
+  return can(rule, ['update', 'patch'], '', 'pods');
+}
+
+/** Whether a rule lets say which server answers the requests for an API group. */
+function registersServers(rule: PolicyRule): boolean {
+  return can(rule, WRITE, 'apiregistration.k8s.io', 'apiservices');
+}
+
 /** Whether a rule grants one of the verbs on every object of a resource. A rule of names reaches those alone, and is no power. */
 export function can(rule: PolicyRule, verbs: readonly string[], group: string, resource: string): boolean {
   if (rule.resourceNames.length > 0) return false;
@@ -136,7 +148,7 @@ export function can(rule: PolicyRule, verbs: readonly string[], group: string, r
 }
 
 /** Whether a rule grants a verb on an object whose name alone is enough. */
-function canNamed(rule: PolicyRule, verb: string, group: string, resource: string, name: string): boolean {
+export function canNamed(rule: PolicyRule, verb: string, group: string, resource: string, name: string): boolean {
   return rule.resourceNames.includes(name) && can({ ...rule, resourceNames: [] }, [verb], group, resource);
 }
 
@@ -144,16 +156,19 @@ function canNamed(rule: PolicyRule, verb: string, group: string, resource: strin
 export interface HeldPower {
   readonly power: Power;
   readonly rule: PolicyRule;
+  /** What an attacker does with it, where it is not what the power leads to most often. */
+  readonly path?: string;
 }
 
 const known = new WeakMap<Role, readonly HeldPower[]>();
 
 /**
- * The strongest power that the rules of a role hold.
+ * The strongest power that the rules of a role hold by themselves: whom a rule names is not looked up.
  *
  * @param inNamespace whether they count in one namespace alone
+ * @see strongest of strongest.ts, which looks names up
  */
-export function strongest(role: Role, inNamespace = false): HeldPower | undefined {
+export function ownPower(role: Role, inNamespace = false): HeldPower | undefined {
   let held = known.get(role);
   if (!held) known.set(role, (held = search(role)));
   return inNamespace ? held.find(({ power }) => power.isNamespaced) : held[0];
@@ -162,8 +177,16 @@ export function strongest(role: Role, inNamespace = false): HeldPower | undefine
 function search(role: Role): HeldPower[] {
   return POWERS.flatMap((power) => {
     const rule = role.rules.find((one) => power.holds(one) || (power.name === 'roles' && rewritesItself(one, role)));
-    return rule ? [{ power, rule }] : [];
+    return rule ? [{ power, rule, path: otherPath(power, rule) }] : [];
   });
+}
+
+function otherPath({ name }: Power, rule: PolicyRule): string | undefined {
+  if (name === 'pods' && !makesPods(rule))
+    return 'it gives a pod of kube-system an image of its own, which then runs under the account of that pod';
+  if (name === 'webhooks' && registersServers(rule))
+    return 'it sends the requests for an API group to a server of its own, which reads and answers them';
+  return undefined;
 }
 
 /** Whether a rule of names lets write into the very role that it is part of what nobody has yet. */
@@ -180,16 +203,4 @@ export function accountOfSubject({ kind, namespace, name }: Subject): Identity |
   if (kind === 'ServiceAccount') return accountIdentity(namespace ?? '', name);
   if (kind === 'User') return accountOf(name) ? userIdentity(name) : undefined;
   return /^system:serviceaccounts:./.test(name) ? { user: '', groups: [name] } : undefined;
-}
-
-/** Whether an account is that of an operator: it watches custom resources in every namespace. */
-export function isOperator(policy: RbacPolicy, identity: Identity): boolean {
-  for (const { rule, namespace } of policy.grantsOf(identity, '')) {
-    if (namespace !== '' || !(rule.verbs.includes('*') || rule.verbs.includes('watch'))) continue;
-    if (
-      rule.apiGroups.some((group) => group.includes('.') && !isBuiltInGroup(group) && !group.endsWith('metrics.k8s.io'))
-    )
-      return true;
-  }
-  return false;
 }

@@ -4,11 +4,9 @@ import type { Report, Rule } from '../../rule';
 import { nameOf, subjectName } from '../rbac/objects';
 import type { Subject } from '../rbac/objects';
 import { RbacPolicy } from '../rbac/policy';
-import { accountOfSubject, isOperator, makesPods, strongest } from './powers';
-import type { PowerName } from './powers';
-
-/** Powers that are worth taking another account for. */
-const STRONG: readonly PowerName[] = ['everything', 'roles', 'impersonate', 'wildcard', 'secrets', 'tokens'];
+import { isOperator } from './operators';
+import { accountOfSubject, makesPods } from './powers';
+import { STRONG, strongest } from './strongest';
 
 /** RBA017: who may make pods does not make them beside a stronger account. */
 export const strongerNeighbour: Rule = {
@@ -66,7 +64,7 @@ function strongAccounts(policy: RbacPolicy): ReadonlyMap<string, readonly Strong
   for (const binding of policy.bindings) {
     const role = policy.roleOf(binding);
     if (!binding.manifest || binding.kind !== 'ClusterRoleBinding' || !role) continue;
-    const power = strongest(role)?.power.name;
+    const power = strongest(policy, role)?.power.name;
     if (!power || !STRONG.includes(power)) continue;
     for (const account of binding.subjects) {
       if (account.kind !== 'ServiceAccount' || account.namespace === undefined) continue;

@@ -10,7 +10,7 @@ export const webhooks: Rule = {
   fix: 'name the configurations by resourceNames',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding lets create or change admission webhook configurations, or policies that change objects, of any name. Operators are not reported.',
+      'a service account that a ClusterRoleBinding lets create or change admission webhook configurations, policies that change objects, or APIServices, which say what server answers for an API group, of any name. What lists and watches custom resources in every namespace is not reported.',
     mend: 'Let the program change only its own, by `resourceNames`.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

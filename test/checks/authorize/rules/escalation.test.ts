@@ -27,8 +27,12 @@ const POWERS: [string, object][] = [
   ['RBA018', rule(['certificatesigningrequests/approval'], ['update'], ['certificates.k8s.io'])],
   ['RBA019', rule(['validatingwebhookconfigurations'], ['patch'], ['admissionregistration.k8s.io'])],
   ['RBA019', rule(['mutatingadmissionpolicies'], ['create'], ['admissionregistration.k8s.io'])],
+  ['RBA019', rule(['apiservices'], ['create'], ['apiregistration.k8s.io'])],
+  ['RBA019', rule(['*'], ['patch'], ['apiregistration.k8s.io'])],
   ['RBA020', rule(['persistentvolumes'], ['create'])],
   ['RBA021', rule(['pods'], ['create'])],
+  ['RBA021', rule(['pods'], ['patch'])],
+  ['RBA021', rule(['pods'], ['update'])],
   ['RBA021', rule(['daemonsets'], ['patch'], ['apps'])],
   ['RBA021', rule(['cronjobs'], ['patch'], ['batch'])],
   ['RBA021', rule(['jobs'], ['create'], ['batch'])],
@@ -64,7 +68,7 @@ describe('in kube-system', () => {
     expect(inSystem([rule(['configmaps'], ['create', 'get', 'update'])])).toEqual([]);
     expect(inSystem([rule(['secrets'], ['get'], [''], { resourceNames: ['own'] })])).toEqual([]);
     expect(inSystem([rule(['secrets'], ['list'])], 'Group:admins')).toEqual([]);
-    const own = [rule(['things'], ['watch'], ['example.com'])];
+    const own = [rule(['things'], ['list', 'watch'], ['example.com'])];
     expect(
       ids([
         clusterRole('own', own),
