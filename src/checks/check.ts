@@ -62,17 +62,31 @@ export function checkReport(
   onRule: (rules: number) => void = () => undefined,
 ): CheckReport {
   requireCheckOptions('the options of the checks', options);
-  const objects = manifests.map(({ object }) => object);
-  return withDefinitionsOf(objects, () => reportOf(manifests, target, options, onRule));
+  return checkModel(
+    new Model(manifests, { externals: options.externals, needs: options.needs }),
+    target,
+    options,
+    onRule,
+  );
 }
 
-function reportOf(
-  manifests: readonly Manifest[],
+/**
+ * Runs every rule over a model that is made already, with the externals and the needs of the options.
+ *
+ * @see checkReport
+ */
+export function checkModel(
+  model: Model,
   target: Target,
-  options: CheckOptions,
-  onRule: (rules: number) => void,
+  options: CheckOptions = {},
+  onRule: (rules: number) => void = () => undefined,
 ): CheckReport {
-  const model = new Model(manifests, { externals: options.externals, needs: options.needs });
+  requireCheckOptions('the options of the checks', options);
+  const objects = model.manifests.map(({ object }) => object);
+  return withDefinitionsOf(objects, () => reportOf(model, target, options, onRule));
+}
+
+function reportOf(model: Model, target: Target, options: CheckOptions, onRule: (rules: number) => void): CheckReport {
   const reports = RULES.flatMap((rule) => {
     const found = [...rule.check(model, target)]
       .filter(({ manifest, path }) => !isEncrypted(manifest.object, path))
@@ -89,7 +103,7 @@ function reportOf(
     if (reason === undefined) findings.push({ ...finding, fix: finding.fix + withoutReason(finding, report.manifest) });
     else suppressed.push({ finding, reason });
   }
-  return { objects: manifests.length, findings, suppressed };
+  return { objects: model.manifests.length, findings, suppressed };
 }
 
 /** The lines of reports, manifest by manifest: a document is parsed again for them, and so only once. */

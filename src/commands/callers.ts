@@ -1,9 +1,10 @@
-import { callers } from '../checks/authorize/callers/callers';
+import { callersIn } from '../checks/authorize/callers/callers';
 import { columns } from '../checks/authorize/columns';
-import { readPaths } from '../checks/model/read-paths';
+import { Model } from '../checks/model/model';
+import { ProgressBar } from '../checks/report/progress-bar';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { readWith } from './read-with';
 
 const HELP = `usage: cdk8s-ml-platform callers PATH... [options]
 
@@ -50,9 +51,11 @@ export const CALLERS: Command = {
       throw new UsageError(`--to is '${values.to}', the form is SERVICE.NAMESPACE[:PORT]`);
     if (values.from !== undefined && !/^[^/\s]+(\/[^/\s]+)?$/.test(values.from))
       throw new UsageError(`--from is '${values.from}', the form is NAMESPACE[/ACCOUNT]`);
-    const manifests = readPaths(positionals, { exclude: values.exclude });
-    requireSome(positionals, manifests);
-    const calls = callers(manifests, values);
+    const bar = new ProgressBar(process.stderr, 'asking');
+    const { manifests, step } = readWith(bar, positionals, values.exclude);
+    const { to, from, method, path } = values;
+    const calls = callersIn(new Model(manifests), { to, from, method, path }, step);
+    bar.stop();
     if (calls.length === 0)
       process.stderr.write(
         'Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n',

@@ -64,7 +64,7 @@ export const CHECK: Command = {
       preset,
       externals: externalsFor(paths, values.external, values.exclude),
     }));
-    const bar = new ProgressBar(process.stderr);
+    const bar = new ProgressBar(process.stderr, 'checking');
     const reports = clusters.map((paths, index) => ({
       path: paths[0]!,
       report: checkCluster({ paths, exclude: values.exclude }, target, options[index]!, bar),

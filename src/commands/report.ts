@@ -4,10 +4,11 @@ import { InputError } from '../checks/model/input-error';
 import { externalsFor } from '../checks/model/read-externals';
 import { readPaths } from '../checks/model/read-paths';
 import { PRESETS } from '../checks/preset';
+import { ProgressBar } from '../checks/report/progress-bar';
 import { writeFolders } from '../core/synth/write';
 import { count } from '../facts/count';
 import { fileProblem } from '../facts/file-problem';
-import { report } from '../report/report';
+import { REPORT_STEPS, reportOf } from '../report/report';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import { addCrds } from './check';
 import type { Command } from './command';
@@ -69,12 +70,23 @@ export const REPORT: Command = {
     const externals = externalsFor(positionals, values.external, values.exclude);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
     const { exclude } = values;
+    const bar = new ProgressBar(process.stderr, 'reporting');
+    // Reading, judging and the picture take long; each file, each rule and each part of the page is a step.
+    let files = 0;
+    const onFile = (): void => {
+      files += 1;
+      bar.step(Math.max(files * 2, REPORT_STEPS));
+    };
     const manifests = positionals.flatMap((given) =>
-      readPaths([given], { exclude }).map((one) => portable(one, given)),
+      readPaths([given], { exclude, onFile }).map((one) => portable(one, given)),
     );
     requireSome(positionals, manifests);
     const { title, region } = values;
-    const { html, errors, warnings } = report(manifests, target, { title, preset, externals, sizes, region });
+    const options = { title, preset, externals, sizes, region };
+    const { html, errors, warnings } = reportOf(manifests, target, options, () => {
+      bar.step(files + REPORT_STEPS);
+    });
+    bar.stop();
     write(values.output, html);
     process.stdout.write(
       `${path.join(values.output, 'index.html')}: ${count(manifests.length, 'object')}, ${count(errors, 'error')}, ${count(warnings, 'warning')}\n`,

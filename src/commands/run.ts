@@ -1,4 +1,5 @@
 import { InputError } from '../checks/model/input-error';
+import { ProgressBar } from '../checks/report/progress-bar';
 import { COMMANDS } from '.';
 import { UsageError } from './arguments';
 import { packageVersion } from './package-version';
@@ -14,6 +15,7 @@ export function run(args: readonly string[]): number {
   try {
     return commandOf(args);
   } catch (error) {
+    ProgressBar.clear();
     if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);
     const known = COMMANDS.some(({ name }) => name === args[0]);

@@ -1,14 +1,16 @@
 import { InputError } from '../checks/model/input-error';
-import { readPaths, readText } from '../checks/model/read-paths';
+import { Model } from '../checks/model/model';
+import { readText } from '../checks/model/read-paths';
 import { entryProblem, toEntry } from '../checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../checks/schedule/engine/karpenter/catalogue';
+import { ProgressBar } from '../checks/report/progress-bar';
 import { gpuNotes } from '../checks/schedule/notes';
-import { schedule } from '../checks/schedule/schedule';
+import { scheduleIn } from '../checks/schedule/schedule';
 import type { ScheduleAnswer } from '../checks/schedule/schedule';
 import { scheduleTable } from '../checks/schedule/table';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { readWith } from './read-with';
 
 const HELP = `usage: cdk8s-ml-platform schedule PATH... [options]
 
@@ -49,10 +51,12 @@ export const SCHEDULE: Command = {
     if (positionals.length === 0) throw new UsageError('schedule needs at least one PATH, or - for standard input');
     const target = targetOf(values.target);
     const sizes = values.sizes === undefined ? undefined : readSizes(values.sizes);
-    const manifests = readPaths(positionals, { exclude: values.exclude });
-    requireSome(positionals, manifests);
-    const answers = schedule(manifests, target, { sizes, region: values.region });
-    if (format === 'table') process.stdout.write(scheduleTable(answers, gpuNotes(manifests, target)));
+    const bar = new ProgressBar(process.stderr, 'asking');
+    const { manifests, step } = readWith(bar, positionals, values.exclude);
+    const model = new Model(manifests);
+    const answers = scheduleIn(model, target, { sizes, region: values.region }, step);
+    bar.stop();
+    if (format === 'table') process.stdout.write(scheduleTable(answers, gpuNotes(model, target)));
     else writeJson(answers);
     return answers.every(({ schedulable }) => schedulable) ? 0 : 1;
   },

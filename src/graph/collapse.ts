@@ -17,10 +17,13 @@ export function collapsed(parts: Parts): Parts {
 /** Namespaces that differ in nothing but their name, such as those of many profiles: the first stands for all. */
 function alikeGroups({ groups, nodes, edges }: Parts): Parts {
   const bySignature = new Map<string, GraphGroup[]>();
+  const nodesOf = grouped(nodes, ({ group }) => [group]);
+  const groupOf = new Map(nodes.map(({ id, group }) => [id, group]));
+  const edgesOf = grouped(edges, ({ from, to }) => [...new Set([groupOf.get(from), groupOf.get(to)])]);
   for (const group of groups) {
     if (!group.id.startsWith('namespace/')) continue;
-    const signature = signatureOf(group, nodes, edges);
-    bySignature.set(signature, [...(bySignature.get(signature) ?? []), group]);
+    const signature = signatureOf(group, nodesOf.get(group.id) ?? [], edgesOf.get(group.id) ?? []);
+    add(bySignature, signature, group);
   }
   const gone = new Set<string>();
   const renamed = new Map<string, string>();
@@ -41,10 +44,21 @@ function alikeGroups({ groups, nodes, edges }: Parts): Parts {
   };
 }
 
-/** All that is drawn of a group, its own name left out. */
-function signatureOf(group: GraphGroup, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): string {
+function grouped<T>(items: readonly T[], keysOf: (item: T) => readonly (string | undefined)[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) for (const key of keysOf(item)) if (key !== undefined) add(found, key, item);
+  return found;
+}
+
+function add<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key);
+  if (known) known.push(item);
+  else map.set(key, [item]);
+}
+
+/** All that is drawn of a group, its own name left out. @param own its nodes @param linking the lines at one of them */
+function signatureOf(group: GraphGroup, own: readonly GraphNode[], linking: readonly GraphEdge[]): string {
   const namespace = group.id.slice('namespace/'.length);
-  const own = nodes.filter((node) => node.group === group.id);
   const ids = new Set(own.map(({ id }) => id));
   const neutral = (id: string): string =>
     ids.has(id)
@@ -54,9 +68,7 @@ function signatureOf(group: GraphGroup, nodes: readonly GraphNode[], edges: read
           .join('/')
       : id;
   const shown = own.map(({ id, kind, lines }) => [neutral(id), kind, ...lines].join('\t'));
-  const linked = edges
-    .filter(({ from, to }) => ids.has(from) || ids.has(to))
-    .map(({ from, to, kind, label = '' }) => [neutral(from), neutral(to), kind, label].join('\t'));
+  const linked = linking.map(({ from, to, kind, label = '' }) => [neutral(from), neutral(to), kind, label].join('\t'));
   return [...shown, ...linked].sort().join('\n');
 }
 
@@ -64,8 +76,8 @@ function alikeNodes({ groups, nodes, edges }: Parts): Parts {
   const into = new Map<string, string[]>();
   const outOf = new Map<string, string[]>();
   for (const { from, to, kind, label = '' } of edges) {
-    outOf.set(from, [...(outOf.get(from) ?? []), [to, kind, label].join('\t')]);
-    into.set(to, [...(into.get(to) ?? []), [from, kind, label].join('\t')]);
+    add(outOf, from, [to, kind, label].join('\t'));
+    add(into, to, [from, kind, label].join('\t'));
   }
   const bySignature = new Map<string, GraphNode[]>();
   for (const node of nodes) {
@@ -73,7 +85,7 @@ function alikeNodes({ groups, nodes, edges }: Parts): Parts {
     // Pools and hosts are what one looks for; what hangs on nothing has nothing in common.
     const alone = ['pool', 'host', 'nodes'].includes(node.kind) || before.length + after.length === 0;
     const key = alone ? node.id : [node.group, node.kind, ...before.sort(), '>', ...after.sort()].join('\n');
-    bySignature.set(key, [...(bySignature.get(key) ?? []), node]);
+    add(bySignature, key, node);
   }
   const joined = new Map<string, string>();
   const made = [...bySignature.values()].flatMap((same) => {

@@ -59,10 +59,15 @@ export function graph(
   options: GraphOptions = {},
 ): Graph {
   requireTarget('target', target);
+  return graphOf(new Model(toManifests(manifests)), target, options);
+}
+
+/** The graph of manifests of which a model is made already. @see graph */
+export function graphOf(model: Model, target: Target, options: GraphOptions = {}): Graph {
   requireFields('the options of graph', options, ['view', 'collapse', 'namespaces', 'kinds', 'systems']);
   const { view = 'all', collapse = true } = options;
-  if (!GRAPH_VIEWS.includes(view)) throw new Error(`view is '${view as string}', allowed are ${GRAPH_VIEWS.join(', ')}`);
-  const model = new Model(toManifests(manifests));
+  if (!GRAPH_VIEWS.includes(view))
+    throw new Error(`view is '${view as string}', allowed are ${GRAPH_VIEWS.join(', ')}`);
   const builder = new GraphBuilder();
   if (view === 'capacity' || view === 'all') addCapacity(builder, model, target);
   if (view === 'routes' || view === 'all') addRoutes(builder, model);

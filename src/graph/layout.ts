@@ -13,7 +13,8 @@ const SECONDS = 120;
 const PROGRAM = `import { readFileSync } from 'node:fs';
 const { Graphviz } = await import(process.argv[1]);
 const graphviz = await Graphviz.load();
-process.stdout.write(graphviz.layout(readFileSync(0, 'utf8'), 'svg', 'dot'));
+const pictures = JSON.parse(readFileSync(0, 'utf8')).map((dot) => graphviz.layout(dot, 'svg', 'dot'));
+process.stdout.write(JSON.stringify(pictures));
 `;
 
 /**
@@ -22,12 +23,36 @@ process.stdout.write(graphviz.layout(readFileSync(0, 'utf8'), 'svg', 'dot'));
  * @throws `LayoutError` where the text is not DOT, or the graph takes too long
  */
 export function layOut(dot: string): string {
+  return layOutTogether([dot])[0]!;
+}
+
+/**
+ * The same of several, of which each is drawn or cannot be. They share one process, for to load Graphviz takes longer than to draw most
+ * graphs; where that does not end well, each has its own.
+ */
+export function layOutAll(dots: readonly string[]): readonly (string | LayoutError)[] {
+  if (dots.length === 0) return [];
+  const [together] = attempt(() => layOutTogether(dots));
+  return together ?? dots.map((dot) => attempt(() => layOut(dot)).find((one) => one !== undefined)!);
+}
+
+function attempt<T>(draw: () => T): readonly [T] | readonly [undefined, LayoutError] {
+  try {
+    return [draw()];
+  } catch (error) {
+    if (error instanceof LayoutError) return [undefined, error];
+    throw error;
+  }
+}
+
+/** The pictures of several graphs, in their order. @throws `LayoutError` where one of them cannot be drawn */
+function layOutTogether(dots: readonly string[]): readonly string[] {
   const module = pathToFileURL(require.resolve('@hpcc-js/wasm-graphviz')).href;
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', PROGRAM, module],
     {
-      input: dot,
+      input: JSON.stringify(dots),
       encoding: 'utf8',
       maxBuffer: 512 * 1024 * 1024,
       timeout: SECONDS * 1000,
@@ -40,5 +65,5 @@ export function layOut(dot: string): string {
     const said = error?.message ?? stderr.split('\n').find((line) => /Error|error/.test(line)) ?? stderr;
     throw new LayoutError(`Graphviz cannot draw it: ${said.trim()}`);
   }
-  return stdout;
+  return JSON.parse(stdout) as string[];
 }

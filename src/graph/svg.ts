@@ -1,7 +1,7 @@
 import { nodeNames, toDot } from './dot';
 import type { Graph } from './graph-model';
 import { escapeXml } from './label';
-import { layOut } from './layout';
+import { layOut, layOutAll, LayoutError } from './layout';
 import { STYLE } from './style';
 
 /**
@@ -12,6 +12,13 @@ import { STYLE } from './style';
  */
 export function toSvg(graph: Graph): string {
   return dress(layOut(toDot(graph)), graph);
+}
+
+/** Several graphs, of which each is drawn or cannot be. Graphviz is loaded once for all of them. @see toSvg */
+export function toSvgs(graphs: readonly Graph[]): readonly (string | LayoutError)[] {
+  return layOutAll(graphs.map(toDot)).map((svg, index) =>
+    svg instanceof LayoutError ? svg : dress(svg, graphs[index]!),
+  );
 }
 
 /** Puts titles, description and classes in the place of what Graphviz writes. */

@@ -1,5 +1,5 @@
 import { calleesOf, callersOf } from '../checks/authorize/callers/endpoints';
-import { callers } from '../checks/authorize/callers/callers';
+import { callersIn } from '../checks/authorize/callers/callers';
 import type { Call } from '../checks/authorize/callers/callers';
 import type { Ternary } from '../checks/authorize/callers/ternary';
 import type { Context, Section } from './context';
@@ -28,7 +28,7 @@ export function calls(context: Context): Section {
   };
 }
 
-function between({ manifests, model }: Context): { readonly body: Html; readonly ports: number } {
+function between({ model }: Context): { readonly body: Html; readonly ports: number } {
   const [from, to] = [callersOf(model).length, calleesOf(model).length];
   if (to === 0) return { body: html`<p>No Service among the manifests selects pods.</p>`, ports: 0 };
   if (from * to > MOST_PAIRS) {
@@ -41,7 +41,7 @@ function between({ manifests, model }: Context): { readonly body: Html; readonly
     };
   }
   const byCallee = new Map<string, Call[]>();
-  for (const call of callers(manifests)) {
+  for (const call of callersIn(model)) {
     const known = byCallee.get(call.to);
     if (known) known.push(call);
     else byCallee.set(call.to, [call]);

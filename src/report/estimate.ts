@@ -54,6 +54,7 @@ export function estimate(plan: Plan, podsOf: (workload: Workload) => number): Es
 class Packing {
   private readonly nodes: Node[] = [];
   private readonly spent = new Map<PreparedPool, Map<string, number>>();
+  private readonly allowed = new Map<readonly Candidate[], ReadonlySet<Candidate['size']>>();
   private onNodes = 0;
   private onUnknown = 0;
   private overLimits = 0;
@@ -73,7 +74,7 @@ class Packing {
 
   private place(workload: Workload, pods: number): void {
     const taking = this.plan.answers.get(workload)!.pools.filter(({ pool }) => pool.catalogue);
-    const sizesOf = new Map(taking.map(({ pool, sizes }) => [pool, new Set(sizes.map(({ size }) => size))]));
+    const sizesOf = new Map(taking.map(({ pool, sizes }) => [pool, this.allowedOf(sizes)]));
     const most = isApart(workload) ? 1 : Infinity;
     let left = pods;
     for (const node of this.nodes) {
@@ -96,6 +97,13 @@ class Packing {
       }
     }
     this.overLimits += left;
+  }
+
+  /** The sizes of a list, which many workloads share. */
+  private allowedOf(sizes: readonly Candidate[]): ReadonlySet<Candidate['size']> {
+    const known = this.allowed.get(sizes) ?? new Set(sizes.map(({ size }) => size));
+    this.allowed.set(sizes, known);
+    return known;
   }
 
   /** Puts a pod on a node, which may take a larger size for it; whether that is within the limits of its pool. */

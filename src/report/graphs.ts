@@ -1,7 +1,8 @@
-import { graph } from '../graph/graph';
+import { graphOf } from '../graph/graph';
 import type { GraphView } from '../graph/graph';
+import type { Graph } from '../graph/graph-model';
 import { LayoutError } from '../graph/layout';
-import { toSvg } from '../graph/svg';
+import { toSvgs } from '../graph/svg';
 import type { Context, Section } from './context';
 import { html, raw } from './html';
 import type { Html } from './html';
@@ -17,7 +18,10 @@ const VIEWS: readonly (readonly [view: GraphView, title: string])[] = [
 ];
 
 /** The pictures of the command `graph`: where pods run, what reaches them, and what they may do. */
-export function graphs(context: Context): Section {
+export function graphs({ model, target }: Context): Section {
+  const made = VIEWS.map(([view, title]) => ({ view, title, graph: graphOf(model, target, { view }) }));
+  const drawable = made.map(({ graph }) => graph).filter(isDrawable);
+  const svgs = new Map(toSvgs(drawable).map((svg, index) => [drawable[index], svg]));
   const body = html`<p>
       Green is what runs where, yellow what leads to what, violet who may do what; red is missing or has no place. Point
       at a node or a line to read all of it. What the pictures say is in the tables too.
@@ -25,39 +29,33 @@ export function graphs(context: Context): Section {
     <p class="filters">
       <label><input type="checkbox" data-fit /> Fit to the width of the window</label>
     </p>
-    ${VIEWS.map(([view, title], index) => picture(context, view, title, index === 0))}`;
+    ${made.map(({ view, title, graph }) => picture(graph, svgs.get(graph), view, title))}`;
   return { id: 'graph', title: 'Graph', body };
 }
 
-function picture({ manifests, target }: Context, view: GraphView, title: string, isOpen: boolean): Html {
-  const made = graph(manifests, target, { view });
-  const drawn =
-    made.nodes.length === 0
-      ? html`<p>The manifests have nothing of this.</p>`
-      : made.nodes.length > MOST_NODES
-        ? html`<p>
-            ${grouped(made.nodes.length)} nodes are too many for a picture.
-            <code>graph --view ${view} --namespace NAMESPACE</code> draws a part of it.
-          </p>`
-        : svg(made, view, title);
-  return html`<details class="group" ${isOpen ? html` open` : undefined}>
+function isDrawable({ nodes }: Graph): boolean {
+  return nodes.length > 0 && nodes.length <= MOST_NODES;
+}
+
+function picture(made: Graph, svg: string | LayoutError | undefined, view: GraphView, title: string): Html {
+  return html`<details class="group" ${view === VIEWS[0]?.[0] ? html` open` : undefined}>
     <summary>
       <h3>${title}</h3>
       <span class="quiet">${made.description}</span>
     </summary>
-    ${drawn}
+    ${drawn(made, svg, view, title)}
   </details> `;
 }
 
-function svg(made: Parameters<typeof toSvg>[0], view: string, title: string): Html {
-  try {
-    return html`<div class="picture" role="region" aria-label="${title}" tabindex="0">
-      ${raw(placed(toSvg(made), view))}
-    </div>`;
-  } catch (error) {
-    if (!(error instanceof LayoutError)) throw error;
-    return html`<p>It cannot be drawn: ${error.message}.</p>`;
-  }
+function drawn({ nodes }: Graph, svg: string | LayoutError | undefined, view: GraphView, title: string): Html {
+  if (nodes.length === 0) return html`<p>The manifests have nothing of this.</p>`;
+  if (svg === undefined)
+    return html`<p>
+      ${grouped(nodes.length)} nodes are too many for a picture.
+      <code>graph --view ${view} --namespace NAMESPACE</code> draws a part of it.
+    </p>`;
+  if (svg instanceof LayoutError) return html`<p>It cannot be drawn: ${svg.message}.</p>`;
+  return html`<div class="picture" role="region" aria-label="${title}" tabindex="0">${raw(placed(svg, view))}</div>`;
 }
 
 /** Without the sheet, which the page has once, and with ids of its own, for a page has several pictures. */

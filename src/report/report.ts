@@ -1,11 +1,12 @@
-import { checkReport } from '../checks/check';
+import { checkModel } from '../checks/check';
 import type { CheckOptions } from '../checks/check';
 import { requireCheckOptions } from '../checks/check-options';
 import { toManifests } from '../checks/manifest';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
 import { Model } from '../checks/model/model';
-import { makePlan } from '../checks/schedule/engine/plan';
+import { makePlan, planOf } from '../checks/schedule/engine/plan';
 import type { ScheduleOptions } from '../checks/schedule/engine/plan';
+import { RULES } from '../checks/rules';
 import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import { calls } from './calls';
@@ -54,26 +55,49 @@ export function report(
   target: Target,
   options: ReportOptions = {},
 ): ReportPage {
+  return reportOf(manifests, target, options);
+}
+
+const SECTIONS = [summary, findings, graphs, schedule, security, rights, calls, images, objects];
+
+/** How often {@link reportOf} says that it goes on. */
+export const REPORT_STEPS = RULES.length + SECTIONS.length;
+
+/**
+ * The page, with a sign of life.
+ *
+ * @param onStep is called after each rule and each part of the page
+ * @see report
+ */
+export function reportOf(
+  manifests: readonly (KubernetesObject | Manifest)[],
+  target: Target,
+  options: ReportOptions,
+  onStep: () => void = () => undefined,
+): ReportPage {
   requireTarget('target', target);
   requireCheckOptions('the options of report', options, ['title', 'sizes', 'region']);
   const { title = 'Platform report', sizes, region, ...checks } = options;
   const given = toManifests(manifests);
   const model = new Model(given, { externals: options.externals, needs: options.needs });
   const planOptions = { sizes, region: region ?? target.region };
-  const checked = checkReport(given, target, checks);
+  const checked = checkModel(model, target, checks, onStep);
   const context: Context = {
     manifests: given,
     model,
     target,
     checked,
-    plan: makePlan(model, target, planOptions),
+    // Without further options it is the plan that the rules have asked already.
+    plan: sizes === undefined && region === undefined ? planOf(model, target) : makePlan(model, target, planOptions),
     planOptions,
     anchorOf: anchorsOf(given),
     scaleOf: scalesOf(model),
   };
-  const parts = [summary, findings, graphs, schedule, security, rights, calls, images, objects].map((one) =>
-    one(context),
-  );
+  const parts = SECTIONS.map((one) => {
+    const part = one(context);
+    onStep();
+    return part;
+  });
   const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
   return { html: page(title, context, parts), errors, warnings: checked.findings.length - errors };
 }

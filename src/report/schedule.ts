@@ -17,8 +17,8 @@ const MOST_REASONS = 12;
 
 /** Where the pods of each workload can run, on which sizes and at what price, or why not. */
 export function schedule(context: Context): Section {
-  const { plan, manifests, target } = context;
-  const notes = gpuNotes(manifests, target);
+  const { plan, model, target } = context;
+  const notes = gpuNotes(model, target);
   const rows = plan.workloads.map((workload) => rowOf(context, workload));
   const isKnown = plan.pools.length + plan.cluster.nodes.length > 0;
   const intro = isKnown
@@ -116,7 +116,19 @@ function poolText({ pool, sizes }: TakingPool): Part {
 
 /** Of the cheapest pool that takes it. */
 function priceText(pools: readonly TakingPool[]): string {
-  const prices = pools.flatMap(({ sizes }) => sizes.flatMap(({ price }) => price ?? []));
+  const prices = pools.flatMap(({ sizes }) => leastPrice(sizes) ?? []);
   if (prices.length === 0) return pools.length === 0 ? '' : 'not known';
-  return usd(prices.reduce((least, one) => Math.min(least, one), Infinity));
+  return usd(Math.min(...prices));
+}
+
+const least = new WeakMap<TakingPool['sizes'], { readonly price: number | undefined }>();
+
+/** The least price of a list of sizes, which many workloads share. */
+function leastPrice(sizes: TakingPool['sizes']): number | undefined {
+  const known = least.get(sizes);
+  if (known) return known.price;
+  const prices = sizes.flatMap(({ price }) => price ?? []);
+  const price = prices.length === 0 ? undefined : prices.reduce((a, b) => Math.min(a, b));
+  least.set(sizes, { price });
+  return price;
 }

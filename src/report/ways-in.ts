@@ -3,7 +3,7 @@ import { inbound } from '../checks/route/engine/request';
 import type { Inbound } from '../checks/route/engine/request';
 import type { Outcome } from '../checks/route/engine/types';
 import { routeViews } from '../checks/route/gateways';
-import { graph } from '../graph/graph';
+import { graphOf } from '../graph/graph';
 import type { Graph, GraphEdge, GraphNode } from '../graph/graph-model';
 import type { Context } from './context';
 import { html } from './html';
@@ -17,8 +17,8 @@ interface WayIn {
 }
 
 /** The hosts and paths of Gateways, HTTPRoutes and Ingresses, with what is asked before a request passes. */
-export function waysIn({ manifests, model, target }: Context): { readonly rows: number; readonly table: Html } {
-  const routes = new Routes(graph(manifests, target, { view: 'routes', collapse: false }));
+export function waysIn({ model, target }: Context): { readonly rows: number; readonly table: Html } {
+  const routes = new Routes(graphOf(model, target, { view: 'routes', collapse: false }));
   const router = new Router(model, DEFAULT_GATEWAY);
   const ways: WayIn[] = [
     ...routeViews(model)

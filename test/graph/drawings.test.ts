@@ -1,6 +1,6 @@
 import { toDot } from '../../src/graph/dot';
 import { short } from '../../src/graph/label';
-import { LayoutError, layOut } from '../../src/graph/layout';
+import { LayoutError, layOut, layOutAll } from '../../src/graph/layout';
 import { toMermaid } from '../../src/graph/mermaid';
 import { toSvg } from '../../src/graph/svg';
 import type { Graph } from '../../src/graph/graph-model';
@@ -64,6 +64,13 @@ describe('SVG', () => {
 
 test('what Graphviz cannot read is said', () => {
   expect(() => layOut('digraph {')).toThrow(LayoutError);
+});
+
+test('of several, those that Graphviz can read are drawn', () => {
+  const [first, second, third] = layOutAll(['digraph { a }', 'digraph {', 'digraph { b }']);
+  expect(first).toBe(layOut('digraph { a }'));
+  expect(second).toBeInstanceOf(LayoutError);
+  expect(third).toContain('<title>b</title>');
 });
 
 test.each([

@@ -8,6 +8,10 @@ let last: { readonly source: DocumentText; readonly document: Document; readonly
 
 /** The line of a field in its file, from 1; that of the nearest parent where the field is missing. */
 export function lineOf(source: DocumentText, path: FieldPath): number {
+  if (path.length === 0) {
+    const begin = beginOf(source.text);
+    if (begin !== undefined) return source.line + begin;
+  }
   if (last?.source !== source) {
     const lines = new LineCounter();
     const document = parseDocument(source.text, {
@@ -27,6 +31,22 @@ export function lineOf(source: DocumentText, path: FieldPath): number {
     node = child.node;
   }
   return source.line + last.lines.linePos(offset).line - 1;
+}
+
+/**
+ * The line at which a document begins, from 0, told without parsing it; `undefined` where it begins with more than a plain key, such as
+ * an anchor or a directive.
+ */
+function beginOf(text: string): number | undefined {
+  let line = 0;
+  for (let at = 0; at < text.length; line += 1) {
+    const end = text.indexOf('\n', at);
+    const written = text.slice(at, end < 0 ? text.length : end).trim();
+    if (written !== '' && !written.startsWith('#')) return /^[A-Za-z]+:/.test(written) ? line : undefined;
+    if (end < 0) return undefined;
+    at = end + 1;
+  }
+  return undefined;
 }
 
 function childOf(node: unknown, key: string | number): { offset: number; node: unknown } | undefined {

@@ -53,8 +53,23 @@ export function schedule(
   options: ScheduleOptions = {},
 ): readonly ScheduleAnswer[] {
   requireTarget('target', target);
+  return scheduleIn(new Model(toManifests(manifests)), target, options);
+}
+
+/**
+ * Where the pods of manifests can run of which a model is made already.
+ *
+ * @param onWorkload is told how many workloads there are, after each of them
+ * @see schedule
+ */
+export function scheduleIn(
+  model: Model,
+  target: Target,
+  options: ScheduleOptions = {},
+  onWorkload: (workloads: number) => void = () => undefined,
+): readonly ScheduleAnswer[] {
   requireFields('the options of schedule', options, ['sizes', 'region']);
-  const plan = makePlan(new Model(toManifests(manifests)), target, options);
+  const plan = makePlan(model, target, options, onWorkload);
   const shared = new Map<Answer, Pick<ScheduleAnswer, 'schedulable' | 'pools' | 'nodes' | 'rejected'>>();
   return plan.workloads.map((workload) => {
     const answer = plan.answers.get(workload)!;

@@ -161,6 +161,20 @@ spec:
   test('of a key that is not text', () => {
     expect(lineOf('kind: A\ndata:\n  1: a\n  2: b\n', ['data', '2'])).toBe(4);
   });
+
+  test.each([
+    ['kind: A\n', 1],
+    ['# a comment\n\n  # another\nkind: A\n', 4],
+    ['---\n# a comment\nkind: A\n', 3],
+    ['\r\n\r\nkind: A\r\n', 3],
+    ['&all\nkind: A\n', 2],
+    ['!!map\n# a comment\nkind: A\n', 3],
+    ['\n{ kind: A }\n', 2],
+    ['\n"kind": A\n', 2],
+    ['# a comment\n? kind\n: A\n', 2],
+  ])('%j begins at line %d, as a parser says', (text, line) => {
+    expect(lineOf(text, [])).toBe(line);
+  });
 });
 
 describe('keys given twice', () => {

@@ -9,7 +9,7 @@ function drawn(isTTY: boolean, delay: number): string {
     done();
   };
   const stream = Object.assign(new Writable({ write }), { isTTY, columns: 80, rows: 24 });
-  const bar = new ProgressBar(stream as unknown as NodeJS.WriteStream, delay);
+  const bar = new ProgressBar(stream as unknown as NodeJS.WriteStream, 'checking', delay);
   for (let step = 0; step < 10; step += 1) bar.step(10);
   bar.stop();
   return text;
@@ -17,6 +17,22 @@ function drawn(isTTY: boolean, delay: number): string {
 
 test('a terminal shows a bar and how far the run is', () => {
   expect(drawn(true, 0)).toMatch(/checking .+ \d+%/);
+});
+
+test('a bar that an error left is taken away', () => {
+  let text = '';
+  const write = (chunk: Buffer, _encoding: string, done: () => void): void => {
+    text += chunk.toString();
+    done();
+  };
+  const stream = Object.assign(new Writable({ write }), { isTTY: true, columns: 80, rows: 24 });
+  new ProgressBar(stream as unknown as NodeJS.WriteStream, 'asking', 0).step(10);
+  const before = text.length;
+  ProgressBar.clear();
+  expect(text.length).toBeGreaterThan(before);
+  const after = text.length;
+  ProgressBar.clear();
+  expect(text).toHaveLength(after);
 });
 
 test('a short run shows none', () => {

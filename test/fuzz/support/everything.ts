@@ -31,7 +31,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     const report = checkReport(manifests, target);
     return toText(report) + JSON.stringify(toJson(report)) + JSON.stringify(toSarif([report], '1.0.0'));
   },
-  schedule: (manifests, _old, target) => scheduleTable(schedule(manifests, target), gpuNotes(manifests, target)),
+  schedule: (manifests, _old, target) =>
+    scheduleTable(schedule(manifests, target), gpuNotes(new Model(manifests), target)),
   graph: (manifests, _old, target) => {
     const drawn = graph(manifests, target);
     return toDot(drawn) + toMermaid(drawn) + toDot(graph(manifests, target, { collapse: false }));

@@ -61,11 +61,29 @@ export interface Call {
  * callers(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
  */
 export function callers(manifests: readonly (KubernetesObject | Manifest)[], options: CallOptions = {}): Call[] {
+  return callersIn(new Model(toManifests(manifests)), options);
+}
+
+/**
+ * Who can call what among manifests of which a model is made already.
+ *
+ * @param onCaller is told how many callers there are, after each of them
+ * @see callers
+ */
+export function callersIn(
+  model: Model,
+  options: CallOptions = {},
+  onCaller: (callers: number) => void = () => undefined,
+): Call[] {
   requireFields('the options of callers', options, ['from', 'to', 'method', 'path']);
-  const model = new Model(toManifests(manifests));
   const judge = new Judge(model, options);
   const callees = calleesOf(model).filter((callee) => isAsked(callee, options.to));
-  return callersFrom(model, options.from).flatMap((caller) => callees.map((callee) => judge.call(caller, callee)));
+  const from = callersFrom(model, options.from);
+  return from.flatMap((caller) => {
+    const calls = callees.map((callee) => judge.call(caller, callee));
+    onCaller(from.length);
+    return calls;
+  });
 }
 
 class Judge {

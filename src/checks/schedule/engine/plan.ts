@@ -62,8 +62,17 @@ export function planOf(model: Model, target: Target): Plan {
   return plan;
 }
 
-/** Asks nodes and pools of every pod of a model. Each pod is asked alone: what others of the same manifests take is not counted. */
-export function makePlan(model: Model, target: Target, options: ScheduleOptions = {}): Plan {
+/**
+ * Asks nodes and pools of every pod of a model. Each pod is asked alone: what others of the same manifests take is not counted.
+ *
+ * @param onWorkload is told how many workloads there are, after each of them
+ */
+export function makePlan(
+  model: Model,
+  target: Target,
+  options: ScheduleOptions = {},
+  onWorkload: (workloads: number) => void = () => undefined,
+): Plan {
   const admission = admissionOf(model, target);
   const cluster = clusterOf(model, admission, target);
   const workloads = workloadsOf(model, admission);
@@ -93,7 +102,13 @@ export function makePlan(model: Model, target: Target, options: ScheduleOptions 
     known.set(key, answer);
     return answer;
   };
-  const answers = new Map(workloads.map((workload) => [workload, ask(workload, workload.pod)]));
+  const answers = new Map(
+    workloads.map((workload) => {
+      const answer = ask(workload, workload.pod);
+      onWorkload(workloads.length);
+      return [workload, answer];
+    }),
+  );
   return { cluster, pools, workloads, answers, ask };
 }
 
