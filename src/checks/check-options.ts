@@ -4,9 +4,15 @@ import type { CheckOptions } from './check';
 import { InputError } from './model/input-error';
 import type * as externalsReader from './model/read-externals';
 import { PRESETS } from './preset';
+import type * as allRules from './rules';
+import { hideSecrets } from './secret/hide-secrets';
+import { unknownRule } from './suppression';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- who lists no externals loads no reader of YAML
 const readExternals = () => require('./model/read-externals') as typeof externalsReader;
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- who accepts no findings loads no rules here
+const ruleIds = () => (require('./rules') as typeof allRules).RULES.map(({ id }) => id);
 
 const OPTIONS = ['preset', 'suppressions', 'externals', 'needs'];
 const SUPPRESSION = ['rule', 'object', 'reason'];
@@ -50,6 +56,9 @@ function requireSuppressions(where: string, given: unknown): void {
     if (unknown !== undefined) throw new InputError(at, `has the ${unknown}`);
     if (typeof one.rule !== 'string')
       throw new InputError(at, `has a rule that is ${kindOf(one.rule)}, allowed is an id, such as ACC001`);
+    const slip = unknownRule(one.rule, ruleIds());
+    if (slip !== undefined)
+      throw new InputError(at, `has the rule ${hideSecrets(JSON.stringify(one.rule))}, which ${slip}`);
     if (one.object !== undefined && typeof one.object !== 'string')
       throw new InputError(
         at,

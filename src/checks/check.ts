@@ -13,7 +13,7 @@ import type { Preset } from './preset';
 import type { Report, Rule } from './rule';
 import { RULES } from './rules';
 import { hideSecrets } from './secret/hide-secrets';
-import { reasonFor, withoutReason } from './suppression';
+import { reasonFor, withoutReason, withoutRule } from './suppression';
 import type { SuppressedFinding, Suppression } from './suppression';
 
 /** How manifests are checked. */
@@ -95,13 +95,24 @@ function reportOf(model: Model, target: Target, options: CheckOptions, onRule: (
     return found;
   });
   const lines = linesOf(reports.map(({ report }) => report));
+  const ids = RULES.map(({ id }) => id);
+  const foundIn = new Map<Manifest, Set<string>>();
+  for (const { rule, report } of reports) {
+    const found = foundIn.get(report.manifest);
+    if (found) found.add(rule.id);
+    else foundIn.set(report.manifest, new Set([rule.id]));
+  }
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const { rule, report } of reports) {
     const finding = toFinding(rule, report, lines.get(report), options.preset ?? 'default');
     const reason = reasonFor(finding, report.manifest, options.suppressions ?? []);
-    if (reason === undefined) findings.push({ ...finding, fix: finding.fix + withoutReason(finding, report.manifest) });
-    else suppressed.push({ finding, reason });
+    if (reason !== undefined) {
+      suppressed.push({ finding, reason });
+      continue;
+    }
+    const slips = withoutRule(finding, report.manifest, foundIn.get(report.manifest)!, ids);
+    findings.push({ ...finding, fix: finding.fix + withoutReason(finding, report.manifest) + hideSecrets(slips) });
   }
   return { objects: model.manifests.length, findings, suppressed };
 }

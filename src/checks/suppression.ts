@@ -1,3 +1,4 @@
+import { nearest } from '../facts/given';
 import type { Finding } from './finding';
 import type { Manifest } from './manifest';
 
@@ -48,4 +49,45 @@ export function withoutReason({ rule }: Finding, { object }: Manifest): string {
   const isThere =
     typeof annotations === 'object' && annotations !== null && Object.hasOwn(annotations, SUPPRESS + rule);
   return isThere ? `; the annotation ${SUPPRESS}${rule} accepts it only with a reason, as text` : '';
+}
+
+/**
+ * What is said of the findings of an object whose annotation accepts a rule that does not exist: at the rule that is meant, or at all of
+ * them where that one found nothing; empty where each annotation names a rule.
+ *
+ * @param found the rules that found something in the object
+ * @param rules the ids of all rules
+ */
+export function withoutRule(
+  { rule }: Finding,
+  { object }: Manifest,
+  found: ReadonlySet<string>,
+  rules: readonly string[],
+): string {
+  const annotations: unknown = object.metadata?.annotations;
+  if (typeof annotations !== 'object' || annotations === null) return '';
+  return Object.keys(annotations)
+    .filter((key) => key.startsWith(SUPPRESS) && !rules.includes(key.slice(SUPPRESS.length)))
+    .map((key) => {
+      const meant = nearestRule(key.slice(SUPPRESS.length), rules);
+      if (meant !== undefined && meant !== rule && found.has(meant)) return '';
+      return `; the annotation ${key} accepts nothing, for no rule is called so${meantText(meant)}`;
+    })
+    .join('');
+}
+
+/** What is wrong with the id of a rule that somebody accepts; `undefined` where it is one. */
+export function unknownRule(id: string, rules: readonly string[]): string | undefined {
+  return rules.includes(id) ? undefined : `is no rule${meantText(nearestRule(id, rules))}`;
+}
+
+function meantText(meant: string | undefined): string {
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
+}
+
+/** `img2` and `IMG-002` are `IMG002`, before another id is taken for a slip of it. */
+function nearestRule(id: string, rules: readonly string[]): string | undefined {
+  const [, family, number] = /^\s*([A-Za-z]{3})[-_ ]?0*(\d{1,3})\s*$/.exec(id) ?? [];
+  const written = family === undefined ? '' : `${family.toUpperCase()}${number!.padStart(3, '0')}`;
+  return rules.includes(written) ? written : nearest(id.toUpperCase(), rules);
 }

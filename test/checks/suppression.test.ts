@@ -57,3 +57,41 @@ test('an annotation without a reason is told to accept nothing', () => {
   expect(fixOf({ 'cdk8s-ml-platform/suppress-ACC002': '' })).toBe('rename the object');
   expect(fixOf(undefined)).toBe('rename the object');
 });
+
+describe('a rule that does not exist', () => {
+  const fixes = (annotations: Record<string, string>): string[] => {
+    const metadata = { name: 'Bad', namespace: 'default', annotations };
+    const { findings } = checkReport(
+      [{ object: { apiVersion: 'v1', kind: 'ConfigMap', metadata }, origin: {} }],
+      Target.generic('1.36'),
+    );
+    return findings.filter(({ rule }) => rule === 'ACC001').map(({ fix }) => fix);
+  };
+
+  test.each([
+    ['ACC01', '; did you mean ACC001?'],
+    ['acc001', '; did you mean ACC001?'],
+    ['ACC-1', '; did you mean ACC001?'],
+    ['names', ''],
+  ])('is told of an annotation for %s', (id, meant) => {
+    expect(fixes({ [`cdk8s-ml-platform/suppress-${id}`]: 'because' })).toEqual([
+      `rename the object; the annotation cdk8s-ml-platform/suppress-${id} accepts nothing, for no rule is called so${meant}`,
+    ]);
+  });
+
+  test('one that exists is not, and neither is another annotation', () => {
+    expect(fixes({ 'cdk8s-ml-platform/suppress-IMG002': 'because', 'cdk8s-ml-platform/needs': '[]' })).toEqual([
+      'rename the object',
+    ]);
+  });
+
+  test.each([
+    ['ACC01', '"ACC01", which is no rule; did you mean ACC001?'],
+    ['everything', '"everything", which is no rule'],
+  ])('is told of options that accept %s', (rule, message) => {
+    const suppressions = [{ rule, reason: 'because' }];
+    expect(() => checkReport([], Target.generic('1.36'), { suppressions })).toThrow(
+      `the options of the checks.suppressions[0]: has the rule ${message}`,
+    );
+  });
+});
