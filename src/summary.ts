@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { ApiObject, Chart } from 'cdk8s';
 import type { PlatformConfig } from './blueprint/config';
 import type { MlPlatform } from './blueprint/ml-platform';
@@ -17,7 +18,7 @@ export function summary(app: PlatformApp, platform: MlPlatform, config: Platform
   return [
     [
       `${count(objects.length, 'object')} in ${count(files, 'file')} of ${app.outdir}`,
-      ...(tools > 0 ? [`${count(tools, 'file')} of ${app.toolsOutdir}`] : []),
+      ...(tools > 0 ? [`${count(tools, 'file')} of ${near(app.toolsOutdir)}`] : []),
       count(warnings, 'warning'),
     ].join(', '),
     ...poolPrices(config, gpuPools).map(priceLine),
@@ -27,6 +28,12 @@ export function summary(app: PlatformApp, platform: MlPlatform, config: Platform
       return reason === undefined ? [] : [`not restricted: ${object.kind} ${object.name}: ${reason}`];
     }),
   ];
+}
+
+/** A directory as one would type it, where it is below the current one. */
+function near(directory: string): string {
+  const relative = path.relative('', directory);
+  return relative.startsWith('..') ? directory : relative;
 }
 
 function priceLine({ pool, region, missing, sizes, usdPerHourAtLimits: most, machinesAtLimits }: PoolPrice): string {

@@ -33,5 +33,5 @@ const lines = fs
 // A line that the compiler writes otherwise one day must not load all of it again unseen.
 const left = lines.find((line) => /^(?!exports\.\w+ = void 0;).*require\(/.test(line));
 if (modules.size === 0 || left !== undefined)
-  throw new Error(`${file}: src/lazy-index.mjs does not know the form of ${left ?? 'any line'}`);
+  throw new Error(`${file}: .ci/lazy-index.mjs does not know the form of ${left ?? 'any line'}`);
 fs.writeFileSync(file, [...lines, LAZILY, ''].join('\n'));
