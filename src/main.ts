@@ -1,5 +1,6 @@
 import { CheckError, format } from './checks/finding';
 import { PlatformApp } from './core/platform-app';
+import { checksOfConfig } from './blueprint/checks-of-config';
 import { ConfigError } from './blueprint/problem';
 import { MlPlatform } from './blueprint/ml-platform';
 import { readConfig } from './blueprint/read-config';
@@ -27,7 +28,7 @@ function synth(file: string): void {
     const app = new PlatformApp({
       target: targetOfConfig(config.target),
       outdir: process.env.CDK8S_OUTDIR ?? 'dist/manifests',
-      checks: { externals: config.externals, suppressions: config.suppressions },
+      checks: checksOfConfig(config),
       kustomization: true,
       prune: true,
     });

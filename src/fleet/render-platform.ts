@@ -1,4 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { checksOfConfig } from '../blueprint/checks-of-config';
 import type { PlatformConfig } from '../blueprint/config';
 import { MlPlatform } from '../blueprint/ml-platform';
 import { targetOfConfig } from '../blueprint/target-of-config';
@@ -29,7 +30,7 @@ export function renderPlatform(config: PlatformConfig, options: RenderOptions): 
     target: targetOfConfig(config.target),
     // Nothing is written there: the files are asked for as text.
     ...{ outdir: 'manifests', toolsOutdir: 'tools' },
-    checks: { externals: config.externals, suppressions: config.suppressions },
+    checks: checksOfConfig(config),
     kustomization: true,
   });
   new MlPlatform(app, config);

@@ -1,0 +1,25 @@
+import { checksOfConfig } from '../../src/blueprint/checks-of-config';
+import type { PlatformConfig } from '../../src/blueprint/config';
+import { ConfigError } from '../../src/blueprint/problem';
+
+const config = (...rules: string[]): PlatformConfig => ({
+  target: { provider: 'aks', kubernetes: '1.34' },
+  suppressions: rules.map((rule) => ({ rule, reason: 'because' })),
+});
+
+test('a suppression of a rule that does not exist is an error of its key', () => {
+  expect(() => checksOfConfig(config('IMG002', 'IMG02', 'all'))).toThrow(
+    new ConfigError([
+      { path: ['suppressions', 1, 'rule'], message: 'is "IMG02", which is no rule; did you mean IMG002?' },
+      { path: ['suppressions', 2, 'rule'], message: 'is "all", which is no rule' },
+    ]),
+  );
+});
+
+test('one that exists is taken as it is', () => {
+  expect(checksOfConfig(config('IMG002'))).toEqual({
+    externals: undefined,
+    suppressions: [{ rule: 'IMG002', reason: 'because' }],
+  });
+  expect(checksOfConfig({ target: { provider: 'aks', kubernetes: '1.34' } }).suppressions).toBeUndefined();
+});
