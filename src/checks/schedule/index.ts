@@ -11,8 +11,10 @@ import { pluginNeedsDiscovery } from './rules/plugin-needs-discovery';
 import { pluginNotShown } from './rules/plugin-not-shown';
 import { pluginOnCpuNodes } from './rules/plugin-on-cpu-nodes';
 import { poolWithoutSize } from './rules/pool-without-size';
+import { refusedPod } from './rules/refused-pod';
 import { renamedResource } from './rules/renamed-resource';
 import { replicasOverLimits } from './rules/replicas-over-limits';
+import { replicasOverQuota } from './rules/replicas-over-quota';
 import { retiredSize } from './rules/retired-size';
 import { scaledWorkerGrace } from './rules/scaled-worker-grace';
 import { severalShares } from './rules/several-shares';
@@ -44,4 +46,6 @@ export const SCHEDULE_RULES: readonly Rule[] = [
   untaintedGpuPool,
   replicasOverLimits,
   scaledWorkerGrace,
+  refusedPod,
+  replicasOverQuota,
 ];

@@ -139,6 +139,7 @@ function daemonAnswer(cluster: Cluster, pools: readonly PreparedPool[], index: P
 
 function landing(pool: PreparedPool, given: PodFacts): Verdict {
   const { facts, isWellKnown } = pool;
+  if (given.refused !== undefined) return { reason: given.refused };
   if (matchesNone(given.nodeTerms)) return { reason: EMPTY_TERM };
   const pod = { ...given, nodeTerms: given.nodeTerms?.filter((term) => !isEmptyTerm(term)) };
   const alternatives = requiredAlternatives(pod);

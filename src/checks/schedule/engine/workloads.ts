@@ -8,6 +8,11 @@ import { matches, selectorOf } from '../../reference/selector';
 import type { Selector } from '../../reference/selector';
 import { POD_TEMPLATES } from '../../pod-templates';
 import type { Admission } from './pod/admission';
+import { refusedByRanges } from './limits/limit-range';
+import type { Refusal } from './limits/limit-range';
+import { namespaceLimitsOf } from './limits/namespace-limits';
+import { refusedByQuotas } from './limits/quota';
+import { overheadOf, withLimitDefaults } from './pod/admission';
 import { readPod } from './pod/pod';
 import type { PodFacts } from './pod/pod';
 import { readTolerations } from './pod/tolerations';
@@ -24,6 +29,10 @@ export interface Workload {
   /** The pod's spec as it stands there. */
   readonly spec: Readonly<Record<string, unknown>>;
   readonly pod: PodFacts;
+  /** The pod's spec with the resources that LimitRanges fill in. */
+  readonly admitted: Readonly<Record<string, unknown>>;
+  /** Why LimitRanges and ResourceQuotas of its namespace refuse its pods. */
+  readonly refusals: readonly Refusal[];
   /** How many of its pods run at once; 1 for a DaemonSet, which has one a node. */
   readonly replicas: number;
 }
@@ -40,6 +49,8 @@ const REPLICA_SPECS: Readonly<Record<string, string>> = {
 /** All pods that manifests make, those that ended left out. A PodTemplate makes none. */
 export function workloadsOf(model: Model, admission: Admission): readonly Workload[] {
   const defaults = podDefaultsOf(model);
+  const limits = namespaceLimitsOf(model);
+  const resized = verticallyScaled(model);
   return model.manifests.flatMap((manifest) => {
     const { apiVersion, kind, metadata } = manifest.object;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
@@ -52,14 +63,27 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
     const named = text(name) ?? text(generateName) ?? '';
     const at = (path: FieldPath, replicas: number): Workload => {
       const template = valueAt(manifest.object, path);
-      const pod = readPod(template, namespace, admission);
+      const given = readPod(template, namespace, admission);
+      const spec = record(record(template).spec);
+      const here = limits.get(namespace);
+      const admitted = here ? withLimitDefaults(spec, namespace, admission) : spec;
+      const isJudged = here && !isThere(manifest) && !resized.has(`${kind}/${namespace}/${named}`);
+      const refusals = isJudged
+        ? [
+            ...refusedByRanges(admitted, overheadOf(spec, admission), here.ranges),
+            ...refusedByQuotas(admitted, given.requests, here.quotas),
+          ]
+        : NO_REFUSALS;
+      const pod = given.refused === undefined && refusals[0] ? { ...given, refused: refusals[0].message } : given;
       return {
         manifest,
         kind,
         namespace,
         name: named,
         path,
-        spec: record(record(template).spec),
+        spec,
+        admitted,
+        refusals,
         pod: kind === 'DaemonSet' ? ofDaemonSet(pod) : withDefaults(pod, defaults.get(namespace) ?? []),
         replicas,
       };
@@ -75,6 +99,24 @@ export function workloadsOf(model: Model, admission: Admission): readonly Worklo
 }
 
 const NONE: readonly Workload[] = [];
+const NO_REFUSALS: readonly Refusal[] = [];
+
+/** Whether a pod was let in already, so that no LimitRange or quota of today is asked of it. */
+function isThere({ object }: Manifest): boolean {
+  return object.kind === 'Pod' && text(record(object.status).phase) !== undefined;
+}
+
+/** What VerticalPodAutoscalers give other resources when its pods are made, as `KIND/NAMESPACE/NAME`. */
+function verticallyScaled(model: Model): ReadonlySet<string> {
+  return new Set(
+    model.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler').flatMap(({ object }) => {
+      const { targetRef, updatePolicy } = record(object.spec);
+      const { kind, name } = record(targetRef);
+      if (record(updatePolicy).updateMode === 'Off') return [];
+      return [`${text(kind) ?? ''}/${text(record(object.metadata).namespace) ?? 'default'}/${text(name) ?? ''}`];
+    }),
+  );
+}
 
 function hasEnded({ object }: Manifest): boolean {
   const phase = object.kind === 'Pod' ? record(object.status).phase : undefined;

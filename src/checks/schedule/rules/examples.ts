@@ -136,6 +136,20 @@ export function pluginYaml({ name = 'device-plugin', pod, container = [] }: Plug
 /** The toleration of the plugin alone, so that it lands on every node. */
 export const ON_EVERY_NODE: readonly string[] = PLUGIN_TOLERATION;
 
+/** A ResourceQuota of GPUs. */
+export function quotaYaml(gpus: number): string {
+  return lines([
+    'apiVersion: v1',
+    'kind: ResourceQuota',
+    'metadata:',
+    '  name: compute',
+    '  namespace: default',
+    'spec:',
+    '  hard:',
+    `    requests.nvidia.com/gpu: ${gpus}`,
+  ]);
+}
+
 /** Documents one after the other. */
 export function documents(...texts: readonly string[]): string {
   return texts.join('---\n');

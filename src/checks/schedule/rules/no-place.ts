@@ -29,6 +29,8 @@ export const noPlace: Rule = {
   *check(model, target) {
     const plan = planOf(model, target);
     for (const workload of plan.workloads) {
+      // What keeps these from being made at all is said by SCH022.
+      if (workload.refusals.length > 0) continue;
       if (!isStuck(plan, workload) || unknowableLabels(plan, workload).length > 0) continue;
       const { manifest, path } = workload;
       const fix = noPlaceFix(plan, workload);

@@ -52,7 +52,7 @@ export function admissionOf(model: Model, target: Target): Admission {
 
 /** What becomes of a pod's spec: defaults of LimitRanges, the RuntimeClass, and the tolerations that plugins add. */
 export function admit(given: Fields, namespace: string, admission: Admission): Admitted {
-  const spec = withDefaults(given, admission.containerLimits.get(namespace) ?? []);
+  const spec = withLimitDefaults(given, namespace, admission);
   const runtime = admission.runtimeClasses.get(text(spec.runtimeClassName) ?? '') ?? {};
   const scheduling = record(runtime.scheduling);
   const nodeSelector = new Map(labelsOf(spec.nodeSelector));
@@ -79,8 +79,19 @@ export function admit(given: Fields, namespace: string, admission: Admission): A
     const taint = { key, value: '', effect: 'NoExecute' };
     if (!tolerations.some((one) => tolerates(one, taint))) tolerations.push({ ...taint, operator: 'Exists' });
   }
-  const overhead = spec.overhead ?? record(runtime.overhead).podFixed;
+  const overhead = overheadOf(spec, admission);
   return { spec, nodeSelector, tolerations, addedTolerations, overhead, refused };
+}
+
+/** What the RuntimeClass of a pod takes beside its containers. */
+export function overheadOf(spec: Fields, { runtimeClasses }: Admission): unknown {
+  const runtime = runtimeClasses.get(text(spec.runtimeClassName) ?? '') ?? {};
+  return spec.overhead ?? record(runtime.overhead).podFixed;
+}
+
+/** A pod's spec with the requests and limits that LimitRanges of its namespace give its containers. */
+export function withLimitDefaults(spec: Fields, namespace: string, { containerLimits }: Admission): Fields {
+  return withDefaults(spec, containerLimits.get(namespace) ?? []);
 }
 
 /** The names of the extended resources that containers ask for. */
