@@ -31,7 +31,7 @@ export function toProblem(error: ErrorObject): ConfigProblem {
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
-      const near = nearest(key, keys);
+      const near = meant(key, keys) ?? nearest(key, keys);
       const hint = near === undefined ? '' : `; did you mean '${near}'?`;
       return { path: [...at, key], message: `unknown key, allowed are ${keys.join(', ')}${hint}` };
     }
@@ -39,7 +39,9 @@ export function toProblem(error: ErrorObject): ConfigProblem {
       return { path: [...at, String(params.missingProperty)], message: 'is missing' };
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).filter((value) => value !== null);
-      return { path: at, message: `${given}, allowed are ${allowed.map(String).join(', ')}` };
+      const near = typeof error.data === 'string' ? meant(error.data, allowed.map(String)) : undefined;
+      const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+      return { path: at, message: `${given}, allowed are ${allowed.map(String).join(', ')}${hint}` };
     }
     case 'type': {
       const allowed = allowedType(params.type, error.data);
@@ -127,6 +129,18 @@ function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): s
 function show(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Words of manifests and of older versions, and what is written here. */
+const WORDS: Readonly<Record<string, string>> = {
+  'nvidia.com/gpu': 'gpus',
+  // Karpenter's word before v1.
+  WhenUnderutilized: 'WhenEmptyOrUnderutilized',
+};
+
+function meant(word: string, allowed: readonly string[]): string | undefined {
+  const found = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+  return found !== undefined && allowed.includes(found) ? found : undefined;
 }
 
 /** The key that differs by the fewest letters, if it is near enough to be meant; of two such rather one that begins alike. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'util';
 import { KUBERNETES_VERSIONS, Target } from '../facts/target';
-import { targetOfFile } from './target-of-file';
+import { hostOfFile, targetOfFile } from './target-of-file';
 
 /** Thrown where the command line is wrong. */
 export class UsageError extends Error {}
@@ -59,8 +59,17 @@ export const DEFAULT_TARGET = `generic@${KUBERNETES_VERSIONS.newest}`;
 /** The value of `--target`: a provider and a version, or the `platform.yaml` that says them. */
 export function targetOf(text: string = DEFAULT_TARGET): Target {
   try {
-    return /\.ya?ml$/.test(text) ? targetOfFile(text) : Target.parse(text);
+    return isFile(text) ? targetOfFile(text) : Target.parse(text);
   } catch (error) {
     throw new UsageError(`--target: ${(error as Error).message}`);
   }
+}
+
+/** The host of the gateway that the `platform.yaml` of `--target` says; `undefined` where it says none, or is no file. */
+export function hostOf(text: string): string | undefined {
+  return isFile(text) ? hostOfFile(text) : undefined;
+}
+
+function isFile(text: string): boolean {
+  return /\.ya?ml$/.test(text);
 }

@@ -9,7 +9,7 @@ import { writeFolders } from '../core/synth/write';
 import { count } from '../facts/count';
 import { fileProblem } from '../facts/file-problem';
 import { REPORT_STEPS, reportOf } from '../report/report';
-import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
+import { DEFAULT_TARGET, hostOf, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import { addCrds } from './check';
 import type { Command } from './command';
 import { requireSome } from './require-some';
@@ -22,7 +22,8 @@ and loads nothing, so that it can be opened from a file and handed on: findings 
 what price, who can do what, who can call what, images to mirror, and every object. Values of Secrets are not in it.
 
   -o, --output DIR            the folder of the page; it is made where it is not there
-  --title TEXT                the heading of the page; default Platform report
+  --title TEXT                the heading of the page; default Platform at the host of a platform.yaml that
+                              --target names, else Platform report
   --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --preset NAME               ${PRESETS.join(', ')}; default default
   --crds PATH                 CustomResourceDefinitions that are in the cluster, in a file or a folder; those among the manifests count too
@@ -81,7 +82,7 @@ export const REPORT: Command = {
       readPaths([given], { exclude, onFile }).map((one) => portable(one, given)),
     );
     requireSome(positionals, manifests);
-    const { title, region } = values;
+    const { title = titleOf(values.target), region } = values;
     const options = { title, preset, externals, sizes, region };
     const { html, errors, warnings } = reportOf(manifests, target, options, () => {
       bar.step(files + REPORT_STEPS);
@@ -94,6 +95,12 @@ export const REPORT: Command = {
     return (failOn !== 'never' && errors > 0) || (failOn === 'warning' && warnings > 0) ? 1 : 0;
   },
 };
+
+/** The page of a `platform.yaml` is called by the name that users type. */
+function titleOf(target: string | undefined): string | undefined {
+  const host = target === undefined ? undefined : hostOf(target);
+  return host === undefined ? undefined : `Platform at ${host}`;
+}
 
 /** A page is handed on, so it names no folder of this machine: below an absolute PATH files are named from its last folder on. */
 function portable(manifest: Manifest, given: string): Manifest {

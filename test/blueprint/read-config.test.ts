@@ -39,6 +39,11 @@ describe('an unknown key', () => {
       "12:7  pools.a100.limits.gpu: unknown key, allowed are cpu, gpus, memory, nodes; did you mean 'gpus'?",
     ],
     [
+      'by the name that the resource has in manifests',
+      edited('      gpus: 8', '      nvidia.com/gpu: 8'),
+      "12:7  pools.a100.limits.nvidia.com/gpu: unknown key, allowed are cpu, gpus, memory, nodes; did you mean 'gpus'?",
+    ],
+    [
       'four deep',
       edited('      key: url', '      key: url\n      keys: a'),
       "19:7  runner.queueUrl.existing.keys: unknown key, allowed are key, name; did you mean 'key'?",
@@ -163,6 +168,11 @@ describe('a wrong type', () => {
 describe('a value out of its bounds', () => {
   const disk = (value: number): string => edited('imageFamily: Ubuntu2204', `osDiskSizeGB: ${value}`);
   test.each([
+    [
+      'a word of Karpenter before v1',
+      edited('limits:', 'disruption: { consolidationPolicy: WhenUnderutilized }\n    limits:'),
+      '11:19  pools.a100.disruption.consolidationPolicy: is "WhenUnderutilized", allowed are WhenEmpty, WhenEmptyOrUnderutilized, Balanced; did you mean \'WhenEmptyOrUnderutilized\'?',
+    ],
     ['an enum', edited('aks', 'gke'), '2:3  target.provider: is "gke", allowed are aks, eks, kind, generic'],
     [
       'an enum of a node class',

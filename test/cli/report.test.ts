@@ -31,6 +31,23 @@ test('one page is written, the same bytes each time', () => {
   expect(fs.readdirSync(folder.path('out'))).toEqual(['index.html']);
 });
 
+test('the title of a platform.yaml is its host, unless one is given; elsewhere it names none', () => {
+  const pools =
+    'pools:\n  general: { skuFamilies: [D], nodeClass: ubuntu }\nnodeClasses:\n  ubuntu: { imageFamily: Ubuntu2204 }\n';
+  const target = 'target: { provider: aks, kubernetes: "1.34" }\n';
+  const gateway = 'gateway: { host: ml.example.com, issuer: { selfSignedCa: {} } }\n';
+  folder.write('with.yaml', target + pools + gateway);
+  folder.write('without.yaml', target + pools);
+  const titleOf = (...args: string[]): string | undefined => {
+    expect(folder.run(['report', '10-team.k8s.yaml', '-o', 'out', ...args])).toMatchObject({ code: 0, stderr: '' });
+    return /<title>(.*)<\/title>/.exec(read())?.[1];
+  };
+  expect(titleOf('--target', 'with.yaml')).toBe('Platform at ml.example.com');
+  expect(titleOf('--target', 'with.yaml', '--title', 'Ours')).toBe('Ours');
+  expect(titleOf('--target', 'without.yaml')).toBe('Platform report');
+  expect(titleOf('--target', 'aks@1.34')).toBe('Platform report');
+});
+
 test('from standard input, and from an absolute path, whose folders are not on the page', () => {
   expect(folder.run(['report', '-', '-o', 'out'], YAML).code).toBe(0);
   expect(folder.run(['report', folder.dir, '-o', 'out']).code).toBe(0);

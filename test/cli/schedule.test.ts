@@ -145,7 +145,7 @@ test.each<[string, string[], string]>([
   [
     'a wrong option',
     ['schedule', '.', '--size', 'x'],
-    '--size is no option, allowed are --target, --sizes, --region, --format, --help',
+    '--size is no option, allowed are --target, --sizes, --region, --format, --exclude, --help',
   ],
   ['a wrong format', ['schedule', '.', '--format', 'sarif'], "--format is 'sarif', allowed are table, json"],
   ['a wrong target', ['schedule', '.', '--target', 'aks'], "--target: target 'aks' is not provider@version"],

@@ -205,6 +205,37 @@ test('a custom resource that holds a pod is seen into', () => {
   expect(migrated(text)).toContain('spec: { serviceAccountName: a }');
 });
 
+describe('GPUs by the name that they had before device plugins', () => {
+  const pod = (resources: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      resources: ${resources}\n`;
+
+  test('get the name of the device plugin, and it is said', () => {
+    const old = pod(
+      '{ limits: { alpha.kubernetes.io/nvidia-gpu: 1 }, requests: { alpha.kubernetes.io/nvidia-gpu: 1 } }',
+    );
+    expect(migrated(old)).toBe(pod('{ limits: { nvidia.com/gpu: 1 }, requests: { nvidia.com/gpu: 1 } }'));
+    expect(notes(old)).toEqual(
+      ['limits', 'requests'].map(
+        (field) =>
+          `warning 7 Pod a spec.containers[0].resources.${field}[alpha.kubernetes.io/nvidia-gpu]: becomes nvidia.com/gpu, which nodes have where the device plugin of NVIDIA runs`,
+      ),
+    );
+  });
+
+  test('both names with other numbers are left to the author', () => {
+    const both = pod('{ limits: { alpha.kubernetes.io/nvidia-gpu: 1, nvidia.com/gpu: 2 } }');
+    expect(migrated(both)).toBe(both);
+    expect(notes(both)).toEqual([
+      'manual 7 Pod a spec.containers[0].resources.limits[alpha.kubernetes.io/nvidia-gpu]: is 1 and nvidia.com/gpu is 2; take one of them away',
+    ]);
+  });
+
+  test('the name of today is not touched', () => {
+    const now = pod('{ limits: { nvidia.com/gpu: 1 } }');
+    expect([migrated(now), notes(now)]).toEqual([now, []]);
+  });
+});
+
 test('an Ingress whose class is among the files is not warned of', () => {
   const text = `apiVersion: networking.k8s.io/v1
 kind: Ingress

@@ -95,7 +95,7 @@ spec:
   serviceName: s
   template:
     metadata: {labels: {app: s}}
-    spec: {containers: [{name: a, image: 'registry.example/a:1'}]}
+    spec: {containers: [{name: a, image: 'registry.example/a:1', resources: {limits: {alpha.kubernetes.io/nvidia-gpu: 1}}}]}
   volumeClaimTemplates:
   - metadata:
       name: data

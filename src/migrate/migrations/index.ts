@@ -23,6 +23,7 @@ import { ISTIO_V1 } from './others/istio';
 import { ISTIO_REPORTED } from './others/istio-reported';
 import { KUBEFLOW_PROFILE } from './others/kubeflow-profile';
 import { STORAGE_CLASS_ANNOTATIONS } from './others/storage-class-annotations';
+import { ALPHA_GPU } from './pods/alpha-gpu';
 import { CRITICAL_POD } from './pods/critical-pod';
 import { MASTER_TOLERATION } from './pods/master-toleration';
 import { NODE_LABELS } from './pods/node-labels';
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   NODE_LABELS,
   MASTER_TOLERATION,
   CRITICAL_POD,
+  ALPHA_GPU,
   SECURITY_PROFILES,
   SERVICE_ACCOUNT,
   STORAGE_CLASS_ANNOTATIONS,
