@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
+import { looksLikeToken } from '../checks/secret/looks-like-token';
 import type { ConfigProblem } from './problem';
 
 /** The keys that take the source of a secret: who writes a value there has written the secret itself, and many read the log of CI. */
@@ -27,7 +28,9 @@ export function toProblem(error: ErrorObject): ConfigProblem {
   const parent = (error.parentSchema ?? {}) as Record<string, unknown>;
   const keys = Object.keys(parent.properties ?? {});
   // Who writes a value where its source belongs has written the secret itself, and many read the log of CI.
-  const given = at.some((key) => SECRET_KEYS.includes(key)) ? 'is a value that is not shown' : `is ${show(error.data)}`;
+  const isHidden =
+    at.some((key) => SECRET_KEYS.includes(key)) || (typeof error.data === 'string' && looksLikeToken(error.data));
+  const given = isHidden ? 'is a value that is not shown' : `is ${show(error.data)}`;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);

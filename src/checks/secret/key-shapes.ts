@@ -90,6 +90,13 @@ const SHAPES: readonly Shape[] = [
     pattern: /(?<![\w-])(eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{20,2000})(?![\w-])/g,
     holds: (token) => !EXAMPLES.test(token.slice(-43)) && isHeader(token.split('.')[0]!),
   },
+  {
+    says: 'an encrypted JSON web token',
+    mark: 'eyJ',
+    // Header, key (none where it is agreed on), start, text, seal.
+    pattern: /(?<![\w-])(eyJ[\w-]{10,4000}\.[\w-]{0,2000}\.[\w-]{12,100}\.[\w-]{8,20000}\.[\w-]{16,200})(?![\w-])/g,
+    holds: (token) => !EXAMPLES.test(token.slice(-22)) && isHeader(token.split('.')[0]!),
+  },
 ];
 
 /** An account key of Azure has no prefix: 86 characters and `==`, which a SHA-512 has too, so the text must call it a key. */

@@ -1,4 +1,5 @@
 import { CleanTexts } from './clean-texts';
+import { keysIn } from './key-shapes';
 import { isPlaceholder } from './placeholder';
 import { looksSecret } from './secret-names';
 import { decode } from './base64';
@@ -20,6 +21,10 @@ const URL =
 /** Brokers and databases whose addresses people write with any character in the password. */
 const LOOSE =
   /\b(amqps?|redis|rediss|postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|mqtts?|nats|kafka|sqs):\/\/([^\s:@/?#"'<>]{0,200}):(?!\d{1,5}[/?#])([^\s:@"'<>[\]\\^|`]{1,100}[/?#][^\s:@"'<>[\]\\^|`]{0,100})@([\w$[({%-])/gi;
+
+/** A token in the place of the user, as git takes it: 32 and more hexadecimal digits, or letters and digits that no name has so many of. */
+const USER =
+  /\bhttps?:\/\/((?=[A-Za-z_-]{0,200}\d)(?:[0-9a-f]{32,200}|(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9_]{24,200})):?@[\w$[({%-]/g;
 
 /** Other ways to write an address with a secret; the first group is the secret. */
 const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readonly needs?: RegExp }[] = [
@@ -133,6 +138,13 @@ function search(text: string): UrlCredential[] {
       if (isPlaceholder(value) || /[${}]/.test(value)) continue;
       if (IN_COMMENTS.test(value) && isInComment(text, match.index)) continue;
       found.push({ says: `a password in an address of ${scheme.toLowerCase()}://`, value });
+    }
+  }
+  if (text.includes('http') && text.includes('@')) {
+    for (const [, value] of text.matchAll(USER)) {
+      // One that is known by its shape is said to be what it is.
+      if (looksSecret('key', value!) && keysIn(value!, '').length === 0)
+        found.push({ says: 'a token in an address', value: value! });
     }
   }
   if (COMMAND.test(text)) {

@@ -1,0 +1,17 @@
+import { entropy } from './placeholder';
+import { looksSecret } from './secret-names';
+
+/** What is shorter is a name or a version. */
+const SHORTEST = 20;
+
+/**
+ * Whether a text may be a token, whatever key it stands under, so that no message repeats it: it is long, of one word, looks random, and
+ * is no name, path, address or digest. A random text that is short may be anything, and is not told from a name.
+ */
+export function looksLikeToken(text: string): boolean {
+  const trimmed = text.trim();
+  if (/(^|@)sha\d+:/.test(trimmed)) return false;
+  // An image, a host or a size has parts that people read.
+  if (trimmed.length < SHORTEST || !/[A-Za-z]/.test(trimmed) || !looksSecret('key', trimmed)) return false;
+  return trimmed.split(/[./:_-]/).some((part) => part.length >= SHORTEST && /\d/.test(part) && entropy(part) >= 3.3);
+}
