@@ -146,6 +146,8 @@ const PROGRAM = /[()[\]{}<>\\`]|\$\w|\*\*|^[+*%|:]|[^\x20-\x7e]/;
 
 function judged(name: string, value: string): NamedValue | undefined {
   const kind = kindOfName(name);
-  if (kind === undefined || PROGRAM.test(value) || isName(value) || isPlaceholder(value)) return undefined;
+  // A password may have letters such as those of German and French; beside a digit they are no word of a translation.
+  const plain = kind === 'password' && /\d/.test(value) ? value.replace(/[\u00c0-\u024f]/g, 'a') : value;
+  if (kind === undefined || PROGRAM.test(plain) || isName(value) || isPlaceholder(value)) return undefined;
   return looksSecret(kind, value) ? { name, value } : undefined;
 }

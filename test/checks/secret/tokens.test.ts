@@ -1,5 +1,6 @@
 import { keysIn } from '../../../src/checks/secret/key-shapes';
 import { looksLikeToken } from '../../../src/checks/secret/looks-like-token';
+import { secretPairIn } from '../../../src/checks/secret/pairs';
 import { urlCredentialsIn } from '../../../src/checks/secret/url-credentials';
 import { validateConfig } from '../../../src/blueprint/validate-config';
 
@@ -57,4 +58,11 @@ test.each([
   [HEX, true],
 ])('%s', (text, isToken) => {
   expect(looksLikeToken(text)).toBe(isToken);
+});
+
+test('a password may have letters with marks, and a translation has no digit beside them', () => {
+  expect(secretPairIn('db:\n  password: "8mZkü2pQv"\n')).toEqual({ name: 'password', value: '8mZkü2pQv' });
+  expect(secretPairIn('password: "Passwörter"')).toBeUndefined();
+  expect(secretPairIn('password: "${PÄSS2}"')).toBeUndefined();
+  expect(secretPairIn('password: "密码至少8位"')).toBeUndefined();
 });
