@@ -61,7 +61,9 @@ export function editableDocuments(text: string, file: string): EditableDocument[
   return documents;
 }
 
+/** As the reader has them: `items:` without any is an empty list. */
 function itemsOf({ kind, items }: Readonly<Record<string, unknown>>): unknown[] | undefined {
+  if (items === null && typeof kind === 'string' && kind.endsWith('List')) return [];
   return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? (items as unknown[]) : undefined;
 }
 

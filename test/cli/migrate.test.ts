@@ -193,7 +193,7 @@ describe('2 for', () => {
     [
       'a wrong option',
       ['a.yaml', '--dry-run'],
-      '--dry-run is no option, allowed are --write, --target, --istio, --format, --help',
+      '--dry-run is no option, allowed are --write, --target, --istio, --format, --exclude, --help',
     ],
   ])('%s', (_what, args, message) => {
     const { code, stdout, stderr } = folder.run(['migrate', ...args]);

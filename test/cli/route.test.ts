@@ -236,7 +236,7 @@ describe('2 for', () => {
     [
       'a wrong option',
       ['route', 'http://a/', '.', '--headers', 'a: b'],
-      '--headers is no option, allowed are --header, --requests, --gateway, --format, --help',
+      '--headers is no option, allowed are --header, --requests, --gateway, --format, --exclude, --help',
     ],
   ])('%s', (_what, args, message) => {
     const { code, stdout, stderr } = folder.run(args);

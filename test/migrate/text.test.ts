@@ -4,6 +4,14 @@ import { migrated, notes, run } from './support';
 const POD = (spec: string, before = ''): string =>
   `${before}apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n${spec}`;
 
+test.each([
+  ['a list without items', 'apiVersion: v1\nkind: List\nitems:\n'],
+  ['items of one kind that do not say it', 'apiVersion: v1\nkind: SecretList\nitems:\n- metadata: { name: a }\n'],
+])('%s is left as it is', (_name, text) => {
+  expect(migrated(text)).toBe(text);
+  expect(notes(text)).toEqual([]);
+});
+
 describe('bytes that are not touched stay', () => {
   test.each([
     ['a byte order mark of a text', '\uFEFF'],

@@ -96,8 +96,8 @@ describe('what is rendered', () => {
   });
 
   test('a Secret from a store', () => {
-    const common = { name: 'front-door', store: 'vault' };
-    const external = (key: string) => SecretSource.externalSecret({ ...common, key, remoteKey: key } as never);
+    const common = { name: 'front-door', store: { name: 'vault' } };
+    const external = (key: string) => SecretSource.externalSecret({ ...common, key, remoteKey: key });
     const objects = objectsOf({ secret: { certificate: external('tls.crt'), privateKey: external('tls.key') } });
     expect(find(objects, 'ExternalSecret').metadata).toEqual({ name: 'front-door', namespace: 'istio-system' });
   });
