@@ -1,9 +1,9 @@
 // Makes the built index load a module when something of it is first asked for: an app of one construct loads no fleet, no blueprint
-// and none of the other systems. The compiler has no way to say this and keep the types.
+// and none of the other systems. The compiler has no way to say this and keep the types. `lazy-index.mjs FOLDER`
 import fs from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 
-const file = fileURLToPath(new URL('../dist/lib/src/index.js', import.meta.url));
+const file = path.resolve(process.argv[2] ?? 'dist/lib', 'src/index.js');
 
 const LAZILY = 'function lazily(name, get) { Object.defineProperty(exports, name, { enumerable: true, get: get }); }';
 // The assignment is what tells Node the name, for an `import` of ECMAScript, which takes all values at once.

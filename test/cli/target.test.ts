@@ -44,12 +44,12 @@ test.each([
 });
 
 test.each([
-  ['is not there', undefined, '--target: platform.yaml  cannot be read: ENOENT\n'],
+  ['is not there', undefined, '--target: platform.yaml  cannot be read: ENOENT, there is no such file\n'],
   ['says no target', pools, '--target: platform.yaml:1:1  target: is missing\n'],
   [
     'says a version that there is not',
     "target: { provider: aks, kubernetes: '1.99' }\n",
-    "--target: target kubernetes version '1.99' is not known, ",
+    "--target: target.kubernetes: target kubernetes version '1.99' is not known, ",
   ],
   ['is not YAML', 'target: [', '--target: platform.yaml:'],
   [

@@ -43,7 +43,8 @@ export class Consumer {
       fs.cpSync(path.join(ROOT, part), path.join(staged, part), { recursive: true });
     const outDir = path.join(staged, 'dist/lib');
     execFileSync('npm', ['run', '--silent', 'strip', '--', '--outDir', outDir], { cwd: ROOT, stdio: 'pipe' });
-    execFileSync(process.execPath, [path.join(ROOT, 'test/release/declarations.mjs'), outDir]);
+    for (const step of ['.ci/lazy-index.mjs', 'test/release/declarations.mjs'])
+      execFileSync(process.execPath, [path.join(ROOT, step), outDir]);
     return staged;
   }
 

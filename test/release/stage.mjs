@@ -39,7 +39,8 @@ export function stage() {
   const outDir = join(dir, 'dist/lib');
   tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--outDir', outDir]);
   tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--outDir', outDir, '--removeComments', '--declaration', 'false']);
-  run(process.execPath, [join(ROOT, 'test/release/declarations.mjs'), outDir]);
+  for (const step of ['.ci/lazy-index.mjs', 'test/release/declarations.mjs'])
+    run(process.execPath, [join(ROOT, step), outDir]);
   return dir;
 }
 

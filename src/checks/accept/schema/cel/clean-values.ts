@@ -19,9 +19,9 @@ export interface Kept {
  * @returns `undefined` for a value that is not kept: a long one, or one whose text may be that of another
  */
 export function keptOf(value: unknown, schema: Schema): Kept | undefined {
-  const text = JSON.stringify(value);
+  const text = textOf(value);
   // `null` is what JSON also writes for numbers that it does not have.
-  if (text.length > MAX_LENGTH || text.includes('null')) return undefined;
+  if (text === undefined || text.length > MAX_LENGTH || text.includes('null')) return undefined;
   let texts = clean.get(schema);
   if (!texts) {
     texts = new Set();
@@ -34,4 +34,13 @@ export function keptOf(value: unknown, schema: Schema): Kept | undefined {
       if (kept.size < MAX_KEPT) kept.add(text);
     },
   };
+}
+
+/** `undefined` for what JSON does not have: from a program a value may be anything. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
