@@ -4,7 +4,7 @@ import { documentsOf } from '../checks/model/documents';
 import type { DocumentText } from '../checks/model/documents';
 import { InputError } from '../checks/model/input-error';
 import { jsonDocuments } from '../checks/model/json-text';
-import { parseManifests } from '../checks/model/parse';
+import { listItems, parseManifests } from '../checks/model/parse';
 import { DocumentEditor } from './edit/document-editor';
 import { load } from './edit/load';
 import { Nodes } from './edit/locate';
@@ -49,7 +49,7 @@ export function editableDocuments(text: string, file: string): EditableDocument[
     if (!isMapping(value)) continue;
     const { apiVersion } = value;
     if (typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
-    const items = itemsOf(value);
+    const items = listItems(value);
     const each = items && editItems(source, offset, items, json !== undefined);
     if (each) documents.push(...each);
     else {
@@ -59,12 +59,6 @@ export function editableDocuments(text: string, file: string): EditableDocument[
     }
   }
   return documents;
-}
-
-/** As the reader has them: `items:` without any is an empty list. */
-function itemsOf({ kind, items }: Readonly<Record<string, unknown>>): unknown[] | undefined {
-  if (items === null && typeof kind === 'string' && kind.endsWith('List')) return [];
-  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? (items as unknown[]) : undefined;
 }
 
 /**

@@ -77,16 +77,21 @@ function manifest(
   };
 }
 
+/** The items of a list as they stand; `undefined` where an object is none. */
+export function listItems({ kind, items }: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
+  if (items === null) return [];
+  return Array.isArray(items) ? (items as unknown[]) : undefined;
+}
+
 /**
  * The items of a `List` or a list of one kind, such as `kubectl get -o yaml` prints. An item of a `SecretList` that names no kind is a
  * Secret, as kubectl reads it, and `items:` without any, as a template writes it, is an empty list.
  */
-function itemsOf({ apiVersion, kind, items }: KubernetesObject): unknown[] | undefined {
-  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
-  if (items === null) return [];
-  if (!Array.isArray(items)) return undefined;
-  if (kind === 'List') return items as unknown[];
-  const own = { apiVersion, kind: kind.slice(0, -'List'.length) };
+function itemsOf(object: KubernetesObject): readonly unknown[] | undefined {
+  const items = listItems(object);
+  if (items === undefined || object.kind === 'List') return items;
+  const own = { apiVersion: object.apiVersion, kind: object.kind!.slice(0, -'List'.length) };
   return items.map((item: unknown) => (isMapping(item) && !('kind' in item) ? { ...own, ...item, ...own } : item));
 }
 

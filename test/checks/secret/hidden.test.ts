@@ -1,6 +1,7 @@
 import { formatPath } from '../../../src/checks/field-path';
 import { SECRET_RULES } from '../../../src/checks/secret';
 import { reportsOf } from '../image/pages';
+import { configMap, container, custom, env } from './objects';
 
 /** Random text that stands for nothing. Tokens are put together here, so that no scanner takes this file for a leak. */
 const RANDOM = '8mZk2pQvR4tYw7sLd9xBc3nFh6jGa1eU5iOq0KzTrVbNmXyPlWsEdCfAgH';
@@ -18,26 +19,7 @@ function found(object: unknown): string[] {
 }
 
 const rules = (object: unknown): string[] => [...new Set(found(object).map((line) => line.slice(0, 6)))];
-const configMap = (key: string, text: string): unknown => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'c' },
-  data: { [key]: text },
-});
-const container = (more: object): unknown => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'p' },
-  spec: { containers: [{ name: 'c', image: 'a:1', ...more }] },
-});
-const env = (name: string, value: string): unknown => container({ env: [{ name, value }] });
 const args = (...words: string[]): unknown => container({ args: words });
-const custom = (spec: unknown): unknown => ({
-  apiVersion: 'x.example/v1',
-  kind: 'Thing',
-  metadata: { name: 't' },
-  spec,
-});
 const annotated = (key: string, value: string): unknown => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',

@@ -3,6 +3,7 @@ import { SECRET_RULES } from '../../../src/checks/secret';
 import { keysIn } from '../../../src/checks/secret/key-shapes';
 import { isName } from '../../../src/checks/secret/secret-names';
 import { reportsOf } from '../image/pages';
+import { configMap, container, custom, env } from './objects';
 
 /** Random text that stands for nothing. Tokens are put together here, so that no scanner takes this file for a leak. */
 const RANDOM = '8mZk2pQvR4tYw7sLd9xBc3nFh6jGa1eU5iOq0KzTrVbNmXyPlWsEdCfAgH';
@@ -24,25 +25,6 @@ function found(object: unknown): string[] {
 }
 
 const rules = (object: unknown): string[] => [...new Set(found(object).map((line) => line.slice(0, 6)))];
-const configMap = (name: string, text: string): unknown => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'c' },
-  data: { [name]: text },
-});
-const container = (more: object): unknown => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'p' },
-  spec: { containers: [{ name: 'c', image: 'a:1', ...more }] },
-});
-const env = (name: string, value: string): unknown => container({ env: [{ name, value }] });
-const custom = (spec: unknown): unknown => ({
-  apiVersion: 'x.example/v1',
-  kind: 'Thing',
-  metadata: { name: 't' },
-  spec,
-});
 
 describe('a value that stands beside its name, not behind it', () => {
   test.each([
