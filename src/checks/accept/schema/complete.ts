@@ -62,7 +62,9 @@ class Completer {
     return completed;
   }
 
-  private list(value: readonly unknown[], { items }: Schema): readonly unknown[] {
+  private list(value: readonly unknown[], schema: Schema): readonly unknown[] {
+    // Where no list belongs, its objects have no fields that are known.
+    const items = schema.items ?? (schema['x-kubernetes-preserve-unknown-fields'] === true ? undefined : NOTHING);
     if (!items) return value;
     let changed = false;
     const completed = value.map((item, index) => {
@@ -81,6 +83,7 @@ class Completer {
   }
 }
 
+const NOTHING: Schema = {};
 const NONE: Readonly<Record<string, Schema>> = {};
 
 const defaults = new WeakMap<Schema, readonly (readonly [name: string, field: Schema])[]>();

@@ -1,13 +1,30 @@
+import { re2 } from '../../../facts/re2';
+
 const cache = new Map<string, RegExp | undefined>();
 
 /**
- * A pattern of Go as one of JavaScript: leading flags, `\A`, `\z`, classes such as `[[:alpha:]]` and what Go means by `\s`.
+ * A pattern of Go as one of JavaScript: leading flags, `\A`, `\z`, and classes such as `[[:alpha:]]`.
  *
  * @returns `undefined` for a pattern that JavaScript can't read; nothing may be concluded from it then.
  */
 export function goRegExp(pattern: string): RegExp | undefined {
   if (!cache.has(pattern)) cache.set(pattern, translate(pattern));
   return cache.get(pattern);
+}
+
+/** Text of which both kinds of expressions think alike: no line ends, nothing beyond ASCII. */
+const PLAIN = /^[ -~]*$/;
+
+/**
+ * Whether Go finds a pattern in a text. RE2 itself is asked only where JavaScript can't read the pattern or would read the text otherwise.
+ *
+ * @returns `undefined` for a pattern that neither can read; nothing may be concluded from it then.
+ */
+export function goMatches(pattern: string, text: string): boolean | undefined {
+  const own = PLAIN.test(text) ? goRegExp(pattern) : undefined;
+  if (own) return own.test(text);
+  const compiled = re2(pattern);
+  return compiled instanceof Error ? goRegExp(pattern)?.test(text) : compiled.matcher(text).find();
 }
 
 const POSIX: Readonly<Record<string, string>> = {

@@ -4,8 +4,8 @@ import { formatPath } from '../../field-path';
 import type { FieldPath } from '../../field-path';
 import { duplicate, invalid, notSupported, required } from '../field-error';
 import type { FieldError } from '../field-error';
-import { hasFormat } from './formats';
-import { goRegExp } from './go-regexp';
+import { hasFormat, isKnownFormat } from './formats';
+import { goMatches } from './go-regexp';
 import { typeName } from './problem';
 import type { Sink } from './problem';
 
@@ -29,7 +29,7 @@ class Validator {
   public validate(value: unknown, schema: Schema): void {
     if (value === null && schema.nullable === true) return;
     const wanted = schema['x-kubernetes-int-or-string'] === true ? INT_OR_STRING : schema.type;
-    if (wanted !== undefined && !isOfType(value, wanted)) {
+    if (wanted !== undefined && !isOfType(value, wanted) && !isListForFormat(value, schema)) {
       this.wrong(typeName(value), `must be of type ${String(wanted)}: "${typeName(value)}"`);
       return;
     }
@@ -86,7 +86,7 @@ class Validator {
         this.wrong(value, `should be at most ${maxLength} chars long`);
       }
     }
-    if (typeof pattern === 'string' && goRegExp(pattern)?.test(value) === false) {
+    if (typeof pattern === 'string' && goMatches(pattern, value) === false) {
       this.wrong(value, `should match '${pattern}'`);
     }
     if (!hasFormat(value, format)) this.wrong(value, `must be of type ${String(format)}: ${JSON.stringify(value)}`);
@@ -203,6 +203,11 @@ function isOfType(value: unknown, wanted: string | readonly string[]): boolean {
   const given = typeName(value);
   if (typeof wanted !== 'string') return wanted.includes(given);
   return given === wanted || (wanted === 'number' && given === 'integer');
+}
+
+/** The API server asks no list for its type where the text that belongs there has a format. */
+function isListForFormat(value: unknown, { type, format }: Schema): boolean {
+  return Array.isArray(value) && type === 'string' && isKnownFormat(format);
 }
 
 function isAmong(value: unknown, allowed: readonly unknown[]): boolean {

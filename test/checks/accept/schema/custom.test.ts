@@ -182,6 +182,48 @@ describe('a structural schema refuses', () => {
       ],
       'f.1: Duplicate value: {"k":1,"p":"TCP"}',
     ],
+    [
+      'what a pattern whose flag of Go stands behind its begin does not have',
+      { type: 'string', pattern: '^(?i)(abort|warn)?$' },
+      'stop',
+      `f: Invalid value: "stop": f in body should match '^(?i)(abort|warn)?$'`,
+    ],
+    [
+      'a line end that a dot does not stand for in Go either',
+      { type: 'string', pattern: '^.$' },
+      '\n',
+      `f: Invalid value: "\\n": f in body should match '^.$'`,
+    ],
+    [
+      'an IPv4 address out of range',
+      { type: 'string', format: 'ipv4' },
+      '010.0.0.256',
+      'f: Invalid value: "010.0.0.256": f in body must be of type ipv4: "010.0.0.256"',
+    ],
+    [
+      'an IPv6 address with a zone',
+      { type: 'string', format: 'ipv6' },
+      'fe80::1%eth0',
+      'f: Invalid value: "fe80::1%eth0": f in body must be of type ipv6: "fe80::1%eth0"',
+    ],
+    [
+      'a duration of more than 64 bits of nanoseconds',
+      { type: 'string', format: 'duration' },
+      '2562048h',
+      'f: Invalid value: "2562048h": f in body must be of type duration: "2562048h"',
+    ],
+    [
+      'a list where text without a format belongs',
+      { type: 'string' },
+      ['a'],
+      'f: Invalid value: "array": f in body must be of type string: "array"',
+    ],
+    [
+      'a field of an object in a list where text of a format belongs',
+      { type: 'string', format: 'byte' },
+      [{ a: 1 }],
+      'f.0.a: strict decoding error: unknown field "f[0].a"',
+    ],
   ])('%s', (_, schema, value, expected) => {
     expect(judge(schema, value)).toEqual([expected]);
   });
@@ -193,6 +235,13 @@ describe('a structural schema takes', () => {
     ['null, which is dropped where it is not', { type: 'string', minLength: 3 }, null],
     ['a whole number for a number', { type: 'number' }, 5],
     ['a pattern with a flag of Go', { type: 'string', pattern: '(?i)^abc$' }, 'ABC'],
+    ['a pattern whose flag of Go stands behind its begin', { type: 'string', pattern: '^(?i)(abort|warn)?$' }, 'Warn'],
+    ['one sign beyond ASCII for a dot', { type: 'string', pattern: '^.$' }, '\u{1F600}'],
+    ['an IPv4 address with leading zeros', { type: 'string', format: 'ipv4' }, '010.0.0.1'],
+    ['an IPv4 address in the form of an IPv6 address', { type: 'string', format: 'ipv4' }, '::ffff:10.0.0.1'],
+    ['an offset that no place has', { type: 'string', format: 'date-time' }, '2024-01-01T00:00:00+25:00'],
+    ['the longest duration', { type: 'string', format: 'duration' }, '2562047h47m16s'],
+    ['a list where text of a format belongs', { type: 'string', format: 'byte' }, ['a']],
     ['a format that is not checked', { type: 'string', format: 'anything' }, '!'],
     [
       'an unknown field that is kept',

@@ -1,7 +1,7 @@
 import type * as cel from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { isQuantity, parseMilli } from '../../../../facts/quantity';
 import { isGoDuration } from '../formats';
-import { goRegExp } from '../go-regexp';
+import { goMatches, goRegExp } from '../go-regexp';
 
 /** A rule that is ready to be evaluated. */
 export type Compiled = (context: Readonly<Record<string, unknown>>) => unknown;
@@ -67,7 +67,10 @@ function create(): cel.Environment {
   });
   made.registerFunction('goDuration(google.protobuf.Duration): google.protobuf.Duration', (value: unknown) => value);
 
-  made.registerFunction('string.goMatches(string): bool', (text: string, pattern: string) => re(pattern).test(text));
+  made.registerFunction(
+    'string.goMatches(string): bool',
+    (text: string, pattern: string) => goMatches(pattern, text) ?? fail(`error parsing regexp: ${pattern}`),
+  );
   made.registerFunction(
     'string.find(string): string',
     (text: string, pattern: string) => re(pattern).exec(text)?.[0] ?? '',
