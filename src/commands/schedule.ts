@@ -4,7 +4,7 @@ import { readText } from '../checks/model/read-paths';
 import { entryProblem, toEntry } from '../checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../checks/schedule/engine/karpenter/catalogue';
 import { ProgressBar } from '../checks/report/progress-bar';
-import { gpuNotes } from '../checks/schedule/notes';
+import { scheduleNotes } from '../checks/schedule/notes';
 import { scheduleIn } from '../checks/schedule/schedule';
 import type { ScheduleAnswer } from '../checks/schedule/schedule';
 import { scheduleTable } from '../checks/schedule/table';
@@ -15,7 +15,8 @@ import { readWith } from './read-with';
 const HELP = `usage: cdk8s-ml-platform schedule PATH... [options]
 
 Says where each pod of the manifests can run: on which existing nodes, on which sizes of which Karpenter pools and at what
-price an hour, or why not. Nodes and NodePools are those among the manifests. Each pod is asked alone.
+price an hour, or why not. Nodes and NodePools are those among the manifests. Each pod is asked alone, and then whether the
+replicas of its workload have room together.
 
   --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --sizes FILE                the sizes of the provider, as JSON: [{"name", "labels": {}, "allocatable": {}, "priceUsdPerHour"}],
@@ -56,7 +57,7 @@ export const SCHEDULE: Command = {
     const model = new Model(manifests);
     const answers = scheduleIn(model, target, { sizes, region: values.region }, step);
     bar.stop();
-    if (format === 'table') process.stdout.write(scheduleTable(answers, gpuNotes(model, target)));
+    if (format === 'table') process.stdout.write(scheduleTable(answers, scheduleNotes(model, target)));
     else writeJson(answers);
     return answers.every(({ schedulable }) => schedulable) ? 0 : 1;
   },
@@ -74,9 +75,9 @@ function writeJson(answers: readonly ScheduleAnswer[]): void {
     texts.set(value, text);
     return text;
   };
-  for (const [index, { object, replicas, schedulable, pools, nodes, rejected }] of answers.entries()) {
+  for (const [index, { object, replicas, schedulable, atMost, why, pools, nodes, rejected }] of answers.entries()) {
     const ofPools = pools.map(({ pool, sizes }) => `{"pool":${JSON.stringify(pool)},"sizes":${textOf(sizes)}}`).join();
-    const head = JSON.stringify({ object, replicas, schedulable }).slice(0, -1);
+    const head = JSON.stringify({ object, replicas, schedulable, atMost, why }).slice(0, -1);
     const rest = `"pools":[${ofPools}],"nodes":${textOf(nodes)},"rejected":${textOf(rejected)}}`;
     process.stdout.write(`${index === 0 ? '[\n' : ''}${head},${rest}${index + 1 < answers.length ? ',' : '\n]'}\n`);
   }

@@ -1,7 +1,7 @@
 import { identify } from '../checks/finding';
 import type { Answer, TakingPool } from '../checks/schedule/engine/plan';
 import type { Workload } from '../checks/schedule/engine/workloads';
-import { gpuNotes } from '../checks/schedule/notes';
+import { scheduleNotes } from '../checks/schedule/notes';
 import { linkTo, placeOf } from './context';
 import type { Context, Section } from './context';
 import { html } from './html';
@@ -18,7 +18,7 @@ const MOST_REASONS = 12;
 /** Where the pods of each workload can run, on which sizes and at what price, or why not. */
 export function schedule(context: Context): Section {
   const { plan, model, target } = context;
-  const notes = gpuNotes(model, target);
+  const notes = scheduleNotes(model, target);
   const rows = plan.workloads.map((workload) => rowOf(context, workload));
   const isKnown = plan.pools.length + plan.cluster.nodes.length > 0;
   const intro = isKnown

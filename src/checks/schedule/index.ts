@@ -15,10 +15,12 @@ import { refusedPod } from './rules/refused-pod';
 import { renamedResource } from './rules/renamed-resource';
 import { replicasOverLimits } from './rules/replicas-over-limits';
 import { replicasOverQuota } from './rules/replicas-over-quota';
+import { replicasWithoutRoom } from './rules/replicas-without-room';
 import { retiredSize } from './rules/retired-size';
 import { scaledWorkerGrace } from './rules/scaled-worker-grace';
 import { severalShares } from './rules/several-shares';
 import { shortExpiry } from './rules/short-expiry';
+import { stuckRollout } from './rules/stuck-rollout';
 import { twoPlugins } from './rules/two-plugins';
 import { unknowableLabel } from './rules/unknowable-label';
 import { untaintedGpuPool } from './rules/untainted-gpu-pool';
@@ -48,4 +50,6 @@ export const SCHEDULE_RULES: readonly Rule[] = [
   scaledWorkerGrace,
   refusedPod,
   replicasOverQuota,
+  replicasWithoutRoom,
+  stuckRollout,
 ];

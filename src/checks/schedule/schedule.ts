@@ -9,6 +9,7 @@ import { Model } from '../model/model';
 import { makePlan } from './engine/plan';
 import type { Candidate } from './engine/karpenter/fit-index';
 import type { Answer, ScheduleOptions } from './engine/plan';
+import { lackOf } from './engine/replicas/together';
 
 /** Where the pods of one workload can run. */
 export interface ScheduleAnswer {
@@ -16,8 +17,12 @@ export interface ScheduleAnswer {
   readonly object: Finding['object'];
   /** How many of its pods run at once. */
   readonly replicas: number;
-  /** Whether some node or pool takes one of its pods. */
+  /** Whether some node or pool takes one of its pods, and all that have to run at the same time have room. */
   readonly schedulable: boolean;
+  /** How many of its pods can run at the same time, where that is less than has to. */
+  readonly atMost?: number;
+  /** What allows no more than {@link atMost}. */
+  readonly why?: string;
   /** Every pool that would take a pod if it were the only one, with the sizes that it may choose, the cheapest first. */
   readonly pools: readonly {
     readonly pool: string;
@@ -38,7 +43,8 @@ export interface ScheduleAnswer {
 
 /**
  * Where the pods of manifests can run: on which existing nodes, by the filters of kube-scheduler 1.36, and on new nodes of which
- * NodePools, as Karpenter decides it. Each pod is asked alone. Nothing is asked of a cluster.
+ * NodePools, as Karpenter decides it. Each pod is asked alone, and then
+ * whether the replicas of its workload have room together. Nothing is asked of a cluster.
  *
  * @example
  * import { schedule, Target } from 'cdk8s-ml-platform';
@@ -75,7 +81,11 @@ export function scheduleIn(
     const answer = plan.answers.get(workload)!;
     const common = shared.get(answer) ?? toJson(answer);
     shared.set(answer, common);
-    return { object: identify(workload.manifest.object), replicas: workload.replicas, ...common };
+    const object = identify(workload.manifest.object);
+    const lack = common.schedulable ? lackOf(plan, model, workload) : undefined;
+    if (!lack) return { object, replicas: workload.replicas, ...common };
+    const { most: atMost, why } = lack;
+    return { object, replicas: workload.replicas, ...common, schedulable: false, atMost, why };
   });
 }
 

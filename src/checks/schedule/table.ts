@@ -13,13 +13,14 @@ export function scheduleTable(answers: readonly ScheduleAnswer[], notes: readonl
   return `${[...sections, ...said, count].join('\n')}\n`;
 }
 
-function title({ object: { kind, namespace, name }, replicas, schedulable }: ScheduleAnswer): string {
+function title({ object: { kind, namespace, name }, replicas, schedulable, atMost }: ScheduleAnswer): string {
   const where = namespace === undefined ? '' : `${namespace}/`;
   const count = replicas === 1 ? '' : `   ${replicas} pods`;
-  return `${kind ?? ''} ${where}${name ?? ''}${count}${schedulable ? '' : '   no place'}`;
+  return `${kind ?? ''} ${where}${name ?? ''}${count}${schedulable ? '' : atMost === undefined ? '   no place' : `   room for ${atMost}`}`;
 }
 
-function lines({ pools, nodes, rejected }: ScheduleAnswer): string[] {
+function lines({ pools, nodes, rejected, why }: ScheduleAnswer): string[] {
+  const together = why === undefined ? [] : [`  not all at the same time: ${why}`];
   const rows: (readonly [string, string, string])[] = [
     ...pools.map(({ pool, sizes }) => ['  pool', pool, sizesText(sizes)] as const),
     ...nodes.map((node) => ['  node', node, 'exists'] as const),
@@ -29,7 +30,7 @@ function lines({ pools, nodes, rejected }: ScheduleAnswer): string[] {
   ];
   if (rows.length === 0) return ['  no node and no pool among the manifests: nothing is known'];
   const [first, second] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map(([what, name, says]) => `${what.padEnd(first!)}  ${name.padEnd(second!)}  ${says}`);
+  return [...together, ...rows.map(([what, name, says]) => `${what.padEnd(first!)}  ${name.padEnd(second!)}  ${says}`)];
 }
 
 /** The number of sizes with the cheapest and the dearest. */

@@ -230,3 +230,44 @@ describe('SCH023', () => {
     expect(said(quota({ cpu: '1' }), set('Deployment', 3)).map((one) => one.slice(0, 6))).toEqual(['SCH022']);
   });
 });
+
+describe('SCH023: workloads that never end, together', () => {
+  const set = (name: string, replicas: number, kind = 'Deployment', namespace = 'default'): object => ({
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace },
+    spec: { replicas, template: { spec: web(asks({ cpu: '2' })) } },
+  });
+  const found = (...objects: object[]): string[] => run(objects).filter((one) => one.startsWith('SCH02'));
+  const eight = quota({ 'requests.cpu': '8' });
+
+  test('are added up', () => {
+    expect(found(eight, set('a', 2), set('b', 2))).toEqual([]);
+    expect(found(eight, set('a', 2), set('b', 3, 'StatefulSet'))).toEqual([
+      'SCH023 ResourceQuota compute spec.hard[requests.cpu]: 2 workloads take 10 of requests.cpu together, and quota compute allows 8: Deployment a 4, StatefulSet b 6',
+    ]);
+    expect(found(eight, set('a', 2), set('b', 3, 'Deployment', 'other'))).toEqual([]);
+    expect(found(eight, set('a', 2), set('b', 0), set('c', 2))).toEqual([]);
+  });
+
+  test('at the least number of an autoscaler, and without those that run one after the other', () => {
+    const scaler = {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'b', namespace: 'default' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'b' },
+        minReplicas: 1,
+        maxReplicas: 9,
+      },
+    };
+    expect(found(eight, set('a', 2), set('b', 3), scaler)).toEqual([]);
+    const job = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'j', namespace: 'default' },
+      spec: { parallelism: 3, template: { spec: web(asks({ cpu: '2' })) } },
+    };
+    expect(found(eight, set('a', 2), job)).toEqual([]);
+  });
+});

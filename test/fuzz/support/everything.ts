@@ -7,7 +7,7 @@ import { Model } from '../../../src/checks/model/model';
 import { toJson } from '../../../src/checks/report/json';
 import { toSarif } from '../../../src/checks/report/sarif';
 import { toText } from '../../../src/checks/report/table';
-import { gpuNotes } from '../../../src/checks/schedule/notes';
+import { scheduleNotes } from '../../../src/checks/schedule/notes';
 import { scheduleTable } from '../../../src/checks/schedule/table';
 import { toTable } from '../../../src/commands/route-table';
 import { diffMarkdown } from '../../../src/diff/markdown';
@@ -32,7 +32,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     return toText(report) + JSON.stringify(toJson(report)) + JSON.stringify(toSarif([report], '1.0.0'));
   },
   schedule: (manifests, _old, target) =>
-    scheduleTable(schedule(manifests, target), gpuNotes(new Model(manifests), target)),
+    scheduleTable(schedule(manifests, target), scheduleNotes(new Model(manifests), target)),
   graph: (manifests, _old, target) => {
     const drawn = graph(manifests, target);
     return toDot(drawn) + toMermaid(drawn) + toDot(graph(manifests, target, { collapse: false }));

@@ -46,7 +46,7 @@ export function filterNodes(cluster: Cluster, question: Question): NodeAnswer {
   const nodes: string[] = [];
   const rejected: NodeRejection[] = [];
   const counted = ({ manifest: other }: { readonly manifest: Manifest }): boolean => other !== manifest;
-  const fits = (node: NodeFacts): boolean => matchesSelector(pod, node);
+  const fits = (node: NodeFacts): boolean => fitsNode(pod, node);
   const spread = spreadFilter(cluster, pod, counted, fits);
   const affinity = affinityFilter(cluster, pod, question.affinity, counted);
   for (const node of cluster.nodes) {
@@ -75,7 +75,7 @@ function ownFilters(pod: PodFacts, node: NodeFacts, manifest: Manifest | undefin
   }
   const taint = untolerated(hardTaints(node.taints), pod.tolerations);
   if (taint) return `node(s) had untolerated taint(s): ${showTaint(taint)}`;
-  if (!matchesSelector(pod, node)) return "node(s) didn't match Pod's node affinity/selector";
+  if (!fitsNode(pod, node)) return "node(s) didn't match Pod's node affinity/selector";
   return portsTaken(pod, node, manifest) ?? insufficient(pod, node, manifest);
 }
 
@@ -85,11 +85,12 @@ function kubeletRefuses(pod: PodFacts, node: NodeFacts, manifest: Manifest | und
   const evicting = node.taints.filter(({ effect }) => effect === 'NoExecute');
   const taint = untolerated(evicting, pod.tolerations);
   if (taint) return `node(s) had untolerated taint(s): ${showTaint(taint)}`;
-  if (!matchesSelector(pod, node)) return "node(s) didn't match Pod's node affinity/selector";
+  if (!fitsNode(pod, node)) return "node(s) didn't match Pod's node affinity/selector";
   return portsTaken(pod, node, manifest) ?? insufficient(pod, node, manifest);
 }
 
-function matchesSelector({ nodeSelector, nodeTerms }: PodFacts, { labels, name }: NodeFacts): boolean {
+/** Whether the labels of a node are what a pod selects. */
+export function fitsNode({ nodeSelector, nodeTerms }: PodFacts, { labels, name }: NodeFacts): boolean {
   for (const [key, value] of nodeSelector) if (labels.get(key) !== value) return false;
   return matchesNode(nodeTerms, labels, name);
 }

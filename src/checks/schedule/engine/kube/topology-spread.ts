@@ -50,7 +50,7 @@ export function spreadFilter(
 }
 
 /** The scheduler counts no pod for a selector that is empty, though such a selector matches every pod. */
-function matchingPods(pods: readonly SeatedPod[], { selector }: SpreadFacts, namespace: string): number {
+export function matchingPods(pods: readonly SeatedPod[], { selector }: SpreadFacts, namespace: string): number {
   if (!selector || (selector.equal.size === 0 && selector.expressions.length === 0)) return 0;
   return pods.filter(
     ({ pod, terminating }) => !terminating && pod.namespace === namespace && matches(selector, pod.labels),

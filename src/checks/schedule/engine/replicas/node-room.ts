@@ -1,0 +1,33 @@
+import type { Amounts } from '../amounts';
+import { heldOn } from '../kube/cluster';
+import type { Cluster, NodeFacts, SeatedPod } from '../kube/cluster';
+import type { PodFacts } from '../pod/pod';
+
+/** How many pods of one kind a node has room for, by what they ask for. */
+export function roomOn(node: NodeFacts, { requests, ports }: PodFacts): number {
+  const { used, count } = heldOn(node, undefined);
+  let room = ports.length > 0 ? 1 : Infinity;
+  room = Math.min(room, (node.allocatable.get('pods') ?? 0) - count);
+  for (const [name, amount] of requests) {
+    if (amount === 0 || name === 'pods') continue;
+    room = Math.min(room, Math.floor(free(node.allocatable, used, name) / amount));
+  }
+  return Math.max(0, room);
+}
+
+function free(allocatable: Amounts, used: Amounts, name: string): number {
+  return (allocatable.get(name) ?? 0) - (used.get(name) ?? 0);
+}
+
+/** The cluster without the pods of a workload that run already: they are among those that are counted. The same where there are none. */
+export function withoutOwn(cluster: Cluster, { namespace, labels }: PodFacts): Cluster {
+  const isOwn = ({ pod }: SeatedPod): boolean =>
+    labels.size > 0 &&
+    pod.namespace === namespace &&
+    [...labels].every(([key, value]) => pod.labels.get(key) === value);
+  if (!cluster.nodes.some(({ pods }) => pods.some(isOwn))) return cluster;
+  return {
+    ...cluster,
+    nodes: cluster.nodes.map((node) => ({ ...node, pods: node.pods.filter((one) => !isOwn(one)) })),
+  };
+}

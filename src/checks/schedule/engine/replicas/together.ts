@@ -1,0 +1,52 @@
+import { list, record } from '../../../accept/read';
+import type { Model } from '../../../model/model';
+import type { Answer, Plan } from '../plan';
+import type { Workload } from '../workloads';
+import { neededOf } from './needed';
+import { withoutOwn } from './node-room';
+import { roomFor } from './room';
+import type { Room } from './room';
+
+/** The room of pods that nothing but requests limits, which those of one answer share. */
+const plain = new WeakMap<Answer, Room | 'any'>();
+
+/**
+ * The room for the pods of a workload together.
+ *
+ * @param rollout whether pods of the former and of the next template are meant
+ * @returns `undefined` where nothing limits them, and where no place takes even one
+ */
+export function roomOf(plan: Plan, model: Model, workload: Workload, rollout = false): Room | undefined {
+  const answer = plan.answers.get(workload)!;
+  const { pod } = workload;
+  const singleClaim = pod.claims.find((name) => isSingle(model, workload.namespace, name));
+  const isPlain =
+    pod.ports.length === 0 &&
+    pod.antiAffinity.length === 0 &&
+    !pod.spread.some(({ hard }) => hard) &&
+    singleClaim === undefined;
+  // Pools start as many nodes as they need, up to limits that SCH020 is about.
+  if (isPlain && answer.pools.length > 0) return undefined;
+  const cluster = withoutOwn(plan.cluster, pod);
+  const isAlone = cluster === plan.cluster;
+  const known = isPlain && isAlone ? plain.get(answer) : undefined;
+  if (known !== undefined) return known === 'any' ? undefined : known;
+  const nodes = isAlone ? answer.nodes : plan.nodesIn(cluster, workload);
+  if (nodes.length + answer.pools.length === 0) return undefined;
+  const room = roomFor({ workload, cluster, nodes: new Set(nodes), pools: answer.pools, singleClaim, rollout });
+  if (isPlain && isAlone) plain.set(answer, room ?? 'any');
+  return room;
+}
+
+/** The room of a workload that has less of it than its pods need to run at the same time; `undefined` where there is enough. */
+export function lackOf(plan: Plan, model: Model, workload: Workload): (Room & { readonly needed: number }) | undefined {
+  const needed = neededOf(model, workload);
+  if (needed < 2 || workload.pod.nodeName !== undefined) return undefined;
+  const room = roomOf(plan, model, workload);
+  return room && room.most < needed ? { ...room, needed } : undefined;
+}
+
+function isSingle(model: Model, namespace: string, name: string): boolean {
+  const spec = record(model.find('', 'PersistentVolumeClaim', namespace, name)?.object.spec);
+  return list(spec.accessModes).includes('ReadWriteOncePod');
+}
