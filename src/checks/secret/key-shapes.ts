@@ -1,7 +1,9 @@
 import { CleanTexts } from './clean-texts';
 import { MORE_SHAPES } from './more-key-shapes';
 import type { Shape } from './more-key-shapes';
+import { keyStoreIn } from './key-stores';
 import { isPlaceholder } from './placeholder';
+import { vendorTokensIn } from './vendor-tokens';
 
 /** Key material that is known by its shape. */
 export interface KeyMaterial {
@@ -10,7 +12,8 @@ export interface KeyMaterial {
 }
 
 /** The tokens of the examples in the vendors' own documentation. */
-const EXAMPLES = /EXAMPLE|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c|(.)\1{9}|0123456789|abcdefghij|1234567890/i;
+const EXAMPLES =
+  /EXAMPLE|4eC39HqLyjWDarjtT1zdp7dc|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c|(.)\1{9}|0123456789|abcdefghij|1234567890/i;
 
 const SHAPES: readonly Shape[] = [
   {
@@ -27,7 +30,7 @@ const SHAPES: readonly Shape[] = [
     says: 'a private key of PuTTY',
     mark: 'PuTTY-User-Key-File',
     pattern: /Private-Lines: \d+((?:\\n|\\r|[\sA-Za-z0-9+/=]){1,20000})/g,
-    holds: (body) => body.replace(/\\n|\\r|\s/g, '').length >= 64,
+    holds: (body) => body.replace(/\\n|\\r|\s/g, '').length >= 40,
   },
   { says: 'an access key id of AWS', mark: 'A', pattern: /\b((?:AKIA|ASIA)[A-Z2-7]{16})\b/g },
   { says: 'a token of GitHub', mark: 'gh', pattern: /\b(gh[pousr]_[A-Za-z0-9]{36,255})\b/g },
@@ -41,7 +44,7 @@ const SHAPES: readonly Shape[] = [
   {
     says: 'a webhook of Slack',
     mark: 'hooks.slack.com',
-    pattern: /hooks\.slack\.com\/services\/(T\w{6,}\/B\w{6,}\/\w{20,})/g,
+    pattern: /hooks\.slack\.com\/(?:services|workflows|triggers)\/(T?\w{6,}\/[AB]?\w{6,}\/(?:\d{6,}\/)?\w{20,})/g,
   },
   { says: 'an API key of Google', mark: 'AIza', pattern: /\b(AIza[\w-]{35})(?![\w-])/g },
   { says: 'an API key of OpenAI', mark: 'sk-', pattern: /\b(sk-(?:proj|svcacct|admin)-[\w-]{20,})/g },
@@ -126,7 +129,22 @@ function search(text: string, name: string): KeyMaterial[] {
       if (isReal) found.push({ says, value });
     }
   }
-  found.push(...packedKeysIn(text));
+  found.push(...packedKeysIn(text), ...vendorTokensIn(text).filter(({ value }) => !EXAMPLES.test(value)));
+  const store = keyStoreIn(text);
+  if (store !== undefined) found.push({ says: store, value: text });
+  // A line of a script may end within a token, and an address spells the blanks of a key.
+  if (found.length === 0 && /\\\r?\n/.test(text)) found.push(...search(text.replace(/\\\r?\n\s*/g, ''), name));
+  if (text.includes('PRIVATE%20KEY'))
+    found.push(
+      ...search(
+        text
+          .replaceAll('%20', ' ')
+          .replace(/%0[AD]/gi, '\n')
+          .replaceAll('%2B', '+')
+          .replaceAll('%2F', '/'),
+        name,
+      ),
+    );
   if (!text.includes('==')) return found;
   for (const match of text.matchAll(AZURE_KEY)) {
     const before = `${name} ${text.slice(text.lastIndexOf('\n', match.index) + 1, match.index)}`;

@@ -19,12 +19,18 @@ export const MORE_SHAPES: readonly Shape[] = [
     says: 'a private key without its PEM lines',
     mark: 'MI',
     pattern:
-      /(?<![A-Za-z0-9+/])(MI(?:I[A-Za-z0-9+/]{3}(?:IBADANBgkqhkiG9w0BAQEFAASC|IBAAKC)|GHAgEAMBMGByqGSM49AgEG)[A-Za-z0-9+/]{40,20000})/g,
+      /(?<![A-Za-z0-9+/])(MI(?:I[A-Za-z0-9+/]{3}(?:IBADANBgkqhkiG9w0BAQEFAASC|IBAAKC)|I[A-Za-z0-9+/]{5}BgkqhkiG9w0BBQ0w|[A-Za-z0-9+/]{2}M[A-Za-z0-9+/]{2}GCSqGSIb3DQEFDT|(?:GHAgEAMBM|G2AgEAMBA|HuAgEAMBA)GByqGSM49AgEG)[A-Za-z0-9+/]{40,20000})/g,
   },
   {
     says: 'a private key without its PEM lines',
-    mark: 'MHcCAQEE',
-    pattern: /(?<![A-Za-z0-9+/])(MHcCAQEE[A-Za-z0-9+/]{60,200})/g,
+    mark: 'M',
+    // Those of elliptic curves: SEC 1 of three lengths, and Ed25519.
+    pattern: /(?<![A-Za-z0-9+/])((?:MHcCAQEE|MIGkAgEBBDA|MIHcAgEBBEI|MC4CAQAwBQYDK2VwBCIEI)[A-Za-z0-9+/]{42,400})/g,
+  },
+  {
+    says: 'a private JSON web key',
+    mark: '"kty"',
+    pattern: /"(?:d|k)"\s*:\s*"([\w-]{32,800})"/g,
   },
   {
     says: 'an account key of Azure',
@@ -42,6 +48,15 @@ export const MORE_SHAPES: readonly Shape[] = [
     pattern: /(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{33}(?:AIoT|\+(?:ASb|AEh|ARm))[A-P][A-Za-z0-9+/]{5}=)(?!=)/g,
   },
   { says: 'a key of Azure', mark: 'JQQJ9', pattern: /\b([A-Za-z0-9]{52}JQQJ9[9D][A-Z][A-L][A-Za-z0-9]{24})/g },
+  {
+    says: 'a key of Azure',
+    mark: 'Az',
+    pattern: /(?<![\w+/-])([A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}|[\w-]{44}AzFu[\w-]{5}[AQgw]==)/g,
+  },
+  { says: 'a token of Azure DevOps', mark: 'AZDO', pattern: /\b([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})\b/g },
+  { says: 'a key of Mailchimp', mark: '-us', pattern: /\b([0-9a-f]{32}-us\d{1,2})\b/g },
+  { says: 'a license key of MaxMind', mark: '_mmk', pattern: /\b([A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk)\b/g },
+  { says: 'a key of New Relic', mark: 'NRAL', pattern: /\b([0-9a-f]{36}NRAL)\b/g },
   { says: 'a key of New Relic', mark: 'NRAK-', pattern: /\b(NRAK-[A-Z0-9]{27})\b/g },
   { says: 'a key of Linear', mark: 'lin_api_', pattern: /\b(lin_api_[A-Za-z0-9]{40})\b/g },
   { says: 'a token of Shopify', mark: 'shp', pattern: /\b(shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32})\b/g },

@@ -3,7 +3,8 @@ import { record, text } from '../accept/read';
 import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
-import { decode, unpacked } from './base64';
+import { decode } from './base64';
+import { linesAmong, ofBytes, unpacked } from './packed';
 
 /** A text that stands in a manifest. */
 export interface TextField {
@@ -119,8 +120,17 @@ class Walk {
 
   private ofBinaryData(place: Place, data: unknown): void {
     for (const [name, each] of Object.entries(record(data))) {
-      const shown = decode(text(each) ?? '');
-      if (shown !== undefined) this.add(place, name, name, shown, true);
+      const written = text(each) ?? '';
+      const shown = decode(written);
+      if (shown !== undefined) {
+        this.add(place, name, name, shown, true);
+        this.ofPacked(place, name, name, shown);
+        continue;
+      }
+      const bytes = Buffer.from(written, 'base64');
+      // A key may be in the bytes as they are, in what they hold packed, or among them.
+      for (const form of [written.replace(/\s/g, ''), ofBytes(bytes) ?? linesAmong(bytes)])
+        this.add(place, name, name, form, false);
     }
   }
 
@@ -164,6 +174,15 @@ class Walk {
     }
   }
 
+  /** What a value hides that is encoded or compressed; up to three times, as a release of Helm is. */
+  private ofPacked(parent: Place | undefined, at: string | number, name: string, value: string): void {
+    let packed = unpacked(value);
+    for (let times = 0; packed !== undefined && times < 3; times += 1) {
+      this.add(parent, at, name, packed, false);
+      packed = unpacked(packed);
+    }
+  }
+
   private ofValue(
     parent: Place | undefined,
     at: string | number,
@@ -175,12 +194,7 @@ class Walk {
     if (typeof value === 'string' || typeof value === 'number') {
       const written = String(value);
       this.add(parent, at, name, written, isNamed);
-      let packed = unpacked(written);
-      // Twice, as a value of a Secret that was encoded once too often.
-      for (let times = 0; packed !== undefined && times < 2; times += 1) {
-        this.add(parent, at, name, packed, false);
-        packed = unpacked(packed);
-      }
+      this.ofPacked(parent, at, name, written);
       return;
     }
     if (typeof value !== 'object' || value === null || depth === 0) return;
