@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { otherVersions } from './other-versions';
 import { packageRoot } from './package-root';
 import { soundSchema } from './sound-schema';
 
@@ -48,7 +49,21 @@ function load(group: string): ReadonlyMap<string, CustomKind> {
   if (!fs.existsSync(file)) return new Map();
   const { kinds } = JSON.parse(fs.readFileSync(file, 'utf8')) as { kinds: unknown };
   // `kubernetes-1.27` spells the file of a release, and is no group.
-  return new Map(Array.isArray(kinds) ? (kinds as CustomKind[]).map((facts) => [facts.kind, facts]) : []);
+  return new Map(
+    Array.isArray(kinds) ? (kinds as CustomKind[]).map((facts) => [facts.kind, withOthers(group, facts)]) : [],
+  );
+}
+
+/** Any fields: of a version that is served and whose schema is not known. */
+const ANYTHING: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+
+function withOthers(group: string, facts: CustomKind): CustomKind {
+  const others = otherVersions(group, facts.kind).map(([name, sameAs]) => ({
+    name,
+    served: true,
+    schema: facts.versions.find((version) => version.name === sameAs)?.schema ?? ANYTHING,
+  }));
+  return others.length === 0 ? facts : { ...facts, versions: [...facts.versions, ...others] };
 }
 
 /** The custom kinds of a group that `imports/` knows, by their names; none for a group that is not there. */

@@ -340,3 +340,31 @@ describe('ACC006', () => {
     expect(check([{ object, origin: {} }], Target.generic('1.36'))).toEqual([]);
   });
 });
+
+describe('a version that is served beside the one whose file is here', () => {
+  test('is judged by the schema that it shares', () => {
+    const route = (spec: object): unknown => ({
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'a', namespace: 'b' },
+      spec,
+    });
+    expect(found(route({ hostnames: ['a.example.com'] }))).toEqual([]);
+    expect(found(route({ hostname: ['a.example.com'] }))).toEqual([
+      'ACC005 spec.hostname: strict decoding error: unknown field "spec.hostname"',
+    ]);
+  });
+
+  test('may have any fields where its schema is not known', () => {
+    const spec = { clusterQueue: 'a', anything: 1 };
+    const of = (version: string): string[] =>
+      found({
+        apiVersion: `kueue.x-k8s.io/${version}`,
+        kind: 'LocalQueue',
+        metadata: { name: 'a', namespace: 'b' },
+        spec,
+      });
+    expect(of('v1beta1')).toEqual([]);
+    expect(of('v1beta2')).toEqual(['ACC005 spec.anything: strict decoding error: unknown field "spec.anything"']);
+  });
+});

@@ -119,6 +119,11 @@ test.each([
   ['flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', '1.29'],
   ['authorization.k8s.io/v1', 'SubjectAccessReview', '1.36'],
   ['karpenter.sh/v1beta1', 'NodePool', '1.36'],
+  // Versions that are served beside the one whose schema is known.
+  ['gateway.networking.k8s.io/v1beta1', 'HTTPRoute', '1.34'],
+  ['gateway.networking.k8s.io/v1beta1', 'Gateway', '1.34'],
+  ['kubeflow.org/v1beta1', 'Notebook', '1.34'],
+  ['kueue.x-k8s.io/v1beta1', 'LocalQueue', '1.34'],
   // Kinds and groups that nothing is known of.
   ['argoproj.io/v1alpha1', 'Rollout', '1.36'],
   ['gateway.networking.k8s.io/v1alpha2', 'TCPRoute', '1.36'],
