@@ -1,4 +1,5 @@
-import { spawnSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
+import * as fs from 'fs';
 import * as path from 'path';
 import { Folder } from './run';
 
@@ -256,4 +257,33 @@ test('a reader that has enough before the end is no error', () => {
   const command = `"${process.execPath}" "${cli}" check many.yaml --format json | head -n 1`;
   const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder.dir, encoding: 'utf8' });
   expect([stdout, stderr]).toEqual(['{\n', '']);
+});
+
+const FULL = '/dev/full';
+
+(fs.existsSync(FULL) ? test : test.skip)(
+  'standard output on a full disk is said, without a stack (needs /dev/full)',
+  () => {
+    const cli = path.resolve(__dirname, '../../dist/lib/src/cli.js');
+    const full = fs.openSync(FULL, 'w');
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'check', 'good.yaml'], {
+      cwd: folder.dir,
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    fs.closeSync(full);
+    expect([status, stderr]).toEqual([2, 'standard output cannot be written: ENOSPC, the disk is full\n']);
+  },
+);
+
+test('each build lets the command be run, which npx does only the first time', () => {
+  const root = path.resolve(__dirname, '../..');
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts.build).toMatch(/ && node \.ci\/executable\.mjs$/);
+  folder.write('lib/src/cli.js', '');
+  fs.chmodSync(folder.path('lib/src/cli.js'), 0o644);
+  execFileSync(process.execPath, [path.join(root, '.ci/executable.mjs'), folder.path('lib')]);
+  expect(() => fs.accessSync(folder.path('lib/src/cli.js'), fs.constants.X_OK)).not.toThrow();
 });
