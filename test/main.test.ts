@@ -76,6 +76,39 @@ test('--help tells how it is used, and reads and writes nothing', () => {
   expect(fs.existsSync(outdir)).toBe(false);
 });
 
+describe('a command line that cannot be used', () => {
+  test.each([
+    [['--target', 'aks'], '--target is no option, allowed is --help\n'],
+    [['a.yaml', 'b.yaml'], 'one file is read, and 2 are given: a.yaml, b.yaml\n'],
+  ])('%j', (args, stderr) => {
+    write(CONFIG);
+    expect(main(args)).toEqual({ code: 2, stdout: '', stderr });
+  });
+});
+
+describe('an output directory that cannot be used is named, with the reason', () => {
+  test('a file stands there', () => {
+    write(CONFIG);
+    fs.writeFileSync(outdir, '');
+    const stderr = `${outdir} cannot be written: EEXIST, a file stands there, give a folder\n`;
+    expect(main([])).toEqual({ code: 2, stdout: '', stderr });
+  });
+
+  test('a folder stands in the place of a file', () => {
+    write(CONFIG);
+    const file = path.join(outdir, '30-runner.k8s.yaml');
+    fs.mkdirSync(file, { recursive: true });
+    const stderr = `${file} cannot be written: EISDIR, a folder stands there, give a file\n`;
+    expect(main([])).toEqual({ code: 2, stdout: '', stderr });
+  });
+
+  test('no name is as if none were given', () => {
+    write(CONFIG);
+    expect(main([], { CDK8S_OUTDIR: '' }).code).toBe(0);
+    expect(fs.readdirSync(path.join(directory, 'dist', 'manifests'))).toContain('30-runner.k8s.yaml');
+  });
+});
+
 describe('a good configuration', () => {
   test('is written, with exit code 0 and a summary on stderr alone', () => {
     write(CONFIG);

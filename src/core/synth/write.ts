@@ -82,7 +82,10 @@ function isChanged(final: string, text: string): boolean {
   const found = fs.lstatSync(final, { throwIfNoEntry: false });
   if (!found) return true;
   if (found.isDirectory() || (found.isSymbolicLink() && isDirectory(final))) {
-    throw new Error(`${final} is a directory, and a file is to be written there`);
+    throw Object.assign(new Error(`${final} is a directory, and a file is to be written there`), {
+      code: 'EISDIR',
+      path: final,
+    });
   }
   return !found.isFile() || found.size !== Buffer.byteLength(text) || fs.readFileSync(final, 'utf8') !== text;
 }
