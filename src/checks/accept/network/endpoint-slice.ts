@@ -4,7 +4,7 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { eachObject, isBlank, isEmptyList, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
-import { labels, oneOf, syntaxOf } from '../core/syntax';
+import { oneOf, syntaxOf } from '../core/syntax';
 import { duplicate, invalid, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { list, record } from '../read';
@@ -13,8 +13,7 @@ import { ipAddress, ordinaryIp, parseIp } from './ip';
 const MAX_ENDPOINTS = 1000;
 const MAX_ADDRESSES = 100;
 const MAX_PORTS = 20000;
-const MAX_ZONES = 8;
-const MAX_TOPOLOGY = 16;
+const MAX_HINTS = 8;
 
 /** ACC065: the endpoints and ports of an EndpointSlice. */
 export const endpointSlice: Rule = {
@@ -25,7 +24,7 @@ export const endpointSlice: Rule = {
   fix: 'set addressType, and give every endpoint addresses of that type',
   page: {
     reports:
-      'an `addressType` that is not `IPv4`, `IPv6` or `FQDN`; an endpoint without addresses, with more than 100, or with one that is not of the type, is the machine itself or the link alone; more than 1000 endpoints; two ports of one name; and host names, node names, zones, protocols and labels that are none.',
+      'an `addressType` that is not `IPv4`, `IPv6` or `FQDN`; an endpoint without addresses, with more than 100, or with one that is not of the type, is the machine itself or the link alone; more than 1000 endpoints; two ports of one name; and host names, node names, zones and protocols that are none.',
     mend: 'Make one slice for each type of address. Write IP addresses in their common form and DNS names with at least two labels.',
     before: `apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice
@@ -65,10 +64,10 @@ function validate(object: Fields, sink: Sink, { minor }: Target): void {
     validateAddresses(endpoint, addressType, [...path, 'addresses'], minor, sink);
     syntaxOf(endpoint.nodeName, [...path, 'nodeName'], dns1123Subdomain, sink);
     syntaxOf(endpoint.hostname, [...path, 'hostname'], dns1123Label, sink);
-    const topology = Object.keys(record(endpoint.deprecatedTopology)).length;
-    if (topology > MAX_TOPOLOGY) sink(tooMany([...path, 'deprecatedTopology'], topology, MAX_TOPOLOGY));
-    labels(endpoint.deprecatedTopology, [...path, 'deprecatedTopology'], sink);
-    validateZones(record(endpoint.hints).forZones, [...path, 'hints', 'forZones'], sink);
+    const { forZones, forNodes } = record(endpoint.hints);
+    validateHints(forZones, [...path, 'hints', 'forZones'], labelValue, sink);
+    // Hints of nodes are kept since 1.34.
+    if (minor >= 34) validateHints(forNodes, [...path, 'hints', 'forNodes'], dns1123Subdomain, sink);
   }
 }
 
@@ -108,18 +107,21 @@ function validateAddresses(endpoint: Fields, type: unknown, path: FieldPath, min
   }
 }
 
-function validateZones(zones: unknown, path: FieldPath, sink: Sink): void {
-  const count = list(zones).length;
-  if (count > MAX_ZONES) {
-    sink(tooMany(path, count, MAX_ZONES));
+type Syntax = (text: string) => string | undefined;
+
+function validateHints(hints: unknown, path: FieldPath, syntax: Syntax, sink: Sink): void {
+  const count = list(hints).length;
+  if (count > MAX_HINTS) {
+    sink(tooMany(path, count, MAX_HINTS));
     return;
   }
   const names = new Set<string>();
-  for (const [zone, at] of objectsOf(zones, path)) {
-    if (typeof zone.name !== 'string') continue;
-    if (names.has(zone.name)) sink(duplicate([...at, 'name'], zone.name));
-    names.add(zone.name);
-    syntaxOf(zone.name, [...at, 'name'], labelValue, sink);
+  for (const [{ name: given }, at] of objectsOf(hints, path)) {
+    const name = given ?? '';
+    if (typeof name !== 'string') continue;
+    if (names.has(name)) sink(duplicate([...at, 'name'], name));
+    names.add(name);
+    syntaxOf(name, [...at, 'name'], syntax, sink);
   }
 }
 

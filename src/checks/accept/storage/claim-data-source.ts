@@ -62,9 +62,15 @@ function validate(object: Fields, sink: Sink): void {
   const ref = isHere ? record(spec.dataSourceRef) : undefined;
   if (source && isBlank(source.name)) sink(required(['spec', 'dataSource', 'name']));
   if (ref) validateRef(ref, ['spec', 'dataSourceRef'], sink);
-  if (source && ref && ['apiGroup', 'kind', 'name'].some((field) => (source[field] ?? '') !== (ref[field] ?? ''))) {
+  if (source && ref && !isSame(source, ref)) {
     sink(invalid(['spec', 'dataSource'], source, 'must match dataSourceRef'));
   }
+}
+
+/** An empty group and no group are two things to the API server, though both mean the core group. */
+function isSame(source: Fields, ref: Fields): boolean {
+  const same = (field: string, unset: unknown): boolean => (source[field] ?? unset) === (ref[field] ?? unset);
+  return same('apiGroup', undefined) && same('kind', '') && same('name', '');
 }
 
 /** Whether the API server keeps a source: all but claims and snapshots are dropped before anything is read. */

@@ -1,6 +1,6 @@
 import type { Target } from '../../../facts/target';
 import type { Rule } from '../../rule';
-import { eachObject, objectsOf, textsOf } from '../core/each-object';
+import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf } from '../core/syntax';
 import { duplicate, invalid, notSupported } from '../field-error';
@@ -18,7 +18,7 @@ export const csiDriver: Rule = {
   fix: 'write one of the values that the message lists',
   page: {
     reports:
-      'an `fsGroupPolicy` other than `None`, `File` and `ReadWriteOnceWithFSType`; a lifecycle mode other than `Persistent` and `Ephemeral`; two token requests of one audience, and one of less than ten minutes; and, from 1.35 on, an update period of less than ten seconds.',
+      'an `fsGroupPolicy` other than `None`, `File` and `ReadWriteOnceWithFSType`; a lifecycle mode other than `Persistent` and `Ephemeral`; two token requests of one audience, and one of less than ten minutes; and, from 1.35 on, an update period of less than ten seconds and `serviceAccountTokenInSecrets` without token requests.',
     mend: 'Take the object from the release of the driver unchanged.',
     before: `apiVersion: storage.k8s.io/v1
 kind: CSIDriver
@@ -61,6 +61,11 @@ function validate(object: Fields, sink: Sink, { minor }: Target): void {
     const at = [...path, 'expirationSeconds'];
     if (seconds < 600) sink(invalid(at, seconds, 'may not specify a duration less than 10 minutes'));
     if (seconds > 2 ** 32) sink(invalid(at, seconds, 'may not specify a duration larger than 2^32 seconds'));
+  }
+  // The field exists since 1.35; older versions drop it.
+  if (minor >= 35 && !isUnset(spec.serviceAccountTokenInSecrets) && isEmptyList(spec.tokenRequests)) {
+    const path = ['spec', 'serviceAccountTokenInSecrets'];
+    sink(invalid(path, spec.serviceAccountTokenInSecrets, 'may only be set when `tokenRequests` is not empty'));
   }
   const { nodeAllocatableUpdatePeriodSeconds: period } = spec;
   if (minor >= 35 && typeof period === 'number' && period < 10) {

@@ -6,6 +6,7 @@ import { requiredSyntax, syntaxOf } from '../core/syntax';
 import { forbidden, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { record } from '../read';
+import { validateInlineVolume } from './inline-volume';
 import { csiDriverName } from './volume-sources';
 
 const ONE_SOURCE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
@@ -19,7 +20,7 @@ export const volumeAttachment: Rule = {
   fix: 'leave attachments to Kubernetes, which makes them itself',
   page: {
     reports:
-      'an attachment without `attacher`, with an attacher that is no name of a CSI driver, without exactly one of `persistentVolumeName` and `inlineVolumeSpec`, or without the name of a node.',
+      'an attachment without `attacher`, with an attacher that is no name of a CSI driver, without exactly one of `persistentVolumeName` and `inlineVolumeSpec`, or without the name of a node; and an `inlineVolumeSpec` that is not of a CSI driver, has no access modes, or has what only a PersistentVolume has, such as a capacity.',
     mend: 'Delete the manifest: Kubernetes attaches volumes where pods need them.',
     before: `apiVersion: storage.k8s.io/v1
 kind: VolumeAttachment
@@ -53,6 +54,8 @@ function validate(object: Fields, sink: Sink): void {
   const { inlineVolumeSpec, persistentVolumeName } = record(spec.source);
   if (isUnset(inlineVolumeSpec) && isUnset(persistentVolumeName)) sink(required(path, ONE_SOURCE));
   else if (!isUnset(inlineVolumeSpec) && !isUnset(persistentVolumeName)) sink(forbidden(path, ONE_SOURCE));
+  else if (!isUnset(inlineVolumeSpec))
+    validateInlineVolume(record(inlineVolumeSpec), [...path, 'inlineVolumeSpec'], sink);
   syntaxOf(persistentVolumeName, [...path, 'persistentVolumeName'], dns1123Subdomain, sink);
   requiredSyntax(spec.nodeName, ['spec', 'nodeName'], dns1123Subdomain, sink);
 }

@@ -1,3 +1,4 @@
+import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { eachObject, isUnset } from '../core/each-object';
 import type { Fields } from '../core/each-object';
@@ -51,19 +52,23 @@ spec:
 
 function validate(object: Fields, sink: Sink): void {
   const spec = record(object.spec);
-  const name = text(record(object.metadata).name) ?? '';
+  oneVolumeSource(spec, ['spec'], text(record(object.metadata).name) ?? '', sink);
+  if (!isUnset(spec.local) && isUnset(spec.nodeAffinity)) {
+    sink(required(['spec', 'nodeAffinity'], 'Local volume requires node affinity'));
+  }
+}
+
+/** What the API server says of the sources of a volume: there must be one, and it must be complete. */
+export function oneVolumeSource(spec: Fields, at: FieldPath, volume: string, sink: Sink): void {
   let found = false;
   for (const [type, validateSource] of VOLUME_SOURCES) {
     const source = spec[type];
     if (isUnset(source)) continue;
-    const path = ['spec', type];
+    const path = [...at, type];
     // Of a FlexVolume the API server does not ask whether it is the only one.
     if (found && type !== 'flexVolume') sink(forbidden(path, 'may not specify more than 1 volume type'));
-    else if (typeof source === 'object' && !Array.isArray(source)) validateSource(record(source), path, sink, name);
+    else if (typeof source === 'object' && !Array.isArray(source)) validateSource(record(source), path, sink, volume);
     found = true;
   }
-  if (!found) sink(required(['spec'], 'must specify a volume type'));
-  if (!isUnset(spec.local) && isUnset(spec.nodeAffinity)) {
-    sink(required(['spec', 'nodeAffinity'], 'Local volume requires node affinity'));
-  }
+  if (!found) sink(required(at, 'must specify a volume type'));
 }

@@ -51,6 +51,25 @@ test.each<[string, object, readonly string[]]>([
     { endpoints: [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }, { name: 'a' }] } }] },
     ['ACC065 endpoints[0].hints.forZones[1].name: Duplicate value: "a"'],
   ],
+  [
+    'a node twice and one that is none',
+    { endpoints: [{ addresses: ['10.0.0.1'], hints: { forNodes: [{ name: 'a' }, { name: 'a' }, { name: 'B' }] } }] },
+    [
+      'ACC065 endpoints[0].hints.forNodes[1].name: Duplicate value: "a"',
+      `ACC065 endpoints[0].hints.forNodes[2].name: Invalid value: "B": must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit`,
+    ],
+  ],
+  [
+    'nine nodes',
+    {
+      endpoints: [
+        { addresses: ['10.0.0.1'], hints: { forNodes: Array.from({ length: 9 }, (_, i) => ({ name: `n${i}` })) } },
+      ],
+    },
+    ['ACC065 endpoints[0].hints.forNodes: Too many: 9: must have at most 8 items'],
+  ],
+  ['a node', { endpoints: [{ addresses: ['10.0.0.1'], hints: { forNodes: [{ name: 'a' }] } }] }, []],
+  ['a topology, which is dropped', { endpoints: [{ addresses: ['10.0.0.1'], deprecatedTopology: { '-': '-' } }] }, []],
   ['addresses', one('10.0.0.1'), []],
   ['a name', { addressType: 'FQDN', ...one('db.example.com') }, []],
 ])('an EndpointSlice with %s', (_what, fields, lines) => {

@@ -48,6 +48,17 @@ test.each<[string, object, readonly string[]]>([
     { ...CLAIM, dataSource: { ...SNAPSHOT, name: '' } },
     ['ACC074 spec.dataSource.name: Required value'],
   ],
+  [
+    'a source in an empty group and one in none',
+    {
+      ...CLAIM,
+      dataSource: { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'a' },
+      dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'a' },
+    },
+    [
+      'ACC074 spec.dataSource: Invalid value: {"apiGroup":"","kind":"PersistentVolumeClaim","name":"a"}: must match dataSourceRef',
+    ],
+  ],
   ['one source twice', { ...CLAIM, dataSource: SNAPSHOT, dataSourceRef: SNAPSHOT }, []],
   ['a source that is dropped', { ...CLAIM, dataSource: { kind: 'Bucket' } }, []],
   ['a source elsewhere, that is dropped', { ...CLAIM, dataSourceRef: { namespace: 'b' } }, []],
@@ -122,6 +133,12 @@ test('drivers, attributes and attachments', () => {
   expect(of('CSIDriver', { spec: { tokenRequests: [{ expirationSeconds: 600 }] } })).toEqual([]);
   expect(of('CSIDriver', { spec: { nodeAllocatableUpdatePeriodSeconds: 9 } })).toHaveLength(1);
   expect(of('CSIDriver', { spec: { nodeAllocatableUpdatePeriodSeconds: 9 } }, '1.34')).toEqual([]);
+  const opted = { serviceAccountTokenInSecrets: false };
+  expect(of('CSIDriver', { spec: opted })).toEqual([
+    'ACC076 spec.serviceAccountTokenInSecrets: Invalid value: false: may only be set when `tokenRequests` is not empty',
+  ]);
+  expect(of('CSIDriver', { spec: opted }, '1.34')).toEqual([]);
+  expect(of('CSIDriver', { spec: { ...opted, tokenRequests: [{ audience: 'a' }] } })).toEqual([]);
   expect(of('VolumeAttributesClass', { driverName: 'a', parameters: {} })).toEqual([
     'ACC077 parameters: Required value: must contain at least one key/value pair',
   ]);
@@ -131,4 +148,32 @@ test('drivers, attributes and attachments', () => {
   expect(of('VolumeAttachment', { spec: { ...attachment, nodeName: '' } })).toEqual([
     'ACC078 spec.nodeName: Required value',
   ]);
+});
+
+test('a volume that an attachment describes itself', () => {
+  const inline = { accessModes: ['ReadWriteOnce'], csi: { driver: 'a.b', volumeHandle: 'c' } };
+  const attach = (inlineVolumeSpec: object): string[] =>
+    of('VolumeAttachment', { spec: { attacher: 'a', nodeName: 'b', source: { inlineVolumeSpec } } });
+  const at = 'ACC078 spec.source.inlineVolumeSpec';
+  const context = 'in the context of inline volumes';
+  expect(attach(inline)).toEqual([]);
+  expect(attach({ ...inline, persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' })).toEqual([]);
+  expect(attach({})).toEqual([
+    `${at}.csi: Required value: has to be specified ${context}`,
+    `${at}.accessModes: Required value`,
+    `${at}: Required value: must specify a volume type`,
+  ]);
+  const ofAVolume = {
+    ...{ claimRef: {}, nodeAffinity: {}, capacity: { storage: 1 }, storageClassName: 'a' },
+    ...{ persistentVolumeReclaimPolicy: 'Delete', volumeMode: 'Block' },
+  };
+  expect(attach({ ...inline, ...ofAVolume })).toEqual([
+    `${at}.claimRef: Forbidden: may not be specified ${context}`,
+    `${at}.nodeAffinity: Forbidden: may not be specified ${context}`,
+    `${at}.capacity: Forbidden: may not be specified ${context}`,
+    `${at}.storageClassName: Forbidden: may not be specified ${context}`,
+    `${at}.persistentVolumeReclaimPolicy: Forbidden: may only be Retain ${context}`,
+    `${at}.volumeMode: Forbidden: may not specify volumeMode other than Filesystem ${context}`,
+  ]);
+  expect(attach({ ...inline, csi: { driver: 'a.b' } })).toEqual([`${at}.csi.volumeHandle: Required value`]);
 });
