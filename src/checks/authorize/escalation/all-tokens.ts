@@ -10,7 +10,7 @@ export const allTokens: Rule = {
   fix: 'name the accounts by resourceNames',
   page: {
     reports:
-      'a service account that a ClusterRoleBinding lets create `serviceaccounts/token` of any account. Operators are not reported. A RoleBinding counts in `kube-system` alone.',
+      'a service account that a ClusterRoleBinding lets create `serviceaccounts/token` of any account, and of an account by its name where that has a strong role in every namespace or is one of `kube-system`. Operators are not reported. A RoleBinding counts in `kube-system` alone.',
     mend: 'Name the accounts by `resourceNames`, or bind the role in one namespace.',
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

@@ -34,7 +34,8 @@ export const everyone: Rule = {
         const who = anyone(subject);
         if (!who) continue;
         const found = tooMuch(policy, role, who);
-        if (!found || (ROLES.has(role.name) && role.rules.every(isStock))) continue;
+        const isOfKubernetes = ROLES.has(role.name) || binding.namespace === 'kube-public';
+        if (!found || (isOfKubernetes && role.rules.every(isStock))) continue;
         const message = `${subjectName(subject)} may ${ruleText(found)} by ${nameOf(role)}: ${PATHS[who]}`;
         yield { manifest: binding.manifest, path: ['subjects', index], message };
       }

@@ -5,6 +5,8 @@ import type { PolicyRule } from '../rbac/policy-rule';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
+/** Acting as somebody for some requests alone, since Kubernetes 1.35. */
+const CONSTRAINED = ['impersonate:user-info', 'impersonate:serviceaccount'];
 const WRITE = ['create', 'update', 'patch'];
 
 /** A power over the whole cluster that leads further than what the rule says. */
@@ -58,8 +60,9 @@ export const POWERS: readonly Power[] = [
     name: 'impersonate',
     isNamespaced: true,
     holds: (rule) =>
-      ['users', 'groups', 'serviceaccounts'].some((who) => can(rule, ['impersonate'], '', who)) ||
-      canNamed(rule, 'impersonate', '', 'groups', MASTERS),
+      ['users', 'groups', 'serviceaccounts'].some(
+        (who) => can(rule, ['impersonate'], '', who) || can(rule, CONSTRAINED, 'authentication.k8s.io', who),
+      ) || canNamed(rule, 'impersonate', '', 'groups', MASTERS),
   },
   { name: 'secrets', isNamespaced: true, ofOperators: 'follows', holds: (rule) => can(rule, READ, '', 'secrets') },
   {
@@ -163,15 +166,19 @@ export interface HeldPower {
 const known = new WeakMap<Role, readonly HeldPower[]>();
 
 /**
- * The strongest power that the rules of a role hold by themselves: whom a rule names is not looked up.
+ * The powers that the rules of a role hold by themselves, the strongest first: whom a rule names is not looked up.
  *
  * @param inNamespace whether they count in one namespace alone
- * @see strongest of strongest.ts, which looks names up
  */
-export function ownPower(role: Role, inNamespace = false): HeldPower | undefined {
+export function ownPowers(role: Role, inNamespace = false): readonly HeldPower[] {
   let held = known.get(role);
   if (!held) known.set(role, (held = search(role)));
-  return inNamespace ? held.find(({ power }) => power.isNamespaced) : held[0];
+  return inNamespace ? held.filter(({ power }) => power.isNamespaced) : held;
+}
+
+/** The first of {@link ownPowers}. */
+export function ownPower(role: Role, inNamespace = false): HeldPower | undefined {
+  return ownPowers(role, inNamespace)[0];
 }
 
 function search(role: Role): HeldPower[] {

@@ -4,7 +4,7 @@ import { nameOf } from '../rbac/objects';
 import type { Role } from '../rbac/objects';
 import type { RbacPolicy } from '../rbac/policy';
 import type { PolicyRule } from '../rbac/policy-rule';
-import { can, canNamed, ownPower, POWERS } from './powers';
+import { can, canNamed, ownPower, ownPowers, POWERS } from './powers';
 import type { HeldPower, PowerName } from './powers';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -19,19 +19,28 @@ const EVERYWHERE: readonly PowerName[] = ['everything', 'roles', 'wildcard'];
 const OF_NAMESPACES: ReadonlySet<string> = new Set(['admin', 'edit', 'view']);
 
 /**
- * The strongest power that a role holds, by its own rules or by the names in them: a strong role that it may bind, a strong account or
- * group that it may act as.
+ * The powers that a role holds, by its own rules or by the names in them, the strongest first: a strong role that it may bind, a strong
+ * account or group that it may act as or make a token of.
  *
- * @param inNamespace whether the rules count in one namespace alone
+ * @param inNamespace whether the rules count in one namespace alone, and which
  */
-export function strongest(policy: RbacPolicy, role: Role, inNamespace = false): HeldPower | undefined {
-  const own = ownPower(role, inNamespace);
-  if (own && EVERYWHERE.includes(own.power.name)) return own;
-  return (
-    boundByName(policy, role, inNamespace) ??
-    (own?.power.name === 'impersonate' ? own : actsByName(policy, role, inNamespace)) ??
-    own
-  );
+export function powersOf(policy: RbacPolicy, role: Role, inNamespace?: string): readonly HeldPower[] {
+  const own = ownPowers(role, inNamespace !== undefined);
+  const [first] = own;
+  if (first && EVERYWHERE.includes(first.power.name)) return own;
+  const named = [
+    boundByName(policy, role, inNamespace !== undefined),
+    first?.power.name === 'impersonate' ? undefined : actsByName(policy, role, inNamespace),
+  ].filter((one) => one !== undefined);
+  const token = tokenByName(policy, role, inNamespace);
+  const isLess = (one: HeldPower): boolean =>
+    POWERS.indexOf(one.power) > POWERS.findIndex(({ name }) => name === 'tokens');
+  return [...named, ...own.filter((one) => !isLess(one)), ...(token ? [token] : []), ...own.filter(isLess)];
+}
+
+/** The first of {@link powersOf}. */
+export function strongest(policy: RbacPolicy, role: Role): HeldPower | undefined {
+  return powersOf(policy, role)[0];
 }
 
 /** A strong role that a rule lets bind by its name. */
@@ -55,12 +64,15 @@ function boundByName(policy: RbacPolicy, role: Role, inNamespace: boolean): Held
 }
 
 /** A strong account, user or group that a rule lets act as by its name. */
-function actsByName(policy: RbacPolicy, role: Role, inNamespace: boolean): HeldPower | undefined {
+function actsByName(policy: RbacPolicy, role: Role, inNamespace: string | undefined): HeldPower | undefined {
   for (const rule of role.rules) {
     for (const name of rule.resourceNames) {
-      const who = inNamespace ? [] : [...userOf(rule, name), ...groupOf(rule, name)];
+      const who = inNamespace !== undefined ? [] : [...userOf(rule, name), ...groupOf(rule, name)];
       const found =
-        who.find((one) => isStrong(policy, one)) ?? accountsOf(policy, rule, name).find((one) => isStrong(policy, one));
+        who.find((one) => isStrong(policy, one)) ??
+        (canNamed(rule, 'impersonate', '', 'serviceaccounts', name)
+          ? accountsOf(policy, name).find((one) => isStrong(policy, one))
+          : undefined);
       if (found) return held('impersonate', rule, `it acts as ${found.user === '' ? found.groups.join() : found.user}`);
     }
   }
@@ -75,9 +87,21 @@ function groupOf(rule: PolicyRule, name: string): Identity[] {
   return canNamed(rule, 'impersonate', '', 'groups', name) ? [{ user: '', groups: [name] }] : [];
 }
 
+/** A strong account that a rule lets make tokens of by its name; in a namespace, one of those that are there. */
+function tokenByName(policy: RbacPolicy, role: Role, inNamespace: string | undefined): HeldPower | undefined {
+  for (const rule of role.rules) {
+    for (const name of rule.resourceNames) {
+      if (!canNamed(rule, 'create', '', 'serviceaccounts/token', name)) continue;
+      const accounts = inNamespace === undefined ? accountsOf(policy, name) : [accountIdentity(inNamespace, name)];
+      const found = accounts.find((one) => isStrong(policy, one));
+      if (found) return held('tokens', rule, `it makes itself a token of ${found.user}`);
+    }
+  }
+  return undefined;
+}
+
 /** A rule names an account without its namespace, so that it is each of that name. */
-function accountsOf(policy: RbacPolicy, rule: PolicyRule, name: string): Identity[] {
-  if (!canNamed(rule, 'impersonate', '', 'serviceaccounts', name)) return [];
+function accountsOf(policy: RbacPolicy, name: string): Identity[] {
   const namespaces = policy.bindings.flatMap(({ subjects }) =>
     subjects.filter((one) => one.kind === 'ServiceAccount' && one.name === name).map((one) => one.namespace ?? ''),
   );

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { isBuiltInGroup } from '../../../facts/kinds';
 import type { Rule } from '../../rule';
 import { can } from '../escalation/powers';
 import type { PolicyRule } from '../rbac/policy-rule';
@@ -15,7 +16,7 @@ export const unknownResource: Rule = {
   fix: 'write the plural in small letters, and the group that serves it',
   page: {
     reports:
-      'a resource that none of the groups of its rule serves, and a subresource that the resource does not have, where all groups are those of Kubernetes itself: `configMaps` for `configmaps`, `deployments` in the core group, `pod`; and `pods/*` or `*/*`, which RBAC takes for names, unless the resource itself stands beside them. A rule that names several groups is right if one of them serves the resource. Where another rule of the role grants the resource in its own group, and where a name that no version ever had stands beside resources that there are, nothing is reported. Resources that older versions served are not reported, and neither are the subresources `status`, `scale` and `finalizers`, which generators write for any resource.',
+      'a resource that none of the groups of its rule serves, and a subresource that the resource does not have, where all groups are those of Kubernetes itself: `configMaps` for `configmaps`, `deployments` in the core group, `pod`; and `pods/*` or `*/*`, which RBAC takes for names, unless the resource itself stands beside them; and a rule whose groups are none, such as `core` and `apps/v1`. A rule that names several groups is right if one of them serves the resource. Where another rule of the role grants the resource in its own group, and where a name that no version ever had stands beside resources that there are, nothing is reported. Resources that older versions served are not reported, and neither are the subresources `status`, `scale` and `finalizers`, which generators write for any resource.',
     mend: '`kubectl api-resources` lists plurals and groups. The core group is empty text.',
     before: rolePage('Role', "apiGroups: ['']\nresources: [configMaps]\nverbs: [get]"),
     after: rolePage('Role', "apiGroups: ['']\nresources: [configmaps]\nverbs: [get]"),
@@ -23,6 +24,11 @@ export const unknownResource: Rule = {
   *check(model) {
     const catalog = ResourceCatalog.of(model);
     for (const { manifest, rule, siblings, path } of writtenRules(model)) {
+      if (rule.apiGroups.length > 0 && rule.apiGroups.every(isNoGroup)) {
+        const message = `'${rule.apiGroups[0]!}' is no API group: ${NO_GROUP}`;
+        yield { manifest, path: [...path, 'apiGroups', 0], message };
+        continue;
+      }
       if (rule.apiGroups.length === 0 || !rule.apiGroups.every((group) => catalog.isComplete(group))) continue;
       const granted = (group: string, plural: string): boolean =>
         siblings.some((one) => one !== rule && can(one, rule.verbs, group, plural));
@@ -33,6 +39,14 @@ export const unknownResource: Rule = {
     }
   },
 };
+
+const NO_GROUP =
+  "the core group is empty text '', a group has no version, and each but Kubernetes's own oldest has a full stop";
+
+/** A definition must be of a group with a full stop, and what Kubernetes serves without one is known. */
+function isNoGroup(group: string): boolean {
+  return group.includes('/') || !(group === '' || group === '*' || group.includes('.') || isBuiltInGroup(group));
+}
 
 function problemOf(
   combined: string,

@@ -28,7 +28,8 @@ export const unservedVerb: Rule = {
       // Which verbs a subresource serves is not told apart here.
       const whole = rule.resources.every((one) => !one.includes('/'));
       for (const [index, verb] of rule.verbs.entries()) {
-        const special = SPECIAL_VERBS.includes(verb);
+        // Who may act as whom for what, since Kubernetes 1.35: `impersonate:user-info`, `impersonate-on:user-info:list`.
+        const special = SPECIAL_VERBS.includes(verb) || /^impersonate(-on)?:/.test(verb);
         const served = facts.some((one) => one.verbs.includes(verb));
         if (verb === '*' || special || served || (!whole && VERBS.includes(verb))) continue;
         const names = [...new Set(facts.map((one) => one.plural))].join(', ');

@@ -17,6 +17,7 @@ const POWERS: [string, object][] = [
   ['RBA012', rule(['clusterroles'], ['escalate'], ['rbac.authorization.k8s.io'])],
   ['RBA012', rule(['roles'], ['*'], ['rbac.authorization.k8s.io'])],
   ['RBA012', rule(['users'], ['impersonate'])],
+  ['RBA012', rule(['users'], ['impersonate:user-info'], ['authentication.k8s.io'])],
   ['RBA013', rule(['secrets'], ['watch'])],
   ['RBA013', rule(['*'], ['get', 'list'], ['*'])],
   ['RBA014', rule(['pods/exec'], ['create'])],
@@ -99,6 +100,26 @@ describe('subjects that are service accounts under another name', () => {
 test('what changes the number of pods, or a Job that is made, makes no other pods', () => {
   expect(given([rule(['deployments/scale'], ['update'], ['apps'])])).toEqual([]);
   expect(given([rule(['jobs'], ['update', 'delete'], ['batch'])])).toEqual([]);
+});
+
+test('what an account has for its work hides no weaker power', () => {
+  const provisioner = [rule(['persistentvolumes'], ['create']), rule(['storageclasses'], ['list'], ['storage.k8s.io'])];
+  expect(given([...provisioner, rule(['pods'], ['create'])])).toEqual(['RBA021']);
+  const follower = [rule(['secrets'], ['list']), rule(['things'], ['list', 'watch'], ['example.com'])];
+  expect(given(follower)).toEqual([]);
+  expect(given([...follower, rule(['pods/exec'], ['create'])])).toEqual(['RBA014']);
+  expect(given([...follower, rule(['nodes/proxy'], ['get'])])).toEqual(['RBA016']);
+  expect(given([...follower, rule(['things'], ['update'], ['example.com']), rule(['pods/exec'], ['create'])])).toEqual(
+    [],
+  );
+});
+
+test('a token of a strong account by its name', () => {
+  const token = (name: string): object => rule(['serviceaccounts/token'], ['create'], [''], { resourceNames: [name] });
+  expect(given([token('clusterrole-aggregation-controller')], undefined, 'kube-system')).toEqual(['RBA015']);
+  expect(given([token('generic-garbage-collector')])).toEqual(['RBA015']);
+  expect(given([token('web')])).toEqual([]);
+  expect(given([token('web')], undefined, 'team')).toEqual([]);
 });
 
 test('names that are enough', () => {
@@ -201,6 +222,12 @@ describe('everyone', () => {
       rule(['configmaps'], ['get'], [''], { resourceNames: ['cluster-info'] }),
     ]);
     expect(ids([bound, basic, info, signer])).toEqual([]);
+    const named = role('info', 'kube-public', [
+      rule(['configmaps'], ['get'], [''], { resourceNames: ['cluster-info'] }),
+    ]);
+    expect(ids([named, binding('i', 'Role/info', ['User:system:anonymous'], 'kube-public')])).toEqual([]);
+    const wider = role('info', 'kube-public', [rule(['configmaps'], ['get'])]);
+    expect(ids([wider, binding('i', 'Role/info', ['User:system:anonymous'], 'kube-public')])).toEqual(['RBA009']);
   });
 });
 

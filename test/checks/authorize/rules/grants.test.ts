@@ -26,7 +26,17 @@ test.each([
   expect(one(given)[0]).toContain(message);
 });
 
+test.each(['core', 'v1', 'apps/v1', 'App'])('%s is no API group', (group) => {
+  expect(one(rule([group], ['pods']))).toEqual([
+    `RBA004 rules[0].apiGroups[0]: '${group}' is no API group: the core group is empty text '', a group has no version, and each but Kubernetes's own oldest has a full stop`,
+  ]);
+  // Beside a group that there is, it is left over and does no harm.
+  expect(one(rule(['', group], ['pods']))).toEqual([]);
+});
+
 test.each([
+  rule(['authentication.k8s.io'], ['users'], ['impersonate:user-info']),
+  rule([''], ['pods'], ['get', 'impersonate-on:user-info:list']),
   rule(['', 'apps'], ['pods', 'deployments']),
   rule(['*'], ['configMaps']),
   rule(['example.com'], ['Widgets']),
