@@ -84,8 +84,9 @@ function jobName(name: string): string | undefined {
   return names.dns1123Subdomain(name);
 }
 
-/** A CSI driver may have capitals in its name. */
-function csiDriverName(name: string): string | undefined {
+/** A CSI driver could have capitals in its name, and 63 characters at most, until its metadata were read as those of other kinds. */
+function csiDriverName(name: string, minor: number): string | undefined {
+  if (minor >= 34) return names.dns1123Subdomain(name);
   if (name.length > 63) return `must be no more than 63 characters, has ${name.length}`;
   return names.dns1123Subdomain(name.toLowerCase());
 }

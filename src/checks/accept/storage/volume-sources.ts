@@ -15,16 +15,16 @@ export const VOLUME_SOURCES: readonly (readonly [type: string, validate: Validat
   ['hostPath', hostPath],
   ['gcePersistentDisk', needs(['pdName'], partition)],
   ['awsElasticBlockStore', needs(['volumeID'], partition)],
-  ['glusterfs', needs(['endpoints', 'path'])],
+  ['glusterfs', needs(['endpoints', 'path'], glusterfs)],
   ['flocker', flocker],
   ['nfs', nfs],
   ['rbd', needs(['image'], monitors)],
-  ['quobyte', needs(['registry', 'volume'])],
+  ['quobyte', needs(['registry', 'volume'], quobyte)],
   ['cephfs', needs([], monitors)],
   ['iscsi', iscsi],
   ['cinder', needs(['volumeID'], secretWithNamespace)],
   ['fc', fibreChannel],
-  ['flexVolume', needs(['driver'])],
+  ['flexVolume', needs(['driver'], flexVolume)],
   ['azureFile', needs(['secretName', 'shareName'], azureFile)],
   ['vsphereVolume', needs(['volumePath'])],
   ['photonPersistentDisk', needs(['pdID'])],
@@ -32,7 +32,7 @@ export const VOLUME_SOURCES: readonly (readonly [type: string, validate: Validat
   ['azureDisk', needs(['diskName', 'diskURI'], azureDisk)],
   ['scaleIO', needs(['gateway', 'system', 'volumeName'])],
   ['local', needs(['path'], withoutSteps)],
-  ['storageos', needs(['volumeName'], secretWithNamespace)],
+  ['storageos', needs(['volumeName'], storageOs)],
   ['csi', csi],
 ];
 
@@ -123,6 +123,39 @@ function secretWithNamespace(source: Fields, path: FieldPath, sink: Sink): void 
   if (isUnset(source.secretRef)) return;
   const secret = record(source.secretRef);
   for (const field of ['name', 'namespace']) if (isBlank(secret[field])) sink(required([...path, 'secretRef', field]));
+}
+
+function storageOs(source: Fields, path: FieldPath, sink: Sink): void {
+  for (const field of ['volumeName', 'volumeNamespace']) {
+    if (source[field] !== '') syntaxOf(source[field], [...path, field], dns1123Label, sink);
+  }
+  secretWithNamespace(source, path, sink);
+}
+
+function glusterfs(source: Fields, path: FieldPath, sink: Sink): void {
+  syntaxOf(source.endpointsNamespace, [...path, 'endpointsNamespace'], dns1123Label, sink);
+}
+
+function quobyte(source: Fields, path: FieldPath, sink: Sink): void {
+  const { registry, tenant } = source;
+  if (typeof registry !== 'string' || registry === '') return;
+  if (typeof tenant === 'string' && Buffer.byteLength(tenant) >= 65) {
+    sink(required([...path, 'tenant'], 'must be a UUID and may not exceed a length of 64 characters'));
+  } else if (!registry.split(',').every((pair) => HOST_AND_PORT.test(pair))) {
+    const form = 'must be a host:port pair or multiple pairs separated by commas';
+    sink(invalid([...path, 'registry'], registry, form));
+  }
+}
+
+/** Go asks for one colon, and for brackets around a host that has colons itself. */
+const HOST_AND_PORT = /^(?:[^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/;
+
+function flexVolume(source: Fields, path: FieldPath, sink: Sink): void {
+  for (const option of Object.keys(record(source.options))) {
+    const owner = option.split('/')[0]!.toLowerCase();
+    if (!/(?:^|\.)(?:kubernetes|k8s)\.io$/.test(owner)) continue;
+    sink(invalid([...path, 'options', option], option, 'kubernetes.io and k8s.io namespaces are reserved'));
+  }
 }
 
 function azureFile(source: Fields, path: FieldPath, sink: Sink): void {

@@ -177,3 +177,14 @@ test('a volume that an attachment describes itself', () => {
   ]);
   expect(attach({ ...inline, csi: { driver: 'a.b' } })).toEqual([`${at}.csi.volumeHandle: Required value`]);
 });
+
+test('the name of a CSIDriver is one of any object since 1.34', () => {
+  const named = (name: string, version?: string): string[] =>
+    saysOf({ apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name } }, 1, 1, version).map(
+      (line) => line.split(':')[0]!,
+    );
+  expect(named('Disk.example.org')).toEqual(['ACC001 metadata.name']);
+  expect(named('Disk.example.org', '1.33')).toEqual([]);
+  expect(named('a'.repeat(64))).toEqual([]);
+  expect(named('a'.repeat(64), '1.33')).toEqual(['ACC001 metadata.name']);
+});

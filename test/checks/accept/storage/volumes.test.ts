@@ -21,6 +21,31 @@ describe('PersistentVolumes that are refused', () => {
       { ...BASE, ...NFS, capacity: { storage: 1, cpu: 1 } },
       'ACC070 spec.capacity.cpu: Unsupported value: "cpu": supported values: "storage"',
     ],
+    [
+      'a namespace of endpoints that is none',
+      { ...BASE, glusterfs: { endpoints: 'a', path: 'b', endpointsNamespace: 'A' } },
+      'ACC071 spec.glusterfs.endpointsNamespace: Invalid value: "A": must consist of lower-case letters, digits and \'-\', and begin and end with a letter or digit',
+    ],
+    [
+      'a registry without a port',
+      { ...BASE, quobyte: { registry: 'a:1,b', volume: 'c' } },
+      'ACC071 spec.quobyte.registry: Invalid value: "a:1,b": must be a host:port pair or multiple pairs separated by commas',
+    ],
+    [
+      'a tenant that is too long',
+      { ...BASE, quobyte: { registry: 'a', volume: 'c', tenant: 'd'.repeat(65) } },
+      'ACC071 spec.quobyte.tenant: Required value: must be a UUID and may not exceed a length of 64 characters',
+    ],
+    [
+      'an option of Kubernetes',
+      { ...BASE, flexVolume: { driver: 'a', options: { 'fs.Kubernetes.io/type': 'b' } } },
+      'ACC071 spec.flexVolume.options[fs.Kubernetes.io/type]: Invalid value: "fs.Kubernetes.io/type": kubernetes.io and k8s.io namespaces are reserved',
+    ],
+    [
+      'a name that is no label',
+      { ...BASE, storageos: { volumeName: 'a', volumeNamespace: 'b.c' } },
+      'ACC071 spec.storageos.volumeNamespace: Invalid value: "b.c": must not contain dots',
+    ],
     ['no access', { ...BASE, ...NFS, accessModes: [] }, 'ACC070 spec.accessModes: Required value'],
     [
       'a mode by its short name',
@@ -137,6 +162,15 @@ test.each<[string, object]>([
   ],
 ])('a PersistentVolume is accepted with %s', (_what, spec) => {
   expect(volume(spec)).toEqual([]);
+});
+
+test.each([
+  [{ glusterfs: { endpoints: 'a', path: 'b', endpointsNamespace: 'c' } }],
+  [{ quobyte: { registry: '[::1]:2,a:', volume: 'c', tenant: 'd'.repeat(64) } }],
+  [{ flexVolume: { driver: 'a', options: { 'notkubernetes.io/type': 'b', type: 'c' } } }],
+  [{ storageos: { volumeName: 'a', volumeNamespace: '' } }],
+])('a PersistentVolume of %j is accepted', (source) => {
+  expect(volume({ ...BASE, ...source })).toEqual([]);
 });
 
 test('attributes are dropped before 1.34, and mount options stand only where a volume has them', () => {

@@ -172,8 +172,6 @@ route-controller
   READ core persistentvolumeclaims
   READ core pods
   READ storage.k8s.io csidrivers
-  @36 create core configmaps
-  @36 patch core configmaps selinux-conflicts
 service-account-controller
   create core serviceaccounts
   EVENTS
