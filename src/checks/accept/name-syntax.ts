@@ -1,4 +1,4 @@
-import { kindFacts } from '../../facts/kinds';
+import { isClusterScoped, kindFacts } from '../../facts/kinds';
 import { dns1123Label, pathSegment } from '../../facts/names';
 import type { Rule } from '../rule';
 import { text } from './read';
@@ -50,6 +50,8 @@ metadata:
           yield { manifest, path: ['metadata', 'name'], message: `name '${name}' ${problem}` };
         }
       }
+      // Of an object that has no namespace the API server drops it unread.
+      if (isClusterScoped(apiVersion, text(kind) ?? '')) continue;
       const namespace = metadata?.namespace;
       const problem = typeof namespace === 'string' && namespace !== '' ? dns1123Label(namespace) : undefined;
       if (problem !== undefined) {

@@ -36,6 +36,12 @@ describe('ACC001 reports', () => {
   });
 });
 
+test("the namespace of an object that has none is nobody's concern", () => {
+  const metadata = { name: 'a', namespace: 'my.team' };
+  expect(checkOne({ apiVersion: 'v1', kind: 'Namespace', metadata })).not.toContain('ACC001 metadata.namespace');
+  expect(checkOne({ apiVersion: 'v1', kind: 'ServiceAccount', metadata })).toContain('ACC001 metadata.namespace');
+});
+
 describe('ACC001 does not report', () => {
   test.each([
     ['dots', { name: 'a.b.c' }],

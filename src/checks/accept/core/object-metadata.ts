@@ -11,6 +11,10 @@ import { isBlank, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
 
 const MAX_ANNOTATIONS = 256 * 1024;
+/** How long a name is that the API server makes, and letters such as those that it adds. */
+const MAX_GENERATED = 63;
+const ADDED = 'x2b4c';
+
 const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid'];
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
@@ -42,7 +46,7 @@ export const objectMetadata: Rule = {
   fix: 'correct the field of metadata, or leave out what the cluster itself writes',
   page: {
     reports:
-      'a `generateName` that makes no name of the kind; annotations of more than 256 KiB; a finalizer that is no qualified name, or has no domain on an object of Kubernetes itself; an owner without `apiVersion`, `kind`, `name` or `uid`, and two owners that both say that they are the controller; and a `resourceVersion`, with which no object can be made.',
+      'a `generateName` that makes no name of the kind; annotations of more than 256 KiB; a finalizer that is no qualified name, or has no domain on an object of Kubernetes itself; an owner without `apiVersion`, `kind`, `name` or `uid`, or with an `apiVersion` of no version, and two owners that both say that they are the controller; a negative `generation` of an object that has none; and a `resourceVersion`, with which no object can be made.',
     mend: 'Leave out `uid`, `resourceVersion`, `managedFields` and `ownerReferences` when you copy an object from a cluster. Move large data from annotations into a ConfigMap.',
     before: `apiVersion: v1
 kind: ConfigMap
@@ -76,11 +80,21 @@ function validate(object: Fields, sink: Sink, { minor }: Target): void {
   validateAnnotations(object, sink);
   if (!isUnset(metadata.finalizers)) validateFinalizers(metadata, groupOf(object.apiVersion), sink);
   if (!isUnset(metadata.ownerReferences)) validateOwners(metadata, sink);
-  const { resourceVersion } = metadata;
+  const { resourceVersion, generation } = metadata;
+  if (typeof generation === 'number' && generation < 0 && KEPT_GENERATION.includes(typeOf(object))) {
+    sink(invalid(['metadata', 'generation'], generation, 'must be greater than or equal to 0'));
+  }
   if (typeof resourceVersion === 'string' && /^\d+$/.test(resourceVersion) && Number(resourceVersion) > 0) {
     const path = ['metadata', 'resourceVersion'];
     sink(forbidden(path, 'resourceVersion should not be set on objects to be created'));
   }
+}
+
+/** Kinds whose generation the API server takes as it is given: of the others it writes 1 over it. */
+const KEPT_GENERATION = ['ConfigMap', 'LimitRange', 'Namespace', 'ResourceQuota', 'Secret', 'ServiceAccount'];
+
+function typeOf({ apiVersion, kind }: Fields): string {
+  return apiVersion === 'v1' ? (text(kind) ?? '') : '';
 }
 
 function validateGenerateName(object: Fields, metadata: Fields, minor: number, sink: Sink): void {
@@ -95,11 +109,12 @@ function validateGenerateName(object: Fields, metadata: Fields, minor: number, s
   const problem = rule(start, minor);
   if (problem !== undefined) sink(invalid(path, generateName, problem));
   if (!isBlank(name)) return;
+  // Of the prefix only so much is kept that a label has room for what is added.
+  const made = `${generateName.slice(0, MAX_GENERATED - ADDED.length)}${ADDED}`;
+  const madeProblem = problem === undefined ? rule(made, minor) : undefined;
+  if (madeProblem !== undefined) sink(invalid(['metadata', 'name'], made, madeProblem));
   if (kind === 'CronJob' && generateName.length > 47) {
     sink(invalid(path, generateName, 'must be no more than 47 characters, for 5 are added to it'));
-  }
-  if (kind === 'PriorityClass' && generateName.startsWith('system-')) {
-    sink(forbidden(path, "priority class names with 'system-' prefix are reserved for system use only"));
   }
 }
 
@@ -134,6 +149,10 @@ function validateOwners(metadata: Fields, sink: Sink): void {
   for (const [owner, path] of objectsOf(metadata.ownerReferences, ['metadata', 'ownerReferences'])) {
     for (const field of OWNER_FIELDS) {
       if (isBlank(owner[field])) sink(invalid([...path, field], '', 'must not be empty'));
+    }
+    const { apiVersion } = owner;
+    if (typeof apiVersion === 'string' && apiVersion !== '' && !/^([^/]*\/)?[^/]+$/.test(apiVersion)) {
+      sink(invalid([...path, 'apiVersion'], apiVersion, 'version must not be empty'));
     }
     if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
       sink(invalid(path, owner.kind, 'is disallowed from being an owner'));

@@ -1,16 +1,17 @@
 import { dns1035Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { duplicate, invalid, notSupported, required } from '../field-error';
+import { duplicate, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { list, record } from '../read';
 import { eachObject, isBlank, isEmptyList, isUnset, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
 import { validateLabelSelector } from '../label-selector';
 import { oneOf, portNumber, requiredSyntax } from './syntax';
+import { validateConditions } from './webhook-conditions';
+import { validateRule } from './webhook-rule';
 
 const GROUP = 'admissionregistration.k8s.io';
-const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 const REVIEWS = ['v1', 'v1beta1'];
 
 /** ACC099: the webhooks of a webhook configuration. */
@@ -22,7 +23,7 @@ export const webhookConfiguration: Rule = {
   fix: 'give each webhook a name of three parts, sideEffects, admissionReviewVersions, and a service or a url',
   page: {
     reports:
-      'a webhook whose name has not three parts or is that of another; one without `sideEffects: None` or `NoneOnDryRun`, or without `v1` or `v1beta1` in `admissionReviewVersions`; one that has not exactly one of `service` and `url`, a Service without name or namespace, or a URL that is not of https; a timeout that is not between 1 and 30 seconds; rules without operations, groups, versions or resources, or with `*` beside others; policies that there are not; and selectors that are none. Expressions of `matchConditions` are not read.',
+      'a webhook whose name has not three parts or is that of another; one without `sideEffects: None` or `NoneOnDryRun`, or without `v1` or `v1beta1` in `admissionReviewVersions`; one that has not exactly one of `service` and `url`, a Service without name or namespace, or a URL that is not of https; a timeout that is not between 1 and 30 seconds; a path of the Service whose parts are no DNS subdomains; rules without operations, groups, versions or resources, or with `*` beside what it covers; policies that there are not; and selectors that are none. Of `matchConditions` it reports more than 64 of them, names that are missing, twice or no qualified names, and expressions that are missing or that cannot be read; what they refer to is not looked up.',
     mend: 'Take the object from the release of its controller, and change the namespace of the Service only.',
     before: `apiVersion: admissionregistration.k8s.io/v1
 kind: MutatingWebhookConfiguration
@@ -77,6 +78,7 @@ function validate(object: Fields, sink: Sink): void {
       validateLabelSelector(hook[field], [...path, field], sink);
     validateClient(record(hook.clientConfig), [...path, 'clientConfig'], sink);
     for (const [rule, at] of objectsOf(hook.rules, [...path, 'rules'])) validateRule(rule, at, sink);
+    validateConditions(hook.matchConditions, [...path, 'matchConditions'], sink);
   }
 }
 
@@ -108,11 +110,19 @@ function validateClient(client: Fields, path: FieldPath, sink: Sink): void {
     const service = record(client.service);
     if (isBlank(service.name)) sink(required([...at, 'name'], 'service name is required'));
     if (isBlank(service.namespace)) sink(required([...at, 'namespace'], 'service namespace is required'));
-    if (typeof service.path === 'string' && service.path !== '' && !service.path.startsWith('/')) {
-      sink(invalid([...at, 'path'], service.path, "must start with a '/'"));
-    }
+    validatePath(service.path, [...at, 'path'], sink);
     const problem = typeof service.port === 'number' ? portNumber(service.port) : undefined;
     if (problem !== undefined) sink(invalid([...at, 'port'], service.port, `port is not valid: ${problem}`));
+  }
+}
+
+/** What stands between the slashes is written as a DNS subdomain. */
+function validatePath(path: unknown, at: FieldPath, sink: Sink): void {
+  if (typeof path !== 'string' || path === '' || path === '/') return;
+  if (!path.startsWith('/')) sink(invalid(at, path, "must start with a '/'"));
+  for (const [index, segment] of path.slice(1).replace(/\/$/, '').split('/').entries()) {
+    const problem = segment === '' ? 'may not be empty' : dns1123Subdomain(segment);
+    if (problem !== undefined) sink(invalid(at, path, `segment[${index}] ${problem}`));
   }
 }
 
@@ -125,24 +135,6 @@ function urlProblem(text: string): string | undefined {
   return url.search === '' ? undefined : 'query parameters are not permitted in the URL';
 }
 
-function validateRule(rule: Fields, path: FieldPath, sink: Sink): void {
-  for (const field of ['operations', 'apiGroups', 'apiVersions', 'resources']) {
-    const at = [...path, field];
-    const items = [...textsOf(rule[field], at)];
-    if (isEmptyList(rule[field])) sink(required(at));
-    const alone = field === 'resources' ? ['*/*'] : ['*'];
-    if (items.length > 1 && items.some(([item]) => alone.includes(item))) {
-      sink(invalid(at, rule[field], `if '${alone[0]}' is present, must not specify other ${field}`));
-    }
-    for (const [item, here] of items) {
-      if (field === 'operations' && !OPERATIONS.includes(item)) sink(notSupported(here, item, OPERATIONS));
-      else if (item === '' && field !== 'apiGroups' && field !== 'operations') sink(required(here));
-    }
-  }
-  oneOf(rule.scope, [...path, 'scope'], ['*', 'Cluster', 'Namespaced'], sink);
-}
-
-/** Why a text is no DNS name of three labels or more. */
 function fullyQualified(name: string): string | undefined {
   const problem = dns1123Subdomain(name);
   if (problem !== undefined) return problem;

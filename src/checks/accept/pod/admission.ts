@@ -16,13 +16,13 @@ const SYSTEM_CLASSES: Readonly<Record<string, number>> = {
 /** ACC039: a Pod does not set what the API server takes from its classes. */
 export const admission: Rule = {
   id: 'ACC039',
-  title: 'priority and overhead of a Pod',
+  title: 'priority, overhead and node selector of a Pod',
   severity: 'error',
   fix: 'name the PriorityClass or the RuntimeClass, and leave the values to the API server',
-  why: 'the API server sets priority, preemption policy and overhead of a Pod from its classes and refuses a Pod that says otherwise',
+  why: 'the API server sets priority, preemption policy, overhead and node selector of a Pod from its classes and refuses a Pod that says otherwise',
   page: {
     reports:
-      'a Pod whose `priority` or `preemptionPolicy` differs from that of its PriorityClass, or whose `overhead` differs from that of its RuntimeClass. Without a class, the priority is 0 and there is no overhead. A class that is not among the manifests is not judged, and neither are templates.',
+      'a Pod whose `priority` or `preemptionPolicy` differs from that of its PriorityClass, or whose `overhead` differs from that of its RuntimeClass, or whose `nodeSelector` says otherwise of a label than that of its RuntimeClass. Without a class, the priority is 0 and there is no overhead. A class that is not among the manifests is not judged, and neither are templates.',
     mend: 'Delete `priority` and set `priorityClassName`.',
     before: `apiVersion: v1
 kind: Pod
@@ -58,6 +58,7 @@ value: 1000
       const sink: Sink = ({ path, message }) => found.push({ manifest, path, message });
       priorityErrors(spec, model, sink);
       overheadErrors(spec, model, sink);
+      selectorErrors(spec, model, sink);
     }
     return found;
   },
@@ -104,6 +105,19 @@ function overheadErrors(spec: Spec, model: Model, sink: Sink): void {
     sink(forbidden(['spec', 'overhead'], 'Pod Overhead set without corresponding RuntimeClass defined Overhead'));
   } else if (!sameAmounts(record(spec.overhead), fixed)) {
     sink(forbidden(['spec', 'overhead'], "Pod's Overhead doesn't match RuntimeClass's defined Overhead"));
+  }
+}
+
+/** The node selector of the RuntimeClass is added to that of the Pod, which must not say otherwise. */
+function selectorErrors(spec: Spec, model: Model, sink: Sink): void {
+  const name = textOf(spec.runtimeClassName) ?? '';
+  const found = name === '' ? undefined : model.find('node.k8s.io', 'RuntimeClass', '', name);
+  const wanted = record(record(found?.object.scheduling).nodeSelector);
+  for (const [key, value] of Object.entries(record(spec.nodeSelector))) {
+    const other = own(wanted, key);
+    if (typeof value !== 'string' || typeof other !== 'string' || value === other) continue;
+    const detail = `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${other}; pod.spec.nodeSelector[${key}] = ${value}`;
+    sink(forbidden(['spec', 'nodeSelector', key], detail));
   }
 }
 

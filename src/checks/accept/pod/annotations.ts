@@ -5,12 +5,14 @@ import { record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
+import { tolerationErrors } from './tolerations';
 import { descendingPath, isSet, textOf } from './values';
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 const MIRROR = 'kubernetes.io/config.mirror';
 
 /** ACC037: annotations that the API server itself reads. */
@@ -22,7 +24,7 @@ export const annotations: Rule = {
   why: 'the API server reads a few annotations of pods and refuses those that it cannot follow',
   page: {
     reports:
-      'annotations of AppArmor and seccomp with a profile that does not exist, of a container that the pod does not have, or that differ from the profile in the security context; a `controller.kubernetes.io/pod-deletion-cost` that is no 32-bit integer; and `kubernetes.io/config.mirror` without a node name.',
+      'annotations of AppArmor and seccomp with a profile that does not exist, of a container that the pod does not have, or that differ from the profile in the security context; a `controller.kubernetes.io/pod-deletion-cost` that is no 32-bit integer; `scheduler.alpha.kubernetes.io/tolerations` that is no JSON list of tolerations; and `kubernetes.io/config.mirror` without a node name.',
     mend: 'Since 1.30 the profile belongs in `securityContext.appArmorProfile`; delete the annotation.',
     before: `apiVersion: v1
 kind: Pod
@@ -61,6 +63,8 @@ function errorsOf(pod: PodFacts, sink: Sink): void {
       sink(invalid(path, text, 'must set spec.nodeName if mirror pod annotation is set'));
     } else if (key === DELETION_COST) {
       if (!isInt32(text)) sink(invalid(path, text, 'must be a 32bit integer'));
+    } else if (key === TOLERATIONS) {
+      if (text !== '') tolerationsErrors(text, path, sink);
     } else if (key === SECCOMP_POD || key.startsWith(SECCOMP_CONTAINER)) {
       seccompErrors(text, path, sink);
     } else if (key.startsWith(APPARMOR)) {
@@ -79,6 +83,31 @@ function errorsOf(pod: PodFacts, sink: Sink): void {
 function isInt32(text: string): boolean {
   const number = Number(text);
   return /^(0|-?[1-9]\d*)$/.test(text) && number >= -(2 ** 31) && number < 2 ** 31;
+}
+
+const TOLERATION_FIELDS = ['key', 'operator', 'value', 'effect', 'tolerationSeconds'];
+
+/** Tolerations as JSON, whose field names Go reads without regard to case. */
+function tolerationsErrors(json: string, path: FieldPath, sink: Sink): void {
+  let given: unknown;
+  try {
+    given = JSON.parse(json) ?? [];
+  } catch {
+    given = undefined;
+  }
+  if (!Array.isArray(given)) {
+    sink(invalid(path, json, 'must be a JSON list of tolerations'));
+    return;
+  }
+  const read = given.map((one) =>
+    Object.fromEntries(
+      Object.entries(record(one)).map(([name, value]) => [
+        TOLERATION_FIELDS.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name,
+        value,
+      ]),
+    ),
+  );
+  tolerationErrors(read, path, sink);
 }
 
 function seccompErrors(text: string, path: FieldPath, sink: Sink): void {

@@ -1,38 +1,30 @@
-import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../../facts/names';
+import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
-import { forbidden, invalid, notSupported, required } from '../field-error';
+import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { list, record } from '../read';
-import type { Fields } from './each-pod';
-import { optionalSubdomain, storageRequest } from './quantities';
-import { isSet, labels, labelSelector, needsSyntax, needsText, oneOfStrict, textOf } from './values';
+import { validateClaimSpec } from '../workload/claim-spec';
+import type { Fields, PodFacts } from './each-pod';
+import { isSet, labels, textOf } from './values';
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-
-/** The claim that a volume makes for its pod alone. */
-export function claimTemplateErrors(template: Fields, path: FieldPath, sink: Sink): void {
-  metadataErrors(record(template.metadata), [...path, 'metadata'], sink);
-  const spec = record(template.spec);
-  const field = [...path, 'spec'];
-  const modes = list(spec.accessModes).map((mode) => mode ?? '');
-  if (modes.length === 0) sink(required([...field, 'accessModes'], 'at least 1 access mode is required'));
-  for (const [index, mode] of modes.entries()) {
-    if (typeof mode === 'string' && !ACCESS_MODES.includes(mode)) {
-      sink(notSupported([...field, 'accessModes', index], mode, ACCESS_MODES));
-    }
+/** A volume by a claim that the pod makes for itself. */
+export function ephemeralErrors(source: Fields, path: FieldPath, sink: Sink, pod: PodFacts, volume: string): void {
+  const at = [...path, 'volumeClaimTemplate'];
+  if (isSet(source.volumeClaimTemplate)) {
+    const { metadata, spec } = record(source.volumeClaimTemplate);
+    metadataErrors(record(metadata), [...at, 'metadata'], sink);
+    validateClaimSpec(spec, [...at, 'spec'], pod.minor, sink);
+  } else {
+    sink(required(at));
   }
-  if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod')) {
-    sink(forbidden([...field, 'accessModes'], 'may not use ReadWriteOncePod with other access modes'));
-  }
-  labelSelector(spec.selector, [...field, 'selector'], sink);
-  storageRequest(spec.resources, [...field, 'resources'], sink);
-  needsSyntax(spec.storageClassName, [...field, 'storageClassName'], optionalSubdomain, sink);
-  oneOfStrict(spec.volumeMode, [...field, 'volumeMode'], ['Block', 'Filesystem'], sink);
-  for (const name of ['dataSource', 'dataSourceRef']) {
-    if (isSet(spec[name])) sourceErrors(record(spec[name]), [...field, name], sink);
+  const claim = claimName(pod, volume);
+  const problem = claim === undefined ? undefined : dns1123Subdomain(claim);
+  if (problem !== undefined) {
+    sink(invalid([...path.slice(0, -1), 'name'], volume, `PVC name "${claim}": ${problem}`));
   }
 }
 
+/** Labels and annotations are all that such a claim may have. */
 function metadataErrors(metadata: Fields, path: FieldPath, sink: Sink): void {
   labels(metadata.labels, [...path, 'labels'], sink);
   for (const key of Object.keys(record(metadata.annotations))) {
@@ -45,13 +37,21 @@ function metadataErrors(metadata: Fields, path: FieldPath, sink: Sink): void {
   }
 }
 
-function sourceErrors({ name, kind, apiGroup, namespace }: Fields, path: FieldPath, sink: Sink): void {
-  needsText(name, [...path, 'name'], sink);
-  needsText(kind, [...path, 'kind'], sink);
-  const group = textOf(apiGroup);
-  if (group === '' && textOf(kind) !== undefined && kind !== 'PersistentVolumeClaim') {
-    sink(invalid(path, kind ?? '', "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
+/** The claim's name is made of the two; a template's pods have names that nobody knows yet. */
+function claimName({ isPod, metadata }: PodFacts, volume: string): string | undefined {
+  const name = isPod ? (textOf(metadata.name) ?? '') : '';
+  return name === '' || volume === '' ? undefined : `${name}-${volume}`;
+}
+
+/** No volume may be of a claim that another volume of the pod makes. */
+export function madeClaimErrors(pod: PodFacts, sink: Sink): void {
+  const volumes = list(pod.spec.volumes).map(record);
+  const made = new Set<string | undefined>();
+  for (const { name, ephemeral } of volumes) if (isSet(ephemeral)) made.add(claimName(pod, textOf(name) ?? ''));
+  for (const [index, volume] of volumes.entries()) {
+    const { claimName: claim } = record(volume.persistentVolumeClaim);
+    if (typeof claim !== 'string' || !made.has(claim)) continue;
+    const path = [...pod.path, 'volumes', index, 'persistentVolumeClaim', 'claimName'];
+    sink(invalid(path, claim, 'must not reference a PVC that gets created for an ephemeral volume'));
   }
-  if (group !== '') needsSyntax(apiGroup, [...path, 'apiGroup'], dns1123Subdomain, sink);
-  if (textOf(namespace) !== '') needsSyntax(namespace, [...path, 'namespace'], dns1123Label, sink);
 }

@@ -132,7 +132,8 @@ function ruleErrors({ container, path, sidecar }: ContainerAt, minor: number, si
   }
 }
 
-function resizeErrors({ container, path }: ContainerAt, { spec }: PodFacts, sink: Sink): void {
+function resizeErrors(at: ContainerAt, { spec, minor }: PodFacts, sink: Sink): void {
+  const { container, path } = at;
   const resources = new Set<unknown>();
   for (const [index, value] of list(container.resizePolicy).entries()) {
     const { resourceName, restartPolicy } = record(value);
@@ -143,10 +144,14 @@ function resizeErrors({ container, path }: ContainerAt, { spec }: PodFacts, sink
     oneOf(resourceName, [...field, 'resourceName'], ['cpu', 'memory'], sink);
     needsText(restartPolicy, [...field, 'restartPolicy'], sink);
     oneOf(restartPolicy, [...field, 'restartPolicy'], ['NotRequired', 'RestartContainer'], sink);
-    // A container with a restart policy of its own may restart whatever the pod says.
-    if (spec.restartPolicy === 'Never' && restartPolicy === 'RestartContainer' && !isSet(container.restartPolicy)) {
-      const detail = "must be 'NotRequired' when `restartPolicy` is 'Never'";
-      sink(invalid([...field, 'restartPolicy'], restartPolicy, detail));
+    if (restartPolicy !== 'RestartContainer') continue;
+    const policy = [...field, 'restartPolicy'];
+    if (spec.restartPolicy === 'Never') {
+      sink(invalid(policy, restartPolicy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
+    }
+    // Of an init container that ends nothing can be resized; until 1.35 the policy was let through all the same.
+    if (minor >= 36 && at.list === 'initContainers' && !at.sidecar) {
+      sink(invalid(policy, restartPolicy, "must not be set to 'RestartContainer' for non-sidecar initContainers"));
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Rule } from '../../rule';
 import { fieldRef, resourceFieldRef } from './downward';
 import { eachPod } from './each-pod';
 import type { Fields, PodFacts } from './each-pod';
-import { configKey, descendingPath, isSet, needsSyntax, needsText, subdomainPrefix, textOf } from './values';
+import { configKey, isSet, needsSyntax, needsText, noBacksteps, subdomainPrefix, textOf } from './values';
 
 /** ACC022: environment variables have names, and each comes from one place. */
 export const env: Rule = {
@@ -126,7 +126,7 @@ function fileErrors({ volumeName, path: file, key }: Fields, path: FieldPath, po
     }
   }
   needsText(file, [...path, 'path'], sink);
-  descendingPath(file, [...path, 'path'], sink);
+  noBacksteps(file, [...path, 'path'], sink);
   needsText(key, [...path, 'key'], sink);
   if (textOf(key) !== '') needsSyntax(key, [...path, 'key'], relaxedName, sink);
 }

@@ -56,7 +56,8 @@ function errorsOf(pod: PodFacts, sink: Sink): void {
   const policies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
   oneOf(spec.dnsPolicy, [...path, 'dnsPolicy'], policies, sink);
   dnsErrors(pod, [...path, 'dnsConfig'], sink);
-  for (const name of ['hostname', 'subdomain']) {
+  // The controller of a StatefulSet writes its own into each pod.
+  for (const name of pod.kind === 'StatefulSet' ? [] : ['hostname', 'subdomain']) {
     if (textOf(spec[name]) !== '') needsSyntax(spec[name], [...path, name], dns1123Label, sink);
   }
   for (const [index, value] of list(spec.hostAliases).entries()) {

@@ -82,16 +82,6 @@ function orderErrors(name: string, request: Quantity, limit: Quantity, path: Fie
   }
 }
 
-/** What is wrong with the claim that a volume makes for itself. */
-export function storageRequest(resources: unknown, path: FieldPath, sink: Sink): void {
-  const { storage } = amounts(record(resources).requests);
-  const field = [...path, 'requests', 'storage'];
-  if (storage === undefined) sink(required(field));
-  else if (isQuantity(storage) && (parseMilli(storage) ?? 0n) <= 0n) {
-    sink(invalid(field, storage, 'must be greater than zero'));
-  }
-}
-
 /** What is wrong with a name that may be empty. */
 export function optionalSubdomain(text: string): string | undefined {
   return text === '' ? undefined : dns1123Subdomain(text);

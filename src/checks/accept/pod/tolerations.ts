@@ -1,4 +1,5 @@
 import { labelValue, qualifiedName } from '../../../facts/names';
+import type { FieldPath } from '../../field-path';
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
 import { list, record } from '../read';
@@ -48,9 +49,14 @@ spec:
 };
 
 function errorsOf({ spec, path }: PodFacts, sink: Sink): void {
-  for (const [index, value] of list(spec.tolerations).entries()) {
+  tolerationErrors(spec.tolerations, [...path, 'tolerations'], sink);
+}
+
+/** What is wrong with a list of tolerations. */
+export function tolerationErrors(tolerations: unknown, path: FieldPath, sink: Sink): void {
+  for (const [index, value] of list(tolerations).entries()) {
     const toleration = record(value);
-    const field = [...path, 'tolerations', index];
+    const field = [...path, index];
     const operator = textOf(toleration.operator);
     if (textOf(toleration.key) !== '') needsSyntax(toleration.key, [...field, 'key'], qualifiedName, sink);
     if (textOf(toleration.key) === '' && operator !== undefined && operator !== 'Exists') {

@@ -5,12 +5,12 @@ import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { list, own, record } from '../read';
 import type { Rule } from '../../rule';
-import { claimTemplateErrors } from './claim-template';
+import { ephemeralErrors, madeClaimErrors } from './claim-template';
 import { eachPod } from './each-pod';
 import type { Fields, PodFacts } from './each-pod';
 import { downwardFile, keyToPath, projectedErrors } from './projected';
 import * as v from './values';
-import { sourcesOf } from './volumes';
+import { sourcesOf, volumesOf } from './volumes';
 
 /** ACC025: the source of a volume says all that it takes to mount it. */
 export const volumeSources: Rule = {
@@ -21,7 +21,7 @@ export const volumeSources: Rule = {
   why: 'the API server refuses a volume whose source is not complete',
   page: {
     reports:
-      'a volume source that misses a field it needs (the claim of `persistentVolumeClaim`, the name of `configMap`, the driver of `csi`), file modes outside 0 to 0777, paths of files that are absolute or leave the volume, two projected files at one path, a service account token of less than ten minutes, a downward API file with no or two sources, a `hostPath` type that does not exist, an NFS path that is not absolute, and a claim template in `ephemeral` that is no claim.',
+      'a volume source that misses a field it needs (the claim of `persistentVolumeClaim`, the name of `configMap`, the driver of `csi`), file modes outside 0 to 0777, paths of files that are absolute or leave the volume, two projected files at one path, a service account token of less than ten minutes, a downward API file with no or two sources, a `hostPath` type that does not exist, an NFS path that is not absolute, a claim template in `ephemeral` that is no claim, and another volume of the claim that such a template makes.',
     mend: 'Add the field that the message names.',
     before: `apiVersion: v1
 kind: Pod
@@ -55,15 +55,14 @@ spec:
 };
 
 function errorsOf(pod: PodFacts, sink: Sink): void {
-  for (const [index, value] of list(pod.spec.volumes).entries()) {
-    const volume = record(value);
+  for (const { volume, path } of volumesOf(pod)) {
     const [source] = sourcesOf(volume, pod.minor);
     if (source === undefined) continue;
-    const path = [...pod.path, 'volumes', index];
     const fields = record(volume[source]);
     for (const name of REQUIRED[source] ?? []) v.needsText(fields[name], [...path, source, name], sink);
     SPECIAL[source]?.(fields, [...path, source], sink, pod, v.textOf(volume.name) ?? '');
   }
+  madeClaimErrors(pod, sink);
 }
 
 /** The text fields that a source can't do without. */
@@ -199,19 +198,7 @@ const SPECIAL: Readonly<Record<string, Check>> = {
     if (v.textOf(secret) === '') sink(required(field));
     else v.needsSyntax(secret, field, dns1123Subdomain, sink);
   },
-  ephemeral({ volumeClaimTemplate }, path, sink, pod, volume) {
-    if (v.isSet(volumeClaimTemplate)) {
-      claimTemplateErrors(record(volumeClaimTemplate), [...path, 'volumeClaimTemplate'], sink);
-    } else {
-      sink(required([...path, 'volumeClaimTemplate']));
-    }
-    // The claim's name is made of the two; a template's pods have names that nobody knows yet.
-    const name = pod.isPod ? (v.textOf(pod.metadata.name) ?? '') : '';
-    const problem = name === '' || volume === '' ? undefined : dns1123Subdomain(`${name}-${volume}`);
-    if (problem !== undefined) {
-      sink(invalid([...path.slice(0, -1), 'name'], volume, `PVC name "${name}-${volume}": ${problem}`));
-    }
-  },
+  ephemeral: ephemeralErrors,
   image({ reference, pullPolicy }, path, sink, pod) {
     if (pod.isPod) v.needsText(reference, [...path, 'reference'], sink);
     v.oneOf(pullPolicy, [...path, 'pullPolicy'], ['Always', 'IfNotPresent', 'Never'], sink);

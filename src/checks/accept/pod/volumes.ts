@@ -50,7 +50,7 @@ export const volumes: Rule = {
   why: 'the API server refuses a volume that containers cannot name or that comes from two places',
   page: {
     reports:
-      'a volume without a name, with a name that is no DNS label or that another volume has, and a volume with two sources. A volume without any source is right: it is an empty directory. In a StatefulSet the names of its claim templates are names of volumes too.',
+      'a volume without a name, with a name that is no DNS label or that another volume has, and a volume with two sources. A volume without any source is right: it is an empty directory. In a StatefulSet the names of its claim templates are names of volumes too, and a claim template takes the place of a volume of its name.',
     mend: 'Rename one of the two volumes, or make two volumes of one.',
     before: `apiVersion: v1
 kind: Pod
@@ -81,28 +81,26 @@ spec:
 };
 
 function errorsOf(pod: PodFacts, sink: Sink): void {
-  const own = list(pod.spec.volumes).map((volume, index) => {
-    const { name } = record(volume);
-    return { name, path: [...pod.path, 'volumes', index, 'name'] };
-  });
-  nameErrors(own, sink);
-  nameErrors(claimTemplates(pod), sink);
-  for (const [index, value] of list(pod.spec.volumes).entries()) {
-    const volume = record(value);
+  const names = new Set<string>();
+  for (const { volume, path } of volumesOf(pod)) {
+    const at = [...path, 'name'];
+    needsLabel(volume.name, at, sink);
+    const name = textOf(volume.name) ?? '';
+    if (name !== '' && names.has(name)) sink(duplicate(at, name));
+    names.add(name);
     for (const source of sourcesOf(volume, pod.minor).slice(1)) {
-      sink(forbidden([...pod.path, 'volumes', index, source], 'may not specify more than 1 volume type'));
+      sink(forbidden([...path, source], 'may not specify more than 1 volume type'));
     }
   }
+  for (const { name, path } of claimTemplates(pod)) needsLabel(name, path, sink);
 }
 
-function nameErrors(named: readonly { name: unknown; path: FieldPath }[], sink: Sink): void {
-  const names = new Set<string>();
-  for (const { name, path } of named) {
-    needsLabel(name, path, sink);
-    const text = textOf(name) ?? '';
-    if (text !== '' && names.has(text)) sink(duplicate(path, text));
-    names.add(text);
-  }
+/** The volumes that the pods will have. In a StatefulSet a claim template takes the place of those of its name. */
+export function volumesOf(pod: PodFacts): { volume: Fields; path: FieldPath }[] {
+  const claims = new Set(claimTemplates(pod).map(({ name }) => name));
+  return list(pod.spec.volumes)
+    .map((volume, index) => ({ volume: record(volume), path: [...pod.path, 'volumes', index] }))
+    .filter(({ volume }) => typeof volume.name !== 'string' || !claims.has(volume.name));
 }
 
 /** The sources that a volume gives. */

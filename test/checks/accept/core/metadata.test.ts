@@ -14,6 +14,31 @@ test.each<[string, object, readonly string[]]>([
       "ACC090 metadata.generateName: Invalid value: \"Job-\": must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
     ],
   ],
+  [
+    'a capital that is hidden behind the dash',
+    { generateName: 'A-' },
+    [
+      "ACC090 metadata.name: Invalid value: \"A-x2b4c\": must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
+    ],
+  ],
+  ['such a prefix beside a name', { name: 'a', generateName: 'A-' }, []],
+  [
+    'a negative generation',
+    { name: 'a', generation: -1 },
+    ['ACC090 metadata.generation: Invalid value: -1: must be greater than or equal to 0'],
+  ],
+  ['a generation', { name: 'a', generation: 7 }, []],
+  [
+    'an owner of no version',
+    { name: 'a', ownerReferences: [{ ...OWNER, apiVersion: 'apps/v1/Deployment' }] },
+    ['ACC090 metadata.ownerReferences[0].apiVersion: Invalid value: "apps/v1/Deployment": version must not be empty'],
+  ],
+  [
+    'an owner of a group without a version',
+    { name: 'a', ownerReferences: [{ ...OWNER, apiVersion: 'apps/' }] },
+    ['ACC090 metadata.ownerReferences[0].apiVersion: Invalid value: "apps/": version must not be empty'],
+  ],
+  ['an owner of a group', { name: 'a', ownerReferences: [{ ...OWNER, apiVersion: 'apps/v1' }] }, []],
   ['a long prefix', { generateName: 'a'.repeat(240) }, []],
   ['a prefix that ends with a dash', { generateName: 'job-' }, []],
   [

@@ -152,7 +152,7 @@ describe('ACC025 sources', () => {
         },
       }),
       [
-        `${at}.ephemeral.volumeClaimTemplate.spec.accessModes[0]: Unsupported value: ""`,
+        `${at}.ephemeral.volumeClaimTemplate.spec.accessModes: Unsupported value: ""`,
         `${at}.ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: Invalid value: 0: must be greater than zero`,
       ],
     ],
