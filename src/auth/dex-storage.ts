@@ -1,5 +1,5 @@
 import type { SecretSource } from '../core/secret/secret-source';
-import { isQuantity, parseMilli } from '../facts/quantity';
+import { sizeProblem } from '../core/amount';
 
 /** What {@link DexStorage.postgres} takes. */
 export interface DexPostgresOptions {
@@ -54,8 +54,8 @@ export class DexStorage {
   /** A file on a volume: no custom resources and no rights, and one pod. */
   public static sqlite(volume: DexVolumeOptions = {}): DexStorage {
     const { size = '1Gi' } = volume;
-    if (!isQuantity(size) || (parseMilli(size) ?? 0n) <= 0n)
-      throw new Error(`size of the storage is '${size}', allowed is a quantity such as 1Gi`);
+    const problem = sizeProblem(size, '1Gi');
+    if (problem !== undefined) throw new Error(`size of the storage is '${size}', ${problem}`);
     const config = { type: 'sqlite3', config: { file: '/var/dex/dex.db' } };
     return new DexStorage(config, { volume: { ...volume, size } });
   }

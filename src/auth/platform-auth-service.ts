@@ -3,7 +3,7 @@ import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
-import { isQuantity, parseMilli } from '../facts/quantity';
+import { sizeProblem } from '../core/amount';
 import type { AuthService, AuthServiceProps } from './auth-service';
 import { CLAIM, JUDGE_PORT, LABELS, PARAMETERS, renderObjects, SERVICE, WEB_PORT } from './auth-service-objects';
 import { AUTH_SERVICE_VERSIONS, settingsToEnv } from './auth-service-settings';
@@ -42,8 +42,8 @@ export function renderPlatform(construct: AuthService, props: Props): string {
   const settings = environment(construct, props, version, redirectUrl);
   const reviewsTokens = props.settings?.kubernetesAuthnEnabled ?? true;
   const { size = '10Gi', storageClassName } = props.storage ?? {};
-  if (!isQuantity(size) || (parseMilli(size) ?? 0n) <= 0n)
-    throw fail(construct, `storage.size is '${size}', allowed is a quantity such as 10Gi`);
+  const problem = sizeProblem(size, '10Gi');
+  if (problem !== undefined) throw fail(construct, `storage.size is '${size}', ${problem}`);
   renderObjects(construct, {
     namespace,
     storage: props.redis ? undefined : { size, storageClassName },

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { scheduleProblem } from '../checks/accept/workload/cron-schedule';
 import { dns1123Subdomain, labelValue } from '../facts/names';
-import { isQuantity } from '../facts/quantity';
+import { amountProblem } from '../core/amount';
 import { fail, requireSyntax } from '../core/fail';
 import { poolLabelKeyProblem } from './label-keys';
 import type { PoolSettings } from './node-pool-spec';
@@ -30,6 +30,12 @@ export function requirePossible(
     const problem = schedule === undefined ? undefined : scheduleProblem(schedule);
     // Karpenter reads it as cron does, later, and with one that it cannot read it disrupts no node at all.
     if (problem !== undefined) throw fail(pool, `disruption.budgets has the schedule '${schedule}': ${problem}`);
+    // It writes a time zone before it, and cron reads one alone.
+    if (schedule !== undefined && /^(CRON_)?TZ=/.test(schedule))
+      throw fail(
+        pool,
+        `disruption.budgets has the schedule '${schedule}', which names a time zone; Karpenter reads schedules in UTC, allowed is one without`,
+      );
     if ((schedule === undefined) === (duration === undefined)) continue;
     throw fail(
       pool,
@@ -37,8 +43,8 @@ export function requirePossible(
     );
   }
   for (const [resource, limit] of Object.entries(settings.limits)) {
-    if (!isQuantity(limit))
-      throw fail(pool, `limit of ${resource} is '${String(limit)}', allowed are quantities such as 8, 500m or 880Gi`);
+    const wrong = amountProblem(resource, limit);
+    if (wrong !== undefined) throw fail(pool, `limit of ${resource} is '${String(limit)}', ${wrong}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { copy, withoutEmpty } from '../core/copy';
+import { amountProblem } from '../core/amount';
 import { fail, requireInteger, requireKnown, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import { dns1123Label } from '../facts/names';
-import { isQuantity } from '../facts/quantity';
 import type { Quantity } from '../facts/quantity';
 import { requireProps } from '../core/require-props';
 import { PROFILE } from './known-props';
@@ -113,8 +113,8 @@ export class Profile extends Construct {
       ...resources,
     }) as Record<string, Quantity>;
     for (const [name, quantity] of Object.entries(hard)) {
-      if (isQuantity(quantity)) continue;
-      throw fail(this, `quota of ${name} is '${String(quantity)}', allowed are quantities such as 10 or 250Gi`);
+      const problem = amountProblem(name, quantity);
+      if (problem !== undefined) throw fail(this, `quota of ${name} is '${String(quantity)}', ${problem}`);
     }
     return hard;
   }

@@ -129,10 +129,21 @@ function triggersOf(runner: Construct, props: RunnerProps): QueueTrigger[] {
   return triggers;
 }
 
-function sqsTrigger(runner: Construct, queueUrl: string, { queues, scaling }: RunnerProps): QueueTrigger {
+/** A queue of SQS is given by its URL, `https://host/account/name`. */
+const QUEUE_URL = /^https?:\/\/[^/\s]+\/[^/\s]+\/([^/\s]+)$/;
+
+function sqsTrigger(runner: Construct, queueUrl: string, props: RunnerProps): QueueTrigger {
+  const { queues, scaling } = props;
   const { sqsCredentials, messagesPerReplica } = scaling!;
+  const name = QUEUE_URL.exec(queueUrl)?.[1];
+  if (name === undefined)
+    throw fail(
+      runner,
+      `scaling.queues has '${queueUrl}', allowed is a URL such as https://sqs.us-west-2.amazonaws.com/123456789012/name`,
+    );
   if (!queues?.sqs) throw fail(runner, `scaling.queues has '${queueUrl}', and queues has no sqs`);
   if (!sqsCredentials) throw fail(runner, `scaling.queues has '${queueUrl}', and scaling.sqsCredentials is missing`);
+  requireWatched(runner, queueUrl, name, props);
   return QueueTrigger.sqs({ queueUrl, credentials: sqsCredentials, messagesPerReplica });
 }
 
@@ -149,9 +160,10 @@ function rabbitTrigger(
       runner,
       `scaling.${option === 'queue' ? 'queues has' : 'queueRegex is'} '${name}', and queues has no rabbit`,
     );
-  if (option === 'queue') requireWatched(runner, name, props);
-  // A connection that takes messages does not see those that runners hold, nor which queues there are.
-  if (kind === 'ScaledJob' && option === 'queue')
+  if (option === 'queue') requireWatched(runner, name, name, props);
+  // A connection that takes messages does not see those that runners hold, as that to SQS does, nor which queues there are.
+  const besideSqs = (scaling!.queues ?? []).some((other) => /^https?:\/\//.test(other));
+  if (kind === 'ScaledJob' && option === 'queue' && !(besideSqs && managementUrl))
     return QueueTrigger.rabbit({ url: queues.rabbit.url, queue: name, messagesPerReplica });
   if (!managementUrl)
     throw fail(
@@ -161,16 +173,22 @@ function rabbitTrigger(
   return QueueTrigger.rabbit({ protocol: 'http', url: managementUrl, ...queue, messagesPerReplica });
 }
 
-/** Fails where KEDA would start runners for messages of a queue from which they take none. */
-function requireWatched(runner: Construct, queue: string, { version, queues = {} }: RunnerProps): void {
+/**
+ * Fails where KEDA would start runners for messages of a queue from which they take none.
+ *
+ * @param queue as it is given
+ * @param name what the runner knows it by
+ */
+function requireWatched(runner: Construct, queue: string, name: string, { version, queues = {} }: RunnerProps): void {
   const { match = defaultMatch(RunnerVersion.parse(runner, version)), mismatch } = queues;
-  if (!matches(match, queue))
-    throw fail(runner, `scaling.queues has '${queue}', which the runner does not look at: its match is '${match}'`);
-  if (mismatch !== undefined && matches(mismatch, queue))
-    throw fail(
-      runner,
-      `scaling.queues has '${queue}', which the runner does not look at: its mismatch is '${mismatch}'`,
-    );
+  const unseen = !matches(match, name)
+    ? `match is '${match}'`
+    : mismatch !== undefined && matches(mismatch, name)
+      ? `mismatch is '${mismatch}'`
+      : undefined;
+  if (unseen === undefined) return;
+  const as = queue === name ? '' : ` as '${name}'`;
+  throw fail(runner, `scaling.queues has '${queue}', which the runner does not look at${as}: its ${unseen}`);
 }
 
 /** As Go's MatchString does: anywhere in the name. A pattern that is none is told where the settings are. */

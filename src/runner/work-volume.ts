@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
+import { sizeProblem } from '../core/amount';
 import { declareExternal } from '../core/declare-external';
 import { fail, requireSyntax } from '../core/fail';
 import { dns1123Subdomain } from '../facts/names';
-import { parseMilli } from '../facts/quantity';
 import type { RunnerProps } from './runner-props';
 
 /**
@@ -74,7 +74,8 @@ export function declareClaim(runner: Construct, prop: string, name: string): voi
 }
 
 function requireQuantity(runner: Construct, name: string, size: string): void {
-  if ((parseMilli(size) ?? 0n) <= 0n) throw fail(runner, `${name} is '${size}', allowed is a quantity such as 80Gi`);
+  const problem = sizeProblem(size, '80Gi');
+  if (problem !== undefined) throw fail(runner, `${name} is '${size}', ${problem}`);
 }
 
 /** The image makes the directory, but not its parent, and a volume that is new has none. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Subdomain } from '../facts/names';
-import { parseMilli } from '../facts/quantity';
+import { sizeProblem } from '../core/amount';
 import type { Quantity } from '../facts/quantity';
 
 /** A volume of a release. */
@@ -35,8 +35,8 @@ export class SimsvcClaim extends Construct {
     const { name, labels, what, accessMode, storageClassName, size = '5Gi' } = props;
     if (storageClassName !== undefined)
       requireSyntax(scope, `${what}.storageClassName`, storageClassName, dns1123Subdomain);
-    if ((parseMilli(size) ?? 0n) <= 0n)
-      throw fail(scope, `${what}.size is '${size}', allowed is a quantity such as 5Gi`);
+    const problem = sizeProblem(size, '5Gi');
+    if (problem !== undefined) throw fail(scope, `${what}.size is '${size}', ${problem}`);
     new KubeObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

@@ -3,7 +3,7 @@ import { withoutEmpty } from '../core/copy';
 import { fail, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
-import { parseMilli } from '../facts/quantity';
+import { sizeProblem } from '../core/amount';
 import { requireExport, requireMountOptions } from './nfs-export';
 import type { NfsExport } from './nfs-export';
 import { requireProps } from '../core/require-props';
@@ -61,7 +61,8 @@ export class NfsVolume extends Construct {
     requireExport(this, server);
     requireMountOptions(this, server, mountOptions);
     requireOneOf(this, 'accessMode', accessMode, ['ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOnce']);
-    if ((parseMilli(size) ?? 0n) <= 0n) throw fail(this, `size is '${size}', allowed is a quantity such as 100Gi`);
+    const problem = sizeProblem(size, '100Gi');
+    if (problem !== undefined) throw fail(this, `size is '${size}', ${problem}`);
     this.claimName = name;
     new KubeObject(this, 'Resource', {
       apiVersion: 'v1',

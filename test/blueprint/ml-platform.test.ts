@@ -305,7 +305,37 @@ describe('what cannot be built is told with key and line', () => {
     [
       'memory that is no quantity',
       `${VALID}  memory: 64 GB\n`,
-      "19:3  runner.memory: is '64 GB', allowed are quantities such as 500m, 4 or 16Gi",
+      "19:3  runner.memory: is '64 GB', allowed are quantities such as 512Mi or 16Gi; did you mean 64Gi or 64G?",
+    ],
+    [
+      'a working directory that the disk does not hold',
+      `${VALID}  workSize: 200Gi\n`,
+      "19:3  runner.workSize: is '200Gi', and the disk that nodeClasses.ubuntu gives has 128 GB; raise osDiskSizeGB, or ask for less",
+    ],
+    [
+      'a working directory that the usual disk does not hold',
+      `${edited('nodeClasses:\n  ubuntu:\n    imageFamily: Ubuntu2204\n', '')}  workSize: 128Gi\n`,
+      "16:3  runner.workSize: is '128Gi', and the disk that AKS gives has 128 GB; raise osDiskSizeGB, or ask for less",
+    ],
+    [
+      'a disk that does not hold the usual working directory',
+      edited('imageFamily: Ubuntu2204', 'osDiskSizeGB: 64'),
+      '13:1  runner.workSize: is 80Gi where it is left out, and the disk that nodeClasses.ubuntu gives has 64 GB; raise osDiskSizeGB, or ask for less',
+    ],
+    [
+      'queues of both kinds that KEDA would count otherwise',
+      `${VALID}  sqsSecret: aws\n  scaling: { queues: [rmq_a, 'https://sqs.us-west-2.amazonaws.com/1/sqs_a'], maxReplicaCount: 1, sqsCredentials: { podIdentity: {} } }\n`,
+      "20:14  runner.scaling.queues: has 'rmq_a' of RabbitMQ and 'https://sqs.us-west-2.amazonaws.com/1/sqs_a' of SQS, and queueManagementUrl is missing: of RabbitMQ only the management interface counts the messages that runners hold, as SQS does",
+    ],
+    [
+      'memory whose unit was forgotten',
+      `${VALID}  memory: '64'\n`,
+      "19:3  runner.memory: is '64', less than 1Mi; allowed are quantities such as 512Mi or 16Gi",
+    ],
+    [
+      'memory in place of CPUs',
+      `${VALID}  cpu: 8Gi\n`,
+      "19:3  runner.cpu: is '8Gi', allowed are quantities such as 500m or 4",
     ],
     [
       'a smoke test without GPUs',
@@ -391,7 +421,7 @@ describe('what cannot be built is told with key and line', () => {
     [
       'a store without size',
       `${VALID}${STORE}    seaweedFs: { size: 20GB }\n`,
-      "23:18  kubeflow.objectStore.seaweedFs.size: is '20GB', allowed is a quantity such as 20Gi",
+      "23:18  kubeflow.objectStore.seaweedFs.size: is '20GB', allowed is a quantity such as 20Gi; did you mean 20Gi or 20G?",
     ],
     [
       'a profile in the namespace of the runner',

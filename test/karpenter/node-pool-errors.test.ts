@@ -104,11 +104,11 @@ describe('values out of bounds, with the next one that is within', () => {
 
 describe('limits', () => {
   test.each([
-    ['8x', { cpu: '8x' }, "[test/pool] limit of cpu is '8x', allowed are quantities such as 8, 500m or 880Gi"],
+    ['8x', { cpu: '8x' }, "[test/pool] limit of cpu is '8x', allowed are quantities such as 500m or 4"],
     [
       'not a number',
       { gpus: NaN },
-      "[test/pool] limit of nvidia.com/gpu is 'NaN', allowed are quantities such as 8, 500m or 880Gi",
+      "[test/pool] limit of nvidia.com/gpu is 'NaN', allowed are quantities such as 500m, 4 or 16Gi",
     ],
     [
       'gpu for gpus',
@@ -119,9 +119,15 @@ describe('limits', () => {
     expect(error({ limits: untyped(limits) })).toBe(message);
   });
 
-  test.each(['8', '500m', '880Gi', '1e3', '+1'])('%s is a quantity', (cpuLimit) => {
-    expect(new RegExp(quantity).test(cpuLimit)).toBe(true);
-    expect(accepted({ limits: { cpu: cpuLimit } })).toMatchObject({ limits: { cpu: cpuLimit } });
+  test.each([
+    ['cpu', '8'],
+    ['cpu', '500m'],
+    ['memory', '880Gi'],
+    ['cpu', '1e3'],
+    ['cpu', '+1'],
+  ])('of %s %s is a quantity', (resource, limit) => {
+    expect(new RegExp(quantity).test(limit)).toBe(true);
+    expect(accepted({ limits: { [resource]: limit } })).toMatchObject({ limits: { [resource]: limit } });
   });
 
   test('a GPU pool without one is refused, also where limits is there but says nothing', () => {
@@ -339,6 +345,9 @@ describe('fields that exclude each other', () => {
     );
     expect(error(budget('0 25 * * *'))).toMatch(
       /^\[test\/pool\] disruption\.budgets has the schedule '0 25 \* \* \*': /,
+    );
+    expect(error(budget('CRON_TZ=Europe/Berlin 0 6 * * *'))).toBe(
+      "[test/pool] disruption.budgets has the schedule 'CRON_TZ=Europe/Berlin 0 6 * * *', which names a time zone; Karpenter reads schedules in UTC, allowed is one without",
     );
     expect(accepted(budget('0 6 * * mon-fri'))).toBeDefined();
   });

@@ -131,7 +131,7 @@ describe('Profile', () => {
     [
       'a quota',
       { quota: { memory: 'much' } },
-      "quota of requests.memory is 'much', allowed are quantities such as 10 or 250Gi",
+      "quota of requests.memory is 'much', allowed are quantities such as 512Mi or 16Gi",
     ],
     ['half a GPU', { quota: { gpus: 0.5 } }, 'quota.gpus is 0.5, allowed are whole numbers of at least 0'],
     [

@@ -106,12 +106,12 @@ describe('Runner refuses', () => {
     [
       'memory that is no quantity',
       { resources: { limits: { memory: '10 GB' } } },
-      "limit of memory of container 'studioml-go-runner' is '10 GB', allowed are quantities such as 500m, 4 or 16Gi",
+      "limit of memory of container 'studioml-go-runner' is '10 GB', allowed are quantities such as 512Mi or 16Gi; did you mean 10Gi or 10G?",
     ],
     [
       'a work size that is no quantity',
       { workSize: '80 GB' },
-      "workSize is '80 GB', allowed is a quantity such as 80Gi",
+      "workSize is '80 GB', allowed is a quantity such as 80Gi; did you mean 80Gi or 80G?",
     ],
     ['no work size at all', { workSize: '0' }, "workSize is '0', allowed is a quantity such as 80Gi"],
     [

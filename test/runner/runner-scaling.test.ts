@@ -54,6 +54,15 @@ test('a scaled Deployment says no number, which each apply would set back', () =
   expect(triggers[0].metadata.protocol).toBe('http');
 });
 
+test('beside SQS the queue of RabbitMQ is counted with the messages that runners hold, where the management interface is known', () => {
+  const scaling = { queues: ['rmq_gpu', sqsQueue], maxReplicaCount: 8, sqsCredentials };
+  const both = { ...scaledJob, queues: { rabbit: { ...rabbit, managementUrl }, sqs: {} }, scaling };
+  const { triggers, scalingStrategy } = find(render(both), 'ScaledJob').spec;
+  expect(triggers.map(({ type }: { type: string }) => type)).toEqual(['rabbitmq', 'aws-sqs-queue']);
+  expect(triggers[0].metadata).toMatchObject({ protocol: 'http', queueName: 'rmq_gpu' });
+  expect(scalingStrategy).toEqual({ strategy: 'default' });
+});
+
 test('queues by an expression are counted by the management interface', () => {
   const scaling = { queueRegex: '^rmq_gpu_.*$', maxReplicaCount: 8 };
   const { triggers } = find(
@@ -118,6 +127,22 @@ test.each<[string, object, string]>([
     'a queue that the mismatch leaves out',
     { queues: { rabbit, mismatch: '_gpu$' } },
     "scaling.queues has 'rmq_gpu', which the runner does not look at: its mismatch is '_gpu$'",
+  ],
+  [
+    'a queue of SQS that the match of the program leaves out, by the end of its URL',
+    {
+      queues: { sqs: {} },
+      scaling: { queues: [sqsQueue.replace(/[^/]*$/, 'training')], maxReplicaCount: 8, sqsCredentials },
+    },
+    "scaling.queues has 'https://sqs.us-west-2.amazonaws.com/123456789012/training', which the runner does not look at as 'training': its match is '^(rmq|sqs|local)_.*$'",
+  ],
+  [
+    'a queue of SQS without its account',
+    {
+      queues: { sqs: {} },
+      scaling: { queues: ['https://sqs.us-west-2.amazonaws.com/sqs_gpu'], maxReplicaCount: 8, sqsCredentials },
+    },
+    "scaling.queues has 'https://sqs.us-west-2.amazonaws.com/sqs_gpu', allowed is a URL such as https://sqs.us-west-2.amazonaws.com/123456789012/name",
   ],
   ['RabbitMQ that is no source', { queues: { sqs: {} } }, "scaling.queues has 'rmq_gpu', and queues has no rabbit"],
   [

@@ -1,5 +1,6 @@
 import { NetworkPeers } from '../../core/network/peers';
 import { Placement } from '../../core/placement';
+import { parseMilli } from '../../facts/quantity';
 import { Runner } from '../../runner/runner';
 import type { RunnerProps } from '../../runner/runner-props';
 import type { AwsKeys, AwsPodIdentity } from '../../runner/scaling';
@@ -14,10 +15,37 @@ export function runner(context: Context): void {
   const config = context.config.runner;
   if (!config) return;
   requireQueues(config);
+  requireDisk(context, config);
   const build = (): unknown =>
     new Runner(context.chart('30-runner', context.namespace), 'runner', runnerProps(context, config));
   at(['runner'], build, KEYS);
 }
+
+/** What AKS gives a machine whose node class does not say it, in GB, by which it means GiB. */
+const DEFAULT_DISK = 128;
+
+/** The working directory is on the OS disk, and a node whose disk is full evicts the pod, whatever its own limit is. */
+function requireDisk({ config, pools }: Context, { pool, nodeSelector, workSize }: RunnerConfig): void {
+  const name = pool ?? [...pools.keys()][0];
+  const size = parseMilli(workSize ?? '80Gi');
+  if (config.target.provider !== 'aks' || nodeSelector || name === undefined || size === undefined) return;
+  const classes = Object.entries(config.nodeClasses ?? {});
+  const asked = config.pools?.[name]?.nodeClass;
+  const [nodeClass, { osDiskSizeGB = DEFAULT_DISK } = {}] = classes.find(([one]) => one === asked) ?? classes[0] ?? [];
+  if (size < BigInt(osDiskSizeGB) * GIB) return;
+  const where =
+    nodeClass === undefined ? 'nodes of AKS have where nodeClasses is left out' : `nodeClasses.${nodeClass} has`;
+  const given = workSize === undefined ? 'is 80Gi where it is left out' : `is '${workSize}'`;
+  throw new ConfigError([
+    {
+      path: ['runner', 'workSize'],
+      message: `${given}, more than the disk of ${osDiskSizeGB} GB that ${where}; raise osDiskSizeGB, or ask for less`,
+    },
+  ]);
+}
+
+/** In thousandths of a byte. */
+const GIB = 1024n ** 3n * 1000n;
 
 /** The keys of the properties that are named otherwise in the file. */
 const KEYS: Readonly<Record<string, ConfigPath>> = {
@@ -56,6 +84,11 @@ function requireQueues({ queueUrl, queueManagementUrl, sqsSecret, scaling }: Run
       'is missing, by which KEDA reads a queue of SQS: accessKeyId and secretAccessKey, or podIdentity',
     );
   if (rabbit === undefined) return;
+  if (sqs !== undefined && scaling.kind !== 'ScaledObject' && !queueManagementUrl)
+    throw no(
+      ['scaling', 'queues'],
+      `has '${rabbit}' of RabbitMQ and '${sqs}' of SQS, and queueManagementUrl is missing: of RabbitMQ only the management interface counts the messages that runners hold, as SQS does`,
+    );
   if (scaling.kind === 'ScaledObject' && !queueManagementUrl)
     throw no(
       ['scaling', 'kind'],

@@ -3,6 +3,7 @@ import type * as k8s from '../../../imports/kubernetes';
 import { dns1123Label } from '../../facts/names';
 import { compareQuantities, isQuantity, parseMilli } from '../../facts/quantity';
 import { isEmpty, withoutEmpty } from '../copy';
+import { amountProblem } from '../amount';
 import { fail, requireInteger, requireSyntax } from '../fail';
 import { requireSource } from '../secret/require-source';
 import type { SecretSource } from '../secret/secret-source';
@@ -130,6 +131,12 @@ function renderResources(
   return isEmpty(resources) ? undefined : resources;
 }
 
+/** Of an extended resource there are whole numbers alone. */
+function countProblem(quantity: unknown): string | undefined {
+  const milli = isQuantity(quantity) ? parseMilli(quantity) : undefined;
+  return milli !== undefined && milli >= 0n && milli % 1000n === 0n ? undefined : 'allowed are whole numbers';
+}
+
 /** What the API server refuses of requests and limits, said where it is written. */
 function requirePossible(
   workload: Construct,
@@ -139,14 +146,9 @@ function requirePossible(
 ): void {
   for (const [kind, quantities] of Object.entries({ request: requests, limit: limits })) {
     for (const [resource, quantity] of Object.entries(quantities)) {
-      const milli = isQuantity(quantity) ? parseMilli(quantity) : undefined;
-      const whole = isExtended(resource);
-      if (milli !== undefined && milli >= 0n && (!whole || milli % 1000n === 0n)) continue;
-      const allowed = whole ? 'whole numbers' : 'quantities such as 500m, 4 or 16Gi';
-      throw fail(
-        workload,
-        `${kind} of ${resource} of container '${container}' is '${String(quantity)}', allowed are ${allowed}`,
-      );
+      const problem = isExtended(resource) ? countProblem(quantity) : amountProblem(resource, quantity);
+      if (problem === undefined) continue;
+      throw fail(workload, `${kind} of ${resource} of container '${container}' is '${String(quantity)}', ${problem}`);
     }
   }
   for (const [resource, request] of Object.entries(requests)) {

@@ -3,7 +3,7 @@ import type * as k8s from '../../../imports/kubernetes';
 import { fail, requireSyntax } from '../../core/fail';
 import { MINIO_PORT, minioPod } from '../../core/object-store/minio-pod';
 import { dns1123Subdomain } from '../../facts/names';
-import { isQuantity, parseMilli } from '../../facts/quantity';
+import { sizeProblem } from '../../core/amount';
 import type { MinioBackend, SeaweedFsBackend, VolumeOptions } from './backend';
 import { SEAWEEDFS_IMAGE } from './images';
 import { requireMinioImage } from './minio-image';
@@ -19,8 +19,8 @@ export function claimOf(
   name: string,
   { size = '20Gi', storageClassName }: VolumeOptions,
 ): { readonly claim: NonNullable<StorePods['claim']>; readonly data: k8s.Volume } {
-  if (!isQuantity(size) || parseMilli(size)! <= 0n)
-    throw fail(construct, `backend.size is '${size}', allowed is a quantity such as 20Gi`);
+  const problem = sizeProblem(size, '20Gi');
+  if (problem !== undefined) throw fail(construct, `backend.size is '${size}', ${problem}`);
   if (storageClassName !== undefined)
     requireSyntax(construct, 'backend.storageClassName', storageClassName, dns1123Subdomain);
   return {

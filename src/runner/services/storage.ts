@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { fail, requireSyntax } from '../../core/fail';
 import { dns1123Subdomain } from '../../facts/names';
-import { isQuantity, parseMilli } from '../../facts/quantity';
+import { sizeProblem } from '../../core/amount';
 
 /** The disk of a service. */
 export interface ServiceStorage {
@@ -23,8 +23,8 @@ export interface ServiceStorage {
  */
 export function claimSpec(construct: Construct, storage: ServiceStorage, size: string): k8s.PersistentVolumeClaimSpec {
   const { size: given = size, storageClassName } = storage;
-  if (!isQuantity(given) || parseMilli(given)! <= 0n)
-    throw fail(construct, `storage.size is '${given}', allowed is a quantity such as ${size}`);
+  const problem = sizeProblem(given, size);
+  if (problem !== undefined) throw fail(construct, `storage.size is '${given}', ${problem}`);
   if (storageClassName !== undefined)
     requireSyntax(construct, 'storage.storageClassName', storageClassName, dns1123Subdomain);
   return {

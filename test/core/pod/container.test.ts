@@ -89,12 +89,12 @@ describe('requests and limits', () => {
     [
       'a limit that is no quantity',
       { limits: { memory: '16GB' } },
-      "limit of memory of container 'train' is '16GB', allowed are quantities such as 500m, 4 or 16Gi",
+      "limit of memory of container 'train' is '16GB', allowed are quantities such as 512Mi or 16Gi; did you mean 16Gi or 16G?",
     ],
     [
       'a request that is less than nothing',
       { requests: { cpu: -1 } },
-      "request of cpu of container 'train' is '-1', allowed are quantities such as 500m, 4 or 16Gi",
+      "request of cpu of container 'train' is '-1', allowed are quantities such as 500m or 4",
     ],
   ])('%s is refused', (_what, resources, message) => {
     expect(error({ resources })).toBe(`[test] ${message}`);

@@ -230,7 +230,7 @@ describe('BuildAndTest refuses', () => {
     [
       'a limit that is no quantity',
       { memory: '10 GB' },
-      "limit of memory of container 'build' is '10 GB', allowed are quantities such as 500m, 4 or 16Gi",
+      "limit of memory of container 'build' is '10 GB', allowed are quantities such as 512Mi or 16Gi; did you mean 10Gi or 10G?",
     ],
     ['fewer than no failures', { backoffLimit: -1 }, 'backoffLimit is -1, allowed are whole numbers of at least 0'],
     [

@@ -107,7 +107,7 @@ describe('MinioServer refuses', () => {
     [
       'a size that is no quantity',
       { storage: { size: '10 GB' } },
-      "storage.size is '10 GB', allowed is a quantity such as 10Gi",
+      "storage.size is '10 GB', allowed is a quantity such as 10Gi; did you mean 10Gi or 10G?",
     ],
     [
       'a node port of a console that is off',

@@ -73,7 +73,7 @@ describe('RabbitMq', () => {
       only('StatefulSet', { resources: { limits: { memory } } }).spec.template.spec.containers[0].env.find(
         ({ name }: { name: string }) => name === 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS',
       ).value;
-    expect(argument('1000')).toBe('-rabbit total_memory_available_override_value 800');
+    expect(argument('10000000')).toBe('-rabbit total_memory_available_override_value 8000000');
     expect(argument('1Gi')).toBe('-rabbit total_memory_available_override_value 858993459');
   });
 
@@ -191,7 +191,7 @@ describe('RabbitMq refuses', () => {
     [
       'a size that is no quantity',
       { storage: { size: '5 GB' } },
-      "storage.size is '5 GB', allowed is a quantity such as 5Gi",
+      "storage.size is '5 GB', allowed is a quantity such as 5Gi; did you mean 5Gi or 5G?",
     ],
     ['a disk of no size', { storage: { size: '0' } }, "storage.size is '0', allowed is a quantity such as 5Gi"],
     [
