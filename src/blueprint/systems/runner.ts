@@ -33,13 +33,12 @@ function requireDisk({ config, pools }: Context, { pool, nodeSelector, workSize 
   const asked = config.pools?.[name]?.nodeClass;
   const [nodeClass, { osDiskSizeGB = DEFAULT_DISK } = {}] = classes.find(([one]) => one === asked) ?? classes[0] ?? [];
   if (size < BigInt(osDiskSizeGB) * GIB) return;
-  const where =
-    nodeClass === undefined ? 'nodes of AKS have where nodeClasses is left out' : `nodeClasses.${nodeClass} has`;
+  const giver = nodeClass === undefined ? 'AKS' : `nodeClasses.${nodeClass}`;
   const given = workSize === undefined ? 'is 80Gi where it is left out' : `is '${workSize}'`;
   throw new ConfigError([
     {
       path: ['runner', 'workSize'],
-      message: `${given}, more than the disk of ${osDiskSizeGB} GB that ${where}; raise osDiskSizeGB, or ask for less`,
+      message: `${given}, and the disk that ${giver} gives has ${osDiskSizeGB} GB; raise osDiskSizeGB, or ask for less`,
     },
   ]);
 }
