@@ -4,6 +4,7 @@ import { EVERYTHING } from './everything';
 import { Network } from './network';
 import type { Stranger } from './network';
 import { appOf } from './platform';
+import { expectNothingLacks } from '../support/lacking';
 
 /** Pods that others install, and one that has no business here. */
 const OTHERS: Readonly<Record<string, Stranger>> = {
@@ -97,7 +98,12 @@ describe('everything', () => {
 
   test('every namespace that is made here lets a stranger in nowhere', () => {
     const made = network.made();
-    expect(made.sort()).toEqual(['nfs', 'nvidia', 'sign-in', 'simsvc', 'studioml']);
+    const asked = ['nfs', 'nvidia', 'sign-in', 'simsvc', 'studioml'];
+    expectNothingLacks(
+      'name the namespace here, and above in rows of their own who reaches its pods and whom they reach',
+      made.filter((one) => !asked.includes(one)),
+    );
+    expect(made.sort()).toEqual(asked);
     const inside = network.workloads().filter((one) => made.includes(one.split('/')[0]!));
     expect(inside.length).toBeGreaterThan(8);
     // 8089 is open on the pods of cert-manager alone, which are there while a name is proved.

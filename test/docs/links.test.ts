@@ -1,6 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { COMMANDS } from '../../src/commands';
 import { pages, read, ROOT } from './blocks';
+import { expectNothingLacks } from '../support/lacking';
 
 /** The text of a page without its blocks, whose lines may begin with `#`. */
 const proseOf = (file: string): string => read(file).replace(/^( *)```[\s\S]*?^\1```$/gm, '');
@@ -44,6 +46,16 @@ test('there are links, and one that leads nowhere is reported', () => {
   expect(isBroken('README.md', 'docs/apply.md#flux')).toBe(false);
   expect(isBroken('README.md', 'docs/apply.md#fluxx')).toBe(true);
   expect(isBroken('README.md', 'docs/none.md')).toBe(true);
+});
+
+test('README.md has a link for each command among its pages', () => {
+  const line = read('README.md')
+    .split('\n')
+    .find((one) => one.startsWith('- Commands: '))!;
+  expectNothingLacks(
+    "add a page in docs for the command, and a link with the command's name to 'Commands' of README.md",
+    COMMANDS.map(({ name }) => name).filter((name) => !new RegExp(`[[ ]${name}[\\] ]`).test(line)),
+  );
 });
 
 test('README.md leads to every page', () => {

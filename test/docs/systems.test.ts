@@ -9,6 +9,7 @@ import { GO_YAML } from '../../src/checks/model/go-yaml';
 import { blocksOf, pages, read, ROOT } from './blocks';
 import { objectsOf } from './code';
 import { treatmentOf } from './treatment';
+import { expectNothingLacks } from '../support/lacking';
 
 const SKELETON = ['What it is', 'Smallest example', 'Options', 'What it guarantees', 'Before and after'];
 const PAGES = pages().filter((page) => page.startsWith('docs/systems/'));
@@ -27,7 +28,10 @@ function section(page: string, heading: string): string {
 test('each system has a page', () => {
   expect(SYSTEMS.length).toBeGreaterThan(8);
   const pages = SYSTEMS.map(([name]) => `docs/systems/${name}.md`);
-  expect(pages.filter((page) => !PAGES.includes(page))).toEqual([]);
+  expectNothingLacks(
+    `write a page for each system, on the skeleton of docs/systems/storage.md: ${SKELETON.join(', ')}`,
+    pages.filter((page) => !PAGES.includes(page)),
+  );
 });
 
 test.each(PAGES)('%s has the skeleton', (page) => {
@@ -57,7 +61,10 @@ test('each construct has its options on one page', () => {
       .map(([name]) => `${system}.${name}`),
   );
   expect(constructs.length).toBeGreaterThan(30);
-  expect(constructs.filter((name) => !named.includes(name))).toEqual([]);
+  expectNothingLacks(
+    'name each construct in a line `<!-- options: NAME.Construct -->` of its page in docs/systems, with `<!-- end of options -->` below; `npm run docs` fills it in',
+    constructs.filter((name) => !named.includes(name)),
+  );
 });
 
 test('the options of each page are those of the code', () => {
@@ -84,7 +91,10 @@ describe.each(PAGES)('Before and after of %s', (page) => {
   );
 
   test('a rule reports what is before, and after is what the example renders', () => {
-    expect(shown.map(({ before }) => before !== undefined)).toEqual([true, false]);
+    expectNothingLacks(
+      "give 'Before and after' two blocks of YAML, of which the first begins with ```yaml before:RULE",
+      shown.map(({ before }) => before !== undefined).join() === 'true,false' ? [] : [page],
+    );
     const example = blocks.find(({ heading }) => heading === 'Smallest example')!;
     const rendered = objectsOf({ where: example.where, code: example.text });
     for (const object of loadAll(shown[1]!.text, undefined, { schema: GO_YAML }))

@@ -6,6 +6,7 @@ import { kindNodeImage } from '../../src/cluster/kind-cluster-image';
 import { kindFacts } from '../../src/facts/kinds';
 import { builtInSchemas, KNOWN_RELEASES } from '../../src/facts/schemas';
 import { KUBERNETES_VERSIONS } from '../../src/facts/target';
+import { expectNothingLacks } from '../support/lacking';
 
 /** What a new version of Kubernetes must be written into by hand; CONTRIBUTING.md has the same list. */
 const ROOT = path.resolve(__dirname, '../..');
@@ -49,8 +50,15 @@ test.each(KNOWN_RELEASES.slice(1))(
 );
 
 test.each(MINORS)('kubectl, the cluster autoscaler and the node of kind have an image for 1.%d', (minor) => {
-  for (const image of [kubectlImage(minor), autoscalerImage(minor), kindNodeImage(minor)])
-    expect(image).toMatch(/:v1\.\d+\.\d+$/);
+  const images = {
+    'kubectl, in src/cluster/images.ts': kubectlImage(minor),
+    'the autoscaler, in src/cluster/images.ts': autoscalerImage(minor),
+    'kindest/node, in src/cluster/kind-cluster-image.ts': kindNodeImage(minor),
+  };
+  expectNothingLacks(
+    `give Kubernetes 1.${minor} an image`,
+    Object.entries(images).flatMap(([what, image]) => (/:v1\.\d+\.\d+$/.test(image) ? [] : [what])),
+  );
 });
 
 test('comments and pages name the range of versions and the default target as they are', () => {
@@ -62,9 +70,15 @@ test('comments and pages name the range of versions and the default target as th
   );
   const named = files.flatMap((file) =>
     [
-      ...fs.readFileSync(path.join(ROOT, file), 'utf8').matchAll(/"?1\.27"? to "?(1\.\d+)|default .*generic@(1\.\d+)/g),
+      ...fs
+        .readFileSync(path.join(ROOT, file), 'utf8')
+        .matchAll(/["`]*1\.27["`]* to ["`]*(1\.\d+)|default .*generic@(1\.\d+)/g),
     ].map(([, range, target]) => [file, range ?? target]),
   );
+  expect(named.map(([file]) => file)).toContain('docs/platform-yaml.md');
   expect(named.length).toBeGreaterThan(4);
-  expect(named.filter(([, version]) => version !== newest)).toEqual([]);
+  expectNothingLacks(
+    `the newest version is ${newest} (KUBERNETES_VERSIONS of src/facts/target.ts); write it where another one is named`,
+    named.flatMap(([file, version]) => (version === newest ? [] : [`${file} names ${version}`])),
+  );
 });

@@ -25,7 +25,10 @@ describe('arguments', () => {
   });
 
   test('a group that sources.json does not have is refused with those that it has', () => {
-    refused(['--only', 'ray.io'], '--only ray.io: not in imports/sources.json, allowed are argoproj.io, bitnami.com,');
+    refused(
+      ['--only', 'absent.example'],
+      '--only absent.example: not in imports/sources.json, allowed are argoproj.io, bitnami.com,',
+    );
   });
 
   test('--help explains and succeeds', () => {

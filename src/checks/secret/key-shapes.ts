@@ -15,7 +15,8 @@ export interface KeyMaterial {
 const EXAMPLES =
   /EXAMPLE|4eC39HqLyjWDarjtT1zdp7dc|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c|(.)\1{9}|0123456789|abcdefghij|1234567890/i;
 
-const SHAPES: readonly Shape[] = [
+/** Every shape, in the order in which they are asked. */
+export const SHAPES: readonly Shape[] = [
   {
     says: 'a private key in PEM',
     mark: 'PRIVATE KEY',
