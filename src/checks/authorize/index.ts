@@ -7,6 +7,7 @@ import { allTokens } from './escalation/all-tokens';
 import { certificates } from './escalation/certificates';
 import { changeRoles } from './escalation/change-roles';
 import { defaultAccount } from './escalation/default-account';
+import { addedPowers } from './escalation/added-powers';
 import { everyone } from './escalation/everyone';
 import { fullPower } from './escalation/full-power';
 import { nodeProxy } from './escalation/node-proxy';
@@ -46,4 +47,5 @@ export const AUTHORIZE_RULES: readonly Rule[] = [
   volumes,
   allPods,
   openPolicy,
+  addedPowers,
 ];

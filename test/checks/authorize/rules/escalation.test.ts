@@ -364,3 +364,37 @@ test('a ReplicationController makes pods', () => {
   expect(given([rule(['replicationcontrollers'], ['create'])])).toEqual(['RBA021']);
   expect(given([rule(['replicationcontrollers/scale'], ['update'])])).toEqual([]);
 });
+
+describe('a label that adds to the roles of everybody', () => {
+  const labelled = (role: string, rules: object[], more: object = {}): string[] =>
+    run([
+      {
+        ...clusterRole('added', rules),
+        metadata: { name: 'added', labels: { [`rbac.authorization.k8s.io/aggregate-to-${role}`]: 'true', ...more } },
+      },
+    ]);
+  const added = (role: string, what: string): string[] => [
+    `RBA023 metadata.labels[rbac.authorization.k8s.io/aggregate-to-${role}]: everybody with ClusterRole ${role} may ${what}, which ${role} does not give by itself`,
+  ];
+
+  test('is reported with a power that the role has not', () => {
+    expect(labelled('view', [rule(['secrets'], ['get', 'list'])])).toEqual(added('view', 'get,list secrets of core'));
+    expect(labelled('view', [rule(['pods/exec'], ['create'])])).toEqual(added('view', 'create pods/exec of core'));
+    expect(labelled('edit', [rule(['users'], ['impersonate'])])).toEqual(added('edit', 'impersonate users of core'));
+    expect(labelled('admin', [rule(['clusterroles'], ['bind'], ['rbac.authorization.k8s.io'])])).toEqual(
+      added('admin', 'bind clusterroles of rbac.authorization.k8s.io'),
+    );
+    expect(labelled('admin', [rule(['*'], ['*'], ['*'])])).toEqual(added('admin', '* * of *'));
+  });
+
+  test('is not with what it has, with custom resources, and in an export', () => {
+    expect(labelled('edit', [rule(['secrets'], ['get', 'list']), rule(['pods/exec'], ['create'])])).toEqual([]);
+    expect(labelled('edit', [rule(['serviceaccounts'], ['impersonate'])])).toEqual([]);
+    expect(labelled('view', [rule(['things'], ['get', 'list', 'watch'], ['example.com'])])).toEqual([]);
+    expect(labelled('admin', [rule(['things'], ['*'], ['example.com'])])).toEqual([]);
+    expect(labelled('mine', [rule(['secrets'], ['list'])])).toEqual([]);
+    expect(labelled('view', [rule(['secrets'], ['list'])], { 'kubernetes.io/bootstrapping': 'rbac-defaults' })).toEqual(
+      [],
+    );
+  });
+});
