@@ -1,4 +1,5 @@
 import { CORE_RULES } from './accept/core';
+import { EXTENSION_RULES } from './accept/extension';
 import { labelSyntax } from './accept/label-syntax';
 import { nameSyntax } from './accept/name-syntax';
 import { NETWORK_RULES } from './accept/network';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...RBAC_RULES,
   ...CORE_RULES,
   ...SECURITY_RULES,
+  ...EXTENSION_RULES,
   ...REFERENCE_RULES,
   ...SCHEDULE_RULES,
   ...AUTHORIZE_RULES,

@@ -20,6 +20,8 @@ export interface CustomKind {
   readonly kind: string;
   readonly plural: string;
   readonly scope: 'Namespaced' | 'Cluster';
+  /** Whether the definition is the user's own, and not that of `imports/`. */
+  readonly given?: true;
   /** The newest version first. */
   readonly versions: readonly { readonly name: string; readonly served: boolean; readonly schema: Schema }[];
 }
@@ -93,6 +95,7 @@ export function addCustomKinds(crds: readonly unknown[]): number {
       kind: names.kind,
       plural: names.plural,
       scope: scope === 'Cluster' ? 'Cluster' : 'Namespaced',
+      given: true,
       versions: versions.flatMap((version) => versionOf(version)).sort((a, b) => rank(b.name) - rank(a.name)),
     };
     loaded.set(group, new Map([...customKindsOf(group), [own.kind, own]]));

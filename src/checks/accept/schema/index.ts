@@ -3,6 +3,7 @@ import { celRule } from './cel-rule';
 import { duplicateKey } from './duplicate-key';
 import { fieldType } from './field-type';
 import { listEntry } from './list-entry';
+import { removedVersion } from './removed-version';
 import { servedKind } from './served-kind';
 import { unknownFieldRule } from './unknown-field';
 
@@ -14,4 +15,5 @@ export const SCHEMA_RULES: readonly Rule[] = [
   duplicateKey,
   celRule,
   listEntry,
+  removedVersion,
 ];
