@@ -1,16 +1,23 @@
+import { groupOf, isBuiltInGroup } from '../../facts/kinds';
 import { labelValue, qualifiedName } from '../../facts/names';
 import { valueAt } from '../field-path';
 import type { FieldPath } from '../field-path';
+import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { record } from './read';
 
-/** Where the metadata of an object and of the pods that it makes stand. */
-const METADATA: readonly FieldPath[] = [
-  [],
+const OWN: readonly FieldPath[] = [[]];
+const OWN_AND_OF_PODS: readonly FieldPath[] = [
+  ...OWN,
   ['spec', 'template'],
   ['spec', 'jobTemplate'],
   ['spec', 'jobTemplate', 'spec', 'template'],
 ];
+
+/** Where metadata that the API server reads as such stand: of a custom kind only its own, of a kind of Kubernetes those of its pods too. */
+export function metadataOf({ object }: Manifest): readonly FieldPath[] {
+  return isBuiltInGroup(groupOf(object.apiVersion)) ? OWN_AND_OF_PODS : OWN;
+}
 
 /** ACC002: label keys and values, and annotation keys, are what the API server allows. */
 export const labelSyntax: Rule = {
@@ -21,7 +28,7 @@ export const labelSyntax: Rule = {
   why: 'the API server refuses an object with a label or an annotation key that is not of its syntax, and pods of such a template are never made',
   page: {
     reports:
-      'a label key, a label value or an annotation key that is not of the syntax of Kubernetes, and a value that is not text. It reads the metadata of the object and of the pod templates in it. A key is `name` or `prefix/name`, the name at most 63 letters, digits, `-`, `_` and `.`, the prefix a DNS subdomain. A label value is empty or of the form of such a name. An annotation value may be any text.',
+      'a label key, a label value or an annotation key that is not of the syntax of Kubernetes, and a value that is not text. It reads the metadata of the object and, where the kind is one of Kubernetes itself, of the pod templates in it. A key is `name` or `prefix/name`, the name at most 63 letters, digits, `-`, `_` and `.`, the prefix a DNS subdomain. A label value is empty or of the form of such a name. An annotation value may be any text.',
     mend: 'Quote the value, or move what does not fit into an annotation.',
     before: `apiVersion: v1
 kind: ConfigMap
@@ -44,7 +51,7 @@ metadata:
   check(model) {
     const found: Report[] = [];
     for (const manifest of model.manifests) {
-      for (const prefix of METADATA) {
+      for (const prefix of metadataOf(manifest)) {
         const holder = valueAt(manifest.object, prefix);
         if (holder === undefined) continue;
         const metadata = record(record(holder).metadata);

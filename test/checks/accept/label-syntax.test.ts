@@ -55,6 +55,19 @@ describe('ACC002 reports', () => {
 });
 
 describe('ACC002 does not report', () => {
+  test('labels in a template of a custom kind, which the API server reads by its definition alone', () => {
+    const object = (labels: unknown): object => ({
+      apiVersion: 'bitnami.com/v1alpha1',
+      kind: 'SealedSecret',
+      metadata: { name: 'a' },
+      spec: { encryptedData: {}, template: { metadata: { labels } } },
+    });
+    expect(checkAll(object({ 'bad key!': 'bad label!' }))).toEqual([]);
+    const pool = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'a' } };
+    const found = checkAll({ ...pool, spec: { template: { metadata: { labels: { a: 1 } } } } });
+    expect(found.filter((line) => line.includes('labels'))).toEqual(['ACC004 spec.template.metadata.labels[a]']);
+  });
+
   test('text that is no label in the metadata of the Jobs of a CronJob, which the API server does not read', () => {
     const spec = { jobTemplate: { metadata: { labels: { cron: 'bad label!', none: null } } } };
     expect(checkOne({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a' }, spec })).toEqual([]);

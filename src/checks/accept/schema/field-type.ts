@@ -1,5 +1,7 @@
 import type { FieldPath } from '../../field-path';
+import type { Manifest } from '../../manifest';
 import type { Rule } from '../../rule';
+import { metadataOf } from '../label-syntax';
 import { problemsOf } from './judge';
 
 /** ACC004: each field has the type and the value that the schema of its kind allows. */
@@ -35,13 +37,14 @@ spec:
 `,
   },
   *check(model, target) {
-    for (const problem of problemsOf(model, target, 'type')) if (!isSaidElsewhere(problem.path)) yield problem;
+    for (const problem of problemsOf(model, target, 'type')) if (!isSaidElsewhere(problem)) yield problem;
   },
 };
 
-const LABELS = /^(?:spec\/(?:jobTemplate\/spec\/)?template\/|spec\/jobTemplate\/)?metadata\/(?:labels|annotations)$/;
-
 /** `metadata.name`, and labels and annotations of the object and of its pods: ACC001 and ACC002 say of them that they are no text. */
-function isSaidElsewhere(path: FieldPath): boolean {
-  return path.join('/') === 'metadata/name' || LABELS.test(path.slice(0, -1).join('/'));
+function isSaidElsewhere({ path, manifest }: { readonly path: FieldPath; readonly manifest: Manifest }): boolean {
+  if (path.join('/') === 'metadata/name') return true;
+  if (path.length < 3 || !/^(?:labels|annotations)$/.test(String(path[path.length - 2]))) return false;
+  const holder = path.slice(0, -3).join('/');
+  return path[path.length - 3] === 'metadata' && metadataOf(manifest).some((prefix) => prefix.join('/') === holder);
 }
