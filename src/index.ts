@@ -81,7 +81,15 @@ export type { FieldChange, Step as FieldStep } from './diff/field-change';
 export type { ReportOptions, ReportPage } from './report/report';
 export type { EdgeKind, Graph, GraphEdge, GraphGroup, GraphNode, GraphSource, NodeKind } from './graph/graph-model';
 export type { GraphOptions, GraphView } from './graph/graph';
-export type { AskedGateway, Hop, HopKind, RouteAnswer, RouteOptions, RouteRequest } from './checks/route/engine/types';
+export type {
+  AskedGateway,
+  Denial,
+  Hop,
+  HopKind,
+  RouteAnswer,
+  RouteOptions,
+  RouteRequest,
+} from './checks/route/engine/types';
 export { MlPlatform } from './blueprint/ml-platform';
 export type { ExternalConfig, PlatformConfig, SuppressionConfig, TargetConfig } from './blueprint/config';
 export type * from './blueprint/config/capacity';

@@ -16,7 +16,17 @@ function shown({ object, file, line, text }: Hop): string {
   return `${object === undefined ? '' : `${object}  `}${text}${place}`;
 }
 
-function end({ destination, destinations, path, host, redirect, status, missing }: RouteAnswer): string {
+function end(answer: RouteAnswer): string {
+  const { dependsOn } = answer;
+  const on = dependsOn === undefined ? '' : `\n   it depends on ${dependsOn.join(', and on ')}`;
+  return `${last(answer)}${on}`;
+}
+
+function last({ destination, destinations, path, host, redirect, status, missing, denied }: RouteAnswer): string {
+  if (denied) {
+    const reached = denied.by === 'gateway' ? 'at the gateway' : `at the pods of ${destination ?? ''} ${path ?? ''}`;
+    return `${status ?? ''} ${reached}, refused by ${denied.policy}: ${denied.reason}`;
+  }
   if (redirect !== null) return `${status ?? ''} ${redirect}`;
   if (destination === null) return `${status ?? 'no answer'}${missing === undefined ? '' : `, ${missing} is missing`}`;
   const to = destinations ? destinations.join(' or ') : destination;

@@ -13,10 +13,13 @@ const HELP = `usage: cdk8s-ml-platform route 'METHOD URL' PATH... [options]
        cdk8s-ml-platform route --requests FILE PATH... [options]
 
 Follows a request through Gateways and VirtualServices of Istio, HTTPRoutes, or Ingresses of nginx, and prints each hop:
-listener, sign-in, route with its line, rewrite, Service, port, pods. PATH is a file or a folder of YAML, or - for standard input.
+listener, sign-in, policy, route with its line, rewrite, Service, port, pods. PATH is a file or a folder of YAML, or - for standard input.
 
   --header 'NAME: VALUE'   a header of the request; may be given again and again
-  --requests FILE          a JSON list of requests: [{"method": "GET", "url": "https://host/path", "headers": {}}]
+  --source-ip ADDRESS      the address of the client, as the gateway sees it, for policies of Istio that ask for one
+  --claims JSON            the claims of a valid token of the request: '{"iss": "https://issuer.example", "sub": "alice"}'
+  --requests FILE          a JSON list of requests: [{"method": "GET", "url": "https://host/path", "headers": {}}],
+                           each with sourceIp and claims where policies ask for them
   --gateway NAMESPACE/LABELS
                            the gateway of Istio that is asked, by namespace and labels of its pods;
                            default istio-system/istio=ingressgateway
@@ -29,12 +32,14 @@ examples:
   cdk8s-ml-platform route 'POST http://api.example/v1' --header 'x-env: dev' dist/manifests --format json
   cdk8s-ml-platform route --requests published-urls.json dist/manifests
 
-exit code 0: every request reaches a destination, a redirect or a fixed answer; 1: one has no route (404) or no backend (500, 503);
-2: input that cannot be used
+exit code 0: every request reaches a destination, a redirect or a fixed answer; 1: one has no route (404), no backend (500, 503)
+or is refused by a policy (403); 2: input that cannot be used
 `;
 
 const OPTIONS = {
   header: { type: 'string', multiple: true },
+  'source-ip': { type: 'string' },
+  claims: { type: 'string' },
   requests: { type: 'string' },
   gateway: { type: 'string' },
   format: { type: 'string' },
@@ -50,7 +55,7 @@ export const ROUTE: Command = {
     const { values, positionals } = parseOptions(args, OPTIONS);
     const format = oneOf('--format', values.format ?? 'table', ['table', 'json']);
     const gateway = gatewayOf(values.gateway);
-    const { requests, paths } = asked(values.requests, values.header ?? [], positionals);
+    const { requests, paths } = asked(values.requests, factsOf(values), positionals);
     if (paths.length === 0) throw new UsageError('route needs at least one PATH, or - for standard input');
     const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests), {
       exclude: values.exclude,
@@ -64,8 +69,9 @@ export const ROUTE: Command = {
   },
 };
 
-/** A fixed answer that the manifests give is routed; one that the gateway gives for want of a route or a backend is not. */
-function isRouted({ destination, status, hops }: RouteAnswer): boolean {
+/** A fixed answer that the manifests give is routed; one that the gateway gives for want of a route or a backend, or for a policy, is not. */
+function isRouted({ destination, status, hops, denied }: RouteAnswer): boolean {
+  if (denied) return false;
   return destination !== null || (status !== null && (status < 400 || hops.some(({ kind }) => kind === 'answer')));
 }
 
@@ -74,10 +80,37 @@ interface Asked {
   readonly paths: readonly string[];
 }
 
-function asked(file: string | undefined, headers: readonly string[], positionals: readonly string[]): Asked {
+/** What options say of the one request of the command line. */
+interface Facts {
+  readonly headers: readonly string[];
+  readonly sourceIp?: string;
+  readonly claims?: unknown;
+}
+
+function factsOf(values: { header?: string[]; 'source-ip'?: string; claims?: string }): Facts {
+  const { header: headers = [], 'source-ip': sourceIp, claims } = values;
+  return {
+    headers,
+    ...(sourceIp === undefined ? {} : { sourceIp }),
+    ...(claims === undefined ? {} : { claims: claimsOf(claims) }),
+  };
+}
+
+function claimsOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`--claims is '${text}', write it as JSON: {"iss": "https://issuer.example", "sub": "alice"}`);
+  }
+}
+
+function asked(file: string | undefined, facts: Facts, positionals: readonly string[]): Asked {
+  const { headers, ...more } = facts;
   if (file !== undefined) {
     if (headers.length > 0)
       throw new UsageError('--header is for one request, those of --requests have headers of their own');
+    if (Object.keys(more).length > 0)
+      throw new UsageError('--source-ip and --claims are for one request, those of --requests have their own');
     return { requests: readRequests(file), paths: positionals };
   }
   const [first, ...paths] = positionals;
@@ -85,7 +118,7 @@ function asked(file: string | undefined, headers: readonly string[], positionals
     throw new UsageError("route needs a request, such as 'GET https://host/path', or --requests FILE");
   const match = /^(?:(\S+)\s+)?(\S+)$/.exec(first.trim());
   if (!match) throw new UsageError(`'${first}' is no request, write it as 'GET https://host/path'`);
-  const request = { method: match[1] ?? 'GET', url: match[2]!, headers: headersOf(headers) };
+  const request = { method: match[1] ?? 'GET', url: match[2]!, headers: headersOf(headers), ...more };
   if (!/^https?:\/\//i.test(request.url))
     throw new UsageError(`'${first}' is no request, write it as 'GET https://host/path'`);
   return { requests: [readRequest(request, 'request')], paths };

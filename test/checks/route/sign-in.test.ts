@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../src/checks/manifest';
-import { fitsPattern } from '../../../src/checks/route/engine/istio/policy-rule';
+import { fitsPath } from '../../../src/checks/route/engine/policy/patterns';
 import { gateway, http, routerOfObjects, service, to, virtual } from './asking';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,16 +34,22 @@ function filter(value: Fields, context = 'GATEWAY', labels: Fields = { istio: 'i
 }
 
 test('an AuthorizationPolicy of action CUSTOM, for the gateway', () => {
-  expect(signIn([policy({})])).toEqual(['asks provider oauth2-proxy first']);
+  // A policy of the root namespace without a selector is for the pods of every namespace, too.
+  expect(signIn([policy({})])).toEqual([
+    'asks provider oauth2-proxy first',
+    'at the pods: asks provider oauth2-proxy first',
+  ]);
   expect(signIn([policy({ selector: { matchLabels: { istio: 'ingressgateway' } } })])).toHaveLength(1);
   expect(signIn([policy({ selector: { matchLabels: { app: 'other' } } })])).toEqual([]);
   expect(signIn([policy({ action: 'ALLOW' })])).toEqual([]);
-  expect(signIn([policy({}, 'app')])).toEqual([]);
+  expect(signIn([policy({}, 'app')])).toEqual(['at the pods: asks provider oauth2-proxy first']);
+  expect(signIn([policy({}, 'other')])).toEqual([]);
   expect(signIn([policy({ targetRefs: [{ kind: 'Gateway', name: 'x' }] })])).toEqual([]);
 });
 
 test('the operations of its rules tell for which requests', () => {
-  const not = [policy({ rules: [{ to: [{ operation: { notPaths: ['/dex/*'] } }] }] })];
+  const selector = { matchLabels: { istio: 'ingressgateway' } };
+  const not = [policy({ selector, rules: [{ to: [{ operation: { notPaths: ['/dex/*'] } }] }] })];
   expect(signIn(not, 'http://x.io/dex/login')).toEqual(['does not ask provider oauth2-proxy for this request']);
   expect(signIn(not, 'http://x.io/dexter')).toEqual(['asks provider oauth2-proxy first']);
   const hosts = [
@@ -106,7 +112,7 @@ test.each([
   ['/a/{**}', '/a/b/c', true],
   ['/a.b/{*}', '/axb/c', false],
 ])('the pattern %s and %s', (pattern, path, expected) => {
-  expect(fitsPattern(pattern, path)).toBe(expected);
+  expect(fitsPath(pattern, path)).toBe(expected);
 });
 
 describe('Envoy reads the path before sign-in and routes do', () => {

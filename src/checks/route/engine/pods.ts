@@ -4,14 +4,18 @@ import type { Model } from '../../model/model';
 import { valueAt } from '../../field-path';
 import { podMakers } from '../../pod-makers';
 import { hop, plain } from './hops';
-import { namespaceOf, textMap, title } from './objects';
+import { filled, namespaceOf, textMap, title } from './objects';
 import type { Hop } from './types';
 
 /** A workload whose pods have certain labels, with the ports of its containers. */
-interface Workload {
+export interface Workload {
   readonly manifest: Manifest;
   readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
   readonly ports: ReadonlyMap<string, number>;
+  /** The service account of its pods. */
+  readonly account: string;
+  readonly hostNetwork: boolean;
 }
 
 /** The workloads of a model by namespace, so that a Service finds its pods. */
@@ -22,10 +26,15 @@ export class Workloads {
     for (const { manifest, path } of podMakers(model)) {
       const template = record(valueAt(manifest.object, path));
       const namespace = namespaceOf(manifest);
+      const { labels, annotations } = record(template.metadata);
+      const { serviceAccountName, serviceAccount, hostNetwork } = record(template.spec);
       const workload = {
         manifest,
-        labels: textMap(record(template.metadata).labels),
+        labels: textMap(labels),
+        annotations: textMap(annotations),
         ports: containerPorts(template.spec),
+        account: filled(serviceAccountName) ?? filled(serviceAccount) ?? 'default',
+        hostNetwork: hostNetwork === true,
       };
       const same = this.byNamespace.get(namespace);
       if (same) same.push(workload);
@@ -39,6 +48,11 @@ export class Workloads {
     return (this.byNamespace.get(namespace) ?? []).filter(({ labels }) =>
       [...selector].every(([key, value]) => labels.get(key) === value),
     );
+  }
+
+  /** The workloads of any namespace whose pods have a label. */
+  public labelled(key: string, value: string): readonly Workload[] {
+    return [...this.byNamespace.values()].flat().filter(({ labels }) => labels.get(key) === value);
   }
 
   /** The hops from a port of a Service to its pods. */

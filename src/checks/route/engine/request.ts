@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { record } from '../../accept/read';
 import { InputError } from '../../model/input-error';
 import type { RouteRequest } from './types';
@@ -21,6 +22,10 @@ export interface Inbound {
   readonly query: ReadonlyMap<string, string>;
   /** By name in lower case; `:method`, `:authority`, `:scheme`, `:path` and `host` among them. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The address of the client, where the question gives it. */
+  readonly sourceIp?: string;
+  /** The claims of a valid token, where the question gives them. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 const METHOD = /^[A-Za-z!#$%&'*+.^_`|~0-9-]+$/;
@@ -57,7 +62,14 @@ export function inbound(request: RouteRequest, place: string): Inbound {
     path: target.split('?', 1)[0]!,
     query: queryOf(target),
     headers,
+    ...(request.sourceIp === undefined ? {} : { sourceIp: addressOf(request.sourceIp, place) }),
+    ...(request.claims === undefined ? {} : { claims: request.claims }),
   };
+}
+
+function addressOf(given: string, place: string): string {
+  if (isIP(given) === 0) throw new InputError(place, `sourceIp '${given}' is no IP address`);
+  return given;
 }
 
 function hostAndPort(authority: string, url: string, place: string): { host: string; port?: number } {
@@ -87,18 +99,27 @@ function queryOf(target: string): ReadonlyMap<string, string> {
 }
 
 /**
- * A request of a file of requests: `{ method, url, headers }`.
+ * A request of a file of requests: `{ method, url, headers, sourceIp, claims }`.
  *
  * @throws `InputError` where it is none
  */
 export function readRequest(value: unknown, place: string): RouteRequest {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InputError(place, 'is not a mapping with method, url and headers');
-  const { method, url, headers } = record(value);
+  const { method, url, headers, sourceIp, claims } = record(value);
   if (typeof url !== 'string') throw new InputError(place, 'needs url, as text');
   if (method !== undefined && method !== null && typeof method !== 'string')
     throw new InputError(place, 'method is not text');
-  const request = { method: method ?? undefined, url, headers: headersOf(headers, place) };
+  if (sourceIp !== undefined && typeof sourceIp !== 'string') throw new InputError(place, 'sourceIp is not text');
+  if (claims !== undefined && (typeof claims !== 'object' || claims === null || Array.isArray(claims)))
+    throw new InputError(place, 'claims is not a mapping of claim to value');
+  const request = {
+    method: method ?? undefined,
+    url,
+    headers: headersOf(headers, place),
+    ...(sourceIp === undefined ? {} : { sourceIp }),
+    ...(claims === undefined ? {} : { claims: record(claims) }),
+  };
   inbound(request, place);
   return request;
 }

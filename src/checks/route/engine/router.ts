@@ -80,7 +80,7 @@ export function route(
   request: RouteRequest,
   options: RouteOptions = {},
 ): RouteAnswer {
-  requireFields('the request of route', request, ['method', 'url', 'headers']);
+  requireFields('the request of route', request, ['method', 'url', 'headers', 'sourceIp', 'claims']);
   requireFields('the options of route', options, ['gateway']);
   return new Router(new Model(toManifests(manifests)), options.gateway).answer(request);
 }

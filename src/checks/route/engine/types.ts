@@ -12,6 +12,16 @@ export interface RouteRequest {
   readonly url: string;
   /** By name, in any case. @default - none */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * The address that the gateway sees as that of the client, for policies of Istio that ask for one.
+   * @default - not known; the answer says where it depends on it
+   */
+  readonly sourceIp?: string;
+  /**
+   * The claims of a valid token that the request carries, such as `{ iss: 'https://issuer.example', sub: 'alice', groups: ['team'] }`.
+   * @default - none, and not known where the request has a header or a parameter that a RequestAuthentication reads
+   */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /** Which gateway of Istio is asked. */
@@ -33,7 +43,7 @@ export interface RouteOptions {
 
 /** What a hop is. */
 export type HopKind =
-  'listener' | 'sign-in' | 'host' | 'route' | 'rewrite' | 'redirect' | 'answer' | 'destination' | 'pods';
+  'listener' | 'sign-in' | 'policy' | 'host' | 'route' | 'rewrite' | 'redirect' | 'answer' | 'destination' | 'pods';
 
 /** One step of a request on its way. */
 export interface Hop {
@@ -47,6 +57,17 @@ export interface Hop {
   readonly line?: number;
   /** What happens here, in a few words. */
   readonly text: string;
+}
+
+/** A policy of Istio that refuses a request. */
+export interface Denial {
+  /** Where it is refused: at the gateway, or at the pods that it reached. */
+  readonly by: 'gateway' | 'pods';
+  /** The policy, such as `AuthorizationPolicy app/web`; where no ALLOW policy allows it, all of them. */
+  readonly policy: string;
+  /** The place of the rule that refuses it in `rules`; `undefined` where none allows it. */
+  readonly rule?: number;
+  readonly reason: string;
 }
 
 /** Where a request goes. `destination`, `redirect` and `status` say it; the hops say why. */
@@ -69,8 +90,12 @@ export interface RouteAnswer {
   readonly subset?: string;
   /** The `Location` of a redirect. */
   readonly redirect: string | null;
-  /** What the gateway answers itself: a redirect, a fixed answer, 404 without a route, 503 and 500 without a backend. */
+  /** What the gateway answers itself: a redirect, a fixed answer, 404 without a route, 503 and 500 without a backend, 403 of a policy. */
   readonly status: number | null;
+  /** The policy of Istio that refuses the request; `status` is what the client gets then. */
+  readonly denied?: Denial;
+  /** Facts that decide whether policies let the request pass and that the question does not give, such as the address of the client. */
+  readonly dependsOn?: readonly string[];
   /** What a 503 or 500 lacks, as `destination` would have it. */
   readonly missing?: string;
   /** What the request meets, from the gateway on. */

@@ -5,6 +5,8 @@ import { backendOf } from '../backend';
 import { answered, hop, plain } from '../hops';
 import { filled, namespaceOf } from '../objects';
 import type { Workloads } from '../pods';
+import { arrived } from '../policy/outcome';
+import type { Verdict } from '../policy/verdict';
 import type { Inbound } from '../request';
 import type { Hop, Outcome, Place } from '../types';
 import { filterOf, newPath } from './filters';
@@ -61,13 +63,28 @@ export function isGranted(model: Model, route: Manifest, namespace: string, name
   });
 }
 
-/** The answer of a rule that leads to backends: 500 where it has none that can be reached. */
+/** A Service that a request reached. */
+export interface ReachedBackend {
+  readonly service: Manifest;
+  readonly port: number;
+  /** With its query. */
+  readonly path: string;
+  readonly host: string | undefined;
+  readonly match: RuleMatch;
+}
+
+/**
+ * The answer of a rule that leads to backends: 500 where it has none that can be reached.
+ *
+ * @param arrive what the policies of the pods say
+ */
 export function toBackends(
   match: RuleMatch,
   request: Inbound,
   hops: readonly Hop[],
   model: Model,
   workloads: Workloads,
+  arrive: (reached: ReachedBackend) => Verdict,
 ): Outcome {
   const all = backendsOf(match, model).filter(({ weight }) => weight > 0);
   const sorted = [...all].sort((a, b) => b.weight - a.weight);
@@ -86,7 +103,7 @@ export function toBackends(
   ];
   const filters = { manifest: match.route, path: ['spec', 'rules', match.ruleIndex, 'filters'] };
   const several = [...new Set(all.map((one) => one.name))];
-  return {
+  const outcome = {
     destination: name,
     ...(several.length > 1 ? { destinations: several } : {}),
     path,
@@ -102,4 +119,5 @@ export function toBackends(
       ...workloads.hops(service, port),
     ],
   };
+  return arrived(arrive({ service, port, path, host, match }), outcome);
 }

@@ -6,7 +6,12 @@ import { answered, hop, plain } from '../hops';
 import type { Workloads } from '../pods';
 import type { Inbound } from '../request';
 import type { Hop, Outcome } from '../types';
+import type { Before } from '../policy/gate';
+import { dependingOn, refused } from '../policy/outcome';
+import type { Verdict } from '../policy/verdict';
 import { toBackends } from './backends';
+import type { ReachedBackend } from './backends';
+import { GatewayPolicies } from './gateway-policies';
 import { filterOf, redirectOf } from './filters';
 import { attachments, byPrecedence, fitsRequest, ruleMatches } from './http-route';
 import type { Attachment, RuleMatch } from './http-route';
@@ -18,12 +23,14 @@ export class GatewayApi {
   public readonly listeners: readonly Listener[];
   public readonly routes: readonly Manifest[];
   private readonly tables = new Map<Listener, Map<string, RuleMatch[]>>();
+  private readonly policies: GatewayPolicies;
 
   public constructor(
     private readonly model: Model,
     private readonly workloads: Workloads,
   ) {
     this.listeners = listenersOf(model);
+    this.policies = new GatewayPolicies(model, workloads);
     this.routes = model.ofKind(GATEWAY_API, 'HTTPRoute');
     for (const route of this.routes) this.attach(route);
     for (const hosts of this.tables.values()) for (const rules of hosts.values()) rules.sort(byPrecedence);
@@ -90,20 +97,35 @@ export class GatewayApi {
       { manifest: listener.gateway, path: ['spec', 'listeners', listener.index] },
       showListener(listener),
     );
+    const before = this.policies.before(listener, request);
+    if (before.denied) return refused([first, ...before.hops], before.denied);
+    return dependingOn(this.routed(listener, request, [first, ...before.hops], before), before.dependsOn);
+  }
+
+  private routed(listener: Listener, request: Inbound, hops: readonly Hop[], before: Before): Outcome {
     const found = lookUp(this.tables.get(listener) ?? new Map<string, RuleMatch[]>(), request.host);
     if (!found || !isSubset(request.host, listener.hostname === '' ? '*' : listener.hostname))
-      return answered(404, [first, plain('host', `no HTTPRoute of this listener serves the host ${request.host}`)]);
+      return answered(404, [...hops, plain('host', `no HTTPRoute of this listener serves the host ${request.host}`)]);
     const match = found.value.find((one) => fitsRequest(one, request));
     if (!match) {
       const none = `none of the ${found.value.length} rules of host ${found.name} fits ${request.method} ${request.path}`;
-      return answered(404, [first, plain('route', none)]);
+      return answered(404, [...hops, plain('route', none)]);
     }
-    return this.follow(match, listener, request, [first, hop('route', match.place, showRule(match))]);
+    return this.follow(match, listener, request, [...hops, hop('route', match.place, showRule(match))], before);
   }
 
-  private follow(match: RuleMatch, listener: Listener, request: Inbound, hops: readonly Hop[]): Outcome {
+  private follow(
+    match: RuleMatch,
+    listener: Listener,
+    request: Inbound,
+    hops: readonly Hop[],
+    before: Before,
+  ): Outcome {
     const filter = filterOf(match, 'RequestRedirect', 'requestRedirect');
-    if (!filter) return toBackends(match, request, hops, this.model, this.workloads);
+    if (!filter) {
+      const arrive = (one: ReachedBackend): Verdict => this.policies.arrive(listener, request, one, before);
+      return toBackends(match, request, hops, this.model, this.workloads, arrive);
+    }
     const { to, status } = redirectOf(filter, match, request, listener.port);
     const place = { manifest: match.route, path: ['spec', 'rules', match.ruleIndex, 'filters'] };
     return answered(status, [...hops, hop('redirect', place, `${status} to ${to}`)], { redirect: to });

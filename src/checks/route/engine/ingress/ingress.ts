@@ -8,7 +8,9 @@ import { namespaceOf, olderFirst } from '../objects';
 import type { Workloads } from '../pods';
 import type { Inbound } from '../request';
 import type { Hop, Outcome, Place } from '../types';
+import { arrived } from '../policy/outcome';
 import { isNginx } from './class';
+import { IngressPolicies } from './ingress-policies';
 import { annotationsOf, locationFor, locationsOf, pathsOf, rewritten, serviceBackend } from './locations';
 import type { IngressPath, Location } from './locations';
 
@@ -26,12 +28,14 @@ export interface IngressHost {
 /** Follows requests through the Ingresses of one cluster, as ingress-nginx serves them on ports 80 and 443. */
 export class Ingresses {
   public readonly hosts: ReadonlyMap<string, IngressHost>;
+  private readonly policies: IngressPolicies;
 
   public constructor(
     private readonly model: Model,
     private readonly workloads: Workloads,
   ) {
     this.hosts = hostsOf(model);
+    this.policies = new IngressPolicies(model, workloads);
   }
 
   /** `undefined` where no Ingress is served or the port is none of nginx. */
@@ -58,7 +62,7 @@ export class Ingresses {
     const path = rewritten(location, request.path) + request.target.slice(request.path.length);
     const place = { manifest: source.ingress, path: ['metadata', 'annotations'] };
     const changed = path === request.target ? [] : [hop('rewrite', place, `${request.target} becomes ${path}`)];
-    return this.toService(source.ingress, source.backend, source.place, path, [...hops, ...changed]);
+    return this.toService(source.ingress, source.backend, source.place, path, [...hops, ...changed], request);
   }
 
   private fallback(host: IngressHost, request: Inbound): Outcome {
@@ -69,7 +73,7 @@ export class Ingresses {
     if (!host.fallback) return answered(404, [first, plain('route', `no path of this host takes ${request.path}`)]);
     const { place, backend } = host.fallback;
     const hops = [first, hop('route', place, 'the default backend')];
-    return this.toService(place.manifest, backend, place, request.target, hops);
+    return this.toService(place.manifest, backend, place, request.target, hops, request);
   }
 
   private toService(
@@ -78,6 +82,7 @@ export class Ingresses {
     place: Place,
     path: string,
     hops: readonly Hop[],
+    request: Inbound,
   ): Outcome {
     const namespace = namespaceOf(ingress);
     const found = backendOf(this.model, namespace, name, port);
@@ -87,7 +92,8 @@ export class Ingresses {
     }
     const destination = `${name}.${namespace}.svc:${found.port}`;
     const last = this.workloads.hops(found.service, found.port);
-    return { destination, path, redirect: null, status: null, hops: [...hops, ...last] };
+    const outcome = { destination, path, redirect: null, status: null, hops: [...hops, ...last] };
+    return arrived(this.policies.arrive(ingress, found, path, request), outcome);
   }
 }
 

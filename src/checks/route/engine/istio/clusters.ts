@@ -2,7 +2,8 @@ import { list, number, record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
 import { filled, namespaceOf, nameOf, olderFirst } from '../objects';
-import type { AskedGateway } from '../types';
+import type { FieldPath } from '../../../field-path';
+import type { AskedGateway, Place } from '../types';
 import { SubsetIndex } from './subsets';
 
 /** One host that istiod knows: a Service of the cluster, or a host of a ServiceEntry. */
@@ -59,6 +60,30 @@ export class Clusters {
     }
     if (subset === '' || open.some((one) => this.subsets.has(one, subset))) return undefined;
     return `no DestinationRule gives ${host} the subset ${subset}`;
+  }
+
+  /** How the gateway connects to a port of a service, where a DestinationRule says another mode of TLS than that of the mesh. */
+  public otherTls(service: KnownService, port: number, subset: string): { place: Place; mode: string } | undefined {
+    const manifest = this.subsets.rule(service);
+    if (!manifest) return undefined;
+    const spec = record(manifest.object.spec);
+    const own = list(spec.subsets).findIndex((one) => record(one).name === subset);
+    const policies: [unknown, FieldPath][] = [
+      ...(own < 0
+        ? []
+        : [[record(list(spec.subsets)[own]).trafficPolicy, ['spec', 'subsets', own]] as [unknown, FieldPath]]),
+      [spec.trafficPolicy, ['spec']],
+    ];
+    for (const [given, path] of policies) {
+      const { tls, portLevelSettings } = record(given);
+      const ofPort = list(portLevelSettings)
+        .map(record)
+        .find((one) => record(one.port).number === port);
+      const mode = text(record(ofPort?.tls ?? tls).mode);
+      if (mode === 'ISTIO_MUTUAL') return undefined;
+      if (mode !== undefined) return { place: { manifest, path: [...path, 'trafficPolicy'] }, mode };
+    }
+    return undefined;
   }
 
   private sees({ exportTo, namespace }: KnownService): boolean {

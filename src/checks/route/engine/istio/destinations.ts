@@ -2,6 +2,8 @@ import { answered, hop, plain } from '../hops';
 import type { Workloads } from '../pods';
 import type { Inbound } from '../request';
 import type { Hop, Outcome } from '../types';
+import { arrived } from '../policy/outcome';
+import type { Verdict } from '../policy/verdict';
 import type { Clusters, KnownService } from './clusters';
 import { rewrittenPath } from './location';
 import { shortHost } from './names';
@@ -32,13 +34,29 @@ export function weighted(destinations: readonly Destination[]): readonly Destina
   return destinations.length === 1 ? destinations : destinations.filter(({ weight }) => weight > 0);
 }
 
-/** The answer of a route to Services. */
+/** What a request reached. */
+export interface Reached {
+  readonly service?: KnownService;
+  readonly port: number;
+  readonly route: EnvoyRoute;
+  readonly target: Destination;
+  /** The path that the destination sees, with its query. */
+  readonly path: string;
+  readonly host?: string;
+}
+
+/**
+ * The answer of a route to Services.
+ *
+ * @param arrive what the policies of the pods say
+ */
 export function routed(
   route: EnvoyRoute,
   request: Inbound,
   hops: readonly Hop[],
   clusters: Clusters,
   workloads: Workloads,
+  arrive: (reached: Reached) => Verdict,
 ): Outcome {
   const { rule } = route;
   const targets = weighted(rule.destinations).map((one) => targetOf(one, route, clusters));
@@ -63,7 +81,9 @@ export function routed(
     redirect: null,
     status: null,
   };
-  return {
+  const real = found.service?.alias === undefined ? found.service : clusters.all(found.host)[0];
+  const verdict = arrive({ service: real, port: found.port, route, target: found.destination, path, host });
+  return arrived(verdict, {
     ...outcome,
     hops: [
       ...hops,
@@ -71,7 +91,7 @@ export function routed(
       ...weightHops(targets),
       ...to(found, clusters, workloads),
     ],
-  };
+  });
 }
 
 function subsetOf({ destination: { subset } }: Target): { subset?: string } {

@@ -1,4 +1,5 @@
 import { list, record, text } from '../../../accept/read';
+import { fitsPath } from '../policy/patterns';
 import type { Inbound } from '../request';
 
 type Asked = Pick<Inbound, 'path' | 'host' | 'authority' | 'method' | 'port'>;
@@ -23,27 +24,9 @@ function fitsOperation(value: unknown, { path, host, authority, method, port }: 
   ];
   return fields.every(([yes, no, values]) => {
     const any = (field: string): boolean =>
-      texts(given[field]).some((pattern) => values.some((one) => fitsPattern(pattern, one)));
+      texts(given[field]).some((pattern) => values.some((one) => fitsPath(pattern, one)));
     return (texts(given[yes]).length === 0 || any(yes)) && !any(no);
   });
-}
-
-/** `exact`, `prefix*`, `*suffix`, `*` for any that is not empty, and the path templates `{*}` for one segment and `{**}` for any. */
-export function fitsPattern(pattern: string, value: string): boolean {
-  if (pattern === '*') return value !== '';
-  if (/\{\*{1,2}\}/.test(pattern)) return template(pattern).test(value);
-  if (pattern.endsWith('*')) return value.startsWith(pattern.slice(0, -1));
-  if (pattern.startsWith('*')) return value.endsWith(pattern.slice(1));
-  return pattern === value;
-}
-
-function template(pattern: string): RegExp {
-  const parts = pattern.split(/(\{\*{1,2}\})/).map((part) => {
-    if (part === '{*}') return '[^/]+';
-    if (part === '{**}') return '.*';
-    return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${parts.join('')}$`);
 }
 
 function texts(value: unknown): string[] {

@@ -5,11 +5,15 @@ import { namespaceOf, olderFirst, textMap } from '../objects';
 import type { Workloads } from '../pods';
 import type { Inbound } from '../request';
 import type { AskedGateway, Hop, Place } from '../types';
+import { asks } from '../policy/custom';
+import { YES } from '../policy/fit';
+import type { Fit } from '../policy/fit';
+import { gatewayPods } from '../policy/gateway-pods';
+import { appliedTo, isDryRun, ROOT } from '../policy/policies';
+import type { Pods } from '../policy/policies';
+import type { Seen } from '../policy/seen';
 import { fitsRule } from './policy-rule';
 import { openPaths } from './sign-in-paths';
-
-/** The namespace whose policies and filters are for every namespace. */
-const ROOT = 'istio-system';
 
 /** Something in front of the routes that asks a service whether a request may pass. */
 export interface Guard {
@@ -18,8 +22,19 @@ export interface Guard {
   readonly provider: string;
   /** Path prefixes that the asked service itself lets through, as its settings say. */
   readonly open: readonly string[];
-  /** Whether the request is put to the provider at all. */
+  /** Whether a request of a route may be put to the provider, whoever sends it. */
   asks(request: Pick<Inbound, 'path' | 'host' | 'authority' | 'method' | 'port'>): boolean;
+  /** Whether this request is put to the provider. */
+  readonly fit: (seen: Seen) => Fit;
+}
+
+/** What the sign-in says of a request. */
+export interface SignInAnswer {
+  readonly hops: readonly Hop[];
+  /** The providers that are asked, or may be. */
+  readonly providers: readonly string[];
+  /** Facts that decide whether one is asked. */
+  readonly dependsOn: readonly string[];
 }
 
 /** The external authorization of one gateway: AuthorizationPolicies of action CUSTOM and EnvoyFilters that insert `ext_authz`. */
@@ -27,31 +42,39 @@ export class SignIn {
   public readonly guards: readonly Guard[];
 
   public constructor(model: Model, asked: AskedGateway, workloads: Workloads) {
-    this.guards = [...policies(model, asked), ...filters(model, asked, workloads)];
+    this.guards = [...policies(model, gatewayPods(asked, workloads).pods), ...filters(model, asked, workloads)];
   }
 
-  public hops(request: Inbound): readonly Hop[] {
-    return this.guards.map((guard) => {
-      if (!guard.asks(request)) return hop('sign-in', guard.place, `does not ask ${guard.provider} for this request`);
-      const open = guard.open.find((prefix) => request.path.startsWith(prefix));
-      const text = `asks ${guard.provider} first`;
-      return hop('sign-in', guard.place, open === undefined ? text : `${text}, which lets ${open} through unsigned`);
+  public answer(seen: Seen): SignInAnswer {
+    const providers: string[] = [];
+    const dependsOn: string[] = [];
+    const hops = this.guards.map((guard) => {
+      const { provider, place } = guard;
+      const fit = guard.fit(seen);
+      if (fit.is === 'no') return hop('sign-in', place, `does not ask ${provider} for this request`);
+      providers.push(provider);
+      if (fit.is === 'depends') {
+        dependsOn.push(...fit.on);
+        return hop('sign-in', place, `asks ${provider} first, or not: it depends on ${fit.on.join(', and on ')}`);
+      }
+      const open = guard.open.find((prefix) => seen.path.startsWith(prefix));
+      const text = `asks ${provider} first`;
+      return hop('sign-in', place, open === undefined ? text : `${text}, which lets ${open} through unsigned`);
     });
+    return { hops, providers, dependsOn };
   }
 }
 
-function* policies(model: Model, asked: AskedGateway): Iterable<Guard> {
-  for (const manifest of olderFirst(model.ofKind('security.istio.io', 'AuthorizationPolicy'))) {
-    const { action, provider, rules, selector, targetRefs, targetRef } = record(manifest.object.spec);
-    if (action !== 'CUSTOM' || list(targetRefs).length > 0 || targetRef !== undefined) continue;
-    const namespace = namespaceOf(manifest);
-    if (namespace !== asked.namespace && namespace !== ROOT) continue;
-    if (!isPartOf(record(selector).matchLabels, asked)) continue;
+function* policies(model: Model, pods: Pods): Iterable<Guard> {
+  for (const { manifest, maybe } of appliedTo(model, 'AuthorizationPolicy', pods)) {
+    const { action, provider, rules } = record(manifest.object.spec);
+    if (action !== 'CUSTOM' || maybe || isDryRun(manifest)) continue;
     yield {
       place: { manifest, path: ['spec'] },
       provider: `provider ${text(record(provider).name) ?? '(no name)'}`,
       open: [],
       asks: (request) => list(rules).some((rule) => fitsRule(rule, request)),
+      fit: (seen) => asks(list(rules), seen, namespaceOf(manifest)),
     };
   }
 }
@@ -71,7 +94,7 @@ function* filters(model: Model, asked: AskedGateway, workloads: Workloads): Iter
       if (!config) continue;
       const cluster = clusterOf(config) ?? 'an authorization service';
       const place = { manifest, path: ['spec', 'configPatches', index] };
-      yield { place, provider: cluster, open: openPaths(cluster, model, workloads), asks: () => true };
+      yield { place, provider: cluster, open: openPaths(cluster, model, workloads), asks: () => true, fit: () => YES };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { list, record, text } from '../../../accept/read';
+import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
 import { isSubset, isWildcard } from '../hosts';
 import { namespaceOf, olderFirst, textMap } from '../objects';
@@ -9,6 +10,7 @@ interface DestinationRule {
   readonly host: string;
   readonly namespace: string;
   readonly subsets: readonly string[];
+  readonly manifest: Manifest;
   readonly exportTo: readonly string[];
   readonly privateOnly: boolean;
   /** The labels of the pods that it is for; `undefined` where it is for all. */
@@ -38,6 +40,7 @@ export class SubsetIndex {
       return {
         host: fullHost(text(spec.host) ?? '', namespace),
         namespace,
+        manifest,
         subsets: list(spec.subsets).flatMap((one) => text(record(one).name) ?? []),
         exportTo,
         privateOnly: exportTo.length === 1 && exportTo[0] === namespace,
@@ -47,7 +50,16 @@ export class SubsetIndex {
   }
 
   /** Whether the DestinationRule that istiod picks for a service of a host has a subset. */
-  public has({ host, namespace }: { host: string; namespace: string }, subset: string): boolean {
+  public has(service: { host: string; namespace: string }, subset: string): boolean {
+    return this.picked(service)?.subsets.includes(subset) ?? false;
+  }
+
+  /** The DestinationRule that istiod picks for a service of a host. */
+  public rule(service: { host: string; namespace: string }): Manifest | undefined {
+    return this.picked(service)?.manifest;
+  }
+
+  private picked({ host, namespace }: { host: string; namespace: string }): DestinationRule | undefined {
     const { gateway } = this;
     const found = this.pick(host, namespace);
     const own = found.find(
@@ -57,8 +69,7 @@ export class SubsetIndex {
         [...one.selector].every(([key, value]) => gateway.labels[key] === value),
     );
     // Of several for all pods, which differ in whom they are exported to, the last counts.
-    const picked = own ?? found.filter(({ selector }) => !selector).at(-1);
-    return picked?.subsets.includes(subset) ?? false;
+    return own ?? found.filter(({ selector }) => !selector).at(-1);
   }
 
   /** The namespace of the gateway comes first (of the root namespace only what is private there), then that of the service, then the root. */

@@ -18,6 +18,8 @@ export interface Destination {
   readonly port?: number;
   readonly weight: number;
   readonly authority?: string;
+  /** `headers`, as it stands there. */
+  readonly headers?: unknown;
 }
 
 /** What a route does with the path and the host. */
@@ -50,6 +52,8 @@ export interface HttpRule {
   /** The host that `headers.request` sets. */
   readonly authority?: string;
   readonly hasHeaders: boolean;
+  /** `headers`, as it stands there. */
+  readonly headers?: unknown;
   readonly delegate?: { readonly name: string; readonly namespace: string };
 }
 
@@ -106,6 +110,7 @@ function rule(value: unknown, place: Place, namespace: string): HttpRule {
     directResponse: present(given.directResponse) ? (number(record(given.directResponse).status) ?? 0) : undefined,
     authority: authority(given.headers),
     hasHeaders: present(given.headers),
+    headers: given.headers,
     delegate: present(given.delegate)
       ? { name: text(delegate.name) ?? '', namespace: filled(delegate.namespace) ?? namespace }
       : undefined,
@@ -122,6 +127,7 @@ function destination(value: unknown, place: Place, namespace: string): Destinati
     port: present(port) ? (number(record(port).number) ?? 0) : undefined,
     weight: number(weight) ?? 0,
     authority: authority(headers),
+    headers,
   };
 }
 
