@@ -11,7 +11,7 @@ import { readPaths, readText } from '../checks/model/read-paths';
 import { columns } from '../checks/authorize/columns';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { requireManifests } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform can-i VERB RESOURCE[.GROUP][/SUBRESOURCE] [NAME] --as SUBJECT [options] PATH...
        cdk8s-ml-platform can-i VERB /URL --as SUBJECT PATH...
@@ -81,7 +81,7 @@ export const CAN_I: Command = {
 function load(paths: readonly string[], { exclude }: Values): Model {
   if (paths.length === 0) throw new UsageError('can-i needs at least one PATH, or - for standard input');
   const manifests = readPaths(paths, { exclude });
-  requireSome(paths, manifests);
+  requireManifests(paths, manifests);
   return new Model(manifests);
 }
 

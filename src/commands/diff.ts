@@ -4,7 +4,7 @@ import { diffMarkdown } from '../diff/markdown';
 import { diffText } from '../diff/show';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { requireKinds, requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform diff OLD NEW [options]
 
@@ -50,6 +50,8 @@ export const DIFF: Command = {
     const { exclude } = values;
     const [before, after] = [readPaths([old], { exclude }), readPaths([next], { exclude })];
     requireSome([old, next], [...before, ...after]);
+    requireKinds([old], before);
+    requireKinds([next], after);
     const answer = diff(before, after, target);
     const shown = {
       text: () => diffText(answer),

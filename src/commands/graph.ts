@@ -12,7 +12,7 @@ import { toMermaid } from '../graph/mermaid';
 import { toSvg } from '../graph/svg';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { requireManifests } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform graph PATH... -o FILE [options]
 
@@ -65,7 +65,7 @@ export const GRAPH: Command = {
       );
     if (positionals.length === 0) throw new UsageError('graph needs at least one PATH, or - for standard input');
     const manifests = readPaths(positionals, { exclude: values.exclude });
-    requireSome(positionals, manifests);
+    requireManifests(positionals, manifests);
     const { namespace: namespaces, kind: kinds, system: systems } = values;
     const made = graph(manifests, target, { view, namespaces, kinds, systems });
     if (made.nodes.length === 0)

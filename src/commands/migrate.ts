@@ -7,7 +7,7 @@ import { summaryOf, toJson, toText } from '../migrate/report';
 import { writeFiles } from '../migrate/write-files';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { requireKinds, requireSome } from './require-some';
 
 const HELP = `usage: cdk8s-ml-platform migrate PATH... [options]
 
@@ -69,10 +69,14 @@ function read(paths: readonly string[], exclude?: readonly string[]): TextFile[]
   for (const given of paths) {
     if (given === '-') {
       const text = readText(given);
-      if (parseManifests(text, given).length > 0) files.set(given, { file: given, text });
+      const manifests = parseManifests(text, given);
+      requireKinds([given], manifests);
+      if (manifests.length > 0) files.set(given, { file: given, text });
       continue;
     }
-    for (const file of new Set(readPaths([given], { exclude }).map(({ origin }) => origin.file ?? given))) {
+    const manifests = readPaths([given], { exclude });
+    requireKinds([given], manifests);
+    for (const file of new Set(manifests.map(({ origin }) => origin.file ?? given))) {
       const place = fs.realpathSync(file);
       if (!files.has(place)) files.set(place, { file, text: readText(file) });
     }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../checks/manifest';
 import { readPaths } from '../checks/model/read-paths';
 import type { ProgressBar } from '../checks/report/progress-bar';
-import { requireSome } from './require-some';
+import { requireManifests } from './require-some';
 
 /**
  * Reads the manifests of a command whose answer takes as long as its files, each file being a step of its bar.
@@ -20,7 +20,7 @@ export function readWith(
     bar.step(files * 2);
   };
   const manifests = readPaths(paths, { exclude, onFile });
-  requireSome(paths, manifests);
+  requireManifests(paths, manifests);
   return {
     manifests,
     step: (steps) => {

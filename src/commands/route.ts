@@ -5,7 +5,7 @@ import { Model } from '../checks/model/model';
 import { readPaths } from '../checks/model/read-paths';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import type { Command } from './command';
-import { requireSome } from './require-some';
+import { requireManifests } from './require-some';
 import { readRequests, without } from './route-requests';
 import { toTable } from './route-table';
 
@@ -60,7 +60,7 @@ export const ROUTE: Command = {
     const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests), {
       exclude: values.exclude,
     });
-    requireSome(paths, manifests);
+    requireManifests(paths, manifests);
     const router = new Router(new Model(manifests), gateway);
     const answers = requests.map((request) => router.answer(request));
     const json = values.requests === undefined ? answers[0] : answers;

@@ -143,3 +143,28 @@ test('callers of what is not there are said to be none', () => {
     err: 'Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n',
   });
 });
+
+describe('what is no manifest is no answer of nothing', () => {
+  const PLATFORM = "target: { provider: aks, kubernetes: '1.34' }\n";
+  const commands = NAMES.filter((name) => !['check', 'report', 'fleet'].includes(name));
+  test.each(commands)('%s of a platform.yaml', (name) => {
+    fs.writeFileSync('platform.yaml', PLATFORM);
+    const { code, out, err } = said(name, ...(WORDS[name] ?? []), ...pathsOf(name, 'platform.yaml'));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(
+      'platform.yaml: is no manifest, it has neither apiVersion nor kind; of a platform.yaml npm run synth writes the manifests, give their folder',
+    );
+  });
+
+  test('diff of manifests and a fleet.yaml', () => {
+    fs.writeFileSync('fleet.yaml', 'base: platform.yaml\nclusters: { a: {} }\n');
+    expect(said('diff', 'a.yaml', 'fleet.yaml').err).toContain(
+      'fleet.yaml: is no manifest, it has neither apiVersion nor kind; of a fleet.yaml fleet synth writes the manifests, give the folder of a cluster',
+    );
+  });
+
+  test('beside manifests it is passed over', () => {
+    fs.writeFileSync('b.yaml', 'replicas: 1\n');
+    expect(said('callers', 'a.yaml', 'b.yaml').code).toBe(0);
+  });
+});
