@@ -186,7 +186,7 @@ describe('a configuration that cannot be used', () => {
       'target: {\n',
       'platform.yaml:2:1  is not YAML: Flow map in block collection must be sufficiently indented and end with a }\n',
     ],
-    ['is empty', '', 'platform.yaml:1:1  is null, allowed is a mapping of keys to values\n'],
+    ['is empty', '', 'platform.yaml:1:1  is empty, allowed is a mapping of keys to values\n'],
   ];
 
   test.each(mistakes)('%s: exit code 2, file, line and column on stderr, nothing on stdout', (_, text, stderr) => {

@@ -1,6 +1,6 @@
-import * as fs from 'fs';
 import type { Finding } from '../checks/finding';
-import { fileProblem } from '../facts/file-problem';
+import { InputError } from '../checks/model/input-error';
+import { readText as readTextOf } from '../checks/model/read-paths';
 import type { PlatformConfig } from './config';
 import { keyOfConstruct } from './key-of-construct';
 import { ConfigError } from './problem';
@@ -46,9 +46,9 @@ export function readConfig(name: string): ConfigFile {
  */
 export function readText(file: string): string {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readTextOf(file);
   } catch (error) {
-    const message = `cannot be read: ${fileProblem(error, 'read')}`;
-    throw new ConfigError([{ path: [], message }], file);
+    if (!(error instanceof InputError)) throw error;
+    throw new ConfigError([{ path: [], message: error.problem }], file);
   }
 }

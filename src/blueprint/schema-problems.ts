@@ -4,13 +4,14 @@ import { looksLikeToken } from '../checks/secret/looks-like-token';
 import type { ConfigProblem } from './problem';
 
 /** The keys that take the source of a secret: who writes a value there has written the secret itself, and many read the log of CI. */
-const SECRET_KEYS: readonly string[] = [
+export const SECRET_KEYS: readonly string[] = [
   'accessKey',
   'accessKeyId',
   'accountKey',
   'bootstrapToken',
   'clientSecret',
   'cookieSecret',
+  'hash',
   'htpasswd',
   'queueManagementUrl',
   'queueUrl',
@@ -47,8 +48,14 @@ export function toProblem(error: ErrorObject): ConfigProblem {
       return { path: at, message: `${given}, allowed are ${allowed.map(String).join(', ')}${hint}` };
     }
     case 'type': {
+      if (at.length === 0 && error.data === null) return { path: at, message: `is empty, allowed is ${TYPES.object}` };
+      const unit = withUnit(params.type, parent, error.data);
+      if (unit !== undefined) return { path: at, message: `${given}, allowed is text with its unit, such as ${unit}` };
       const allowed = allowedType(params.type, error.data);
-      const hint = exampleOf(at, params.type, error.data) || listOf(at, params.type, parent, error.data);
+      const hint =
+        exampleOf(at, params.type, error.data) ||
+        listOf(at, params.type, parent, error.data) ||
+        keysOf(params.type, keys, error.data);
       return { path: at, message: `${given}, allowed is ${allowed}${hint}` };
     }
     case 'anyOf': {
@@ -83,6 +90,21 @@ function exampleOf(at: readonly string[], type: unknown, given: unknown): string
   if (above !== undefined && SECRET_KEYS.includes(above) && last === 'existing')
     return ', such as { name: SECRET, key: KEY }';
   return given === null ? '; where there is nothing to set, write {}' : '';
+}
+
+/** The keys of a mapping, said to who wrote something else there. */
+function keysOf(type: unknown, keys: readonly string[], given: unknown): string {
+  if (type !== 'object' || given === null || keys.length === 0 || keys.length > SHOWN_KEYS) return '';
+  return ` of ${keys.join(', ')}`;
+}
+
+/** Of more, the page tells. */
+const SHOWN_KEYS = 8;
+
+/** The example of a size or a duration, whose number alone would mean something else in quotes. */
+function withUnit(type: unknown, { description }: Record<string, unknown>, given: unknown): string | undefined {
+  if (type !== 'string' || typeof given !== 'number') return undefined;
+  return /such as (\d+[A-Za-z]+)\b/.exec(typeof description === 'string' ? description : '')?.[1];
 }
 
 /** One value where a list of such values is due. */

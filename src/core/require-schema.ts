@@ -112,7 +112,7 @@ function explain(error: ErrorObject): string {
     case 'required':
       return `${field} lacks the required field '${String(params.missingProperty)}'`;
     case 'pattern':
-      return `${given}, allowed is what matches ${String(params.pattern)}${exampleOf(String(params.pattern))}`;
+      return `${given}, ${allowedBy(String(params.pattern), error.data)}`;
     case 'type':
       return `${given}, allowed is ${String(params.type)}`;
     default:
@@ -120,16 +120,31 @@ function explain(error: ErrorObject): string {
   }
 }
 
-/** Values that say more than the pattern that they fit. Go writes its patterns in RE2, which these few are in JavaScript too. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  '^(([0-9]+(s|m|h))+|Never)$': '720h, 1h30m or Never',
-  '^([0-9]+(s|m|h))+$': '720h or 1h30m',
-  '^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$': '8h or 1h30m',
-  '^((100|[0-9]{1,2})%|[0-9]+)$': '10% or 1',
+/** Words that say more than the pattern that they stand for. Go writes its patterns in RE2, which these few are in JavaScript too. */
+const WORDS: Readonly<Record<string, string>> = {
+  '^(([0-9]+(s|m|h))+|Never)$': 'are durations such as 720h and 1h30m, and Never',
+  '^([0-9]+(s|m|h))+$': 'are durations such as 720h and 1h30m',
+  '^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$': 'are durations such as 8h and 1h30m',
+  '^((100|[0-9]{1,2})%|[0-9]+)$': 'are numbers and percentages, such as 1 and 10%',
 };
 
-function exampleOf(pattern: string): string {
-  return Object.hasOwn(EXAMPLES, pattern) ? `, such as ${EXAMPLES[pattern]}` : '';
+const SUBNET =
+  'is the id of a subnet, such as /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworks/NETWORK/subnets/SUBNET';
+
+function allowedBy(pattern: string, given: unknown): string {
+  const known = pattern.includes('virtualNetworks') ? SUBNET : WORDS[pattern];
+  const words = known ?? `is what matches ${pattern}`;
+  const near = words.startsWith('are durations') ? duration(String(given)) : undefined;
+  return `allowed ${words}${near !== undefined && new RegExp(pattern).test(near) ? `; did you mean ${near}?` : ''}`;
+}
+
+/** A duration as people write it, such as `30d` and `15 min`, in the units of Go. */
+function duration(text: string): string | undefined {
+  if (/^never$/i.test(text)) return 'Never';
+  const [, number, unit] = /^(\d+) ?(d|days?|h|hours?|m|mins?|minutes?|s|secs?|seconds?)$/i.exec(text) ?? [];
+  if (number === undefined || unit === undefined) return undefined;
+  const letter = unit[0]!.toLowerCase();
+  return letter === 'd' ? `${Number(number) * 24}h` : `${number}${letter}`;
 }
 
 function bounds({ minimum, maximum }: Schema): string {

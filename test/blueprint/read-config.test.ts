@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { readConfig } from '../../src/blueprint/read-config';
+import { SECRET_KEYS } from '../../src/blueprint/schema-problems';
 import { edited, inTemp, mistakesOf, synthText, VALID } from './platform';
 
 const SCHEMA = path.resolve(__dirname, '../../dist/platform.schema.json');
@@ -129,12 +130,12 @@ describe('a wrong type', () => {
     [
       'a list for a mapping',
       edited('      gpus: 8', '      - gpus: 8'),
-      '11:5  pools.a100.limits: is [{"gpus":8}], allowed is a mapping of keys to values',
+      '11:5  pools.a100.limits: is [{"gpus":8}], allowed is a mapping of keys to values of cpu, gpus, memory, nodes',
     ],
     [
       'text for a mapping',
       edited('    imageFamily: Ubuntu2204', '    Ubuntu2204'),
-      '6:3  nodeClasses.ubuntu: is "Ubuntu2204", allowed is a mapping of keys to values',
+      '6:3  nodeClasses.ubuntu: is "Ubuntu2204", allowed is a mapping of keys to values of imageFamily, maxPods, osDiskSizeGB, tags, vnetSubnetID',
     ],
     [
       'a section with nothing in it',
@@ -253,8 +254,18 @@ describe('a missing value', () => {
 
 describe('a file that is no configuration', () => {
   test.each([
-    ['empty', '', '1:1  is null, allowed is a mapping of keys to values'],
-    ['only a comment', '# nothing\n', '1:1  is null, allowed is a mapping of keys to values'],
+    ['empty', '', '1:1  is empty, allowed is a mapping of keys to values'],
+    ['only a comment', '# nothing\n', '1:1  is empty, allowed is a mapping of keys to values'],
+    [
+      'with text in place of a mapping of few keys',
+      `${VALID}gateway: { host: a.example.com, issuer: letsencrypt }\n`,
+      '19:33  gateway.issuer: is "letsencrypt", allowed is a mapping of keys to values of acmeAzureDns, existing, selfSignedCa',
+    ],
+    [
+      'with an amount without its unit',
+      `${VALID}  memory: 64\n`,
+      '19:3  runner.memory: is 64, allowed is text with its unit, such as 10Gi',
+    ],
     [
       'with a key given twice',
       edited('namespace: studioml', 'namespace: a\nnamespace: b'),
@@ -326,9 +337,33 @@ describe('a file that is no configuration', () => {
       expect(() => readConfig(directory)).toThrow(`${directory}  cannot be read: EISDIR, it is a folder, give a file`);
     });
   });
+
+  test.each([
+    ['as PowerShell writes it', Buffer.from(`\uFEFF${VALID}`, 'utf16le'), 'is UTF-16, write it as UTF-8'],
+    ['as an old editor writes it', Buffer.from(`${VALID}# \u00FC\n`, 'latin1'), 'is not UTF-8 text'],
+  ])('that is no UTF-8, %s', (_, bytes, message) => {
+    inTemp((directory) => {
+      const file = path.join(directory, 'platform.yaml');
+      fs.writeFileSync(file, bytes);
+      expect(() => readConfig(file)).toThrow(`${file}  ${message}`);
+    });
+  });
 });
 
 describe('a password in the configuration is not repeated by the message', () => {
+  test('each key of the schema that takes the source of a secret is known', () => {
+    const keys = new Set<string>();
+    const visit = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const [key, value] of Object.entries(node)) {
+        if ((value as { $ref?: string } | null)?.$ref === '#/definitions/SecretConfig') keys.add(key);
+        visit(value);
+      }
+    };
+    visit(JSON.parse(fs.readFileSync(SCHEMA, 'utf8')));
+    expect([...SECRET_KEYS].sort()).toEqual([...keys].sort());
+  });
+
   const source = '    existing:\n      name: queue\n      key: url\n';
   const url = 'amqp://user:hunter2@rabbit:5672/%2f';
   test.each([

@@ -20,7 +20,7 @@ test('a fleet that is right has nothing to be said of', () => {
 
 describe('mistakes have file, line, column and key', () => {
   test.each<[string, string, string[]]>([
-    ['', '', ['fleet.yaml:1:1  is null, allowed is a mapping of keys to values']],
+    ['', '', ['fleet.yaml:1:1  is empty, allowed is a mapping of keys to values']],
     ['', 'base: platform.yaml\n', ['fleet.yaml:1:1  clusters: is missing']],
     ['', 'base: platform.yaml\nclusters: {}\n', ['fleet.yaml:2:1  clusters: has 0 keys, allowed is at least one']],
     [

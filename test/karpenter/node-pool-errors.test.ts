@@ -35,40 +35,32 @@ describe('values out of bounds, with the next one that is within', () => {
       'expireAfter in days',
       { expireAfter: '30d' },
       ofSchema(
-        'spec.template.spec.expireAfter is "30d", allowed is what matches ^(([0-9]+(s|m|h))+|Never)$, such as 720h, 1h30m or Never',
+        'spec.template.spec.expireAfter is "30d", allowed are durations such as 720h and 1h30m, and Never; did you mean 720h?',
       ),
       { expireAfter: '720h' },
     ],
     [
       'terminationGracePeriod Never',
       { terminationGracePeriod: 'Never' },
-      ofSchema(
-        'spec.template.spec.terminationGracePeriod is "Never", allowed is what matches ^([0-9]+(s|m|h))+$, such as 720h or 1h30m',
-      ),
+      ofSchema('spec.template.spec.terminationGracePeriod is "Never", allowed are durations such as 720h and 1h30m'),
       { terminationGracePeriod: '1h30m' },
     ],
     [
       'consolidateAfter without a unit',
       { disruption: { consolidateAfter: '30' } },
-      ofSchema(
-        'spec.disruption.consolidateAfter is "30", allowed is what matches ^(([0-9]+(s|m|h))+|Never)$, such as 720h, 1h30m or Never',
-      ),
+      ofSchema('spec.disruption.consolidateAfter is "30", allowed are durations such as 720h and 1h30m, and Never'),
       { disruption: { consolidateAfter: '30s' } },
     ],
     [
       'a budget of more than all nodes',
       { disruption: { budgets: [{ nodes: '101%' }] } },
-      ofSchema(
-        'spec.disruption.budgets.0.nodes is "101%", allowed is what matches ^((100|[0-9]{1,2})%|[0-9]+)$, such as 10% or 1',
-      ),
+      ofSchema('spec.disruption.budgets.0.nodes is "101%", allowed are numbers and percentages, such as 1 and 10%'),
       { disruption: { budgets: [{ nodes: '100%' }] } },
     ],
     [
       'a budget that lasts seconds',
       { disruption: { budgets: [{ nodes: '1', schedule: '@daily', duration: '30s' }] } },
-      ofSchema(
-        'spec.disruption.budgets.0.duration is "30s", allowed is what matches ^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$, such as 8h or 1h30m',
-      ),
+      ofSchema('spec.disruption.budgets.0.duration is "30s", allowed are durations such as 8h and 1h30m'),
       { disruption: { budgets: [{ nodes: '1', schedule: '@daily', duration: '1h30m' }] } },
     ],
     [

@@ -7,7 +7,10 @@ export class InputError extends Error {
    * @param place the file, and the line where it is known
    * @param problem what is wrong with it, and how to mend it
    */
-  public constructor(place: string, problem: string) {
+  public constructor(
+    place: string,
+    public readonly problem: string,
+  ) {
     super(`${place}: ${problem}`);
     this.name = 'InputError';
   }
