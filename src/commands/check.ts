@@ -1,11 +1,14 @@
 import { checkReport } from '../checks/check';
 import type { CheckOptions, CheckReport } from '../checks/check';
+import type { Finding } from '../checks/finding';
 import { InputError } from '../checks/model/input-error';
 import { externalsFor } from '../checks/model/read-externals';
 import { readPaths } from '../checks/model/read-paths';
 import { PRESETS } from '../checks/preset';
 import { ProgressBar } from '../checks/report/progress-bar';
+import { toGithub } from '../checks/report/github';
 import { toJson } from '../checks/report/json';
+import { toJunit } from '../checks/report/junit';
 import { toSarif } from '../checks/report/sarif';
 import { toText } from '../checks/report/table';
 import { RULES } from '../checks/rules';
@@ -22,7 +25,7 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
 
   --target PROVIDER@VERSION   aks, eks, kind or generic, and a Kubernetes version, or a platform.yaml with both; default ${DEFAULT_TARGET}
   --preset NAME               ${PRESETS.join(', ')}; default default
-  --format NAME               table, json or sarif; default table
+  --format NAME               table, json, sarif, github (annotations of Actions) or junit; default table
   --fail-on SEVERITY          error or warning; default error
   --each                      every PATH is a cluster of its own
   --crds PATH                 CustomResourceDefinitions that are in the cluster, in a file or a folder; those among the manifests count too
@@ -53,7 +56,7 @@ export const CHECK: Command = {
   help: HELP,
   run(args) {
     const { values, positionals } = parseOptions(args, OPTIONS);
-    const format = oneOf('--format', values.format ?? 'table', ['table', 'json', 'sarif']);
+    const format = oneOf('--format', values.format ?? 'table', ['table', 'json', 'sarif', 'github', 'junit']);
     const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning']);
     const preset = oneOf('--preset', values.preset ?? 'default', PRESETS);
     if (positionals.length === 0) throw new UsageError('check needs at least one PATH, or - for standard input');
@@ -70,11 +73,9 @@ export const CHECK: Command = {
       report: checkCluster({ paths, exclude: values.exclude }, target, options[index]!, bar),
     }));
     bar.stop();
-    process.stdout.write(print(reports, format, values.each ?? false));
-    const fails = reports
-      .flatMap(({ report }) => report.findings)
-      .some(({ severity }) => severity === 'error' || failOn === 'warning');
-    return fails ? 1 : 0;
+    const fails = ({ severity }: Finding): boolean => severity === 'error' || failOn === 'warning';
+    process.stdout.write(print(reports, format, values.each ?? false, fails));
+    return reports.flatMap(({ report }) => report.findings).some(fails) ? 1 : 0;
   },
 };
 
@@ -106,15 +107,12 @@ function checkCluster(
 
 type Reports = readonly { readonly path: string; readonly report: CheckReport }[];
 
-function print(reports: Reports, format: string, each: boolean): string {
+function print(reports: Reports, format: string, each: boolean, fails: (finding: Finding) => boolean): string {
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  if (format === 'sarif')
-    return json(
-      toSarif(
-        reports.map(({ report }) => report),
-        packageVersion(),
-      ),
-    );
+  const all = reports.map(({ report }) => report);
+  if (format === 'sarif') return json(toSarif(all, packageVersion()));
+  if (format === 'github') return toGithub(all);
+  if (format === 'junit') return toJunit(all, fails);
   if (format === 'json')
     return json(each ? reports.map(({ path: at, report }) => toJson(report, at)) : toJson(reports[0]!.report));
   return reports.map(({ path: at, report }) => (each ? `${at}\n` : '') + toText(report)).join('\n');

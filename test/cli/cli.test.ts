@@ -40,7 +40,11 @@ describe('exit codes', () => {
     ['an option without its value', ['check', '.', '--target'], '--target needs a value'],
     ['an empty value', ['check', '.', '--preset='], '--preset needs a value'],
     ['a value that is none', ['check', '.', '--each=yes'], '--each takes no value'],
-    ['a wrong format', ['check', '.', '--format', 'xml'], "--format is 'xml', allowed are table, json, sarif"],
+    [
+      'a wrong format',
+      ['check', '.', '--format', 'xml'],
+      "--format is 'xml', allowed are table, json, sarif, github, junit",
+    ],
     ['a wrong preset', ['check', '.', '--preset', 'lax'], "--preset is 'lax', allowed are default, strict, documented"],
     ['a wrong severity', ['check', '.', '--fail-on', 'info'], "--fail-on is 'info', allowed are error, warning"],
     ['a wrong provider', ['check', '.', '--target', 'gke@1.34'], "--target: target provider 'gke' is not known, "],

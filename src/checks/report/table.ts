@@ -10,11 +10,12 @@ export function toText(report: CheckReport): string {
   const accepted = report.suppressed.map(
     ({ finding, reason }) => `${format(finding).split('\n')[0]!}\n  accepted: ${reason}`,
   );
-  const counts = [
-    count(report.objects, 'object'),
-    count(errors.length, 'error'),
-    count(warnings.length, 'warning'),
-    ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
-  ];
-  return [...errors, ...warnings, ...accepted, counts.join(', ')].join('\n') + '\n';
+  return [...errors, ...warnings, ...accepted, countsOf(report)].join('\n') + '\n';
+}
+
+/** The line that counts, such as `2 objects, 1 error, 0 warnings`. */
+export function countsOf({ objects, findings, suppressed }: CheckReport): string {
+  const of = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  const counts = [count(objects, 'object'), count(of('error'), 'error'), count(of('warning'), 'warning')];
+  return [...counts, ...(suppressed.length > 0 ? [`${suppressed.length} accepted`] : [])].join(', ');
 }

@@ -3,7 +3,9 @@ import Ajv from 'ajv';
 import { checkReport } from '../../../src/checks/check';
 import type { CheckOptions, CheckReport } from '../../../src/checks/check';
 import { parseManifests } from '../../../src/checks/model/parse';
+import { toGithub } from '../../../src/checks/report/github';
 import { toJson } from '../../../src/checks/report/json';
+import { toJunit } from '../../../src/checks/report/junit';
 import { toSarif } from '../../../src/checks/report/sarif';
 import { toText } from '../../../src/checks/report/table';
 import { Target } from '../../../src/facts/target';
@@ -113,5 +115,61 @@ describe('JSON', () => {
     expect(report.findings).toMatchObject([{ rule: 'ACC001', file: 'dir/a.yaml', document: 0, line: 5 }]);
     expect(report.suppressed).toMatchObject([{ rule: 'ACC001', document: 1, reason: 'the cluster is patched' }]);
     expect(toJson(reportOf(TEXT))).not.toHaveProperty('path');
+  });
+});
+
+describe('annotations of GitHub Actions', () => {
+  test('one line a finding, and the line that counts', () => {
+    expect(toGithub([reportOf(TEXT)])).toBe(
+      "::error file=dir/a.yaml,line=5,title=ACC001 ConfigMap default/Bad metadata.name::name 'Bad' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit%0Afix: rename the object\n3 objects, 1 error, 0 warnings, 1 accepted\n",
+    );
+  });
+
+  test('no text of a manifest ends the annotation or is read as a command', () => {
+    const name = 'a\n::stop-commands::x, 100%: b';
+    const lines = toGithub([reportOf(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))]);
+    expect(lines.match(/^::/gm)).toHaveLength(1);
+    expect(lines).toContain('title=ACC001 Namespace a%0A%3A%3Astop-commands%3A%3Ax%2C 100%25%3A b metadata.name::');
+  });
+
+  test('standard input is no file', () => {
+    expect(toGithub([reportOf(TEXT, '-')])).toMatch(/^::error line=5,title=/);
+  });
+});
+
+describe('JUnit', () => {
+  test('a failing case a finding, a skipped one for what is accepted', () => {
+    expect(toJunit([reportOf(TEXT)], () => true)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite name="cdk8s-ml-platform check" tests="2" failures="1" errors="0" skipped="1">
+    <testcase name="ACC001 ConfigMap default/Bad metadata.name" classname="dir/a.yaml" file="dir/a.yaml"><failure type="error" message="name 'Bad' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit">name 'Bad' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit
+why: the API server refuses an object whose name is missing or not of the syntax of its kind
+fix: rename the object
+source: dir/a.yaml:5</failure></testcase>
+    <testcase name="ACC001 ConfigMap default/Accepted metadata.name" classname="dir/a.yaml" file="dir/a.yaml"><skipped message="the cluster is patched"/></testcase>
+  </testsuite>
+</testsuites>
+`);
+  });
+
+  test('what fails no run is a case that passes', () => {
+    const xml = toJunit([reportOf(TEXT)], () => false);
+    expect(xml).toContain('failures="0"');
+    expect(xml).toContain('<system-out>error: name');
+  });
+
+  test('nothing found is one case that passes', () => {
+    const xml = toJunit([reportOf('apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n')], () => true);
+    expect(xml).toContain('tests="1" failures="0"');
+    expect(xml).toContain('<testcase name="every rule" classname="cdk8s-ml-platform"/>');
+  });
+
+  test('text of a manifest stays text', () => {
+    const name = '<&">\u0001\ud800';
+    const xml = toJunit(
+      [reportOf(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))],
+      () => true,
+    );
+    expect(xml).toContain('&lt;&amp;&quot;&gt;\ufffd\ufffd metadata.name');
   });
 });
