@@ -5,7 +5,7 @@ import { compactSchema } from './schema-keywords.mjs';
 
 /** @typedef {import('./sources.mjs').CustomResourceSource} CustomResourceSource */
 /** @typedef {import('./load.mjs').Loaded} Loaded */
-/** @typedef {{ name: string, served: boolean, storage: boolean, deprecated?: true, schema: Record<string, any> }} Version */
+/** @typedef {{ name: string, served: boolean, storage: boolean, deprecated?: true, specReplicasPath?: string, schema: Record<string, any> }} Version */
 /** @typedef {{ group: string, kind: string, plural: string, scope: string, versions: Version[] }} Kind */
 
 /**
@@ -97,9 +97,21 @@ function wantedVersions({ kind, versions: wanted }, crd, origin) {
         served: version.served === true,
         storage: version.storage === true,
         ...(version.deprecated === true && { deprecated: /** @type {const} */ (true) }),
+        ...scaleOf(version),
         schema: compactSchema(withoutStatus(schema)),
       };
     });
+}
+
+/**
+ * Where the number stands that `kubectl scale` changes: the API server reads it when it makes an object, too.
+ *
+ * @param {any} version
+ * @returns {{ specReplicasPath?: string }}
+ */
+function scaleOf({ subresources }) {
+  const path = subresources?.scale?.specReplicasPath;
+  return typeof path === 'string' ? { specReplicasPath: path } : {};
 }
 
 /**

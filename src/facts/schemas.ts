@@ -23,7 +23,16 @@ export interface CustomKind {
   /** Whether the definition is the user's own, and not that of `imports/`. */
   readonly given?: true;
   /** The newest version first. */
-  readonly versions: readonly { readonly name: string; readonly served: boolean; readonly schema: Schema }[];
+  readonly versions: readonly CustomVersion[];
+}
+
+/** A version of a custom kind. */
+export interface CustomVersion {
+  readonly name: string;
+  readonly served: boolean;
+  /** Where the number stands that `kubectl scale` changes, such as `.spec.replicas`; unset where the kind can't be scaled. */
+  readonly specReplicasPath?: string;
+  readonly schema: Schema;
 }
 
 /** Kubernetes' own kinds of a release. */
@@ -138,10 +147,13 @@ export function mayHaveMoreKinds(group: string): boolean {
 
 /** A version of a definition; none where it has not the form of one. */
 function versionOf(given: unknown): CustomKind['versions'] {
-  const { name, served, schema } = (given ?? {}) as Record<string, unknown>;
+  const { name, served, schema, subresources } = (given ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string') return [];
   const { openAPIV3Schema } = (schema ?? {}) as Record<string, unknown>;
-  return [{ name, served: served !== false, schema: soundSchema(openAPIV3Schema) }];
+  const { scale } = (subresources ?? {}) as Record<string, unknown>;
+  const { specReplicasPath } = (scale ?? {}) as Record<string, unknown>;
+  const scaled = typeof specReplicasPath === 'string' ? { specReplicasPath } : {};
+  return [{ name, served: served !== false, ...scaled, schema: soundSchema(openAPIV3Schema) }];
 }
 
 /** `Array.isArray` forgets what a read-only list holds. */

@@ -1,6 +1,6 @@
 import { groupOf } from '../../../facts/kinds';
 import { builtInSchemas, customKind } from '../../../facts/schemas';
-import type { Schema } from '../../../facts/schemas';
+import type { CustomVersion } from '../../../facts/schemas';
 import type { Target } from '../../../facts/target';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
@@ -8,6 +8,7 @@ import { celProblems } from './cel/cel-problems';
 import { complete } from './complete';
 import { decode } from './decode';
 import type { Problem, Sink } from './problem';
+import { validateReplicas } from './replicas';
 import { validateLists, validateStructure } from './structural';
 
 /** A problem of one manifest. */
@@ -48,18 +49,19 @@ function judgeObject({ object }: Manifest, target: Target, sink: Sink): void {
     decode(object, schemas.kinds[key] ?? '', schemas, [], sink);
     return;
   }
-  const schema = versionOf(apiVersion, kind);
-  if (!schema) return;
+  const version = versionOf(apiVersion, kind);
+  if (!version) return;
   decode(object.metadata, 'meta.v1.ObjectMeta', schemas, ['metadata'], sink);
-  judgeCustom(object, schema, sink);
+  judgeCustom(object, version, sink);
 }
 
-function versionOf(apiVersion: string, kind: string): Schema | undefined {
+function versionOf(apiVersion: string, kind: string): CustomVersion | undefined {
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
-  return customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version)?.schema;
+  return customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version);
 }
 
-function judgeCustom(object: Readonly<Record<string, unknown>>, schema: Schema, sink: Sink): void {
+function judgeCustom(object: Readonly<Record<string, unknown>>, version: CustomVersion, sink: Sink): void {
+  const { schema, specReplicasPath } = version;
   const copy = complete(object, schema, sink);
   let valid = true;
   validateStructure(copy, schema, [], (problem) => {
@@ -67,6 +69,7 @@ function judgeCustom(object: Readonly<Record<string, unknown>>, schema: Schema, 
     sink(problem);
   });
   validateLists(copy, schema, [], sink);
+  if (specReplicasPath !== undefined) validateReplicas(copy, specReplicasPath, sink);
   // The API server, too, evaluates no rule on an object whose types are wrong.
   if (valid) for (const problem of celProblems(copy, schema)) sink(problem);
 }

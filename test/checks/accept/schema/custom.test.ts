@@ -317,6 +317,25 @@ describe('a custom resource', () => {
     ]);
   });
 
+  test('has no more replicas than 32 bits count', () => {
+    const pool = (replicas: number): string[] =>
+      found({
+        apiVersion: 'karpenter.sh/v1',
+        kind: 'NodePool',
+        metadata: { name: 'a' },
+        spec: {
+          replicas,
+          template: {
+            spec: { nodeClassRef: { group: 'karpenter.azure.com', kind: 'AKSNodeClass', name: 'a' }, requirements: [] },
+          },
+        },
+      });
+    expect(pool(2 ** 31)).toEqual([
+      'ACC004 spec.replicas: Invalid value: 2147483648: should be less than or equal to 2147483647',
+    ]);
+    expect(pool(2 ** 31 - 1)).toEqual([]);
+  });
+
   test('of a kind that is not known is left alone', () => {
     expect(found({ apiVersion: 'example.org/v1', kind: 'Thing', metadata: { name: 'a' }, spec: 5 })).toEqual([]);
   });

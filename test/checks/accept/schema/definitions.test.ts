@@ -56,6 +56,26 @@ describe('a definition among the manifests', () => {
     expect(found(CRD, widget('v2', 9, 'Gadget'))).toEqual([]);
   });
 
+  test('that can be scaled bounds the number of replicas, whatever its schema says', () => {
+    const schema = {
+      type: 'object',
+      properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } },
+    };
+    const crd = structuredClone(CRD) as { spec: { versions: Record<string, unknown>[] } };
+    crd.spec.versions[0] = {
+      ...crd.spec.versions[0],
+      schema: { openAPIV3Schema: schema },
+      subresources: { scale: { specReplicasPath: '.spec.size', statusReplicasPath: '.status.size' } },
+    };
+    expect(found(crd, widget('v1', -1))).toEqual(['ACC004 Invalid value: -1: should be a non-negative integer']);
+    expect(found(crd, widget('v1', 2 ** 31))).toEqual([
+      'ACC004 Invalid value: 2147483648: should be less than or equal to 2147483647',
+    ]);
+    expect(found(crd, widget('v1', 2 ** 31 - 1))).toEqual([]);
+    crd.spec.versions[0].subresources = { scale: null };
+    expect(found(crd, widget('v1', -1))).toEqual([]);
+  });
+
   test('is forgotten with its manifests', () => {
     expect(found(CRD, widget('v1', 9))).toEqual([TOO_LARGE]);
     expect(found(widget('v2', 9))).toEqual([]);
