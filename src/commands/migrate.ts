@@ -74,7 +74,8 @@ function read(paths: readonly string[], exclude?: readonly string[]): TextFile[]
       if (manifests.length > 0) files.set(given, { file: given, text });
       continue;
     }
-    const manifests = readPaths([given], { exclude });
+    // An overlay of kustomize has old fields to migrate in its patches too.
+    const manifests = readPaths([given], { exclude, parts: true });
     requireKinds([given], manifests);
     for (const file of new Set(manifests.map(({ origin }) => origin.file ?? given))) {
       const place = fs.realpathSync(file);

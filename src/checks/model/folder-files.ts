@@ -3,6 +3,7 @@ import * as path from 'path';
 import type { Exclude } from './exclude';
 import { toolFilesIn } from './generated';
 import { InputError } from './input-error';
+import { hasPatches, KUSTOMIZATIONS } from './overlay';
 import { unreadable } from './unreadable';
 
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
@@ -21,8 +22,14 @@ export interface FolderFiles {
  * Every `.yaml`, `.yml` and `.json` file of a folder; hidden folders, `node_modules` and what is excluded are left out.
  *
  * @param read reads a list of the folder
+ * @param parts whether files are wanted that only together make an object, such as those of an overlay of kustomize
  */
-export function filesOfFolder(folder: string, exclude: Exclude, read: (file: string) => string): FolderFiles {
+export function filesOfFolder(
+  folder: string,
+  exclude: Exclude,
+  read: (file: string) => string,
+  parts = false,
+): FolderFiles {
   const listed = new Set<string>();
   const errors: InputError[] = [];
   const files = filesIn(folder);
@@ -44,10 +51,29 @@ export function filesOfFolder(folder: string, exclude: Exclude, read: (file: str
     }
     const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     for (const file of toolFilesIn(place, names, read)) listed.add(file);
+    if (!parts && isOverlay(place, names)) {
+      const how = `'kubectl kustomize ${place}' renders it to standard input, -, and --exclude leaves it out`;
+      errors.push(new InputError(place, `has patches of kustomize, which are no manifests; ${how}`));
+      return [];
+    }
     return entries.flatMap((entry) => {
       const file = path.join(place, entry.name);
       if (entry.isDirectory()) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : filesIn(file);
       return EXTENSIONS.includes(path.extname(entry.name)) && isFile(file) ? [file] : [];
+    });
+  }
+
+  /** What a tool is given beside manifests is no overlay of theirs. */
+  function isOverlay(place: string, names: readonly string[]): boolean {
+    const files = names.filter((name) => KUSTOMIZATIONS.includes(name)).map((name) => path.join(place, name));
+    return files.some((file) => {
+      if (listed.has(file)) return false;
+      try {
+        return hasPatches(read(file));
+      } catch (error) {
+        note(error);
+        return false;
+      }
     });
   }
 

@@ -126,6 +126,12 @@ function loadYaml(source: DocumentText, file: string): Loaded {
     const line = errorLine(error, source);
     if (error.reason.startsWith('nesting exceeded')) throw new InputError(`${file}:${line}`, TOO_DEEP);
     if (error.reason !== 'duplicated mapping key') {
+      const conflict = conflictLine(source);
+      if (conflict !== undefined)
+        throw new InputError(
+          `${file}:${conflict}`,
+          'is not YAML: git left the markers of a conflict here, solve it first',
+        );
       const hint = isTemplate(source, line) ? ', a template in {{ }} must be rendered first' : '';
       throw new InputError(`${file}:${line}`, `is not YAML: ${reasonOf(error)}${hint}`);
     }
@@ -141,6 +147,12 @@ function loadYaml(source: DocumentText, file: string): Loaded {
 function isTemplate({ text, line: first }: DocumentText, line: number): boolean {
   const lines = text.split('\n').slice(0, line - first + 1);
   return lines.some((one) => /^[^#]*\{\{/.test(one));
+}
+
+/** The line where git has written both sides of a conflict, which no line of YAML that can be read looks like. */
+function conflictLine({ text, line }: DocumentText): number | undefined {
+  const index = text.split('\n').findIndex((one) => one.startsWith('<<<<<<< '));
+  return index < 0 ? undefined : line + index;
 }
 
 function readAgain(source: DocumentText, file: string): unknown {

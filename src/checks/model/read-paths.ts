@@ -23,6 +23,11 @@ export interface ReadOptions {
    * @default - nobody is told
    */
   readonly onFile?: (files: number) => void;
+  /**
+   * Whether files are read that only together make an object: the patches of an overlay of kustomize.
+   * @default - an overlay with patches is refused
+   */
+  readonly parts?: boolean;
 }
 
 /**
@@ -32,8 +37,8 @@ export interface ReadOptions {
  *
  * @throws `InputError` where a path does not exist, or a file cannot be read as manifests
  */
-export function readPaths(paths: readonly string[], { exclude, onFile }: ReadOptions = {}): Manifest[] {
-  const found = paths.map((given) => filesOf(given, excluding(exclude)));
+export function readPaths(paths: readonly string[], { exclude, onFile, parts }: ReadOptions = {}): Manifest[] {
+  const found = paths.map((given) => filesOf(given, excluding(exclude), parts));
   const files = found.flatMap(({ manifests }) => manifests);
   const errors = found.flatMap((one) => one.errors);
   const manifests = files.flatMap((file) => {
@@ -69,13 +74,13 @@ export function readText(file: string): string {
   return decode(file === '-' ? readStdin() : readFile(file), file);
 }
 
-function filesOf(given: string, exclude: Exclude): FolderFiles {
+function filesOf(given: string, exclude: Exclude, parts?: boolean): FolderFiles {
   const alone = { manifests: [given], tools: [], errors: [] };
   if (given === '-') return alone;
   const stat = statOf(given);
   if (!stat) throw new InputError(given, 'there is no such file or folder');
   if (exclude(given)) return { manifests: [], tools: [], errors: [] };
-  if (stat.isDirectory()) return filesOfFolder(given, exclude, readText);
+  if (stat.isDirectory()) return filesOfFolder(given, exclude, readText, parts);
   // What a shell passes as `<(helm template ...)` is a pipe too; any other one may have no writer and be waited for without end.
   const passedByShell = /^\/(dev\/fd\/|dev\/stdin$|proc\/self\/fd\/)/.test(given);
   if (!stat.isFile() && !passedByShell)

@@ -95,6 +95,13 @@ describe('what cannot be read', () => {
     expect(refused('{"kind": "A"', 'a.json')).toMatch(/^a\.json:1: is not JSON: (?!no problem)/);
   });
 
+  test('the markers of a conflict are called so, where they begin', () => {
+    const text = 'kind: A\n---\nkind: B\nmetadata:\n<<<<<<< HEAD\n  name: a\n=======\n  name: b\n>>>>>>> theirs\n';
+    expect(() => parseManifests(text, 'a.yaml')).toThrow(
+      'a.yaml:5: is not YAML: git left the markers of a conflict here, solve it first',
+    );
+  });
+
   test('a template of Helm is called one', () => {
     const hint = ', a template in {{ }} must be rendered first';
     expect(refused('{{- if .Values.x }}\nkind: A\n{{- end }}\n')).toContain(hint);

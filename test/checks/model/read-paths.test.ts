@@ -81,6 +81,35 @@ describe('a folder in which not all can be read', () => {
     expect(refusal()).toEqual([CHART]);
   });
 
+  describe('of kustomize', () => {
+    const told =
+      "prod: has patches of kustomize, which are no manifests; 'kubectl kustomize prod' renders it to standard input, -, and --exclude leaves it out";
+
+    test.each([
+      ['patches', 'kustomization.yaml', 'patches: [{ path: a.yaml }]\n'],
+      ['patchesStrategicMerge', 'kustomization.yml', 'patchesStrategicMerge: [a.yaml]\n'],
+      ['patchesJson6902', 'Kustomization', 'patchesJson6902: [{ path: a.yaml }]\n'],
+    ])('an overlay with %s is told once, with what renders it', (_field, name, text) => {
+      write('prod/a.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replicas: 3 }\n');
+      write('prod/b.yaml', '- op: remove\n');
+      write(`prod/${name}`, text);
+      expect(refusal()).toEqual([told]);
+      expect(refusal(['prod'])).toEqual([]);
+    });
+
+    test('files of a kustomization without patches are read', () => {
+      write('base/a.yaml', 'apiVersion: v1\nkind: ConfigMap\n');
+      write('base/kustomization.yaml', 'resources: [a.yaml]\nnamespace: b\npatches: []\n');
+      expect(refusal()).toEqual([]);
+    });
+
+    test('patches are read where parts of objects are wanted', () => {
+      write('prod/a.yaml', 'apiVersion: apps/v1\nkind: Deployment\n');
+      write('prod/kustomization.yaml', 'patches: [{ path: a.yaml }]\n');
+      expect(readPaths([path.join(folder, 'prod')], { parts: true })).toHaveLength(1);
+    });
+  });
+
   test('definitions beside the Chart.yaml of a library are read', () => {
     write('crds/Chart.yaml', 'apiVersion: v2\nkind: X\n');
     write('crds/a.yaml', 'kind: A\n');
