@@ -45,6 +45,7 @@ describe('the functions of Kubernetes', () => {
     [`'a1b22'.findAll('[0-9]+', 1) == ['1']`],
     [`'a,b'.split(',')[1] == 'b'`],
     [`'a-b'.replace('-', '+') == 'a+b'`],
+    [`'aaa'.replace('a', 'b', 2) == 'bba' && 'aa'.replace('a', 'b', -1) == 'bb' && 'a'.replace('a', 'b', 0) == 'a'`],
     [`'ABC'.matches('(?i)^abc$')`],
     [`'int(5)'.contains('int(') && 'a.matches(b)'.contains('.matches(')`],
     [`int('12') == 12 && int(1.9) == 1`],
@@ -57,6 +58,7 @@ describe('the functions of Kubernetes', () => {
     [`url('https://example.org:8080/a').getEscapedPath() == '/a'`],
     [`isQuantity('1Gi') && !isQuantity('1GB')`],
     [`quantity('1Gi').isGreaterThan(quantity('1G')) && quantity('1').compareTo(quantity('1000m')) == 0`],
+    [`quantity('1') == quantity('1000m') && quantity('1') != quantity('2')`],
     [`[1, 2, 2].isSorted() && ![2, 1].isSorted()`],
     [`[3, 1, 2].min() == 1 && [3, 1, 2].max() == 3 && [1, 2].sum() == 3`],
     [`[1, 2, 1].indexOf(1) == 0 && [1, 2, 1].lastIndexOf(1) == 2 && [1].indexOf(5) == -1`],
@@ -70,6 +72,7 @@ describe('the functions of Kubernetes', () => {
     [`duration('5d')`],
     [`duration('')`],
     [`url('a b')`],
+    [`duration('2562048h')`],
     [`[].min()`],
     [`quantity('x')`],
   ])('%s fails', (rule) => {
@@ -152,6 +155,20 @@ describe('ACC007', () => {
     expect(problems([{ rule, optionalOldSelf: true, message: 'too small' }], 1)).toEqual([
       'f: Invalid value: 1: too small',
     ]);
+  });
+
+  test.each([
+    ['of another library', 'ip(self).family() == 4'],
+    ['of a name that another object has', 'sets.contains([1], [1])'],
+    ['with another number of arguments', '[1].all(i, v, i < v)'],
+    ['deep in a rule', "self == '' ? true : {'a': [lists.range(3)]}.size() > 5"],
+  ])('says nothing of a rule with a function that is not known here: %s', (_, rule) => {
+    expect(problems([{ rule }], 'a', { type: 'string' })).toEqual([]);
+    expect(() => compile(librarySource(rule))).toThrow(/^no function \S+ is known$/);
+  });
+
+  test('still reports a known function on a value that it does not take', () => {
+    expect(problems([{ rule: "self.startsWith('a')" }], 5, { 'x-kubernetes-int-or-string': true })).toHaveLength(1);
   });
 
   test('sees rules at every depth, and the name of the object at its root', () => {

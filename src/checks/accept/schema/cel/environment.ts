@@ -2,6 +2,7 @@ import type * as cel from '@marcbachmann/cel-js' with { 'resolution-mode': 'impo
 import { isQuantity, parseMilli } from '../../../../facts/quantity';
 import { isGoDuration } from '../formats';
 import { goMatches, goRegExp } from '../go-regexp';
+import { unknownFunction } from './known-functions';
 
 /** A rule that is ready to be evaluated. */
 export type Compiled = (context: Readonly<Record<string, unknown>>) => unknown;
@@ -12,13 +13,16 @@ const compiled = new Map<string, Compiled>();
 /**
  * The rule, compiled once, in the environment of Kubernetes.
  *
- * @throws where the library can't read it
+ * @throws where the library can't read it, and where it has a function that is not known here
  */
 export function compile(source: string): Compiled {
   let rule = compiled.get(source);
   if (!rule) {
     environment ??= create();
-    rule = environment.parse(source) as Compiled;
+    const parsed = environment.parse(source);
+    const missing = unknownFunction(parsed.ast, environment);
+    if (missing !== undefined) fail(`no function ${missing} is known`);
+    rule = parsed as Compiled;
     compiled.set(source, rule);
   }
   return rule;
@@ -84,6 +88,10 @@ function create(): cel.Environment {
   made.registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
     text.split(from).join(to),
   );
+  made.registerFunction(
+    'string.replace(string, string, int): string',
+    (text: string, from: string, to: string, limit: bigint) => replaceSome(text, from, to, Number(limit)),
+  );
   made.registerFunction('string.charAt(int): string', (text: string, at: bigint) =>
     at < 0n || at > BigInt(text.length) ? fail('index out of range') : text.charAt(Number(at)),
   );
@@ -120,6 +128,11 @@ function create(): cel.Environment {
   );
   made.registerFunction('kubernetes.Quantity.sign(): int', ({ milli }: Quantity) =>
     milli < 0n ? -1n : milli > 0n ? 1n : 0n,
+  );
+
+  made.registerOperator(
+    'kubernetes.Quantity == kubernetes.Quantity',
+    (a: Quantity, b: Quantity) => a.milli === b.milli,
   );
 
   made.registerFunction('list.isSorted(): bool', (items: readonly Ordered[]) =>
@@ -164,6 +177,13 @@ function re(pattern: string): RegExp {
 
 function findAll(text: string, pattern: string): string[] {
   return [...text.matchAll(new RegExp(re(pattern), `${re(pattern).flags}g`))].map(([found]) => found);
+}
+
+/** Go replaces so many from the left; all of them where the number is negative. */
+function replaceSome(text: string, from: string, to: string, limit: number): string {
+  const parts = text.split(from);
+  if (limit < 0 || parts.length - 1 <= limit) return parts.join(to);
+  return [...parts.slice(0, limit), parts.slice(limit).join(from)].join(to);
 }
 
 /** What Go's `url.ParseRequestURI` takes: an absolute address or an absolute path. */
