@@ -245,13 +245,16 @@ export class OAuth2Proxy extends Construct {
 }
 
 /** The part of the mesh configuration, with what must be added to it by hand: the certificate is in the cluster, and not known here. */
-function meshConfig(provider: ExtensionProvider, ca: CaBundle | undefined): string | Record<string, unknown> {
-  const content = { meshConfig: { extensionProviders: [provider] } };
+function meshConfig(provider: ExtensionProvider, ca: CaBundle | undefined): string {
+  const usage = `# Values of istiod's Helm chart: helm upgrade istiod istio/istiod -n istio-system --reuse-values -f ${provider.name}-mesh-config.yaml
+# Without Helm, what is below meshConfig goes into the key mesh of the ConfigMap istio in istio-system.
+`;
+  const content = usage + Yaml.stringify({ meshConfig: { extensionProviders: [provider] } });
   if (!ca) return content;
   const { configMap, secret, key } = ca;
   const where = configMap === undefined ? `the Secret ${secret}` : `the ConfigMap ${configMap}`;
   const head = `# istiod asks the issuer for its keys itself, and must believe its certificate: set pilot.jwksResolverExtraRootCA to the text that
 # ${where} has under ${key}. Without it every request is refused after signing in.
 `;
-  return head + Yaml.stringify(content);
+  return head + content;
 }

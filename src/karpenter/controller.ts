@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
@@ -116,7 +116,10 @@ export class Controller extends Construct {
     this.federatedSubject = `system:serviceaccount:${namespace}:${serviceAccountName}`;
     if (install === 'helm-values') {
       const content = controllerValues(this, props, serviceAccountName, replicas);
-      new ToolFile(this, 'Values', { name: 'karpenter-values.yaml', content });
+      new ToolFile(this, 'Values', {
+        name: 'karpenter-values.yaml',
+        content: helmUsage(namespace) + Yaml.stringify(content),
+      });
       return;
     }
     this.render(props, replicas);
@@ -159,6 +162,12 @@ export class Controller extends Construct {
       selector: true,
     });
   }
+}
+
+function helmUsage(namespace: string): string {
+  return `# Values of the provider's Helm chart:
+# helm upgrade --install karpenter oci://mcr.microsoft.com/aks/karpenter/karpenter -n ${namespace} -f karpenter-values.yaml
+`;
 }
 
 function requireRelease(controller: Construct, release: string | undefined): void {

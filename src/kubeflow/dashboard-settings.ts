@@ -1,3 +1,4 @@
+import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { requireMatch, requireOneOf } from '../core/fail';
 import { IdentityHeaders } from '../core/identity-headers';
@@ -110,7 +111,11 @@ export class DashboardSettings extends Construct {
     });
     new ToolFile(this, 'Component', {
       name: 'kubeflow/settings/kustomization.yaml',
-      content: { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', patches },
+      content: `${USAGE}${Yaml.stringify({ apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', patches })}`,
     });
   }
 }
+
+const USAGE = `# Patches for Kubeflow's own Deployments: name this folder under "components" in the kustomization that installs Kubeflow. Of a part that is
+# not installed, take its line out.
+`;

@@ -71,10 +71,14 @@ export class NotebookSpawner extends Construct {
     };
     new ToolFile(this, 'Config', {
       name: 'kubeflow/spawner_ui_config.yaml',
-      content: Yaml.stringify({ spawnerFormDefaults }),
+      content: `${USAGE}${Yaml.stringify({ spawnerFormDefaults })}`,
     });
   }
 }
+
+const USAGE = `# What the form of notebooks offers: its keys take the place of those in configs/spawner_ui_config.yaml of Kubeflow's jupyter-web-app, whose
+# other keys stay, before kustomize builds that.
+`;
 
 function group(pool: IPool): object {
   return { groupKey: pool.name, displayName: `Pool ${pool.name}`, tolerations: pool.placement().tolerations };

@@ -1,3 +1,4 @@
+import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declareExternal } from '../core/declare-external';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
@@ -145,7 +146,10 @@ export class GpuOperator extends Construct {
 
   private install(install: 'helm-values' | 'flux', version: string, values: Record<string, unknown>): void {
     if (install === 'helm-values') {
-      new ToolFile(this, 'Values', { name: 'gpu-operator-values.yaml', content: values });
+      new ToolFile(this, 'Values', {
+        name: 'gpu-operator-values.yaml',
+        content: `${usage(this.namespace, version)}${Yaml.stringify(values)}`,
+      });
       return;
     }
     const { namespace } = this;
@@ -176,4 +180,10 @@ export class GpuOperator extends Construct {
     new KubeObject(this, 'Repository', repository);
     new KubeObject(this, 'Release', release);
   }
+}
+
+function usage(namespace: string, version: string): string {
+  return `# Values of NVIDIA's Helm chart; the namespace is among the manifests:
+# helm upgrade --install gpu-operator gpu-operator --repo ${REPOSITORY} --version ${version} -n ${namespace} -f gpu-operator-values.yaml
+`;
 }

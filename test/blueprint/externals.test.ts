@@ -70,3 +70,9 @@ test('with the list, the YAML alone is judged as the synthesis judged it', () =>
   expect(missing({ externals: readExternals(file) })).toEqual([]);
   fs.rmSync(folder, { recursive: true });
 });
+
+test('each object has a list of keys of its own, no alias of YAML', () => {
+  const list = listOf(app({ ...RUNNER, devicePlugin: {}, registry: { imagePullSecrets: ['acr'] } }))!;
+  expect(list.match(/^ {4}- \.dockerconfigjson$/gm)).toHaveLength(2);
+  expect(list).not.toMatch(/[&*]a\d/);
+});

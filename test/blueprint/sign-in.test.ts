@@ -135,7 +135,7 @@ describe('the authorities of a provider in platform.yaml', () => {
         .toText();
     expect(text('externals.yaml')).toContain('name: company-ca\n');
     expect(text('oauth2-proxy-mesh-config.yaml')).toMatch(
-      /^# .*pilot\.jwksResolverExtraRootCA.*\n# the ConfigMap company-ca has under ca\.crt\..*\nmeshConfig:\n {2}extensionProviders:\n/,
+      /^# .*pilot\.jwksResolverExtraRootCA.*\n# the ConfigMap company-ca has under ca\.crt\..*\n(# .*\n){2}meshConfig:\n {2}extensionProviders:\n/,
     );
   });
 });

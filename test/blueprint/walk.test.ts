@@ -57,7 +57,7 @@ describe('the region of the target', () => {
   test('has its own zones alone', () => {
     const zones = (zone: string): string => region('westeurope').replace('limits:', `zones: [${zone}]\n    limits:`);
     expect(() => synthText(zones('eastus-1'))).toThrow(
-      'starts no node: no zone is eastus-1, allowed are a region and 1, 2 or 3, such as westeurope-1',
+      'starts no node: no zone is eastus-1 in the region of the cluster, allowed are westeurope-1, westeurope-2, westeurope-3',
     );
     expect(synthText(zones('westeurope-3'))).toContain('westeurope-3');
   });

@@ -31,7 +31,8 @@ function distinct(found: readonly External[]): External[] {
       kind,
       ...(namespace !== undefined && { namespace }),
       name,
-      ...(joined && { keys: joined }),
+      // A list of its own each: YAML would write one that several have as an alias.
+      ...(joined && { keys: [...joined] }),
       reason: known?.reason ?? reason,
     });
   }

@@ -29,6 +29,12 @@ test('a pod that is larger than every size of its pool: what the largest has', (
   ]);
 });
 
+test('a pod that asks a pool of other machines for a GPU', () => {
+  expect(fixes(poolYaml({ sizes: ['Standard_D8s_v5'] }), CPU, job())).toEqual([
+    'let the pod run on a pool whose sizes have nvidia.com/gpu: no size of pool a100 has one',
+  ]);
+});
+
 test('a pool that may start no machine, or has no size', () => {
   expect(fixes(poolYaml({ spec: ['limits:', '  nvidia.com/gpu: 0'] }), CPU, job())).toEqual([
     'raise spec.limits of pool a100, which leave it no machine',

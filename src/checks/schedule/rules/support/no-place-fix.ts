@@ -31,6 +31,9 @@ export function noPlaceFix(plan: Plan, workload: Workload): string | undefined {
   if (reason.startsWith('all available')) return `raise spec.limits of pool ${name}, which leave it no machine`;
   const largest = largestOf(plan.pools.find(({ facts }) => facts.name === name)?.affordable ?? []);
   if (!largest) return undefined;
+  const device = gpuRequests(pod).find(([resource]) => !largest.allocatable.has(resource))?.[0];
+  if (device !== undefined)
+    return `let the pod run on a pool whose sizes have ${device}: no size of pool ${name} has one`;
   const asked = new Set(['cpu', 'memory', ...gpuRequests(pod).map(([resource]) => resource)]);
   const room = new Map([...largest.allocatable].filter(([resource]) => asked.has(resource)));
   const memory = room.get('memory');

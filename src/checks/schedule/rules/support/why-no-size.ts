@@ -22,12 +22,19 @@ export function unmetRequirement({ catalogue, facts }: PreparedPool): string | u
     if (own.complement || labels.some((label) => !label.and(own).isEmpty())) continue;
     const known = [...new Set(labels.flatMap((label) => (label.complement ? [] : [...label.values])))].sort();
     const near = [...own.values].map((value) => nearest(value, () => known)).find((value) => value !== undefined);
-    if (own.key === ZONE)
-      return `no zone is ${[...own.values].join(' or ')}, allowed are a region and 1, 2 or 3, such as ${known[0] ?? 'westeurope-1'}`;
+    if (own.key === ZONE) return noZone([...own.values], known);
     const sizes = known.length > SHOWN || known.length === 0 ? '' : `, sizes have ${known.join(', ')}`;
     return `no size has ${own.key} ${[...own.values].join(' or ')}${sizes}${near === undefined ? '' : `; did you mean ${near}?`}`;
   }
   return undefined;
+}
+
+/** A zone of another region is one, but not here. */
+function noZone(given: readonly string[], known: readonly string[]): string {
+  const isZone = given.every((zone) => /^[a-z]+[a-z0-9]*-[123]$/.test(zone));
+  return isZone && known.length > 0
+    ? `no zone is ${given.join(' or ')} in the region of the cluster, allowed are ${known.join(', ')}`
+    : `no zone is ${given.join(' or ')}, allowed are a region and 1, 2 or 3, such as ${known[0] ?? 'westeurope-1'}`;
 }
 
 /** The name that differs by case alone, or by few letters. */
