@@ -4,9 +4,10 @@ import { keysIn } from './key-shapes';
 import { hintsAt, secretPairIn } from './pairs';
 import type { NamedValue } from './pairs';
 import { isWords } from './passphrase';
-import { isPlaceholder, mask } from './placeholder';
+import { mask } from './placeholder';
 import { publicDefaultsIn } from './public-defaults';
-import { isName, kindOfName, looksSecret } from './secret-names';
+import { isName } from './is-name';
+import { kindOfName, looksSecret } from './secret-names';
 import { textsOf } from './texts';
 import type { TextField } from './texts';
 import { urlCredentialsIn } from './url-credentials';
@@ -20,7 +21,7 @@ export const namedSecret: Rule = {
   why: 'variables and arguments are shown by kubectl describe, in dashboards and in crash reports, to people who may not read Secrets',
   page: {
     reports:
-      'a value outside of a Secret whose name ends like that of a secret: `PASSWORD`, `PASSPHRASE`, `TOKEN`, `API_KEY`, `SECRET_KEY`, `CLIENT_SECRET`, `CONNECTION_STRING` and the like. It reads variables, keys of ConfigMaps and the settings, JSON, XML and scripts in them, arguments such as `--password=...`, parameters of addresses such as `?access_token=...`, fields of custom resources, and of annotations, labels and `status` the passwords. A password of words, such as `correct horse battery`, is known by three or more small words that make no sentence, alone or beside the settings of a login. Names that say where a secret is, such as `PASSWORD_FILE`, `TOKEN_PATH` and `SECRET_NAME`, are not reported. Neither are values that are variables, placeholders, paths, addresses, truth values, short numbers, digests or hashes, and below the name of a key or token also numbers, UUIDs and what reads like the name of an object.',
+      'a value outside of a Secret whose name ends like that of a secret: `PASSWORD`, `PASSPHRASE`, `TOKEN`, `API_KEY`, `SECRET_KEY`, `CLIENT_SECRET`, `CONNECTION_STRING` and the like. It reads variables, keys of ConfigMaps and the settings, JSON, XML and scripts in them, with `=`, `:`, `=>` or a blank between name and value, arguments such as `--password=...`, parameters of addresses such as `?access_token=...`, fields of custom resources, and of annotations, labels and `status` the passwords. What kubectl noted of an object that was applied counts where the object no longer has it. A password of words, such as `correct horse battery`, is known by three or more small words that make no sentence, alone or beside the settings of a login. Names that say where a secret is, such as `PASSWORD_FILE`, `TOKEN_PATH` and `SECRET_NAME`, are not reported. Neither are values that are variables, placeholders, paths, addresses, truth values, short numbers, digests or hashes, and below the name of a key or token also numbers, UUIDs and what reads like the name of an object.',
     mend: 'Move the value into a Secret and read it with `secretKeyRef`, or mount the Secret and give the program the path of the file.',
     before: `apiVersion: v1
 kind: Pod
@@ -124,9 +125,6 @@ function inArguments({ manifest, path, value }: TextField): NamedValue | undefin
     ...value.matchAll(/(?:^|[\s;&"'])([A-Z][A-Z0-9_]*)=["']?([^\s"';&|]+)/g),
   ].map(([, name, secret]) => ({ name: name!, value: secret! }));
   const before = previous(manifest.object, path);
-  const login =
-    /^(-u|--user)$/.test(before) && callsCurl(manifest.object, path) && /^[^\s:$]+:([^\s$]{4,})$/.exec(value);
-  if (login && !isPlaceholder(login[1]!)) return { name: before, value: login[1]! };
   const flag = /^--?([A-Za-z][\w.-]*)$/.exec(before);
   if (flag && !value.startsWith('-')) pairs.push({ name: flag[1]!, value });
   const found = pairs.find(({ name, value: secret }) => {
@@ -134,13 +132,6 @@ function inArguments({ manifest, path, value }: TextField): NamedValue | undefin
     return kind !== undefined && looksSecret(kind, secret);
   });
   return found ?? secretPairIn(value);
-}
-
-/** Whether a list of words is a call of curl, whose user is a password too. */
-function callsCurl(object: unknown, path: TextField['path']): boolean {
-  let at: unknown = object;
-  for (const key of path.slice(0, -1)) at = (at as Record<string | number, unknown>)[key];
-  return Array.isArray(at) && at.some((word) => typeof word === 'string' && /(^|\/)curl$/.test(word));
 }
 
 /** The text before this one in its list. */

@@ -1,6 +1,7 @@
 import { isSentence, isWords } from './passphrase';
 import { isPlaceholder } from './placeholder';
-import { isName, kindOfName, looksSecret } from './secret-names';
+import { hasMixed, isName } from './is-name';
+import { kindOfName, looksSecret } from './secret-names';
 
 /** A value with the name that it stands under. */
 export interface NamedValue {
@@ -9,7 +10,7 @@ export interface NamedValue {
 }
 
 /** A text without one of these words names no secret. It saves the search of most texts. */
-const HINT = /pass|pwd|\bpw\b|token|secret|key|credential|cookie|connection.?string/i;
+const HINT = /pass|pwd|pw\b|psk|token|secret|key|credential|cookie|auth|connection.?string/i;
 
 /** Whether a text has a word that the name of a secret has. */
 export function hintsAt(text: string): boolean {
@@ -18,7 +19,11 @@ export function hintsAt(text: string): boolean {
 
 /** One line `name: value` or `name = value`, also of a shell or a file of settings. */
 const LINE =
-  /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;
+  /^\s*(?:-\s+)?(?:(?:export|set|ENV|ARG|local|readonly|declare(?:\s+-\w+)?)\s+)?:?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;
+
+/** One line of a name and a value with nothing but blanks between them, as in files of Spark, Fluentd and Docker, and of a shell's `setenv`. */
+const SPACED =
+  /^\s*(?:(?:setenv|set(?:\s+-\w+)+|ENV)\s+)?([A-Za-z][\w.-]{2,80})\s+(?:"([^"\s]{4,200})"|'([^'\s]{4,200})'|([^"'\s,;=:#]{4,200}))\s*;?\s*$/;
 
 /** One line of a file of settings whose value is of words with blanks between them, with quotes or without. */
 const WORDS_LINE =
@@ -26,11 +31,15 @@ const WORDS_LINE =
 
 /** Pairs that stand within a line. What is not quoted must be closed by what divides pairs, so that no program text is taken for one. */
 const WITHIN: readonly RegExp[] = [
-  /["']?\b([A-Za-z][\w.-]{0,80})["']?\s*[:=]\s*(["'])([^"'\n]{4,200})\2/g,
+  /["']?\b([A-Za-z][\w.-]{0,80})["']?\s*(?::\s*\w{1,20}\s*=(?!=)|=>|[:=])\s*(["'])([^"'\n]{4,200})\2/g,
+  // A constant of PHP, an entry of a mapping in a program, and an element of XML with a name and a value.
+  /["']()([A-Za-z][\w.-]{0,80})["']\s*(?:,|\]\s*=(?!=))\s*["']([^"'\s]{4,200})["']/g,
+  /\b(?:key|name|id)=["']()([A-Za-z][\w.-]{0,80})["'][^<>]{0,80}?\bvalue=["']([^"'\s]{4,200})["']/gi,
+  /(?:^|\s)()([A-Za-z][\w.-]{2,80})=([^\s"'&;|<>,()]{4,200})(?=\s|$)/g,
   /[{,]\s*()["']?([A-Za-z][\w.-]{0,80})["']?\s*[:=]\s*([^"'\s,{}[\]()]{4,200})\s*(?=[,}])/g,
   /(?:^|[?&;,])()([A-Za-z][\w.-]{0,80})=([^\s"'&;,]{4,200})(?=$|[\s"'&;,])/gm,
   /(?:^|\s)()--?([A-Za-z][\w.-]{0,80})=([^\s"'&;|]{4,200})/g,
-  /[{,]\s*()["']?name["']?\s*:\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*,\s*["']?value["']?\s*:\s*["']?([^"'\s,{}[\]()]{4,200})/g,
+  /[{,]\s*()["']?(?:name|key)["']?\s*:\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*,\s*["']?value["']?\s*:\s*["']?([^"'\s,{}[\]()]{4,200})/g,
   /<()(\w{0,40}(?:password|passwd|secret|token)\w{0,40})>([^<>\s]{4,200})<\//gi,
 ];
 
@@ -76,9 +85,11 @@ function inLines(text: string): NamedValue | undefined {
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     if (line.length > 2000 || !HINT.test(line)) continue;
-    const whole = LINE.exec(line.replace(YAML_MARKS, '$1'));
+    const whole = LINE.exec(line.replace(YAML_MARKS, '$1').replace(TRIPLE, '"$1"'));
+    const spaced = whole ? null : SPACED.exec(line);
     const named =
       (whole && judged(whole[1]!, whole[2] ?? whole[3] ?? whole[4]!)) ??
+      (spaced && judged(spaced[1]!, spaced[2] ?? spaced[3] ?? spaced[4]!)) ??
       within(line) ??
       inNextLine(line, lines[index + 1]);
     if (named) return named;
@@ -96,9 +107,14 @@ function inLines(text: string): NamedValue | undefined {
 /** An anchor or a tag of YAML between a key and its value. */
 const YAML_MARKS = /(:\s+)(?:(?:&[\w-]{1,64}|!!?\w{1,20})\s+){1,2}/;
 
+const TRIPLE = /"{3}([^"]+)"{3}/;
+
 /** A key of YAML whose value is a block, and the name of a variable whose value stands on the next line. */
 const BLOCK = /^(\s*)(?:-\s+)?["']?([A-Za-z][\w.-]{0,80})["']?\s*:\s*(?:[|>][-+\d]{0,2})?\s*$/;
-const NAMED = /^\s*(?:-\s+)?["']?name["']?\s*[:=]\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*,?\s*$/;
+const NAMED =
+  /^\s*(?:-\s+)?(?:["']?(?:name|key|path)["']?\s*[:=]|variable)\s*["']?(?:[\w.~/-]{0,200}\/)?([A-Za-z][\w.-]{0,80})["']?\s*,?\s*\{?\s*$/;
+/** A text that begins on the next line: of TOML, of a shell or HCL, and after the sign that a line goes on. */
+const OPEN = /^\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*=\s*(?:"{3}|'{3}|<<[-~]?["']?\w{1,40}["']?|\\)\s*$/;
 const NAMED_XML = /<name>([\w.-]{1,80})<\/name>\s*(?:<value>([^<>\s]{4,200})<\/value>)?/;
 
 /** A secret whose name stands on a line and whose value on the next one. */
@@ -108,8 +124,11 @@ function inNextLine(line: string, next = ''): NamedValue | undefined {
   const alone = /^(\s*)["']?([^\s"']{4,400})["']?\s*$/.exec(next);
   if (block && alone && alone[1]!.length > block[1]!.length && !alone[2]!.endsWith(':'))
     return judged(block[2]!, alone[2]!);
+  const open = OPEN.exec(line);
+  const first = open && /^\s*([^\s"']{4,400})\s*(?:"{3}|'{3})?\s*$/.exec(next);
+  if (first) return judged(open[1]!, first[1]!);
   const named = NAMED.exec(line);
-  const value = /^\s*["']?value["']?\s*[:=]\s*["']?([^\s"',]{4,400})["']?\s*,?\s*$/.exec(next);
+  const value = /^\s*["']?(?:value|default)["']?\s*[:=]\s*["']?([^\s"',]{4,400})["']?\s*,?\s*$/.exec(next);
   if (named && value) return judged(named[1]!, value[1]!);
   const xml = NAMED_XML.exec(line);
   const given = xml?.[2] ?? /^\s*<value>([^<>\s]{4,200})<\/value>/.exec(next)?.[1];
@@ -148,6 +167,8 @@ function judged(name: string, value: string): NamedValue | undefined {
   const kind = kindOfName(name);
   // A password may have letters such as those of German and French; beside a digit they are no word of a translation.
   const plain = kind === 'password' && /\d/.test(value) ? value.replace(/[\u00c0-\u024f]/g, 'a') : value;
-  if (kind === undefined || PROGRAM.test(plain) || isName(value) || isPlaceholder(value)) return undefined;
+  if (kind === undefined || isName(value) || isPlaceholder(value)) return undefined;
+  // Signs of a program beside what nobody reads as a word are signs of a password.
+  if (PROGRAM.test(plain) && !(kind === 'password' && hasMixed(value))) return undefined;
   return looksSecret(kind, value) ? { name, value } : undefined;
 }

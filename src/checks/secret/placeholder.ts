@@ -1,7 +1,9 @@
+import { hasMixed } from './is-name';
+
 /** What stands where a value will be, or says where the value is. */
 const PLACEHOLDERS: readonly RegExp[] = [
-  /^\$\(.*\)$|^\$\{.*\}$|^\$[A-Za-z_]\w*$/s,
-  /^\{\{.*\}\}$|^\[\[.*\]\]$|^<.*>$|^%[^%]+%$|^%\(\w+\)s$|^__\w+__$|^@[\w.-]+@$|^\{[\w.-]+\}$/s,
+  /^\$\(.*\)$|^\$\{.*\}$/s,
+  /^\{\{.*\}\}$|^\[\[.*\]\]$|^<.*>$|^%\(\w+\)s$|^__\w+__$/s,
   /^([*xX.•#?_-])\1*$/,
   /^x{3,}|^\.{3}|\.{3}$/i,
   /^(change|replace|set|fill)[-_ ]?(me|this|it|it[-_ ]in)?([-_ ].*|0+)?$/i,
@@ -12,9 +14,14 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^ENC\[|^@Microsoft\.KeyVault\(|^projects\/[^/]+\/secrets\//,
 ];
 
+/** Signs around a name; a random text between them is a password that somebody made. */
+const NAMED = /^(?:\$([A-Za-z_]\w*)|%([^%]+)%|@([\w.-]+)@|\{([\w.-]+)\})$/s;
+
 /** Whether a value only stands for a secret: empty, a variable, a template, `***`, `<password>`, `changeme`, `vault:...`. */
 export function isPlaceholder(value: string): boolean {
   const trimmed = value.trim().replace(/^(["'])(.*)\1$/s, '$2');
+  const named = NAMED.exec(trimmed);
+  if (named) return !hasMixed(named[1] ?? named[2] ?? named[3] ?? named[4]!);
   return trimmed === '' || PLACEHOLDERS.some((placeholder) => placeholder.test(trimmed));
 }
 

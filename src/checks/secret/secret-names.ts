@@ -1,3 +1,4 @@
+import { isName } from './is-name';
 import { entropy, isPlaceholder, isTemplate } from './placeholder';
 
 /** What a name promises: a password, which may be any word, or a key, which looks random. */
@@ -14,18 +15,27 @@ const PASSWORDS = new Set([
   'masterauth',
   'passwort',
   'kennwort',
+  'psk',
 ]);
 /** `dbpass`, but no `bypass` and no `compass`. */
 const JOINED =
   /(?:^(?:root|user|admin|db|my|require|smtp|auth|master|redis|ftp|ldap|bind|key|trust|store)pass|password|passwd)$/;
 const KEYS = new Set(
-  'token secret apikey secretkey authtoken accesstoken credential credentials creds connectionstring'.split(' '),
+  'token secret apikey secretkey authtoken accesstoken authkey accesskey privatekey signingkey encryptionkey credential credentials creds connectionstring'.split(
+    ' ',
+  ),
 );
 const KEY_OF = new Set(
   'api secret private account storage encryption signing master shared access auth subscription license jwt openai anthropic'.split(
     ' ',
   ),
 );
+/** What follows the name of a secret where there are several. */
+const WHICH = new Set(
+  'old new previous prev current next backup prod production staging primary secondary plaintext raw'.split(' '),
+);
+/** Programs whose user and password are in one variable. */
+const WITH_AUTH = new Set('basic redis neo4j elastic rabbitmq mongo'.split(' '));
 /** Tokens of language models, which are words of their vocabulary. */
 const VOCABULARY = new Set('eos bos pad stop mask unk sep cls start end special image tool'.split(' '));
 
@@ -55,6 +65,8 @@ function kindOf(name: string): SecretKind | undefined {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !/^\d+$/.test(word));
+  // `DB_PASSWORD_OLD` is one too.
+  while (words.length > 1 && WHICH.has(words.at(-1)!)) words.pop();
   // `PASS2` is the second one.
   const last = words.at(-1)?.replace(/(?<=[a-z])\d{1,2}$/, '');
   const before = words.at(-2) ?? '';
@@ -62,7 +74,7 @@ function kindOf(name: string): SecretKind | undefined {
   if (PASSWORDS.has(last) || JOINED.test(last) || (before === 'erlang' && last === 'cookie')) return 'password';
   if (KEYS.has(last)) return last === 'token' && VOCABULARY.has(words[0]!) ? undefined : 'key';
   if (last === 'key' && KEY_OF.has(before)) return 'key';
-  if (last === 'auth' && before === 'basic') return 'key';
+  if (last === 'auth' && WITH_AUTH.has(before)) return 'key';
   return last === 'string' && before === 'connection' ? 'key' : undefined;
 }
 
@@ -90,10 +102,4 @@ export function looksSecret(kind: SecretKind, value: string): boolean {
   if (NO_SECRETS.some((other) => other.test(trimmed))) return false;
   if (kind === 'password') return trimmed.length >= 4;
   return trimmed.length >= 8 && /\d/.test(trimmed) && !isName(trimmed) && entropy(trimmed) >= 3;
-}
-
-/** Words with separators, such as the name of a Secret, of a variable or of a field: `studioml-queue-2`, `clientSecret`, `k8s_token`. */
-export function isName(value: string): boolean {
-  // The length first: of a long part the pattern would try every place for its digits.
-  return value.split(/[-_.:/]/).every((part) => part.length <= 24 && /^[A-Za-z]*\d{0,2}[A-Za-z]*$/.test(part));
 }

@@ -4,6 +4,7 @@ import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { decode } from './base64';
+import { PROGRAM } from './commands';
 import { linesAmong, ofBytes, unpacked } from './packed';
 
 /** A text that stands in a manifest. */
@@ -92,6 +93,7 @@ class Walk {
     }
     const isSecret = isSecretObject(object);
     if (isSecret) this.lastApplied(parent, object);
+    else this.formerTexts(parent, object);
     for (const key of Object.keys(object)) {
       if (key === 'apiVersion' || key === 'kind') continue;
       const field = object[key];
@@ -159,12 +161,7 @@ class Walk {
   private lastApplied(parent: Place | undefined, object: Fields): void {
     const note = text(record(record(object.metadata).annotations)[LAST_APPLIED]);
     if (!note?.includes('ata"')) return;
-    let noted: unknown;
-    try {
-      noted = JSON.parse(note);
-    } catch {
-      return;
-    }
+    const noted = parsed(note);
     const has = new Set(['data', 'stringData'].flatMap((key) => Object.keys(record(object[key]))));
     const annotations: Place = { parent: { parent, key: 'metadata' }, key: 'annotations' };
     for (const key of ['data', 'stringData'] as const) {
@@ -181,6 +178,23 @@ class Walk {
       this.add(parent, at, name, packed, false);
       packed = unpacked(packed);
     }
+  }
+
+  /** The texts that kubectl noted of an object that was applied, and that the object no longer has. */
+  private formerTexts(parent: Place | undefined, object: Fields): void {
+    const note = text(record(record(object.metadata).annotations)[LAST_APPLIED]);
+    if (note === undefined) return;
+    const noted: TextField[] = [];
+    new Walk(this.manifest, noted).ofObject(undefined, parsed(note));
+    if (noted.length === 0) return;
+    const { annotations, ...metadata } = record(object.metadata);
+    const { [LAST_APPLIED]: _note, ...others } = record(annotations);
+    const still: TextField[] = [];
+    new Walk(this.manifest, still).ofObject(undefined, { ...object, metadata: { ...metadata, annotations: others } });
+    const values = new Set(still.map(({ value }) => value));
+    const place: Place = { parent: { parent, key: 'metadata' }, key: 'annotations' };
+    for (const { name, value, isNamed } of noted)
+      if (!values.has(value)) this.add(place, LAST_APPLIED, name, value, isNamed);
   }
 
   private ofValue(
@@ -200,7 +214,7 @@ class Walk {
     if (typeof value !== 'object' || value === null || depth === 0) return;
     const place: Place = { parent, key: at };
     if (Array.isArray(value)) {
-      const line = commandLine(name, value);
+      const line = name === 'args' || name === 'command' ? commandLine(value) : undefined;
       if (line !== undefined) this.add(parent, at, '', line, false);
       for (let index = 0; index < value.length; index += 1) {
         this.ofValue(place, index, name, value[index], false, depth - 1);
@@ -211,6 +225,11 @@ class Walk {
     const own = isObjectMetadata(place) ? metadataOf(fields) : fields;
     const called = text(fields.name) ?? text(fields.key);
     const isSecret = isSecretObject(fields);
+    // The program is in the one list and its words are in the other.
+    if (Array.isArray(fields.command) && Array.isArray(fields.args) && commandLine(fields.args) === undefined) {
+      const line = commandLine([...(fields.command as unknown[]), ...(fields.args as unknown[])]);
+      if (line !== undefined) this.add(place, 'args', '', line, false);
+    }
     for (const key of Object.keys(own)) {
       if (SKIPPED.has(key) || key === LAST_APPLIED) continue;
       if (mayBeToken(key)) this.addKey(place, key);
@@ -226,6 +245,14 @@ class Walk {
       const isValue = key === 'value' && called !== undefined;
       this.ofValue(place, key, isValue ? called : key, own[key], isNamed || isValue, depth - 1);
     }
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
   }
 }
 
@@ -254,13 +281,10 @@ function mayBeToken(value: string): boolean {
 }
 
 /** A call of a program that takes a password, as a shell has it; its words one by one do not tell. */
-function commandLine(name: string, words: readonly unknown[]): string | undefined {
-  if (name !== 'args' && name !== 'command') return undefined;
-  const isOne = words.some((word) => typeof word === 'string' && PROGRAMS.test(word));
+function commandLine(words: readonly unknown[]): string | undefined {
+  const isOne = words.some((word) => typeof word === 'string' && PROGRAM.test(word));
   return isOne ? words.map((word) => (typeof word === 'string' ? word : '')).join(' ') : undefined;
 }
-
-const PROGRAMS = /^(?:[\w./-]*\/)?(?:sshpass|docker|podman|az|rabbitmqctl|htpasswd|mysqladmin|ldap\w+|openssl|mc|aws)$/;
 
 /** What people write into metadata, the names only where they are long enough to be a token. */
 function metadataOf(metadata: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { CleanTexts } from './clean-texts';
+import { COMMAND, COMMANDS } from './commands';
 import { keysIn } from './key-shapes';
 import { isPlaceholder } from './placeholder';
 import { looksSecret } from './secret-names';
@@ -20,7 +21,7 @@ const URL =
 
 /** Brokers and databases whose addresses people write with any character in the password. */
 const LOOSE =
-  /\b(amqps?|redis|rediss|postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|mqtts?|nats|kafka|sqs):\/\/([^\s:@/?#"'<>]{0,200}):(?!\d{1,5}[/?#])([^\s:@"'<>[\]\\^|`]{1,100}[/?#][^\s:@"'<>[\]\\^|`]{0,100})@([\w$[({%-])/gi;
+  /\b(amqps?|redis|rediss|postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|mqtts?|nats|kafka|sqs):\/\/([^\s:@/?#"'<>]{0,200}):(?!\d{1,5}[/?#])([^\s:@"'<>[\]\\^|`]{0,100}[/?#][^\s:@"'<>[\]\\^|`]{0,100})@([\w$[({%-])/gi;
 
 /** A token in the place of the user, as git takes it: 32 and more hexadecimal digits, or letters and digits that no name has so many of. */
 const USER =
@@ -73,39 +74,22 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
     pattern:
       /\b(?:CREATE|ALTER)\s+(?:USER|ROLE)\b[^;]{0,300}?\b(?:IDENTIFIED\s+(?:WITH\s+\S+\s+)?BY|PASSWORD)\s+'([^'\n]{4,200})'/gi,
   },
-  { says: 'the password of Redis', pattern: /^[ \t]*(?:requirepass|masterauth)[ \t]+["']?([^\s"']{4,200})/gm },
   {
-    says: 'a password on the line of a command',
-    pattern: /\bcurl\b[^|;\n]{0,300}?\s(?:-u|--user)[= ]\s*["']?[^\s:"'$]{1,64}:([^\s"']{4,200})/g,
+    says: 'the password of Redis',
+    pattern: /^[ \t]*(?:requirepass|masterauth|sentinel\s+auth-pass\s+\S+)[ \t]+["']?([^\s"']{4,200})/gm,
+  },
+  { says: 'the password of a user of Redis', pattern: /^user\s+\S{1,64}\s[^\n#]{0,200}?>(\S{4,200})/gm },
+  {
+    says: 'a password of HAProxy',
+    pattern: /^[ \t]*(?:user\s+\S{1,64}\s+insecure-password|stats\s+auth\s+[^\s:]{1,64}:)\s*(\S{4,200})/gm,
   },
   {
-    says: 'a password on the line of a command',
-    pattern: /\bmysql(?:admin|dump|show)?\b[^|;\n]{0,300}?\s-p["']?([^\s"';|&]{4,200})/g,
+    says: 'a password of a new machine',
+    pattern: /\bchpasswd:\s[^#]{0,200}?\n\s*(?:-\s+)?[a-z_][\w-]{0,31}:(?!\s)([^\s:]{4,200})$/gm,
   },
-  {
-    says: 'a password on the line of a command',
-    pattern: /\bredis-cli\b[^|;\n]{0,300}?\s-a\s+["']?([^\s"';|&]{4,200})/g,
-  },
+  { says: 'a key in an address of SQS', pattern: /\bsqs:\/\/[^\s:@]{1,200}:([^\s@"']{4,300})@(?![\w$[({%-])/g },
+  { says: 'the key of Kaggle', pattern: /"username"\s*:\s*"[^"]{1,64}"\s*,\s*"key"\s*:\s*"([0-9a-f]{32})"/g },
 ];
-
-/** The same on the lines of commands that people write to set something up. */
-const COMMANDS: readonly { readonly says: string; readonly pattern: RegExp }[] = [
-  /\bsshpass\s+-p\s*["']?([^\s"';|&]{4,200})/g,
-  /\b(?:docker|podman|nerdctl|helm registry|az)\s+login\b[^|;&\n]{0,300}?\s(?:-p|--password)[= ]\s*["']?([^\s"';|&]{4,200})/g,
-  /\brabbitmqctl\s+(?:add_user|change_password|authenticate_user)\s+\S{1,64}\s+["']?([^\s"';|&]{4,200})/g,
-  /\bhtpasswd\s+-(?=\w{0,8}b)(?:(?=\w{0,8}n)\w{1,8}|\w{1,8}\s+\S{1,200})\s+\S{1,64}\s+["']?([^\s"';|&]{4,200})/g,
-  /\becho\s+(?:-\w\s+)?["']?[a-z_][\w-]{0,31}:([^\s"'|]{4,200})["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/g,
-  /\becho\s+(?:-\w\s+)?["']?([^\s"'|]{4,200})["']?\s*\|[^|;&\n]{0,200}\s--password-stdin\b/g,
-  /\bmysqladmin\b[^|;&\n]{0,200}?\spassword\s+["']?([^\s"';|&]{4,200})/g,
-  /\bldap(?:search|add|modify|delete|whoami|passwd)\b[^|;&\n]{0,300}?\s-w\s*["']?([^\s"';|&]{4,200})/g,
-  /\bopenssl\b[^|;&\n]{0,300}?\s-pass(?:in|out)?\s+["']?pass:([^\s"';|&]{4,200})/g,
-  /\bmc\s+(?:alias\s+set|config\s+host\s+add)\s+\S{1,64}\s+\S{1,200}\s+\S{1,128}\s+["']?([^\s"';|&]{4,200})/g,
-  /\baws\s+configure\s+set\s+\S{0,80}?(?:secret_access_key|session_token)\s+["']?([^\s"';|&]{16,2000})/g,
-].map((pattern) => ({ says: 'a password on the line of a command', pattern }));
-
-/** What one of the commands needs. */
-const COMMAND =
-  /sshpass|login|rabbitmqctl|htpasswd|chpasswd|password-stdin|mysqladmin|ldap|openssl|\bmc\b|aws\s+configure/;
 
 /** User and password in base64, as a header has them. */
 const BASIC = /\bBasic\s+([A-Za-z0-9+/]{8,400}={0,2})/g;
@@ -115,7 +99,7 @@ const BEARER = /\bauthorization["']?\s*[:=]\s*["']?(?:Bearer|Token)\s+["']?([\w.
 
 /** What a text has that one of the patterns above may match; almost all texts have none of it, and are asked once. */
 const HINT =
-  /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|curl|mysql|redis-cli|basic|authorization|jdbc:oracle|-signature=/i;
+  /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|chpasswd|auth-?pass|sqs:|stats\s+auth|user\s|"key"|basic|authorization|jdbc:oracle|-signature=/i;
 
 /** The passwords and keys in the addresses of a text. */
 export function urlCredentialsIn(text: string): readonly UrlCredential[] {
@@ -141,16 +125,21 @@ function search(text: string): UrlCredential[] {
     }
   }
   if (text.includes('http') && text.includes('@')) {
-    for (const [, value] of text.matchAll(USER)) {
+    for (const match of text.matchAll(USER)) {
+      const [whole, value] = match;
+      // The address of a project of Sentry: its key is public, for browsers have it too.
+      if (/^[\w.:-]*\/\d+(?![\w/])/.test(text.slice(match.index + whole.length, match.index + whole.length + 200)))
+        continue;
       // One that is known by its shape is said to be what it is.
       if (looksSecret('key', value!) && keysIn(value!, '').length === 0)
         found.push({ says: 'a token in an address', value: value! });
     }
   }
   if (COMMAND.test(text)) {
-    for (const { says, pattern } of COMMANDS) {
+    for (const pattern of COMMANDS) {
       for (const [, value] of text.matchAll(pattern)) {
-        if (!isPlaceholder(value!) && !/^-|[${}<>`]/.test(value!)) found.push({ says, value: value! });
+        if (isPlaceholder(value!) || /^-|[${}<>`]/.test(value!)) continue;
+        found.push({ says: 'a password on the line of a command', value: value! });
       }
     }
   }

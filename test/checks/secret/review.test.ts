@@ -1,7 +1,7 @@
 import { formatPath } from '../../../src/checks/field-path';
 import { SECRET_RULES } from '../../../src/checks/secret';
 import { keysIn } from '../../../src/checks/secret/key-shapes';
-import { isName } from '../../../src/checks/secret/secret-names';
+import { isName } from '../../../src/checks/secret/is-name';
 import { reportsOf } from '../image/pages';
 import { configMap, container, custom, env } from './objects';
 
