@@ -42,7 +42,8 @@ function priceLine({ pool, region, missing, sizes, usdPerHourAtLimits: most, mac
   );
   const limit =
     most === undefined ? '' : `, at its limits ${count(machinesAtLimits!, 'machine')} for $${most.toFixed(2)} an hour`;
-  const unknown = missing ? `; ${missing.region} has none that is known of ${missing.sizes.join(', ')}` : '';
+  const meant = missing?.meant === undefined ? '' : `, did you mean ${missing.meant}?`;
+  const unknown = missing ? `; ${missing.region} has none that is known of ${missing.sizes.join(', ')}${meant}` : '';
   const any = sizes.some(({ usdPerHour }) => usdPerHour !== undefined);
   return `pool ${pool}: ${each.join(' or ')}${limit}${any ? ` (list prices of ${region} on demand${unknown})` : ''}`;
 }

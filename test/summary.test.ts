@@ -27,6 +27,16 @@ test.each<[string, PoolConfig, string]>([
     `${A100} at $3.67 an hour, at its limits 8 machines for $29.38 an hour (list prices of eastus on demand; northeurope has none that is known of ${A100})`,
   ],
   [
+    'in a region that is misspelt',
+    { skus: [A100], zones: ['westeuropa-1'], limits },
+    `${A100} at $3.67 an hour, at its limits 8 machines for $29.38 an hour (list prices of eastus on demand; westeuropa has none that is known of ${A100}, did you mean westeurope?)`,
+  ],
+  [
+    'in a region that differs by its number',
+    { skus: [A100], zones: ['westus2-1'], limits },
+    `${A100} at $3.67 an hour, at its limits 8 machines for $29.38 an hour (list prices of eastus on demand; westus2 has none that is known of ${A100})`,
+  ],
+  [
     'of a size that no region has a price of',
     { skus: ['Standard_NC24', A100], zones: ['westeurope-1'], taint: 'gpu', limits },
     `Standard_NC24, whose price is not known or ${A100} at $4.78 an hour (list prices of westeurope on demand)`,

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { parseMilli } from '../facts/quantity';
 import { azureVmSizes } from '../facts/vm-sizes';
 import type { VmSize } from '../facts/vm-sizes';
@@ -14,7 +15,12 @@ export interface PoolPrice {
   /** Where the prices are from: the region of the cluster, or the provider's own where one of its prices is not known. */
   readonly region: string;
   /** The sizes with a known price elsewhere and none in the region of the cluster, and that region; left out where there are none. */
-  readonly missing?: { readonly region: string; readonly sizes: readonly string[] };
+  readonly missing?: {
+    readonly region: string;
+    readonly sizes: readonly string[];
+    /** A region that is likely meant, where no price at all is known of this one. */
+    readonly meant?: string;
+  };
   /** The sizes that it names, with the list price on demand in US dollars an hour; `undefined` where none is known. */
   readonly sizes: readonly { readonly name: string; readonly usdPerHour: number | undefined }[];
   /**
@@ -43,7 +49,7 @@ export function poolPrices(config: PlatformConfig, names: readonly string[]): Po
     // One that has no price anywhere, such as a name that is misspelt, moves none of the others.
     const without = known.flatMap(({ name, size }) => (hasPriceElsewhere(size, region) ? [name] : []));
     const from = without.length === 0 ? region : DEFAULT_REGION;
-    const missing = without.length === 0 ? {} : { missing: { region, sizes: without } };
+    const missing = without.length === 0 ? {} : { missing: { region, sizes: without, ...meantRegion(region) } };
     const priced = known.flatMap(({ size }) => {
       const usd = size?.prices[from];
       return usd === undefined ? [] : [{ size: size!, usd }];
@@ -56,6 +62,14 @@ export function poolPrices(config: PlatformConfig, names: readonly string[]): Po
 
 function hasPriceElsewhere(size: VmSize | undefined, region: string): boolean {
   return size !== undefined && size.prices[region] === undefined && size.prices[DEFAULT_REGION] !== undefined;
+}
+
+/** A region of the catalogue whose name differs by one letter. By a number, such as westus2 and westus3, several do that are there. */
+function meantRegion(region: string): { readonly meant?: string } {
+  const regions = new Set(azureVmSizes().sizes.flatMap(({ prices }) => Object.keys(prices)));
+  const letters = (name: string): string => name.replace(/\d/g, '');
+  const meant = [...regions].find((one) => distance(letters(one), letters(region)) === 1);
+  return meant === undefined || regions.has(region) ? {} : { meant };
 }
 
 /** The region that the target, the controller or zones name; that of the provider's own prices where they name none. */
