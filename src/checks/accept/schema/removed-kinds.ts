@@ -10,6 +10,10 @@ const REMOVED: Readonly<Record<string, { readonly since: string; readonly instea
     since: 'Istio 1.6',
     instead: 'PeerAuthentication and RequestAuthentication of security.istio.io/v1',
   },
+  // https://cert-manager.io/docs/installation/upgrading/upgrading-0.10-0.11/
+  'certmanager.k8s.io': { since: 'cert-manager 0.11', instead: 'the kind of cert-manager.io/v1' },
+  // https://keda.sh/docs/2.0/migration/
+  'keda.k8s.io': { since: 'KEDA 2.0', instead: 'the kind of keda.sh/v1alpha1' },
 };
 
 /**

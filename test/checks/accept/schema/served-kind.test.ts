@@ -83,6 +83,8 @@ describe('ACC003 reports', () => {
   test.each([
     ['a kind that Karpenter removed', 'karpenter.sh/v1alpha5', 'Provisioner', '1.31', 'Karpenter 0.33 removed it'],
     ['a kind that Istio removed', 'rbac.istio.io/v1alpha1', 'ClusterRbacConfig', '1.36', 'Istio 1.6 removed it'],
+    ['a group that cert-manager left', 'certmanager.k8s.io/v1alpha1', 'Issuer', '1.36', 'cert-manager 0.11 removed it'],
+    ['a group that KEDA left', 'keda.k8s.io/v1alpha1', 'ScaledObject', '1.36', 'write the kind of keda.sh/v1alpha1'],
     ['what is off unless it is turned on', 'networking.k8s.io/v1beta1', 'IPAddress', '1.31', '--runtime-config'],
     [
       'what comes later',
