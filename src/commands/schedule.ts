@@ -8,6 +8,7 @@ import { scheduleNotes } from '../checks/schedule/notes';
 import { scheduleIn } from '../checks/schedule/schedule';
 import type { ScheduleAnswer } from '../checks/schedule/schedule';
 import { scheduleTable } from '../checks/schedule/table';
+import { azureVmSizes } from '../facts/vm-sizes';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { readWith } from './read-with';
@@ -57,11 +58,26 @@ export const SCHEDULE: Command = {
     const model = new Model(manifests);
     const answers = scheduleIn(model, target, { sizes, region: values.region }, step);
     bar.stop();
+    if (sizes === undefined && values.region !== undefined) warnOfRegion(values.region, answers);
     if (format === 'table') process.stdout.write(scheduleTable(answers, scheduleNotes(model, target)));
     else writeJson(answers);
     return answers.every(({ schedulable }) => schedulable) ? 0 : 1;
   },
 };
+
+/** Where no price of a region is known, the engine takes those of another: a slip such as `West Europe` must not pass for a price. */
+function warnOfRegion(region: string, answers: readonly ScheduleAnswer[]): void {
+  const { sizes } = azureVmSizes();
+  const priced = answers.some(({ pools }) =>
+    pools.some((pool) => pool.sizes.some(({ name }) => azureVmSizes().byName.has(name))),
+  );
+  if (!priced || sizes.some(({ prices }) => prices[region] !== undefined)) return;
+  const regions = [...new Set(sizes.flatMap(({ prices }) => Object.keys(prices)))];
+  const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const meant = regions.find((one) => one === bare(region));
+  const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
+  process.stderr.write(`Warning: no price is known in the region '${region}', the prices are those of eastus${hint}\n`);
+}
 
 /** One answer a line: thousands of pods would be more than one string can hold. Sizes that pods share are written out once. */
 function writeJson(answers: readonly ScheduleAnswer[]): void {

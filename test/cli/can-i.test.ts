@@ -16,6 +16,18 @@ const COMMANDS = BLOCKS.flatMap((block, index) => {
 });
 
 const RUNNER = ['--as', 'system:serviceaccount:team:runner'];
+const KEDA = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: keda }
+rules: [{ apiGroups: ['', keda.sh], resources: [scaledobjects, pods], verbs: [list] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: keda }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keda }
+subjects: [{ kind: User, name: ana, apiGroup: rbac.authorization.k8s.io }]
+`;
+
 let folder: Folder;
 
 beforeAll(() => {
@@ -90,6 +102,17 @@ describe('one question', () => {
     expect(ask('get', 'nodes', '--as-group', 'system:masters').stdout).toBe(
       'yes: the group system:masters, whom no policy is asked of\n',
     );
+  });
+
+  test('a custom resource of a known kind is meant by its singular too, where rules name its group', () => {
+    folder.write('keda.yaml', KEDA);
+    const of = (resource: string): unknown => {
+      const { code, stderr } = folder.run(['can-i', 'list', resource, '--as', 'ana', '-n', 'team', 'keda.yaml']);
+      return [code, stderr];
+    };
+    expect(of('scaledobject')).toEqual([0, '']);
+    expect(of('ScaledObjects')).toEqual([0, '']);
+    expect(of('nodepool')).toEqual([1, "Warning: no resource is named 'nodepool'\n"]);
   });
 
   test('warns of a name that was read as a subresource, which is how kubectl writes it', () => {

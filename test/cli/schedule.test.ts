@@ -170,3 +170,12 @@ test('0 and examples for --help', () => {
   expect(code).toBe(0);
   expect(stdout).toContain('examples:\n  cdk8s-ml-platform schedule dist/manifests --target aks@1.34\n');
 });
+
+test.each([
+  ['West Europe', "West Europe', the prices are those of eastus; did you mean 'westeurope'?"],
+  ['nowhere', "nowhere', the prices are those of eastus"],
+])('a region without prices is told: %s', (region, rest) => {
+  const { stdout, stderr } = folder.run(['schedule', 'good.yaml', '--target', 'aks@1.34', '--region', region]);
+  expect(stderr).toBe(`Warning: no price is known in the region '${rest}\n`);
+  expect(stdout).toContain('USD/h');
+});

@@ -26,7 +26,7 @@ export function parseResource(
   const [name, group] = split(slash < 0 ? given : given.slice(0, slash));
   if (name === '*') return { group: group ?? '', resource: '*', subresource, warnings: [] };
   const catalog = ResourceCatalog.of(model);
-  const found = find(catalog, name, group);
+  const found = find(catalog, name, group) ?? (group === undefined ? inRules(catalog, policy, name) : undefined);
   if (!found) {
     const groups = group === undefined ? groupsOf(policy, name) : [group];
     const warnings = groups.length === 1 ? [] : [`no resource is named '${name}'${group ? ` in group ${group}` : ''}`];
@@ -66,13 +66,20 @@ function split(text: string): [name: string, group: string | undefined] {
   return dot < 0 ? [text, undefined] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-/** The groups in which rules of the manifests name a resource. */
-function groupsOf(policy: RbacPolicy, resource: string): string[] {
+/** A custom resource by its plural or singular, where one group only of those that rules name is known to have it. */
+function inRules(catalog: ResourceCatalog, policy: RbacPolicy, name: string): Resource | undefined {
+  const found = groupsOf(policy).flatMap((group) => catalog.named(name, group) ?? []);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The groups in which rules of the manifests name a resource; without one, all that they name. */
+function groupsOf(policy: RbacPolicy, resource?: string): string[] {
   const groups = new Set<string>();
   for (const { rules, manifest } of policy.roles.all) {
     if (!manifest) continue;
     for (const rule of rules) {
-      if (rule.resources.includes(resource)) for (const group of rule.apiGroups) if (group !== '*') groups.add(group);
+      if (resource !== undefined && !rule.resources.includes(resource)) continue;
+      for (const group of rule.apiGroups) if (group !== '*') groups.add(group);
     }
   }
   return [...groups];
