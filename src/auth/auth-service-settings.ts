@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
-import { fail, requireInteger, requireKnown, requireOneOf } from '../core/fail';
+import { fail, requireInteger, requireKnown, requireOneOf, quote } from '../core/fail';
+import { requireTexts } from '../core/require-props';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 
 /** The two builds that Kubeflow and document 003 used: `e236439` of Kubeflow 1.8, and `0c4ea9a`, the last one. */
 export type AuthServiceVersion = '0c4ea9a' | 'e236439';
@@ -188,16 +191,18 @@ function render(construct: Construct, field: string, kind: Kind, value: unknown)
       requireInteger(construct, path, value, 1);
       return { [name]: String(value) };
     case 'list':
+      requireTexts(construct, path, value);
       return { [name]: (value as readonly string[]).map((item) => requireItem(construct, path, item)).join(',') };
     case 'json':
       return { [name]: JSON.stringify(value) };
     case 'context':
+      if (!isMapping(value)) throw fail(construct, `${path} is ${kindOf(value)}, allowed is an object of text`);
       return contextToEnv(construct, value as Readonly<Record<string, string>>);
     case 'data':
       if (!/^\/var\/lib\/authservice\/[\w.-]+$/.test(String(value)))
         throw fail(
           construct,
-          `${path} is '${String(value)}', allowed is a file in /var/lib/authservice, where the volume is`,
+          `${path} is ${quote(value)}, allowed is a file in /var/lib/authservice, where the volume is`,
         );
       return { [name]: String(value) };
     default:
@@ -209,6 +214,8 @@ function contextToEnv(construct: Construct, context: Readonly<Record<string, str
   const entries = Object.entries(context).map(([key, text]) => {
     if (!/^\w+$/.test(key))
       throw fail(construct, `settings.templateContext has '${key}', allowed are names of letters, digits and '_'`);
+    if (typeof text !== 'string')
+      throw fail(construct, `settings.templateContext.${key} is ${kindOf(text)}, allowed is text`);
     // The program reads a variable up to its second '='.
     if (text.includes('='))
       throw fail(construct, `settings.templateContext.${key} has a '=', behind which the program reads nothing`);

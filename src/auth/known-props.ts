@@ -1,7 +1,24 @@
+import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { OAuth2ProxyProps } from './oauth2-proxy';
 import type { AuthServiceProps } from './auth-service';
-import type { DexProps } from './dex';
+import type { DexClient, DexProps, DexUser } from './dex';
+import type { GatewayWorkload } from './gateway-ref';
+import type { MachineTokenIssuer } from './oauth2-proxy-gateway';
+
+const DEX_CLIENT: PropShapes<DexClient> = { id: 'value', secret: 'secret', redirectUris: 'texts', name: 'text' };
+
+const DEX_USER: PropShapes<DexUser> = { email: 'text', username: 'text', userId: 'text', hash: 'secret' };
+
+const MACHINE_TOKENS: PropShapes<MachineTokenIssuer> = {
+  issuer: 'text',
+  audiences: 'texts',
+  jwksUri: 'text?',
+  userIdClaim: 'text?',
+  groupsClaim: 'text?',
+};
+
+const GATEWAY: PropShapes<GatewayWorkload> = { namespace: 'value?', labels: 'object?' };
 
 /** The properties of OAuth2Proxy. */
 export const OAUTH2_PROXY: PropShapes<OAuth2ProxyProps> = {
@@ -9,26 +26,26 @@ export const OAUTH2_PROXY: PropShapes<OAuth2ProxyProps> = {
   host: 'value',
   cookieSecret: 'secret',
   routes: 'object?',
-  gateway: 'object?',
+  gateway: { 'fields?': GATEWAY },
   headers: 'object?',
-  skipAuth: 'list?',
-  machineTokens: 'list?',
-  emailDomains: 'list?',
-  allowedGroups: 'list?',
-  apiRoutes: 'list?',
-  whitelistDomains: 'list?',
+  skipAuth: 'texts?',
+  machineTokens: { 'each?': MACHINE_TOKENS },
+  emailDomains: 'texts?',
+  allowedGroups: 'texts?',
+  apiRoutes: 'texts?',
+  whitelistDomains: 'texts?',
   redirectUrl: 'value?',
   cookieExpire: 'value?',
   cookieRefresh: 'value?',
   cookieName: 'value?',
   signInPage: 'value?',
-  trustedProxies: 'list?',
+  trustedProxies: 'texts?',
   caBundle: 'object?',
   replicas: 'value?',
   name: 'value?',
   image: 'value?',
-  imagePullSecrets: 'list?',
-  placement: 'object?',
+  imagePullSecrets: 'texts?',
+  placement: PLACEMENT,
   resources: 'object?',
 };
 
@@ -39,22 +56,22 @@ export const AUTH_SERVICE: PropShapes<AuthServiceProps> = {
   image: 'value?',
   version: 'value?',
   routes: 'object?',
-  gateway: 'object?',
+  gateway: { 'fields?': GATEWAY },
   headers: 'object?',
   prefix: 'value?',
   redirectUrl: 'value?',
-  skipAuth: 'list?',
+  skipAuth: 'texts?',
   redis: 'object?',
   storage: 'object?',
   replicas: 'value?',
   caBundle: 'object?',
   settings: 'object?',
-  allowedHeaders: 'list?',
-  upstreamHeaders: 'list?',
+  allowedHeaders: 'texts?',
+  upstreamHeaders: 'texts?',
   timeout: 'value?',
   user: 'value?',
-  imagePullSecrets: 'list?',
-  placement: 'object?',
+  imagePullSecrets: 'texts?',
+  placement: PLACEMENT,
   resources: 'object?',
   edition: 'value?',
 };
@@ -62,9 +79,9 @@ export const AUTH_SERVICE: PropShapes<AuthServiceProps> = {
 /** The properties of Dex. */
 export const DEX: PropShapes<DexProps> = {
   host: 'value',
-  clients: 'list?',
-  connectors: 'list?',
-  users: 'list?',
+  clients: { 'each?': DEX_CLIENT },
+  connectors: { 'eachMade?': ['toConfig', 'a DexConnector, such as DexConnector.microsoft({ ... })'] },
+  users: { 'each?': DEX_USER },
   storage: 'object?',
   issuer: 'value?',
   routes: 'object?',
@@ -73,8 +90,8 @@ export const DEX: PropShapes<DexProps> = {
   logLevel: 'value?',
   replicas: 'value?',
   image: 'value?',
-  imagePullSecrets: 'list?',
-  placement: 'object?',
+  imagePullSecrets: 'texts?',
+  placement: PLACEMENT,
   resources: 'object?',
   networkPolicy: 'object?',
   edition: 'value?',

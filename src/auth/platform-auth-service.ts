@@ -1,5 +1,5 @@
 import type * as k8s from '../../imports/kubernetes';
-import { fail, requireInteger, requireMatch, requireOneOf } from '../core/fail';
+import { fail, requireInteger, requireMatch, requireOneOf, quote } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
@@ -43,7 +43,7 @@ export function renderPlatform(construct: AuthService, props: Props): string {
   const reviewsTokens = props.settings?.kubernetesAuthnEnabled ?? true;
   const { size = '10Gi', storageClassName } = props.storage ?? {};
   const problem = sizeProblem(size, '10Gi');
-  if (problem !== undefined) throw fail(construct, `storage.size is '${size}', ${problem}`);
+  if (problem !== undefined) throw fail(construct, `storage.size is ${quote(size)}, ${problem}`);
   renderObjects(construct, {
     namespace,
     storage: props.redis ? undefined : { size, storageClassName },

@@ -40,8 +40,8 @@ export function requireHostPath(construct: IConstruct, name: string, path: unkno
  * @throws also at the place where document 004 puts the data of etcd, which keeps nothing (ANS-01)
  */
 export function requireMount(construct: IConstruct, mount: KindMount): void {
-  const { hostPath, containerPath, readOnly, propagation, ...others } = mount;
-  requireKnown(construct, 'mount', others, ['hostPath', 'containerPath', 'readOnly', 'propagation']);
+  requireKnown(construct, 'mount', mount, ['hostPath', 'containerPath', 'readOnly', 'propagation']);
+  const { hostPath, containerPath, readOnly, propagation } = mount;
   requireHostPath(construct, 'hostPath of a mount', hostPath);
   requireMatch(construct, 'containerPath of a mount', containerPath ?? '', PATH, 'an absolute path such as /mnt/nfs');
   requireOneOf(construct, 'propagation of a mount', propagation, ['None', 'HostToContainer', 'Bidirectional']);

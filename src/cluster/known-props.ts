@@ -1,3 +1,4 @@
+import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { KindClusterProps } from './kind-cluster-props';
 import type { EtcdBackupProps } from './etcd-backup-props';
@@ -36,7 +37,7 @@ export const ETCD_BACKUP: PropShapes<EtcdBackupProps> = {
   certificates: 'value?',
   image: 'value?',
   busyboxImage: 'value?',
-  placement: 'object?',
+  placement: PLACEMENT,
   restoreFile: 'value?',
 };
 
@@ -60,7 +61,7 @@ export const CLUSTER_AUTOSCALER: PropShapes<ClusterAutoscalerProps> = {
   scaleDownGpuUtilizationThreshold: 'value?',
   verbosity: 'value?',
   resources: 'object?',
-  placement: 'object?',
+  placement: PLACEMENT,
   edition: 'value?',
 };
 
@@ -74,12 +75,12 @@ export const ECR_CREDENTIALS: PropShapes<EcrCredentialsProps> = {
   schedule: 'value?',
   awsCliImage: 'value?',
   kubectlImage: 'value?',
-  placement: 'object?',
+  placement: PLACEMENT,
 };
 
 /** The properties of RegistryCredentials. */
 export const REGISTRY_CREDENTIALS: PropShapes<RegistryCredentialsProps> = {
-  secret: 'object?',
+  secret: { 'made?': ['bind', "a PullSecret, such as PullSecret.existing('registry')"] },
   azure: 'object?',
   serviceAccount: 'value?',
 };

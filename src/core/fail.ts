@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import { hideSecrets } from '../checks/secret/hide-secrets';
 
 /**
@@ -25,6 +27,9 @@ export function requireOneOf(construct: IConstruct, name: string, value: unknown
 
 /** Fails where an object has a field beside those of a list, which a caller without types would not notice. */
 export function requireKnown(construct: IConstruct, name: string, object: object, allowed: readonly string[]): void {
+  const given: unknown = object;
+  if (!isMapping(given))
+    throw fail(construct, `${name} is ${kindOf(given)}, allowed is an object of ${allowed.join(', ')}`);
   const unknown = Object.keys(object).find((field) => !allowed.includes(field));
   if (unknown !== undefined)
     throw fail(construct, `${name} has the unknown field '${unknown}', allowed are ${allowed.join(', ')}`);
@@ -49,12 +54,20 @@ export function requireSyntax(
   text: string,
   rule: (text: string) => string | undefined,
 ): void {
+  const given: unknown = text;
+  if (typeof given !== 'string') throw fail(construct, `${name} is ${kindOf(given)}, allowed is text`);
   const problem = rule(text);
   if (problem !== undefined) throw fail(construct, `${name} '${text}' ${problem}`);
 }
 
+/** What was given, in quotes, where it can be read as text; else what it is. */
+export function quote(value: unknown): string {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? `'${String(value)}'` : kindOf(value);
+}
+
 function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
-  // JSON has no NaN.
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  // JSON has no NaN, and no function.
+  if (typeof value === 'number') return String(value);
+  return JSON.stringify(value) ?? kindOf(value);
 }

@@ -45,7 +45,7 @@ export const JOB: PropShapes<JobProps> = {
 /** The properties of CronJob. */
 export const CRON_JOB: PropShapes<CronJobProps> = {
   metadata: 'object?',
-  jobTemplate: 'object',
+  jobTemplate: { fields: JOB },
   suspend: 'value?',
   concurrencyPolicy: 'value?',
   failedJobsHistoryLimit: 'value?',
@@ -91,5 +91,7 @@ export const STATEFUL_SET: PropShapes<StatefulSetProps> = {
   persistentVolumeClaimRetentionPolicy: 'object?',
   podManagementPolicy: 'value?',
   serviceName: 'value?',
-  volumeClaimTemplates: 'list?',
+  volumeClaimTemplates: {
+    'each?': { apiVersion: 'value?', kind: 'value?', metadata: 'object?', spec: 'object?' },
+  },
 };

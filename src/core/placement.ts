@@ -77,6 +77,8 @@ export class Placement {
         throw new Error(`${field} of a Placement is ${kindOf(list)}, allowed is a list`);
     }
     for (const [key, value] of Object.entries(props.nodeSelector ?? {})) {
+      const given: unknown = value;
+      if (typeof given !== 'string') throw new Error(`node selector '${key}' is ${kindOf(given)}, allowed is text`);
       const problem = qualifiedName(key) ?? labelValue(value);
       if (problem !== undefined) throw new Error(`node selector '${key}: ${value}' ${problem}`);
     }

@@ -16,50 +16,148 @@ type Shape<T> = [T] extends [readonly unknown[]]
         : 'value'
       : 'value';
 
+/** A value of a class of this library: a method that it has, for another copy of the library may have made it, and what is allowed in words. */
+export type Made = readonly [method: string, allowed: string];
+
+/**
+ * What a property may be held against beyond its shape: text, a list of texts, or the shapes of its fields or of its items. What is `late` may
+ * also be a `Lazy` of cdk8s, for nothing here looks into it.
+ */
+type Closer<T> = [T] extends [string]
+  ? 'text' | 'late text'
+  : [T] extends [readonly unknown[]]
+    ? 'late list' | CloserItems<T>
+    : [T] extends [object]
+      ? { readonly fields: PropShapes<T> } | { readonly made: Made }
+      : never;
+
+type CloserItems<T> = [T] extends [readonly string[]]
+  ? 'texts'
+  : [T] extends [readonly (infer I)[]]
+    ? [I] extends [object]
+      ? { readonly each: PropShapes<I> } | { readonly eachMade: Made }
+      : never
+    : never;
+
+/** That of a property that may be left out. */
+type Optional<S> = S extends string ? `${S}?` : { readonly [K in keyof S as `${string & K}?`]: S[K] };
+
+type AnyShape<T> = Shape<T> | Closer<T>;
+
 /**
  * Every property of a construct with its shape; the compiler fails where one is missing here. `?` stands where it may be left out, or where the
  * construct itself says that it is missing.
  */
 export type PropShapes<P> = {
-  readonly [K in keyof P]-?: undefined extends P[K] ? `${Shape<NonNullable<P[K]>>}?` : Shape<P[K]> | `${Shape<P[K]>}?`;
+  readonly [K in keyof P]-?: undefined extends P[K]
+    ? Optional<AnyShape<NonNullable<P[K]>>>
+    : AnyShape<P[K]> | Optional<AnyShape<P[K]>>;
 };
+
+/** A shape as it is read: the word alone, or by `each` or `fields` those of what is in it. */
+type Given = string | { readonly [word: string]: Shapes | Made };
+interface Shapes {
+  readonly [property: string]: Given;
+}
 
 /**
  * Fails where props have a property that the construct does not know, lack one that it needs, or hold another value than a list or an object
  * where it takes one: what a compiler says to those who have one. No error repeats a value, which may be that of a secret.
  *
  * @param noun the construct with its article, such as `a NodePool`
+ * @param of what errors say behind the name of a property, such as ` of container 'main'`
  */
 export function requireProps<P extends object>(
   construct: IConstruct,
   noun: string,
   props: P,
   shapes: PropShapes<P>,
+  of = '',
 ): void {
-  const given: unknown = props;
-  if (!isMapping(given)) {
-    const names = Object.keys(shapes).join(', ');
-    throw fail(construct, `${noun} is given ${kindOf(given)}, allowed is an object of ${names}`);
-  }
-  const unknown = unknownField(given, Object.keys(shapes));
-  if (unknown !== undefined) throw fail(construct, `${noun} has the ${unknown}`);
-  for (const name in shapes) requireShape(construct, noun, name, given[name], shapes[name]);
+  requireObject({ construct, noun, of }, '', props, shapes);
 }
 
-function requireShape(construct: IConstruct, noun: string, name: string, value: unknown, shape: string): void {
-  if (shape === 'secret' || (shape === 'secret?' && value !== undefined))
-    return void requireSource(construct, name, value);
+/** Fails unless a value is a list of text. */
+export function requireTexts(construct: IConstruct, name: string, value: unknown): void {
+  requireItems({ construct, noun: '', of: '' }, name, value, 'text');
+}
+
+/** Whose errors these are. */
+interface Owner {
+  readonly construct: IConstruct;
+  readonly noun: string;
+  readonly of: string;
+}
+
+/** The error for what stands at a place of the props, such as `users[0].email`. */
+function wrong({ construct, of }: Owner, at: string, problem: string): Error {
+  return fail(construct, `${at}${of} ${problem}`);
+}
+
+/** @param at its place; none for the props themselves */
+function requireObject(owner: Owner, at: string, given: unknown, shapes: Shapes): void {
+  const what = at === '' ? owner.noun : `${at}${owner.of}`;
+  const names = Object.keys(shapes);
+  if (!isMapping(given))
+    throw fail(owner.construct, `${what} is given ${kindOf(given)}, allowed is an object of ${names.join(', ')}`);
+  const unknown = unknownField(given, names);
+  if (unknown !== undefined) throw fail(owner.construct, `${what} has the ${unknown}`);
+  for (const name of names) requireShape(owner, at === '' ? name : `${at}.${name}`, given[name], shapes[name]!);
+}
+
+function requireShape(owner: Owner, at: string, value: unknown, given: Given): void {
+  const word = typeof given === 'string' ? given : Object.keys(given)[0]!;
+  if (word === 'secret' || (word === 'secret?' && value !== undefined)) {
+    requireSource(owner.construct, `${at}${owner.of}`, value);
+    return;
+  }
+  const optional = word.endsWith('?');
   if (value === undefined) {
-    if (shape.endsWith('?')) return;
-    throw fail(construct, `${name} is missing, ${noun} needs it`);
+    if (optional) return;
+    throw wrong(owner, at, `is missing, ${owner.noun} needs it`);
   }
   if (value === null)
-    throw fail(
-      construct,
-      `${name} is null, which is no value; ${shape.endsWith('?') ? 'leave it out' : `${noun} needs it`}`,
-    );
-  if (shape.startsWith('list') && !Array.isArray(value))
-    throw fail(construct, `${name} is ${kindOf(value)}, allowed is a list`);
-  if (shape.startsWith('object') && !isMapping(value))
-    throw fail(construct, `${name} is ${kindOf(value)}, allowed is an object`);
+    throw wrong(owner, at, `is null, which is no value; ${optional ? 'leave it out' : `${owner.noun} needs it`}`);
+  const shape = typeof given === 'string' ? word.replace('?', '') : given[word]!;
+  if (shape === 'texts') requireItems(owner, at, value, 'text');
+  else if (word.startsWith('each')) requireItems(owner, at, value, shape);
+  else requireOne(owner, at, value, shape);
 }
+
+function requireItems(owner: Owner, at: string, value: unknown, shape: string | Shapes | Made): void {
+  if (!Array.isArray(value)) throw wrong(owner, at, `is ${kindOf(value)}, allowed is a list`);
+  value.forEach((item: unknown, index) => {
+    requireOne(owner, `${at}[${index}]`, item, shape);
+  });
+}
+
+function requireOne(owner: Owner, at: string, value: unknown, shape: string | Shapes | Made): void {
+  if (typeof shape === 'string') requireKind(owner, at, value, shape);
+  else if (isMade(shape)) requireMade(owner, at, value, shape);
+  else requireObject(owner, at, value, shape);
+}
+
+function requireMade(owner: Owner, at: string, value: unknown, [method, allowed]: Made): void {
+  if (isMapping(value) && typeof value[method] === 'function') return;
+  throw wrong(owner, at, `is ${kindOf(value)}, allowed is ${allowed}`);
+}
+
+function isMade(shape: Shapes | Made): shape is Made {
+  return Array.isArray(shape);
+}
+
+function requireKind(owner: Owner, at: string, value: unknown, kind: string): void {
+  if (kind.startsWith('late ') && isLate(value)) return;
+  const is = `is ${kindOf(value)}, allowed is`;
+  if (kind.endsWith('list') && !Array.isArray(value)) throw wrong(owner, at, `${is} a list`);
+  if (kind === 'object' && !isMapping(value)) throw wrong(owner, at, `${is} an object`);
+  if (kind.endsWith('text') && typeof value !== 'string') throw wrong(owner, at, `${is} text`);
+}
+
+/** A `Lazy` or a token of cdk8s, of whichever copy: what it is to be is known when it is rendered. */
+function isLate(value: unknown): boolean {
+  return isMapping(value) && (typeof value.produce === 'function' || typeof value.resolve === 'function');
+}
+
+/** The shape of a `Placement`. */
+export const PLACEMENT = { 'made?': ['and', 'a Placement, such as pool.placement()'] } as const;

@@ -43,3 +43,8 @@ export function requireText(name: string, given: unknown, example?: string): voi
       `${name} is ${kindOf(given)}, allowed is text${example === undefined ? '' : `, such as ${example}`}`,
     );
 }
+
+/** Fails unless a value is an object, of whichever fields. */
+export function requireMapping(name: string, given: unknown): void {
+  if (!isMapping(given)) throw new Error(`${name} is ${kindOf(given)}, allowed is an object`);
+}

@@ -1,5 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { fail, requireInteger, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { requireTexts } from '../core/require-props';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import { re2 } from '../facts/re2';
 import type { HeaderMatch, RequestHeaderChanges, Route, RouteBackend, RouteRedirect } from '../core/route';
 import { dns1123Label } from '../facts/names';
@@ -33,6 +36,7 @@ const PATH_SYNTAX =
  * @throws with the path of the owner, the name of the route, what was given and what is allowed
  */
 export function requireRoute(owner: IConstruct, route: Route): void {
+  if (!isMapping(route)) requireKnown(owner, 'a route', route, FIELDS);
   requireSyntax(owner, 'route name', route.name, dns1123Label);
   const at = `route '${route.name}'`;
   requireKnown(owner, at, route, FIELDS);
@@ -86,6 +90,8 @@ function requirePattern(owner: IConstruct, name: string, value: unknown): void {
 }
 
 function requireConditions(owner: IConstruct, at: string, { methods, headers = {} }: Route): void {
+  if (methods !== undefined) requireTexts(owner, `methods of ${at}`, methods);
+  if (!isMapping(headers)) throw fail(owner, `headers of ${at} is ${kindOf(headers)}, allowed is an object`);
   for (const method of methods ?? []) requireOneOf(owner, `method of ${at}`, method, METHODS);
   if (methods?.length === 0) throw fail(owner, `methods of ${at} is empty, leave it out for every method`);
   const seen = new Set<string>();

@@ -118,6 +118,7 @@ export class HostPortGateway extends Construct {
 
   private requirePorts(type: string, ports: GatewayPorts, { node, containerPorts }: HostPortGatewayProps): void {
     const [min, max] = type === 'nodePort' ? [30000, 32767] : [1, 65535];
+    for (const port of node.ports) requireInteger(this, 'a port of node.ports', port, 1, 65535);
     for (const one of NAMES) {
       requireInteger(this, `ports.${one}`, ports[one], min, max);
       requireInteger(this, `containerPorts.${one}`, containerPorts?.[one], 1, 65535);

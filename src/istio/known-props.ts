@@ -1,10 +1,11 @@
+import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { HostPortGatewayProps } from './host-port-gateway';
 import type { RouteTableProps } from './route-table-props';
 
 /** The properties of HostPortGateway. */
 export const HOST_PORT_GATEWAY: PropShapes<HostPortGatewayProps> = {
-  node: 'object',
+  node: { fields: { ports: 'list', placement: { made: PLACEMENT['made?'] } } },
   type: 'value?',
   ports: 'object?',
   containerPorts: 'object?',
@@ -16,7 +17,7 @@ export const HOST_PORT_GATEWAY: PropShapes<HostPortGatewayProps> = {
 /** The properties of RouteTable. */
 export const ROUTE_TABLE: PropShapes<RouteTableProps> = {
   gateway: 'object',
-  hosts: 'list?',
+  hosts: 'texts?',
   name: 'value?',
   namespace: 'value?',
   api: 'value?',

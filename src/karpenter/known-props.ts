@@ -1,7 +1,14 @@
 import type { PropShapes } from '../core/require-props';
 import type { AksNodeClassProps } from './aks-node-class';
+import type { Disruption } from './disruption';
 import type { NodePoolProps } from './node-pool';
 import type { ControllerProps } from './controller';
+
+const DISRUPTION: PropShapes<Disruption> = {
+  consolidationPolicy: 'value?',
+  consolidateAfter: 'value?',
+  budgets: { 'each?': { nodes: 'value?', schedule: 'value?', duration: 'value?', reasons: 'list?' } },
+};
 
 /** The properties of AksNodeClass. */
 export const AKS_NODE_CLASS: PropShapes<AksNodeClassProps> = {
@@ -35,7 +42,7 @@ export const NODE_POOL: PropShapes<NodePoolProps> = {
   nodeAnnotations: 'object?',
   limits: 'object?',
   weight: 'value?',
-  disruption: 'object?',
+  disruption: { 'fields?': DISRUPTION },
   expireAfter: 'value?',
   terminationGracePeriod: 'value?',
   replicas: 'value?',
@@ -61,7 +68,7 @@ export const CONTROLLER: PropShapes<ControllerProps> = {
   nodeResourceGroup: 'value?',
   vnetSubnetID: 'value?',
   vnetGuid: 'value?',
-  nodeIdentities: 'list?',
+  nodeIdentities: 'texts?',
   network: 'object?',
   logLevel: 'value?',
   vmMemoryOverheadPercent: 'value?',

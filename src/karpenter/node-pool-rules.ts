@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { scheduleProblem } from '../checks/accept/workload/cron-schedule';
 import { dns1123Subdomain, labelValue } from '../facts/names';
 import { amountProblem } from '../core/amount';
-import { fail, requireSyntax } from '../core/fail';
+import { fail, requireSyntax, quote } from '../core/fail';
 import { poolLabelKeyProblem } from './label-keys';
 import type { PoolSettings } from './node-pool-spec';
 
@@ -44,7 +44,7 @@ export function requirePossible(
   }
   for (const [resource, limit] of Object.entries(settings.limits)) {
     const wrong = amountProblem(resource, limit);
-    if (wrong !== undefined) throw fail(pool, `limit of ${resource} is '${String(limit)}', ${wrong}`);
+    if (wrong !== undefined) throw fail(pool, `limit of ${resource} is ${quote(limit)}, ${wrong}`);
   }
 }
 

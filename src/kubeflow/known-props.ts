@@ -1,3 +1,6 @@
+import { PLACEMENT } from '../core/require-props';
+import { PEER } from '../core/network/peers';
+import { TOLERATION } from '../core/pod/known-props';
 import type { PropShapes } from '../core/require-props';
 import type { DashboardSettingsProps } from './dashboard-settings';
 import type { PodDefaultProps } from './pod-default';
@@ -26,7 +29,7 @@ export const POD_DEFAULT: PropShapes<PodDefaultProps> = {
   labels: 'object?',
   env: 'list?',
   envFrom: 'list?',
-  tolerations: 'list?',
+  tolerations: { 'each?': TOLERATION },
   volumes: 'list?',
   volumeMounts: 'list?',
   initContainers: 'list?',
@@ -47,7 +50,7 @@ export const GPU_TOLERATION: PropShapes<GpuTolerationProps> = {
 /** The properties of NotebookSpawner. */
 export const NOTEBOOK_SPAWNER: PropShapes<NotebookSpawnerProps> = {
   pools: 'list',
-  images: 'list?',
+  images: 'texts?',
   gpus: 'list?',
   gpuResource: 'value?',
 };
@@ -58,10 +61,10 @@ export const OBJECT_STORE: PropShapes<ObjectStoreProps> = {
   accessKey: 'secret?',
   secretKey: 'secret?',
   mesh: 'value?',
-  allowFrom: 'list?',
-  imagePullSecrets: 'list?',
+  allowFrom: { 'each?': PEER },
+  imagePullSecrets: 'texts?',
   resources: 'object?',
-  placement: 'object?',
+  placement: PLACEMENT,
   edition: 'value?',
 };
 

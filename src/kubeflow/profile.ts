@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { copy, withoutEmpty } from '../core/copy';
 import { amountProblem } from '../core/amount';
-import { fail, requireInteger, requireKnown, requireOneOf, requireSyntax } from '../core/fail';
+import { fail, requireInteger, requireKnown, requireOneOf, requireSyntax, quote } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import { dns1123Label } from '../facts/names';
@@ -114,7 +114,7 @@ export class Profile extends Construct {
     }) as Record<string, Quantity>;
     for (const [name, quantity] of Object.entries(hard)) {
       const problem = amountProblem(name, quantity);
-      if (problem !== undefined) throw fail(this, `quota of ${name} is '${String(quantity)}', ${problem}`);
+      if (problem !== undefined) throw fail(this, `quota of ${name} is ${quote(quantity)}, ${problem}`);
     }
     return hard;
   }

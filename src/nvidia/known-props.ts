@@ -1,3 +1,5 @@
+import { PLACEMENT } from '../core/require-props';
+import { TOLERATION } from '../core/pod/known-props';
 import type { PropShapes } from '../core/require-props';
 import type { DevicePluginProps } from './device-plugin';
 import type { GpuOperatorProps } from './gpu-operator';
@@ -12,10 +14,10 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   release: 'value?',
   image: 'value?',
   imagePullPolicy: 'value?',
-  imagePullSecrets: 'list?',
-  taints: 'list?',
-  tolerations: 'list?',
-  placement: 'object?',
+  imagePullSecrets: 'texts?',
+  taints: { 'eachMade?': ['toleration', 'a Taint, such as Taint.gpu()'] },
+  tolerations: { 'each?': TOLERATION },
+  placement: PLACEMENT,
   priorityClassName: 'value?',
   runtimeClassName: 'value?',
   nvidiaDriverRoot: 'value?',
@@ -25,10 +27,10 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   configs: 'object?',
   edition: 'value?',
   migStrategy: 'value?',
-  migProfiles: 'list?',
+  migProfiles: 'texts?',
   sharing: 'object?',
   failOnInitError: 'value?',
-  deviceListStrategy: 'list?',
+  deviceListStrategy: 'texts?',
   deviceIDStrategy: 'value?',
   passDeviceSpecs: 'value?',
   gdsEnabled: 'value?',
@@ -51,13 +53,13 @@ export const GPU_OPERATOR: PropShapes<GpuOperatorProps> = {
 
 /** The properties of GpuSmokeTest. */
 export const GPU_SMOKE_TEST: PropShapes<GpuSmokeTestProps> = {
-  placement: 'object?',
+  placement: PLACEMENT,
   program: 'value?',
   form: 'value?',
   gpus: 'value?',
   gpuResource: 'value?',
   image: 'value?',
-  args: 'list?',
+  args: 'texts?',
   name: 'value?',
   backoffLimit: 'value?',
   ttlSecondsAfterFinished: 'value?',

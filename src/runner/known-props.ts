@@ -1,8 +1,12 @@
+import { RESOURCES } from '../core/pod/known-props';
+import { PEER } from '../core/network/peers';
+import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { QueueScaledJobProps } from './scaling/queue-scaled-job';
 import type { QueueScaledObjectProps } from './scaling/queue-scaled-object';
 import type { RunnerStateProps } from './runner-state';
 import type { RunnerAccessProps } from './runner-access';
+import type { RunnerScaling } from './runner-scaling';
 import type { RunnerProps } from './runner-props';
 import type { AdHocBuildProps } from './build-and-test/ad-hoc-build';
 import type { MinioServerProps } from './services/minio-server';
@@ -11,18 +15,30 @@ import type { ExternalObjectStoreProps } from './services/external-object-store'
 import type { ExternalQueueProps } from './services/external-queue';
 import type { BuildAndTestProps } from './build-and-test/build-and-test-props';
 
+const SCALING: PropShapes<RunnerScaling> = {
+  kind: 'value?',
+  queues: 'texts?',
+  queueRegex: 'value?',
+  maxReplicaCount: 'value?',
+  minReplicaCount: 'value?',
+  messagesPerReplica: 'value?',
+  pollingInterval: 'value?',
+  managementUrl: 'secret?',
+  sqsCredentials: 'object?',
+};
+
 /** The properties of QueueScaledJob. */
 export const QUEUE_SCALED_JOB: PropShapes<QueueScaledJobProps> = {
   name: 'value?',
   labels: 'object?',
   annotations: 'object?',
   template: 'object',
-  triggers: 'list?',
+  triggers: { 'eachMade?': ['render', 'a QueueTrigger, such as QueueTrigger.rabbit({ ... })'] },
   maxReplicaCount: 'value?',
   minReplicaCount: 'value?',
   pollingInterval: 'value?',
   scalingStrategy: 'value?',
-  pendingPodConditions: 'list?',
+  pendingPodConditions: 'texts?',
   multipleScalersCalculation: 'value?',
   rollout: 'value?',
   successfulJobsHistoryLimit: 'value?',
@@ -39,7 +55,7 @@ export const QUEUE_SCALED_OBJECT: PropShapes<QueueScaledObjectProps> = {
   deployment: 'object',
   name: 'value?',
   labels: 'object?',
-  triggers: 'list?',
+  triggers: { 'eachMade?': ['render', 'a QueueTrigger, such as QueueTrigger.rabbit({ ... })'] },
   maxReplicaCount: 'value?',
   minReplicaCount: 'value?',
   idleReplicaCount: 'value?',
@@ -76,7 +92,7 @@ export const RUNNER: PropShapes<RunnerProps> = {
   workload: 'value?',
   image: 'value?',
   imagePullPolicy: 'value?',
-  imagePullSecrets: 'list?',
+  imagePullSecrets: 'texts?',
   imagePullSecretsOn: 'value?',
   replicas: 'value?',
   parallelism: 'value?',
@@ -85,11 +101,11 @@ export const RUNNER: PropShapes<RunnerProps> = {
   maxSurge: 'value?',
   maxUnavailable: 'value?',
   progressDeadlineSeconds: 'value?',
-  scaling: 'object?',
+  scaling: { 'fields?': SCALING },
   gpus: 'value?',
   gpuResource: 'value?',
   resources: 'object?',
-  placement: 'object?',
+  placement: PLACEMENT,
   workSize: 'value?',
   workVolume: 'value?',
   insecureHostGpuLibraries: 'value?',
@@ -124,14 +140,14 @@ export const RUNNER: PropShapes<RunnerProps> = {
 
 /** The properties of AdHocBuild. */
 export const AD_HOC_BUILD: PropShapes<AdHocBuildProps> = {
-  branch: 'value?',
+  branch: 'text?',
   image: 'value?',
   imagePullPolicy: 'value?',
-  imagePullSecrets: 'list?',
+  imagePullSecrets: 'texts?',
   name: 'value?',
   gpus: 'value?',
   gpuResource: 'value?',
-  placement: 'object?',
+  placement: PLACEMENT,
   ttlSecondsAfterFinished: 'value?',
 };
 
@@ -142,15 +158,15 @@ export const MINIO_SERVER: PropShapes<MinioServerProps> = {
   name: 'value?',
   image: 'value?',
   imagePullPolicy: 'value?',
-  imagePullSecrets: 'list?',
+  imagePullSecrets: 'texts?',
   storage: 'value?',
   console: 'value?',
   resources: 'object?',
-  placement: 'object?',
+  placement: PLACEMENT,
   edition: 'value?',
   serviceType: 'value?',
   nodePorts: 'object?',
-  allowFrom: 'list?',
+  allowFrom: { 'each?': PEER },
 };
 
 /** The properties of RabbitMq. */
@@ -160,15 +176,15 @@ export const RABBIT_MQ: PropShapes<RabbitMqProps> = {
   name: 'value?',
   image: 'value?',
   imagePullPolicy: 'value?',
-  imagePullSecrets: 'list?',
+  imagePullSecrets: 'texts?',
   workload: 'value?',
   storage: 'value?',
-  resources: 'object?',
-  placement: 'object?',
+  resources: { 'fields?': RESOURCES },
+  placement: PLACEMENT,
   edition: 'value?',
   serviceType: 'value?',
   nodePorts: 'object?',
-  allowFrom: 'list?',
+  allowFrom: { 'each?': PEER },
 };
 
 /** The properties of ExternalObjectStore. */
@@ -191,17 +207,17 @@ export const EXTERNAL_QUEUE: PropShapes<ExternalQueueProps> = {
 
 /** The properties of BuildAndTest. */
 export const BUILD_AND_TEST: PropShapes<BuildAndTestProps> = {
-  branch: 'value?',
+  branch: 'text?',
   image: 'value?',
   digest: 'value?',
   imagePullPolicy: 'value?',
-  imagePullSecrets: 'list?',
+  imagePullSecrets: 'texts?',
   githubToken: 'secret?',
   gpus: 'value?',
   gpuResource: 'value?',
   cpu: 'value?',
   memory: 'value?',
-  placement: 'object?',
+  placement: PLACEMENT,
   backoffLimit: 'value?',
   ttlSecondsAfterFinished: 'value?',
   activeDeadlineSeconds: 'value?',

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
-import { requireInteger } from '../core/fail';
+import { requireInteger, requireKnown } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import type { RunnerProps } from './runner-props';
@@ -45,7 +45,9 @@ export function renderPodMonitor(
 ): void {
   const podMonitor = metrics ? metrics.podMonitor : undefined;
   if (podMonitor === undefined || podMonitor === false) return;
-  const { labels, interval }: Exclude<typeof podMonitor, true> = podMonitor === true ? {} : podMonitor;
+  const given: Exclude<typeof podMonitor, true> = podMonitor === true ? {} : podMonitor;
+  requireKnown(runner, 'metrics.podMonitor', given, ['labels', 'interval']);
+  const { labels, interval } = given;
   const object = {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { fail } from '../core/fail';
+import { fail, quote } from '../core/fail';
 
 /** The sources after the last known release, 0.14.x, as they stood in February 2025. */
 export const HEAD = 'HEAD';
@@ -37,7 +37,7 @@ export class RunnerVersion {
    */
   public static parse(runner: Construct, text: string): RunnerVersion {
     const numbers = numbersOf(text);
-    if (!numbers) throw fail(runner, `version is '${text}', allowed is a version such as 0.9.21, or HEAD`);
+    if (!numbers) throw fail(runner, `version is ${quote(text)}, allowed is a version such as 0.9.21, or HEAD`);
     return new RunnerVersion(text, numbers);
   }
 

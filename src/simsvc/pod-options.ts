@@ -37,16 +37,6 @@ export interface SimsvcPodOptions {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The names of what can be added. */
-export const POD_OPTIONS: readonly string[] = [
-  'resources',
-  'env',
-  'volumes',
-  'volumeMounts',
-  'placement',
-  'annotations',
-];
-
 /** Joins what a component has and what was added to it. */
 export function withOptions(
   pods: Omit<PodTemplateProps, 'containers'> & { readonly container: ContainerProps },

@@ -12,7 +12,7 @@ import { exposureOf } from './render-exposure';
 import { labelsOf, namesOf } from './names';
 import type { SimsvcNames } from './names';
 import { renderDaskPolicy, renderServerPolicies } from './network';
-import { POD_OPTIONS, withOptions } from './pod-options';
+import { withOptions } from './pod-options';
 import type { SimsvcPodOptions } from './pod-options';
 import { SCHEDULER_PORT, schedulerPods, serverPods, workerPods } from './pods';
 import { SimsvcClaim } from './volumes';
@@ -158,9 +158,6 @@ export class Simsvc extends Construct {
     if (!image.includes('@sha256:') && /(:latest|\/[^:]+|^[^:/]+)$/.test(image))
       throw fail(this, `image is '${image}', allowed is one with a tag other than latest, or with a digest`);
     // One scheduler, and one writer of the store: there is nothing to say how many.
-    requireKnown(this, 'scheduler', props.scheduler ?? {}, POD_OPTIONS);
-    requireKnown(this, 'workers', workers, [...POD_OPTIONS, 'replicas', 'threads']);
-    requireKnown(this, 'server', props.server ?? {}, [...POD_OPTIONS, 'debug']);
     requireInteger(this, 'workers.replicas', workers.replicas, 0);
     requireInteger(this, 'workers.threads', workers.threads, 0);
     requireInteger(this, 'user', user, 1, 4294967294);

@@ -1,3 +1,4 @@
+import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { AzureFilesProps } from './azure-files';
 import type { AzureBlobProps } from './azure-blob';
@@ -17,7 +18,7 @@ export const AZURE_FILES: PropShapes<AzureFilesProps> = {
   edition: 'value?',
   reclaimPolicy: 'value?',
   allowVolumeExpansion: 'value?',
-  mountOptions: 'list?',
+  mountOptions: 'texts?',
   defaultClass: 'value?',
   uid: 'value?',
   gid: 'value?',
@@ -35,7 +36,7 @@ export const AZURE_BLOB: PropShapes<AzureBlobProps> = {
   storageAccount: 'value?',
   reclaimPolicy: 'value?',
   allowVolumeExpansion: 'value?',
-  mountOptions: 'list?',
+  mountOptions: 'texts?',
   defaultClass: 'value?',
 };
 
@@ -45,7 +46,7 @@ export const NFS_VOLUME: PropShapes<NfsVolumeProps> = {
   namespace: 'value',
   server: 'object',
   size: 'value?',
-  mountOptions: 'list?',
+  mountOptions: 'texts?',
   accessMode: 'value?',
 };
 
@@ -58,7 +59,7 @@ export const NFS_PROVISIONER: PropShapes<NfsProvisionerProps> = {
   provisionerName: 'value?',
   onDelete: 'value?',
   pathPattern: 'value?',
-  mountOptions: 'list?',
+  mountOptions: 'texts?',
   defaultClass: 'value?',
   image: 'value?',
   edition: 'value?',
@@ -68,9 +69,9 @@ export const NFS_PROVISIONER: PropShapes<NfsProvisionerProps> = {
 export const NFS_SERVER: PropShapes<NfsServerProps> = {
   clusterIP: 'value?',
   data: 'object?',
-  clients: 'list?',
+  clients: 'texts?',
   namespace: 'value?',
-  placement: 'object?',
+  placement: PLACEMENT,
   image: 'value?',
   edition: 'value?',
 };

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { isIP } from 'net';
-import { fail, requireMatch, requireSyntax } from '../core/fail';
+import { fail, requireMatch, requireSyntax, quote } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
 import { notRestricted } from '../core/pod/not-restricted';
@@ -93,7 +93,7 @@ export class NfsServer extends Construct implements NfsExport {
     if (isIP(clusterIP ?? '') === 0)
       throw fail(
         this,
-        `clusterIP is '${clusterIP}', allowed is a free IP of the range of the cluster's Services, such as 10.96.117.101`,
+        `clusterIP is ${quote(clusterIP)}, allowed is a free IP of the range of the cluster's Services, such as 10.96.117.101`,
       );
     if (data === undefined || 'hostPath' in data === 'claim' in data)
       throw fail(this, 'data has not exactly one of hostPath and claim');

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { withoutEmpty } from '../core/copy';
 import { fail, requireKnown, requireOneOf, requireSyntax } from '../core/fail';
+import { isMapping } from '../facts/is-mapping';
 import { dns1123Subdomain } from '../facts/names';
 import { requireLifetime } from './duration';
 import type { Issuer } from './issuer';
@@ -68,7 +69,6 @@ export interface PrivateKeyOptions {
   readonly rotationPolicy?: 'Always' | 'Never';
 }
 
-const FIELDS = ['issuer', 'dnsNames', 'ipAddresses', 'secretName', 'duration', 'renewBefore', 'privateKey'];
 const SIZES = { ECDSA: [256, 384, 521], RSA: [2048, 3072, 4096] } as const;
 
 /**
@@ -82,7 +82,9 @@ export function renderCertificate(
   at: { readonly secretName: string; readonly namespace: string },
 ): void {
   const { issuer, dnsNames = [], ipAddresses = [], privateKey = {} } = options;
-  requireNotCa(scope, options);
+  const given: unknown = issuer;
+  if (given === undefined)
+    throw fail(scope, 'certificate.issuer is missing, allowed is an Issuer, such as Issuer.selfSignedCa()');
   requireNames(scope, { dnsNames, ipAddresses });
   requireSyntax(scope, 'secretName', at.secretName, dns1123Subdomain);
   const algorithm = requireKey(scope, privateKey);
@@ -110,13 +112,13 @@ export function renderCertificate(
   );
 }
 
-function requireNotCa(scope: Construct, options: CertificateOptions): void {
-  if ('isCA' in options)
+/** Said before anything else of a certificate, for it is no slip of a name. */
+export function requireNotCa(scope: Construct, options: unknown): void {
+  if (isMapping(options) && 'isCA' in options)
     throw fail(
       scope,
       'isCA is given for a certificate to serve with, whose key would sign for any name; Issuer.selfSignedCa makes a root of its own',
     );
-  requireKnown(scope, 'certificate', options, FIELDS);
 }
 
 function requireKey(scope: Construct, options: PrivateKeyOptions): 'ECDSA' | 'RSA' {

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import { copy } from '../core/copy';
 import { fail, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { isMapping } from '../facts/is-mapping';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { Target } from '../facts/target';
 import { loadBalancerPatch, requireLoadBalancer, webhookPatches } from './azure-load-balancer';
 import { bindTlsSecret } from './bind-tls-secret';
-import { renderCertificate } from './certificate';
+import { renderCertificate, requireNotCa } from './certificate';
 import { renderDocumented } from './documented-front-door';
 import type { FrontDoorProps, TlsSecret } from './front-door-props';
 import { FILE_SECRET, gatewayServers } from './gateway-servers';
@@ -40,6 +41,7 @@ export class FrontDoor extends Construct {
   /** @throws where a value is not one of those allowed, or two ends do not fit: hosts and names, names and issuer, style and Secret */
   public constructor(scope: Construct, id: string, given: FrontDoorProps) {
     super(scope, id);
+    requireNotCa(this, isMapping(given) ? given.certificate : undefined);
     requireProps(this, 'a FrontDoor', given, FRONT_DOOR);
     const props = copy(given);
     const { edition = 'platform', name = 'kubeflow-gateway', namespace = 'kubeflow', style = 'credentialName' } = props;

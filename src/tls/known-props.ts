@@ -1,14 +1,25 @@
 import type { PropShapes } from '../core/require-props';
+import type { CertificateOptions } from './certificate';
 import type { FrontDoorProps } from './front-door-props';
 import type { PrivateCaProps } from './private-ca';
 
+const CERTIFICATE: PropShapes<CertificateOptions> = {
+  issuer: { 'made?': ['bind', 'an Issuer, such as Issuer.selfSignedCa()'] },
+  dnsNames: 'texts?',
+  ipAddresses: 'texts?',
+  secretName: 'value?',
+  duration: 'value?',
+  renewBefore: 'value?',
+  privateKey: 'object?',
+};
+
 /** The properties of FrontDoor. */
 export const FRONT_DOOR: PropShapes<FrontDoorProps> = {
-  certificate: 'object?',
+  certificate: { 'fields?': CERTIFICATE },
   secret: 'object?',
   name: 'value?',
   namespace: 'value?',
-  hosts: 'list?',
+  hosts: 'texts?',
   selector: 'object?',
   podNamespace: 'value?',
   style: 'value?',

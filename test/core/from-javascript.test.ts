@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Lazy } from 'cdk8s';
 import * as lib from '../../src';
 import { messageOf, testChart, untyped } from '../support/chart';
 
@@ -24,7 +24,7 @@ describe('a plain value where one of a class belongs is told the class', () => {
     [
       'placement of a pod',
       web({ containers: [container], placement: plain }),
-      'placement is an object, allowed is a Placement, such as pool.placement()',
+      'placement of a pod is an object, allowed is a Placement, such as pool.placement()',
     ],
     [
       'placement of a runner',
@@ -54,13 +54,39 @@ describe('a plain value where one of a class belongs is told the class', () => {
     [
       'no containers',
       web({ spec: { containers: [container] } }),
-      'containers of a pod is nothing, allowed is a list of containers',
+      "a pod has the unknown field 'spec'; containers and the like stand in the template itself",
     ],
     [
-      'one container',
-      web({ containers: container }),
-      'containers of a pod is an object, allowed is a list of containers',
+      'a field that pods have not',
+      web({ containers: [container], nodeselector: { pool: 'a' } }),
+      "a pod has the unknown field 'nodeselector', allowed are labels, annotations, containers,",
     ],
+    [
+      'a field that containers have not',
+      web({ containers: [{ ...container, volumemounts: [] }] }),
+      "container 'web' has the unknown field 'volumemounts', allowed are name, image, gpus,",
+    ],
+    [
+      'a secret among plain variables',
+      web({ containers: [{ ...container, env: [{ name: 'URL', value: rabbit.url }] }] }),
+      "env URL of container 'web' is a SecretSource, allowed is text; a secret goes into secretEnv: { URL: ... }",
+    ],
+    [
+      'a number among variables',
+      web({ containers: [{ ...container, env: [{ name: 'RETRIES', value: 5 }] }] }),
+      "env[0].value of container 'web' is a number, allowed is text",
+    ],
+    [
+      'a command as text',
+      web({ containers: [{ ...container, command: 'run' }] }),
+      "command of container 'web' is text, allowed is a list",
+    ],
+    [
+      'a container that is none',
+      web({ containers: [null] }),
+      'containers[0] is given nothing, allowed is an object of name,',
+    ],
+    ['one container', web({ containers: container }), 'containers of a pod is an object, allowed is a list'],
   ])('%s', (_what, message, wanted) => {
     expect(message).toContain(`[test/it] ${wanted}`);
   });
@@ -157,4 +183,24 @@ test('what is right is taken', () => {
   });
   const placement = new lib.Placement({ taints: [lib.Taint.parse('a=b:NoSchedule')], nodeSelector: { pool: 'a' } });
   expect(() => new lib.Deployment(chart, 'web', { template: { containers: [container], placement } })).not.toThrow();
+});
+
+test('what is rendered late is no wrong value', () => {
+  const late = (value: unknown): never => untyped(Lazy.any({ produce: () => value }));
+  const chart = testChart();
+  new lib.Deployment(chart, 'it', {
+    template: { containers: [{ ...container, args: late(['--now']), env: [{ name: 'A', value: late('b') }] }] },
+  });
+  const [{ args, env }] = (chart.toJson())[0].spec.template.spec.containers;
+  expect([args, env]).toEqual([['--now'], [{ name: 'A', value: 'b' }]]);
+});
+
+test.each<[unknown, string]>([
+  [undefined, "the name of NetworkPeers.namespace is nothing, allowed is text, such as 'monitoring'"],
+  [
+    'Monitoring',
+    "the name of NetworkPeers.namespace 'Monitoring' must consist of lower-case letters, digits and '-', and begin and end with a letter or digit",
+  ],
+])('NetworkPeers.namespace of %j', (name, message) => {
+  expect(messageOf(() => lib.NetworkPeers.namespace(untyped(name)))).toBe(message);
 });

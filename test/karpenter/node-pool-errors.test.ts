@@ -158,16 +158,12 @@ describe('values that are not known', () => {
     [
       'a field of disruption, which v1 has in the template',
       { disruption: untyped({ expireAfter: '720h' }) },
-      ofSchema(
-        "spec.disruption has the unknown field 'expireAfter', allowed are budgets, consolidateAfter, consolidationPolicy",
-      ),
+      "[test/pool] disruption has the unknown field 'expireAfter', allowed are consolidationPolicy, consolidateAfter, budgets",
     ],
     [
       'a field of a budget',
       { disruption: { budgets: [untyped({ nodes: '1', reason: 'Empty' })] } },
-      ofSchema(
-        "spec.disruption.budgets.0 has the unknown field 'reason', allowed are duration, nodes, reasons, schedule",
-      ),
+      "[test/pool] disruption.budgets[0] has the unknown field 'reason', allowed are nodes, schedule, duration, reasons; did you mean 'reasons'?",
     ],
     [
       'a budget without nodes',

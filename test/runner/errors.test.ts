@@ -80,7 +80,7 @@ describe('Runner refuses', () => {
     ],
     ['a version of two numbers', { version: '0.9' }, "version is '0.9', allowed is a version such as 0.9.21, or HEAD"],
     ['a version in words', { version: 'latest' }, "version is 'latest', allowed is a version such as 0.9.21, or HEAD"],
-    ['no version', { version: undefined }, "version is 'undefined', allowed is a version such as 0.9.21, or HEAD"],
+    ['no version', { version: undefined }, 'version is nothing, allowed is a version such as 0.9.21, or HEAD'],
     ['a bad name', { name: 'Runner' }, `name 'Runner' ${name}`],
     ['an empty name', { name: '' }, `name '' ${name}`],
     ['an empty image', { image: '' }, "image is '', allowed is an image with its tag"],
@@ -181,7 +181,7 @@ describe('Runner refuses', () => {
 
   test('a version in words with the documented edition, where it is the tag', () => {
     expect(messageOf(() => new Runner(testChart(), 'runner', untyped({ edition: 'documented' })))).toBe(
-      "[test/runner] version is 'undefined', allowed is a version such as 0.9.21, or HEAD",
+      '[test/runner] version is nothing, allowed is a version such as 0.9.21, or HEAD',
     );
   });
 

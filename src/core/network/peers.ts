@@ -1,6 +1,16 @@
+import { requireMapping, requireText } from '../../facts/given';
+import { dns1123Label } from '../../facts/names';
+import type { PropShapes } from '../require-props';
 import type * as k8s from '../../../imports/kubernetes';
 
 const NAME = 'kubernetes.io/metadata.name';
+
+/** What a peer has. */
+export const PEER: PropShapes<k8s.NetworkPolicyPeer> = {
+  ipBlock: 'object?',
+  namespaceSelector: 'object?',
+  podSelector: 'object?',
+};
 
 /**
  * Who may be at the other end of a connection, as NetworkPolicies have it. All of them are pods: nodes, and pods in the network of a node,
@@ -16,8 +26,13 @@ export const NetworkPeers = {
    * Pods of one namespace, by the name that the API server labels it with.
    *
    * @param labels of the pods; all pods of the namespace where it is left out
+   * @throws where the name is none of a namespace
    */
   namespace(name: string, labels?: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer {
+    requireText('the name of NetworkPeers.namespace', name, "'monitoring'");
+    const problem = dns1123Label(name);
+    if (problem !== undefined) throw new Error(`the name of NetworkPeers.namespace '${name}' ${problem}`);
+    if (labels !== undefined) requireMapping('labels of NetworkPeers.namespace', labels);
     return {
       namespaceSelector: { matchLabels: { [NAME]: name } },
       ...(labels && { podSelector: { matchLabels: { ...labels } } }),

@@ -4,9 +4,12 @@ import { dns1123Label } from '../../facts/names';
 import { compareQuantities, isQuantity, parseMilli } from '../../facts/quantity';
 import { isEmpty, withoutEmpty } from '../copy';
 import { amountProblem } from '../amount';
-import { fail, requireInteger, requireSyntax } from '../fail';
+import { fail, requireInteger, requireSyntax, quote } from '../fail';
 import { requireSource } from '../secret/require-source';
 import type { SecretSource } from '../secret/secret-source';
+import { isMapping } from '../../facts/is-mapping';
+import { requireProps } from '../require-props';
+import { CONTAINER } from './known-props';
 import type { SafeDefaults } from './safe-defaults';
 
 /** A container: every field that Kubernetes 1.27 to 1.36 has, and two that are rendered into them. */
@@ -43,6 +46,31 @@ export interface PodFacts {
   readonly nonRoot: boolean;
   /** What the pod asks for as a whole, which its containers together may not exceed. */
   readonly podResources: k8s.ResourceRequirements;
+}
+
+/**
+ * Fails unless a value is a container: what a compiler says to those who have one.
+ *
+ * @param at where it stands in the pod, such as `containers[0]`
+ */
+export function requireContainer(workload: Construct, at: string, given: unknown): void {
+  const named = isMapping(given) && typeof given.name === 'string' ? `container '${given.name}'` : at;
+  requireEnvText(workload, named, given);
+  requireProps(workload, named, given as ContainerProps, CONTAINER, ` of ${named}`);
+}
+
+/** Where one has a `SecretSource` at hand, `env` is the place that comes to mind. */
+function requireEnvText(workload: Construct, named: string, container: unknown): void {
+  const env: unknown = isMapping(container) ? container.env : undefined;
+  if (!Array.isArray(env)) return;
+  for (const variable of env as readonly unknown[]) {
+    if (!isMapping(variable) || !isMapping(variable.value) || typeof variable.value.bind !== 'function') continue;
+    const name = typeof variable.name === 'string' ? variable.name : 'NAME';
+    throw fail(
+      workload,
+      `env ${name} of ${named} is a SecretSource, allowed is text; a secret goes into secretEnv: { ${name}: ... }`,
+    );
+  }
 }
 
 /** Renders one container of a pod; `workload` gives errors their path and secrets their chart. */
@@ -148,7 +176,7 @@ function requirePossible(
     for (const [resource, quantity] of Object.entries(quantities)) {
       const problem = isExtended(resource) ? countProblem(quantity) : amountProblem(resource, quantity);
       if (problem === undefined) continue;
-      throw fail(workload, `${kind} of ${resource} of container '${container}' is '${String(quantity)}', ${problem}`);
+      throw fail(workload, `${kind} of ${resource} of container '${container}' is ${quote(quantity)}, ${problem}`);
     }
   }
   for (const [resource, request] of Object.entries(requests)) {

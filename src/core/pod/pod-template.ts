@@ -7,7 +7,9 @@ import { copy, isEmpty, withoutEmpty } from '../copy';
 import { fail } from '../fail';
 import { Placement } from '../placement';
 import { requireOf } from '../require-each';
-import { renderContainer } from './container';
+import { requireProps } from '../require-props';
+import { renderContainer, requireContainer } from './container';
+import { POD_TEMPLATE } from './known-props';
 import type { ContainerProps } from './container';
 import type { SafeDefaults } from './safe-defaults';
 import { NO_SAFE_DEFAULTS } from './safe-defaults';
@@ -99,9 +101,8 @@ export function renderPods(
   props: PodTemplateProps,
   claimedVolumes: readonly string[] = [],
 ): k8s.PodTemplateSpec {
-  const given: unknown = props;
-  if (!isMapping(given))
-    throw fail(workload, `a pod is given ${kindOf(given)}, allowed is an object of containers and the like`);
+  requireFlat(workload, props);
+  requireProps(workload, 'a pod', props, POD_TEMPLATE, ' of a pod');
   const {
     labels,
     annotations,
@@ -113,10 +114,7 @@ export function renderPods(
     safeDefaults,
     ...spec
   } = props;
-  for (const [name, list] of Object.entries({ containers, initContainers }) as [string, unknown][]) {
-    if (!Array.isArray(list))
-      throw fail(workload, `${name} of a pod is ${kindOf(list)}, allowed is a list of containers`);
-  }
+  requireContainers(workload, containers, initContainers);
   const all = [...initContainers, ...containers];
   if (containers.length === 0) throw fail(workload, 'a pod needs at least one container');
   requireNames(workload, 'container', all);
@@ -134,6 +132,7 @@ export function renderPods(
   const rendered = all.map((container) => renderContainer(workload, container, defaults, options));
   const renderedContainers = rendered.map(({ container }) => container);
 
+  requireNamed(workload, 'volume', spec.volumes ?? []);
   const volumes = distinct([...(spec.volumes ?? []), ...rendered.flatMap((container) => container.volumes)]);
   requireNames(workload, 'volume', volumes);
   requireVolumes(workload, renderedContainers, [...volumes.map(({ name }) => name), ...claimedVolumes]);
@@ -194,6 +193,32 @@ function place(
     ...(nodeSelectorTerms.length > 0 && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } }),
   };
   return { tolerations, nodeSelector, affinity: withoutEmpty({ ...spec.affinity, nodeAffinity }) };
+}
+
+/** Who writes YAML gives a template as Kubernetes has it. */
+function requireFlat(workload: Construct, given: unknown): void {
+  const nested = isMapping(given) ? ['spec', 'metadata'].find((field) => field in given) : undefined;
+  if (nested === undefined) return;
+  const instead = nested === 'spec' ? 'containers and the like' : 'labels and annotations';
+  throw fail(workload, `a pod has the unknown field '${nested}'; ${instead} stand in the template itself`);
+}
+
+/** What somebody without a compiler may have given. */
+function requireContainers(workload: Construct, containers: unknown, initContainers: unknown): void {
+  for (const [name, list] of Object.entries({ containers, initContainers })) {
+    if (!Array.isArray(list))
+      throw fail(workload, `${name} of a pod is ${kindOf(list)}, allowed is a list of containers`);
+    list.forEach((container: unknown, index) => {
+      requireContainer(workload, `${name}[${index}]`, container);
+    });
+  }
+}
+
+function requireNamed(workload: Construct, what: string, items: readonly unknown[]): void {
+  for (const item of items) {
+    if (isMapping(item) && typeof item.name === 'string') continue;
+    throw fail(workload, `a ${what} of the pod is ${kindOf(item)} without a name, allowed is an object with one`);
+  }
 }
 
 function requireNames(workload: Construct, what: string, items: readonly { readonly name?: string }[]): void {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { requireKnown, requireMatch } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
+import { requireTexts } from '../../core/require-props';
 import { requireSchema } from '../../core/require-schema';
 
 /** How the store is guarded in an Istio mesh with sidecars. */
@@ -45,6 +46,7 @@ export function renderMeshPolicy(construct: Construct, target: MeshTarget, mesh:
   const { callers = [], withoutSidecar = true, trustDomain = 'cluster.local' } = mesh;
   const { namespace, service, name, matchLabels, s3Port, iamPort } = target;
   requireMatch(construct, 'mesh.trustDomain', trustDomain, /^[a-z0-9.-]+$/, 'a domain such as cluster.local');
+  requireTexts(construct, 'mesh.callers', callers);
   for (const caller of callers) {
     const pattern = /^(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?)\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
     requireMatch(construct, 'mesh.callers', caller, pattern, 'namespace/name, such as admin/default-editor');

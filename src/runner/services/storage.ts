@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
-import { fail, requireSyntax } from '../../core/fail';
+import { fail, requireSyntax, quote } from '../../core/fail';
 import { dns1123Subdomain } from '../../facts/names';
 import { sizeProblem } from '../../core/amount';
 
@@ -24,7 +24,7 @@ export interface ServiceStorage {
 export function claimSpec(construct: Construct, storage: ServiceStorage, size: string): k8s.PersistentVolumeClaimSpec {
   const { size: given = size, storageClassName } = storage;
   const problem = sizeProblem(given, size);
-  if (problem !== undefined) throw fail(construct, `storage.size is '${given}', ${problem}`);
+  if (problem !== undefined) throw fail(construct, `storage.size is ${quote(given)}, ${problem}`);
   if (storageClassName !== undefined)
     requireSyntax(construct, 'storage.storageClassName', storageClassName, dns1123Subdomain);
   return {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { fail, requireInteger, requireMatch, requireOneOf } from '../../core/fail';
+import { fail, requireInteger, requireMatch, requireOneOf, quote } from '../../core/fail';
 import { isRe2 } from '../../facts/re2';
 import type { Setting } from './setting';
 
@@ -59,6 +59,6 @@ export function requireGoRegExp(runner: Construct, prop: string, value: unknown)
   if (typeof value === 'string' && isRe2(value)) return;
   throw fail(
     runner,
-    `${prop} is '${String(value)}', allowed is a regular expression of Go, which has no lookaround and no back-reference`,
+    `${prop} is ${quote(value)}, allowed is a regular expression of Go, which has no lookaround and no back-reference`,
   );
 }

@@ -66,10 +66,10 @@ describe('QueueScaledJob refuses', () => {
     ],
   ])('%j', (props, message) => expect(jobMessage(props)).toBe(`[test/job] ${message}`));
 
-  test('a field of pods that KEDA has not', () => {
+  test('a field that containers have not', () => {
     const [container] = jobProps().template.containers;
     expect(jobMessage({ template: { containers: [{ ...container, gpuCount: 1 }] } })).toContain(
-      "[test/job] ScaledJob keda.sh/v1alpha1: spec.jobTargetRef.template.spec.containers.0 has the unknown field 'gpuCount', allowed are args,",
+      "[test/job] container 'trainer' has the unknown field 'gpuCount', allowed are name, image, gpus,",
     );
   });
 
