@@ -91,9 +91,12 @@ function writeJson(answers: readonly ScheduleAnswer[]): void {
     texts.set(value, text);
     return text;
   };
-  for (const [index, { object, replicas, schedulable, atMost, why, pools, nodes, rejected }] of answers.entries()) {
+  for (const [
+    index,
+    { object, replicas, schedulable, atMost, why, preempting, pools, nodes, rejected },
+  ] of answers.entries()) {
     const ofPools = pools.map(({ pool, sizes }) => `{"pool":${JSON.stringify(pool)},"sizes":${textOf(sizes)}}`).join();
-    const head = JSON.stringify({ object, replicas, schedulable, atMost, why }).slice(0, -1);
+    const head = JSON.stringify({ object, replicas, schedulable, atMost, why, preempting }).slice(0, -1);
     const rest = `"pools":[${ofPools}],"nodes":${textOf(nodes)},"rejected":${textOf(rejected)}}`;
     process.stdout.write(`${index === 0 ? '[\n' : ''}${head},${rest}${index + 1 < answers.length ? ',' : '\n]'}\n`);
   }

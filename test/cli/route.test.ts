@@ -236,7 +236,7 @@ describe('2 for', () => {
     [
       'a wrong option',
       ['route', 'http://a/', '.', '--headers', 'a: b'],
-      '--headers is no option, allowed are --header, --requests, --gateway, --format, --exclude, --help',
+      '--headers is no option, allowed are --header, --source-ip, --claims, --requests, --gateway, --format, --exclude, --help',
     ],
   ])('%s', (_what, args, message) => {
     const { code, stdout, stderr } = folder.run(args);
@@ -290,4 +290,55 @@ test('help has examples', () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^usage: cdk8s-ml-platform route 'METHOD URL' PATH/);
   expect(stdout).toContain("cdk8s-ml-platform route 'GET https://");
+});
+
+describe('policies of Istio', () => {
+  const policy = (rules: string): string => `apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: edge, namespace: istio-system }
+spec:
+  selector: { matchLabels: { istio: ingressgateway } }
+  rules: ${rules}
+`;
+  const ask = (rules: string, ...options: string[]) => {
+    const folder = new Folder();
+    try {
+      folder.write('objects.yaml', OBJECTS);
+      folder.write('policy.yaml', policy(rules));
+      return folder.run(['route', 'GET http://docs.studio.example/old', 'objects.yaml', 'policy.yaml', ...options]);
+    } finally {
+      folder.remove();
+    }
+  };
+  const BLOCK = '[{ from: [{ source: { ipBlocks: [10.0.0.0/8] } }] }]';
+
+  test('a request that one refuses ends there, with exit code 1', () => {
+    const { code, stdout } = ask('[{ to: [{ operation: { methods: [POST] } }] }]');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      '=> 403 at the gateway, refused by AuthorizationPolicy istio-system/edge: no rule allows it: rules[0] wants methods POST, and it is GET\n',
+    );
+  });
+
+  test('what the question does not give is told, and options give it', () => {
+    const open = ask(BLOCK);
+    expect([open.code, open.stdout.split('=> ')[1]]).toEqual([
+      0,
+      '301 http://docs.studio.example/new\n   it depends on the address of the client\n',
+    ]);
+    expect(ask(BLOCK, '--source-ip', '10.1.2.3').stdout).not.toContain('depends');
+    expect(ask(BLOCK, '--source-ip', '11.1.2.3').code).toBe(1);
+    const claims = ask(BLOCK, '--claims', '{"iss": "i"}', '--source-ip', '10.1.2.3', '--format', 'json');
+    expect(JSON.parse(claims.stdout)).toMatchObject({ status: 301, redirect: 'http://docs.studio.example/new' });
+  });
+
+  test.each([
+    [['--source-ip', 'here'], "sourceIp 'here' is no IP address"],
+    [['--claims', 'x'], "--claims is 'x', write it as JSON"],
+    [['--claims', '[]'], 'claims is not a mapping of claim to value'],
+  ])('%j cannot be used', (options, message) => {
+    const { code, stderr } = ask(BLOCK, ...options);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
 });

@@ -179,3 +179,34 @@ test.each([
   expect(stderr).toBe(`Warning: no price is known in the region '${rest}\n`);
   expect(stdout).toContain('USD/h');
 });
+
+test('replicas without room: exit code 1, and for how many there is some', () => {
+  const apart = `podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: web } } }] }`;
+  folder.write(
+    'web.yaml',
+    `apiVersion: v1
+kind: Node
+metadata: { name: one, labels: { kubernetes.io/hostname: one } }
+status: { allocatable: { cpu: '4', memory: 16Gi, pods: '110' } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      affinity: { ${apart} }
+      containers: [{ name: web, image: 'registry.example.com/web:1' }]
+`,
+  );
+  const { code, stdout } = folder.run(['schedule', 'web.yaml']);
+  expect(code).toBe(1);
+  expect(stdout).toBe(
+    'Deployment web   2 pods   room for 1\n  not all at the same time: no two of them share kubernetes.io/hostname, and what takes them has 1: one\n  node  one  exists\n\n1 workload, 1 without a place\n',
+  );
+  const json = folder.run(['schedule', 'web.yaml', '--format', 'json']);
+  expect(JSON.parse(json.stdout)).toMatchObject([{ schedulable: false, atMost: 1, nodes: ['one'] }]);
+});

@@ -9,6 +9,7 @@ import { Model } from '../model/model';
 import { makePlan } from './engine/plan';
 import type { Candidate } from './engine/karpenter/fit-index';
 import type { Answer, ScheduleOptions } from './engine/plan';
+import { preemptedNodes } from './engine/preemption';
 import { lackOf } from './engine/replicas/together';
 
 /** Where the pods of one workload can run. */
@@ -17,7 +18,7 @@ export interface ScheduleAnswer {
   readonly object: Finding['object'];
   /** How many of its pods run at once. */
   readonly replicas: number;
-  /** Whether some node or pool takes one of its pods, and all that have to run at the same time have room. */
+  /** Whether some node or pool takes one of its pods, if need be by preemption, and all that have to run at the same time have room. */
   readonly schedulable: boolean;
   /** How many of its pods can run at the same time, where that is less than has to. */
   readonly atMost?: number;
@@ -35,6 +36,8 @@ export interface ScheduleAnswer {
   }[];
   /** Every existing node that takes a pod. */
   readonly nodes: readonly string[];
+  /** Where no place takes a pod: the nodes that do once the scheduler has ended pods of a lower priority there. */
+  readonly preempting?: readonly string[];
   /** Every other pool and node, with the reason in the words of Karpenter and of the scheduler. */
   readonly rejected: readonly (
     { readonly pool: string; readonly reason: string } | { readonly node: string; readonly reason: string }
@@ -82,6 +85,10 @@ export function scheduleIn(
     const common = shared.get(answer) ?? toJson(answer);
     shared.set(answer, common);
     const object = identify(workload.manifest.object);
+    const preempting = common.schedulable ? [] : preemptedNodes(plan, model, workload);
+    if (preempting.length > 0) {
+      return { object, replicas: workload.replicas, ...common, schedulable: true, preempting };
+    }
     const lack = common.schedulable ? lackOf(plan, model, workload) : undefined;
     if (!lack) return { object, replicas: workload.replicas, ...common };
     const { most: atMost, why } = lack;

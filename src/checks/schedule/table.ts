@@ -19,14 +19,19 @@ function title({ object: { kind, namespace, name }, replicas, schedulable, atMos
   return `${kind ?? ''} ${where}${name ?? ''}${count}${schedulable ? '' : atMost === undefined ? '   no place' : `   room for ${atMost}`}`;
 }
 
-function lines({ pools, nodes, rejected, why }: ScheduleAnswer): string[] {
+function lines({ pools, nodes, rejected, why, preempting = [] }: ScheduleAnswer): string[] {
   const together = why === undefined ? [] : [`  not all at the same time: ${why}`];
   const rows: (readonly [string, string, string])[] = [
     ...pools.map(({ pool, sizes }) => ['  pool', pool, sizesText(sizes)] as const),
     ...nodes.map((node) => ['  node', node, 'exists'] as const),
-    ...rejected.map((one) =>
-      'pool' in one ? (['  not pool', one.pool, one.reason] as const) : (['  not node', one.node, one.reason] as const),
-    ),
+    ...preempting.map((node) => ['  node', node, 'exists, once pods of a lower priority are ended there'] as const),
+    ...rejected
+      .filter((one) => 'pool' in one || !preempting.includes(one.node))
+      .map((one) =>
+        'pool' in one
+          ? (['  not pool', one.pool, one.reason] as const)
+          : (['  not node', one.node, one.reason] as const),
+      ),
   ];
   if (rows.length === 0) return ['  no node and no pool among the manifests: nothing is known'];
   const [first, second] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));

@@ -105,7 +105,11 @@ describe('required anti-affinity', () => {
     ['one replica', [...inZones('a'), set(1, apart(ZONE))], []],
     [
       'those that run already are among them',
-      [...inZones('a', 'b', 'c'), seated('web-1', 'n0', { labels: LABELS }), set(3, apart(HOST))],
+      [
+        ...inZones('a', 'b', 'c'),
+        seated('web-1', 'n0', { labels: { ...LABELS, 'pod-template-hash': 'x' } }),
+        set(3, apart(HOST)),
+      ],
       [],
     ],
     [

@@ -417,3 +417,30 @@ test.each([
   ]);
   expect(() => run(objects)).not.toThrow();
 });
+
+test('SCH001 leaves out pods that the scheduler makes room for', () => {
+  const objects = (value: number): object[] => [
+    {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'n', labels: { 'kubernetes.io/hostname': 'n' } },
+      status: { allocatable: { cpu: '1', pods: '10' } },
+    },
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'low', namespace: 'default' },
+      spec: { nodeName: 'n', containers: [{ name: 'c', resources: { requests: { cpu: '1' } } }] },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'next', namespace: 'default' },
+      spec: { priorityClassName: 'high', containers: [{ name: 'c', resources: { requests: { cpu: '1' } } }] },
+    },
+  ];
+  const found = (value: number): string[] => run(objects(value)).filter((one) => one.startsWith('SCH001'));
+  expect(found(10)).toEqual([]);
+  expect(found(0)).toHaveLength(1);
+});

@@ -49,8 +49,8 @@ export interface Plan {
   readonly answers: ReadonlyMap<Workload, Answer>;
   /** Where any pod can go, such as one without the tolerations that an admission plugin added. */
   readonly ask: (workload: Workload, pod: PodFacts) => Answer;
-  /** Which nodes of another state of the cluster take a pod of a workload. */
-  readonly nodesIn: (cluster: Cluster, workload: Workload) => readonly string[];
+  /** Which nodes of another state of the cluster take a pod of a workload, or one that asks for less. */
+  readonly nodesIn: (cluster: Cluster, workload: Workload, pod: PodFacts) => readonly string[];
 }
 
 const plans = new WeakMap<Model, { readonly target: Target; readonly plan: Plan }>();
@@ -111,8 +111,8 @@ export function makePlan(
       return [workload, answer];
     }),
   );
-  const nodesIn = (other: Cluster, workload: Workload): readonly string[] => {
-    const { manifest, pod } = workload;
+  const nodesIn = (other: Cluster, workload: Workload, pod: PodFacts): readonly string[] => {
+    const { manifest } = workload;
     const volumes = volumesOf(model, workload);
     const affinity = presentAffinity(pod, workload, others);
     return filterNodes(other, { pod, manifest, affinity, volumes: (node) => volumes.refuses(node) }).nodes;

@@ -1,6 +1,8 @@
 import { list, record, text } from '../../accept/read';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
+import { labelsOf, matches, selectorOf } from '../../reference/selector';
+import { readAmounts } from './amounts';
 import type { NodeFacts } from './kube/cluster';
 import { matchesNode, readNodeTerm } from './pod/node-terms';
 import type { NodeTerm } from './pod/node-terms';
@@ -87,12 +89,55 @@ function placeOf(
   const { byName, byClaim } = persistentVolumes(model);
   const volume = bound !== '' ? byName.get(bound) : name === '' ? undefined : byClaim.get(`${namespace}/${name}`);
   if (volume) {
-    const required = record(record(record(volume.object.spec).nodeAffinity).required).nodeSelectorTerms;
-    const terms = list(required).map(readNodeTerm);
+    const terms = termsOf(volume);
     return terms.length === 0 ? [] : [{ terms, reason: "node(s) didn't match PersistentVolume's node affinity" }];
   }
+  const waiting = waitingVolumes(model, spec);
+  if (waiting.length > 0) {
+    const affinities = waiting.map(termsOf);
+    if (affinities.some((terms) => terms.length === 0)) return [];
+    return [{ terms: affinities.flat(), reason: UNBOUND }];
+  }
   const terms = allowedTopologies(model, spec.storageClassName);
-  return terms.length === 0 ? [] : [{ terms, reason: "node(s) didn't find available persistent volumes to bind" }];
+  return terms.length === 0 ? [] : [{ terms, reason: UNBOUND }];
+}
+
+const UNBOUND = "node(s) didn't find available persistent volumes to bind";
+
+/** Where a PersistentVolume can be mounted; none where any node can. */
+function termsOf({ object }: Manifest): NodeTerm[] {
+  return list(record(record(record(object.spec).nodeAffinity).required).nodeSelectorTerms).map(readNodeTerm);
+}
+
+/**
+ * The PersistentVolumes that a claim may be bound to where nothing makes one for it: its class is empty, or has no provisioner. None where
+ * the manifests show none, for others may make them.
+ */
+function waitingVolumes(model: Model, claim: Readonly<Record<string, unknown>>): readonly Manifest[] {
+  const name = text(claim.storageClassName);
+  if (name === undefined || !isStatic(model, name)) return [];
+  const asked = storageOf(record(claim.resources).requests);
+  return model.ofKind('', 'PersistentVolume').filter(({ object }) => {
+    const { storageClassName, accessModes, capacity, claimRef, volumeMode } = record(object.spec);
+    return (
+      (text(storageClassName) ?? '') === name &&
+      (claimRef === undefined || claimRef === null) &&
+      (text(volumeMode) ?? 'Filesystem') === (text(claim.volumeMode) ?? 'Filesystem') &&
+      list(claim.accessModes).every((mode) => list(accessModes).includes(mode)) &&
+      storageOf(capacity) >= asked &&
+      (claim.selector === undefined || matches(selectorOf(claim.selector), labelsOf(record(object.metadata).labels)))
+    );
+  });
+}
+
+function storageOf(amounts: unknown): number {
+  return readAmounts(amounts).get('storage') ?? 0;
+}
+
+function isStatic(model: Model, name: string): boolean {
+  if (name === '') return true;
+  const manifest = model.find('storage.k8s.io', 'StorageClass', '', name);
+  return manifest?.object.provisioner === 'kubernetes.io/no-provisioner';
 }
 
 interface PersistentVolumes {

@@ -19,15 +19,26 @@ function free(allocatable: Amounts, used: Amounts, name: string): number {
   return (allocatable.get(name) ?? 0) - (used.get(name) ?? 0);
 }
 
-/** The cluster without the pods of a workload that run already: they are among those that are counted. The same where there are none. */
+/** Labels that controllers give their pods beside those of the template. */
+const GIVEN: ReadonlySet<string> = new Set([
+  'pod-template-hash',
+  'controller-revision-hash',
+  'pod-template-generation',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+]);
+
+/**
+ * The cluster without the pods of a workload that run already, by their labels: they are among those that are counted. The same where
+ * there are none.
+ */
 export function withoutOwn(cluster: Cluster, { namespace, labels }: PodFacts): Cluster {
   const isOwn = ({ pod }: SeatedPod): boolean =>
     labels.size > 0 &&
     pod.namespace === namespace &&
-    [...labels].every(([key, value]) => pod.labels.get(key) === value);
+    [...labels].every(([key, value]) => pod.labels.get(key) === value) &&
+    [...pod.labels.keys()].every((key) => labels.has(key) || GIVEN.has(key));
   if (!cluster.nodes.some(({ pods }) => pods.some(isOwn))) return cluster;
-  return {
-    ...cluster,
-    nodes: cluster.nodes.map((node) => ({ ...node, pods: node.pods.filter((one) => !isOwn(one)) })),
-  };
+  const nodes = cluster.nodes.map((node) => ({ ...node, pods: node.pods.filter((one) => !isOwn(one)) }));
+  return { ...cluster, nodes };
 }

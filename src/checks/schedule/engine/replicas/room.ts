@@ -160,14 +160,13 @@ function ownTerms(pod: PodFacts, cluster: Cluster, { spec }: Workload, rollout: 
 
 function ownSpread(pod: PodFacts, { spec }: Workload, rollout: boolean): readonly SpreadFacts[] {
   const given = list(spec.topologySpreadConstraints);
-  return pod.spread.filter(
-    ({ hard, selector }, index) =>
-      hard &&
-      selector !== undefined &&
-      (selector.equal.size > 0 || selector.expressions.length > 0) &&
-      matches(selector, pod.labels) &&
-      !(rollout && isOfTemplate(given[index])),
-  );
+  return pod.spread.filter((one, index) => isOwnSpread(one, pod) && !(rollout && isOfTemplate(given[index])));
+}
+
+/** Whether a constraint is hard and counts the pods that have it. */
+export function isOwnSpread({ hard, selector }: SpreadFacts, pod: PodFacts): boolean {
+  if (!hard || selector === undefined) return false;
+  return (selector.equal.size > 0 || selector.expressions.length > 0) && matches(selector, pod.labels);
 }
 
 /** Whether a term selects pods of the same template alone, so that those before and after an update do not mind each other. */

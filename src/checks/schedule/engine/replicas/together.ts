@@ -1,10 +1,12 @@
 import { list, record } from '../../../accept/read';
 import type { Model } from '../../../model/model';
+import type { Cluster } from '../kube/cluster';
 import type { Answer, Plan } from '../plan';
+import type { SpreadFacts } from '../pod/pod-terms';
 import type { Workload } from '../workloads';
 import { neededOf } from './needed';
 import { withoutOwn } from './node-room';
-import { roomFor } from './room';
+import { isOwnSpread, roomFor } from './room';
 import type { Room } from './room';
 
 /** The room of pods that nothing but requests limits, which those of one answer share. */
@@ -31,11 +33,32 @@ export function roomOf(plan: Plan, model: Model, workload: Workload, rollout = f
   const isAlone = cluster === plan.cluster;
   const known = isPlain && isAlone ? plain.get(answer) : undefined;
   if (known !== undefined) return known === 'any' ? undefined : known;
-  const nodes = isAlone ? answer.nodes : plan.nodesIn(cluster, workload);
+  const moving = pod.spread.filter((one) => isOwnSpread(one, pod));
+  const nodes = isAlone && moving.length === 0 ? answer.nodes : nodesOver(plan, cluster, workload, moving);
   if (nodes.length + answer.pools.length === 0) return undefined;
   const room = roomFor({ workload, cluster, nodes: new Set(nodes), pools: answer.pools, singleClaim, rollout });
   if (isPlain && isAlone) plain.set(answer, room ?? 'any');
   return room;
+}
+
+/**
+ * The nodes that take a pod at some time: what spread constraints of its own refuse now they may allow once other domains have as many.
+ * A node without their labels they never allow.
+ */
+function nodesOver(
+  plan: Plan,
+  cluster: Cluster,
+  workload: Workload,
+  moving: readonly SpreadFacts[],
+): readonly string[] {
+  const spread = workload.pod.spread.filter((one) => !moving.includes(one));
+  const labelled = new Set(
+    cluster.nodes
+      .filter(({ labels }) => moving.every(({ topologyKey }) => labels.has(topologyKey)))
+      .map(({ name }) => name),
+  );
+  const found = plan.nodesIn(cluster, workload, { ...workload.pod, spread });
+  return found.filter((name) => labelled.has(name));
 }
 
 /** The room of a workload that has less of it than its pods need to run at the same time; `undefined` where there is enough. */
