@@ -44,7 +44,9 @@ export function requirePossible(
   }
   for (const [resource, limit] of Object.entries(settings.limits)) {
     const wrong = amountProblem(resource, limit);
-    if (wrong !== undefined) throw fail(pool, `limit of ${resource} is ${quote(limit)}, ${wrong}`);
+    // Those of other resources are not properties of their own.
+    const name = /^(cpu|memory|nodes)$/.test(resource) ? `limits.${resource}` : `limit of ${resource}`;
+    if (wrong !== undefined) throw fail(pool, `${name} is ${quote(limit)}, ${wrong}`);
   }
 }
 

@@ -333,6 +333,11 @@ describe('what cannot be built is told with key and line', () => {
       "19:3  runner.memory: is '64', less than 1Mi; allowed are quantities such as 512Mi or 16Gi",
     ],
     [
+      'memory in place of CPUs that a pool may start',
+      edited('      gpus: 8', '      cpu: 100Gi\n      gpus: 8'),
+      "12:7  pools.a100.limits.cpu: is '100Gi', allowed are quantities such as 500m or 4",
+    ],
+    [
       'memory in place of CPUs',
       `${VALID}  cpu: 8Gi\n`,
       "19:3  runner.cpu: is '8Gi', allowed are quantities such as 500m or 4",

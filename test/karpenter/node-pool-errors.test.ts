@@ -96,7 +96,7 @@ describe('values out of bounds, with the next one that is within', () => {
 
 describe('limits', () => {
   test.each([
-    ['8x', { cpu: '8x' }, "[test/pool] limit of cpu is '8x', allowed are quantities such as 500m or 4"],
+    ['8x', { cpu: '8x' }, "[test/pool] limits.cpu is '8x', allowed are quantities such as 500m or 4"],
     [
       'not a number',
       { gpus: NaN },
