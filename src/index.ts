@@ -20,7 +20,7 @@ export type {
   ExternalSecretOptions,
   InsecureLiteralOptions,
   SealedSecretOptions,
-} from './core/secret/secret-source';
+} from './core/secret/secret-options';
 export { IdentityHeaders } from './core/identity-headers';
 export type { IdentityHeadersProps } from './core/identity-headers';
 export { KubeObject } from './core/kube-object';

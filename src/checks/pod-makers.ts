@@ -3,6 +3,7 @@ import type { FieldPath } from './field-path';
 import type { Manifest } from './manifest';
 import type { Model } from './model/model';
 import { POD_TEMPLATES } from './pod-templates';
+import { once } from '../facts/once';
 
 /** A manifest that makes pods: of a kind whose template is known. */
 export interface PodMaker {
@@ -13,17 +14,8 @@ export interface PodMaker {
   readonly path: FieldPath;
 }
 
-const known = new WeakMap<Model, readonly PodMaker[]>();
-
 /** The manifests of a model that make pods, a PodTemplate among them, in their order. Looked for once, as most manifests make none. */
-export function podMakers(model: Model): readonly PodMaker[] {
-  let makers = known.get(model);
-  if (!makers) {
-    makers = model.manifests.flatMap(makerIn);
-    known.set(model, makers);
-  }
-  return makers;
-}
+export const podMakers = once((model: Model): readonly PodMaker[] => model.manifests.flatMap(makerIn));
 
 function makerIn(manifest: Manifest): readonly PodMaker[] {
   const { apiVersion, kind } = manifest.object;

@@ -1,3 +1,4 @@
+import { once } from '../facts/once';
 /** Text that is HTML already. Everything else is escaped where it is put into a page. */
 export class Html {
   public constructor(public readonly text: string) {}
@@ -15,14 +16,10 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(flat.map((one, index) => (index === 0 ? one : `${render(parts[index - 1])}${one}`)).join(''));
 }
 
-const flattened = new WeakMap<TemplateStringsArray, readonly string[]>();
-
 /** The texts of a template without indents, worked out once. */
-function flatOf(strings: TemplateStringsArray): readonly string[] {
-  const known = flattened.get(strings) ?? strings.map((one) => one.replace(/\s*\n\s*/g, '\n'));
-  flattened.set(strings, known);
-  return known;
-}
+const flatOf = once((strings: TemplateStringsArray): readonly string[] =>
+  strings.map((one) => one.replace(/\s*\n\s*/g, '\n')),
+);
 
 /** A long name that may be broken after some of its characters, and elsewhere only where it must. */
 export function breakable(text: string, after: RegExp): Html {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { fail } from '../core/fail';
 import { renderedValue } from '../core/secret/rendered-value';
-import type { BoundSecret } from '../core/secret/secret-source';
+import type { BoundSecret } from '../core/secret/secret-options';
 
 const BCRYPT = /^[^:\s]+:\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 

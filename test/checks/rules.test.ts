@@ -20,7 +20,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 
 /** The last number of each family. A new rule has the next one. */
-const LAST: Readonly<Record<string, number>> = { ACC: 101, REF: 26, SCH: 25, RBA: 22, NET: 21, SEC: 6, IMG: 6 };
+const LAST: Readonly<Record<string, number>> = { ACC: 104, REF: 26, SCH: 25, RBA: 23, NET: 21, SEC: 6, IMG: 6 };
 
 /** The ids that no rule has any more, or that none ever had. */
 const GIVEN_UP = numbersOf('ACC', [9, 19], [67, 69], [79, 79], [84, 89]);

@@ -2,8 +2,8 @@ import { labelValue, qualifiedName } from '../../facts/names';
 import type { FieldPath } from '../field-path';
 import { forbidden, invalid, required } from './field-error';
 import type { Sink } from './field-error';
-import { text } from './read';
-import { fields, isSet, items } from './workload/spec';
+import { isSet, text } from './read';
+import { fields, items } from './workload/spec';
 
 /**
  * What the API server says of a label selector. No selector at all is none of its concern.

@@ -5,6 +5,7 @@ import type { Model } from '../model/model';
 import { podMakers } from '../pod-makers';
 import { BUILT_IN_POD_TEMPLATES } from '../pod-templates';
 import { record } from './read';
+import { once } from '../../facts/once';
 
 /** A pod as it stands in a manifest: a Pod itself, or the template in what makes pods. */
 export interface PodInManifest {
@@ -17,14 +18,8 @@ export interface PodInManifest {
   readonly kind: string;
 }
 
-const known = new WeakMap<Model, readonly PodInManifest[]>();
-
 /** The pods of all built-in kinds, looked for once. Custom resources that hold a pod are judged by their own schema alone. */
-export function podsOf(model: Model): readonly PodInManifest[] {
-  const pods = known.get(model) ?? [...podsIn(model)];
-  known.set(model, pods);
-  return pods;
-}
+export const podsOf = once((model: Model): readonly PodInManifest[] => [...podsIn(model)]);
 
 function* podsIn(model: Model): Iterable<PodInManifest> {
   for (const { manifest, type, path } of podMakers(model)) {

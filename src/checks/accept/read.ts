@@ -26,6 +26,21 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The texts of a list; an empty list where it is none. */
+export function texts(value: unknown): string[] {
+  return list(value).flatMap((one) => text(one) ?? []);
+}
+
+/** Whether a field is given: to the API server null is not. */
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** The contrary of {@link isSet}. */
+export function isUnset(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
 /** The value as a number; `undefined` where it is none. */
 export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;

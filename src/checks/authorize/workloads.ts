@@ -6,6 +6,7 @@ import type { Model } from '../model/model';
 import { labelsOf } from '../reference/selector';
 import { podMakers } from '../pod-makers';
 import type { PodMaker } from '../pod-makers';
+import { once } from '../../facts/once';
 
 /** The pods that one manifest makes, as the API server is asked by them. */
 export interface Workload {
@@ -20,14 +21,8 @@ export interface Workload {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-const known = new WeakMap<Model, readonly Workload[]>();
-
 /** The workloads of a model. */
-export function workloadsOf(model: Model): readonly Workload[] {
-  let found = known.get(model);
-  if (!found) known.set(model, (found = podMakers(model).flatMap(workload)));
-  return found;
-}
+export const workloadsOf = once((model: Model): readonly Workload[] => podMakers(model).flatMap(workload));
 
 function workload({ manifest, type, path: template }: PodMaker): Workload[] {
   const { metadata } = manifest.object;

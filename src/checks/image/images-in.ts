@@ -6,6 +6,7 @@ import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { parseImage } from './image-reference';
 import type { ImageReference } from './image-reference';
+import { once } from '../../facts/once';
 
 /** An image that a pod of a manifest runs or mounts. */
 export interface ImageInManifest {
@@ -21,17 +22,8 @@ export interface ImageInManifest {
 
 const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
-const known = new WeakMap<Model, readonly ImageInManifest[]>();
-
 /** Every image of the pods of built-in kinds, and of what looks like a pod in a custom resource. */
-export function imagesIn(model: Model): readonly ImageInManifest[] {
-  let images = known.get(model);
-  if (!images) {
-    images = collect(model);
-    known.set(model, images);
-  }
-  return images;
-}
+export const imagesIn = once((model: Model): readonly ImageInManifest[] => collect(model));
 
 function collect(model: Model): readonly ImageInManifest[] {
   const images: ImageInManifest[] = [];

@@ -1,4 +1,4 @@
-import { REMOVED_FEATURES } from '../../facts/images';
+import { REMOVED_FEATURES } from '../../facts/removed-features';
 import { list, record, text } from '../accept/read';
 import type { Report, Rule } from '../rule';
 import type { ImageReference } from './image-reference';

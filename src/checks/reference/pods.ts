@@ -6,6 +6,7 @@ import type { Model } from '../model/model';
 import { labelsOf, matches } from './selector';
 import type { Selector } from './selector';
 import { POD_TEMPLATES } from '../pod-templates';
+import { once } from '../../facts/once';
 
 /** The pods that one manifest makes. */
 export interface Pods {
@@ -115,14 +116,8 @@ export class PodIndex {
   }
 }
 
-const indexes = new WeakMap<Model, PodIndex>();
-
 /** The index of a model, made once. */
-export function podIndex(model: Model): PodIndex {
-  const index = indexes.get(model) ?? new PodIndex(model);
-  indexes.set(model, index);
-  return index;
-}
+export const podIndex = once((model: Model): PodIndex => new PodIndex(model));
 
 /** Whether a controller made the object, as the YAML of a running cluster shows it. */
 export function isOwned({ object }: Manifest): boolean {

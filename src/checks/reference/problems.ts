@@ -13,6 +13,7 @@ import { referencesOf } from './references';
 import type { Reference } from './references';
 import { ANY_NAMESPACE } from './table/row';
 import type { Referent, Topic } from './table/row';
+import { onceFor } from '../../facts/once';
 
 /** A reference that leads nowhere: to no object, or to one without the key or the port. */
 export interface Problem {
@@ -22,16 +23,8 @@ export interface Problem {
   readonly seen: readonly Existing[];
 }
 
-const judged = new WeakMap<Model, { readonly target: Target; readonly problems: readonly Problem[] }>();
-
 /** Every reference of the model that leads nowhere. All rules of references share one walk. */
-export function problemsOf(model: Model, target: Target): readonly Problem[] {
-  const known = judged.get(model);
-  if (known?.target === target) return known.problems;
-  const problems = [...search(model, target)];
-  judged.set(model, { target, problems });
-  return problems;
-}
+export const problemsOf = onceFor((model: Model, target: Target): readonly Problem[] => [...search(model, target)]);
 
 /** The references of some topics whose object does not exist, one for each object that a manifest names. */
 export function* missingObjects(model: Model, target: Target, ...topics: Topic[]): Iterable<Report> {

@@ -4,6 +4,7 @@ import type { Target } from './engine/istio/destinations';
 import { shortHost } from './engine/istio/names';
 import type { Place } from './engine/types';
 import { routeViews } from './gateways';
+import { once } from '../../facts/once';
 
 /** What a destination without a cluster lacks. */
 export type Lack = 'name' | 'port' | 'export' | 'subset' | 'outside';
@@ -15,14 +16,8 @@ export interface LostDestination {
   readonly message: string;
 }
 
-const known = new WeakMap<Model, readonly LostDestination[]>();
-
 /** The destinations of all routes that have no cluster, but for those that the rules of references report. Searched once a model. */
-export function lostDestinations(model: Model): readonly LostDestination[] {
-  const found = known.get(model) ?? [...search(model)];
-  known.set(model, found);
-  return found;
-}
+export const lostDestinations = once((model: Model): readonly LostDestination[] => [...search(model)]);
 
 function* search(model: Model): Iterable<LostDestination> {
   const said = new Set<unknown>();

@@ -9,6 +9,7 @@ import { virtualServices } from './engine/istio/virtual-service';
 import { nameOf, namespaceOf, textMap } from './engine/objects';
 import { workloadsOf } from './engine/pods';
 import type { AskedGateway } from './engine/types';
+import { once } from '../../facts/once';
 
 /** A gateway of Istio that the Gateways of a model select. */
 export interface IstioView {
@@ -20,23 +21,14 @@ export interface IstioView {
   readonly isGuess: boolean;
 }
 
-const views = new WeakMap<Model, readonly IstioView[]>();
-
 /** Every gateway of Istio that a model configures: the pods that its Gateways select, or the labels that they ask for. Made once a model. */
-export function istioViews(model: Model): readonly IstioView[] {
-  const known = views.get(model);
-  if (known) return known;
-  const made = viewsOf(model);
-  views.set(model, made);
-  return made;
-}
+export const istioViews = once((model: Model): readonly IstioView[] => viewsOf(model));
 
-const guesses = new WeakMap<Model, IstioView | undefined>();
+const guessOf = once((model: Model): IstioView | undefined => guessedView(model));
 
 /** The views of {@link istioViews}, and one of the Gateways that VirtualServices name and the manifests do not have. */
 export function routeViews(model: Model): readonly IstioView[] {
-  if (!guesses.has(model)) guesses.set(model, guessedView(model));
-  const guess = guesses.get(model);
+  const guess = guessOf(model);
   return guess ? [...istioViews(model), guess] : istioViews(model);
 }
 

@@ -7,6 +7,7 @@ import type { EnvoyRoute, VirtualHost } from './engine/istio/virtual-hosts';
 import { createdAt } from './engine/objects';
 import type { IstioView } from './gateways';
 import { routeViews } from './gateways';
+import { once } from '../../facts/once';
 
 /** Two routes of one host of which the first takes all requests of the second, with another end. */
 export interface Overlap {
@@ -27,14 +28,8 @@ export interface Overlaps {
   readonly byAge: readonly Overlap[];
 }
 
-const known = new WeakMap<Model, Overlaps>();
-
 /** Compares the routes of every host of every gateway. Made once a model. */
-export function overlapsOf(model: Model): Overlaps {
-  const found = known.get(model) ?? search(model);
-  known.set(model, found);
-  return found;
-}
+export const overlapsOf = once((model: Model): Overlaps => search(model));
 
 function search(model: Model): Overlaps {
   const hidden = new Map<unknown, Overlap | undefined>();

@@ -11,6 +11,7 @@ import type { Candidate } from './engine/karpenter/fit-index';
 import type { Answer, ScheduleOptions } from './engine/plan';
 import { preemptedNodes } from './engine/preemption';
 import { lackOf } from './engine/replicas/together';
+import { once } from '../../facts/once';
 
 /** Where the pods of one workload can run. */
 export interface ScheduleAnswer {
@@ -113,13 +114,8 @@ function toJson({
 }
 
 type Sizes = ScheduleAnswer['pools'][number]['sizes'];
-const written = new WeakMap<readonly Candidate[], Sizes>();
 
 /** Many pods share a list of sizes, so it is written once. */
-function sizesOf(candidates: readonly Candidate[]): Sizes {
-  const known =
-    written.get(candidates) ??
-    candidates.map(({ size, price }) => ({ name: size.name, priceUsdPerHour: price ?? null }));
-  written.set(candidates, known);
-  return known;
-}
+const sizesOf = once((candidates: readonly Candidate[]): Sizes =>
+  candidates.map(({ size, price }) => ({ name: size.name, priceUsdPerHour: price ?? null })),
+);

@@ -4,8 +4,10 @@ import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import { decode } from './base64';
-import { PROGRAM } from './commands';
 import { linesAmong, ofBytes, unpacked } from './packed';
+import { once } from '../../facts/once';
+import { isSecretObject, secretValues } from './secret-values';
+import { commandLine } from './command-line';
 
 /** A text that stands in a manifest. */
 export interface TextField {
@@ -31,19 +33,12 @@ const LABELS = new Set(['labels', 'nodeSelector']);
 /** A copy of the object itself, whose fields are read where they stand. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-const known = new WeakMap<Model, readonly TextField[]>();
-
 /** Every text of every manifest that may hold a secret. */
-export function textsOf(model: Model): readonly TextField[] {
-  let texts = known.get(model);
-  if (!texts) {
-    const found: TextField[] = [];
-    for (const manifest of model.manifests) new Walk(manifest, found).ofObject(undefined, manifest.object);
-    texts = found;
-    known.set(model, texts);
-  }
-  return texts;
-}
+export const textsOf = once((model: Model): readonly TextField[] => {
+  const found: TextField[] = [];
+  for (const manifest of model.manifests) new Walk(manifest, found).ofObject(undefined, manifest.object);
+  return found;
+});
 
 /** Where a value stands: its key, and where what holds it stands. Values of one object share it, so that no path is made of each. */
 interface Place {
@@ -256,34 +251,9 @@ function parsed(json: string): unknown {
   }
 }
 
-function isSecretObject({ apiVersion, kind }: Readonly<Record<string, unknown>>): boolean {
-  return kind === 'Secret' && apiVersion === 'v1';
-}
-
-interface SecretValue {
-  readonly name: string;
-  readonly value: string;
-  readonly secretType: string;
-}
-
-function secretValues(object: Fields, key: 'data' | 'stringData'): readonly SecretValue[] {
-  const secretType = text(object.type) ?? 'Opaque';
-  return Object.entries(record(object[key])).flatMap(([name, each]) => {
-    const written = typeof each === 'number' ? String(each) : text(each);
-    if (written === undefined) return [];
-    return { name, value: key === 'data' ? (decode(written) ?? written) : written, secretType };
-  });
-}
-
 /** No token that is known by its shape is shorter, and only those of AWS may be of letters alone. */
 function mayBeToken(value: string): boolean {
   return value.length >= 20 && /\d|^A[KS]IA/.test(value);
-}
-
-/** A call of a program that takes a password, as a shell has it; its words one by one do not tell. */
-function commandLine(words: readonly unknown[]): string | undefined {
-  const isOne = words.some((word) => typeof word === 'string' && PROGRAM.test(word));
-  return isOne ? words.map((word) => (typeof word === 'string' ? word : '')).join(' ') : undefined;
 }
 
 /** What people write into metadata, the names only where they are long enough to be a token. */

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { BoundSecret } from './secret-source';
+import type { BoundSecret } from './secret-options';
 
 /** The value of a secret where its Secret stands in the YAML of the same app, as an insecure literal does; never put it into a message. */
 export function renderedValue(construct: Construct, { name, key }: BoundSecret): string | undefined {

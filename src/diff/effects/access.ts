@@ -10,6 +10,7 @@ import type { Manifest } from '../../checks/manifest';
 import type { Model } from '../../checks/model/model';
 import { few } from '../effect';
 import type { Effect, Judge, Sides } from '../effect';
+import { once } from '../../facts/once';
 
 /** What one subject may do on one side and not on the other. */
 interface Shift {
@@ -26,12 +27,11 @@ interface Shifts {
   readonly narrower: ReadonlyMap<Manifest, readonly Shift[]>;
 }
 
-const known = new WeakMap<Sides, Shifts>();
+const shiftsBetween = once((sides: Sides): Shifts => shiftsOf(sides));
 
 /** Rights that subjects get and lose. Whoever did not exist before gets nothing that counts as more, unless it is a power over the cluster. */
 export const access: Judge = function* ({ old, next }, sides) {
-  let shifts = known.get(sides);
-  if (!shifts) known.set(sides, (shifts = shiftsOf(sides)));
+  const shifts = shiftsBetween(sides);
   for (const shift of (next && shifts.wider.get(next)) ?? []) yield wider(shift, sides);
   for (const shift of (old && shifts.narrower.get(old)) ?? []) {
     const who = subjectName(shift.subject);

@@ -1,7 +1,8 @@
-import { record, text } from '../../checks/accept/read';
+import { record } from '../../checks/accept/read';
 import { shownName } from '../../checks/manifest';
 import type { Manifest } from '../../checks/manifest';
 import type { Model } from '../../checks/model/model';
+import { nameOf } from '../../checks/route/engine/objects';
 import { planOf } from '../../checks/schedule/engine/plan';
 import { groupOf } from '../../facts/kinds';
 import { count } from '../../facts/count';
@@ -126,8 +127,4 @@ function isFixed(pattern: string): boolean {
 
 function requirementsOf({ object }: Manifest): unknown {
   return record(record(record(object.spec).template).spec).requirements;
-}
-
-function nameOf({ object }: Manifest): string {
-  return text(record(object.metadata).name) ?? '';
 }

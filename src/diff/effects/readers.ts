@@ -7,6 +7,7 @@ import type { Model } from '../../checks/model/model';
 import { referencesOf } from '../../checks/reference/references';
 import type { Reference } from '../../checks/reference/references';
 import { ANY_NAMESPACE } from '../../checks/reference/table/row';
+import { once } from '../../facts/once';
 
 /** A manifest that names an object. */
 export interface Reader {
@@ -16,8 +17,6 @@ export interface Reader {
   /** Whether it takes every key: `envFrom`, or a volume without items. */
   readonly whole: boolean;
 }
-
-const indexes = new WeakMap<Model, ReadonlyMap<string, readonly Reference[]>>();
 
 /** Which manifests name an object and need it, each once for each key. */
 export function readersOf(object: KubernetesObject, model: Model): readonly Reader[] {
@@ -40,9 +39,7 @@ export function readersOf(object: KubernetesObject, model: Model): readonly Read
     });
 }
 
-function index(model: Model): ReadonlyMap<string, readonly Reference[]> {
-  const known = indexes.get(model);
-  if (known) return known;
+const index = once((model: Model): ReadonlyMap<string, readonly Reference[]> => {
   const made = new Map<string, Reference[]>();
   for (const reference of referencesOf(model)) {
     if (reference.optional) continue;
@@ -52,9 +49,8 @@ function index(model: Model): ReadonlyMap<string, readonly Reference[]> {
     if (same) same.push(reference);
     else made.set(key, [reference]);
   }
-  indexes.set(model, made);
   return made;
-}
+});
 
 function keyOf(group: string, kind: string, name: string): string {
   return [group, kind, name].join('\n');

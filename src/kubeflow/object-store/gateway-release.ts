@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail } from '../../core/fail';
-import { REMOVED_FEATURES } from '../../facts/images';
+import { REMOVED_FEATURES } from '../../facts/removed-features';
 
 const { last: LAST, source: SOURCE } = REMOVED_FEATURES.minioCloudGateway;
 

@@ -4,7 +4,7 @@ import type { Model } from '../../model/model';
 import type { FieldPath } from '../../field-path';
 import type { Report } from '../../rule';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 /** An object of whatever fields its author wrote. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -35,11 +35,6 @@ const NONE: readonly never[] = [];
 export function nameOf({ metadata }: KubernetesObject): string {
   const { namespace, name } = record(metadata);
   return JSON.stringify([namespace ?? '', name ?? '']);
-}
-
-/** Whether a value is left out: YAML's null is the same to the API server. */
-export function isUnset(value: unknown): value is null | undefined {
-  return value === undefined || value === null;
 }
 
 /** Whether a text is left out or empty. */

@@ -6,8 +6,8 @@ import type { FieldPath } from '../../field-path';
 import type { Report, Rule } from '../../rule';
 import { forbidden, invalid, tooLong } from '../field-error';
 import type { Sink } from '../field-error';
-import { record, text } from '../read';
-import { isBlank, isUnset, objectsOf, textsOf } from './each-object';
+import { isUnset, record, text } from '../read';
+import { isBlank, objectsOf, textsOf } from './each-object';
 import type { Fields } from './each-object';
 
 const MAX_ANNOTATIONS = 256 * 1024;

@@ -2,8 +2,8 @@ import { labelValue, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
-import { isBlank, isUnset } from './each-object';
+import { isUnset, record } from '../read';
+import { isBlank } from './each-object';
 
 /** Why a number is no port; `undefined` where it is one. */
 export function portNumber(port: number): string | undefined {

@@ -2,7 +2,8 @@ import { labelValue, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { isBlank, isUnset, objectsOf } from './each-object';
+import { isUnset } from '../read';
+import { isBlank, objectsOf } from './each-object';
 import { oneOf, syntaxOf } from './syntax';
 
 /** Tolerations outside of a pod. */

@@ -1,11 +1,11 @@
 import { dns1035Label, dns1123Subdomain } from '../../../facts/names';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isUnset } from '../core/each-object';
+import { eachObject, isBlank } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { requiredSyntax, syntaxOf } from '../core/syntax';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { record, isUnset } from '../read';
 
 /**
  * ACC104: name, priorities and Service of an APIService.

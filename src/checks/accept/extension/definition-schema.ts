@@ -1,10 +1,10 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isUnset, objectsOf } from '../core/each-object';
+import { eachObject, isBlank, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { record, isUnset } from '../read';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** What JSON Schema has and no definition may. */

@@ -1,12 +1,12 @@
 import { dns1035Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isEmptyList, isUnset, objectsOf, textsOf } from '../core/each-object';
+import { eachObject, isBlank, isEmptyList, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, requiredSyntax, syntaxOf } from '../core/syntax';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { list, record, isUnset } from '../read';
 
 const APPROVED = 'api-approved.kubernetes.io';
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];

@@ -2,12 +2,12 @@ import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../../facts/na
 import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isEmptyList, isUnset, objectsOf } from '../core/each-object';
+import { eachObject, isBlank, isEmptyList, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, portNumber, syntaxOf } from '../core/syntax';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list } from '../read';
+import { isUnset, list } from '../read';
 import { ipAddress, ordinaryIp } from './ip';
 
 /** ACC066: the addresses and ports of Endpoints. */

@@ -1,11 +1,11 @@
 import { dns1123Label, dns1123Subdomain, pathSegment } from '../../../facts/names';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isUnset } from '../core/each-object';
+import { eachObject, isBlank } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, requiredSyntax, syntaxOf } from '../core/syntax';
 import { forbidden, required, tooLong } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 /** ACC062: controller and parameters of an IngressClass. */
 export const ingressClass: Rule = {

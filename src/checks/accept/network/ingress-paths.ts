@@ -2,12 +2,12 @@ import { dns1035Label, dns1123Label, dns1123Subdomain, pathSegment } from '../..
 import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isEmptyList, isUnset, objectsOf } from '../core/each-object';
+import { eachObject, isBlank, isEmptyList, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { portName, portNumber, requiredSyntax, syntaxOf } from '../core/syntax';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 const SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
 const ENDINGS = ['/..', '/.'];

@@ -2,12 +2,12 @@ import { dns1123Subdomain } from '../../../facts/names';
 import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from '../core/each-object';
+import { eachObject, isEmptyList, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 import { parseIp } from './ip';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';

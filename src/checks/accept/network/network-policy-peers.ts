@@ -1,12 +1,12 @@
 import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isUnset, objectsOf, textsOf } from '../core/each-object';
+import { eachObject, isBlank, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { validateLabelSelector } from '../label-selector';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isUnset, list, record } from '../read';
 import { ipRange, isStrictSubset, parseCidr } from './ip';
 
 /** ACC063: whom a NetworkPolicy selects and lets through. */

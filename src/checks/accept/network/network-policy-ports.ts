@@ -1,11 +1,11 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isUnset, objectsOf } from '../core/each-object';
+import { eachObject, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, portNumber, portNumberOrName } from '../core/syntax';
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 /** ACC064: the ports that a NetworkPolicy lets through. */
 export const networkPolicyPorts: Rule = {

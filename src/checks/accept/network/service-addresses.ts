@@ -1,12 +1,12 @@
 import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isEmptyList, isEmptyMap, isUnset, textsOf } from '../core/each-object';
+import { eachObject, isBlank, isEmptyList, isEmptyMap, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf } from '../core/syntax';
 import { duplicate, forbidden, invalid, notSupported } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isUnset, list, record } from '../read';
 import { ipAddress, ipRange, ordinaryIp, parseIp } from './ip';
 import { clusterIpsOf, isHeadless, typeOf } from './service';
 

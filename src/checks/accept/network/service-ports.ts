@@ -1,12 +1,12 @@
 import { dns1123Label, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isEmptyList, isUnset, objectsOf } from '../core/each-object';
+import { eachObject, isBlank, isEmptyList, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, portName, portNumber, syntaxOf } from '../core/syntax';
 import { duplicate, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isUnset, list, record } from '../read';
 import { clusterIpsOf, isHeadless } from './service';
 
 /** ACC055: the ports of a Service. */

@@ -1,11 +1,11 @@
 import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isEmptyList, isUnset } from '../core/each-object';
+import { eachObject, isBlank, isEmptyList } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 import { clusterIpsOf, isHeadless, typeOf } from './service';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];

@@ -2,10 +2,10 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import { forbidden } from '../field-error';
 import type { Sink } from '../field-error';
 import { podsOf } from '../pod-specs';
-import { own, record } from '../read';
+import { isSet, own, record } from '../read';
 import type { Model } from '../../model/model';
 import type { Report, Rule } from '../../rule';
-import { isSet, textOf, textOr } from './values';
+import { textOf, textOr } from './values';
 
 /** The two classes that every cluster has. */
 const SYSTEM_CLASSES: Readonly<Record<string, number>> = {

@@ -1,12 +1,12 @@
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isSet, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
 import { tolerationErrors } from './tolerations';
-import { descendingPath, isSet, textOf } from './values';
+import { descendingPath, textOf } from './values';
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';

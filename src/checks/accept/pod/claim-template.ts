@@ -2,10 +2,10 @@ import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import { validateClaimSpec } from '../workload/claim-spec';
 import type { Fields, PodFacts } from './each-pod';
-import { isSet, labels, textOf } from './values';
+import { labels, textOf } from './values';
 
 /** A volume by a claim that the pod makes for itself. */
 export function ephemeralErrors(source: Fields, path: FieldPath, sink: Sink, pod: PodFacts, volume: string): void {

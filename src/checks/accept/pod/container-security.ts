@@ -1,11 +1,11 @@
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
 import { idErrors, profileErrors } from './profiles';
-import { isSet, oneOfStrict } from './values';
+import { oneOfStrict } from './values';
 
 /** ACC029: the security context of a container does not contradict itself. */
 export const containerSecurity: Rule = {

@@ -1,10 +1,10 @@
 import { duplicate, forbidden, invalid, notSupported, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { ContainerAt, PodFacts } from './each-pod';
-import { isSet, needsLabel, needsText, oneOf, oneOfStrict, textOf } from './values';
+import { needsLabel, needsText, oneOf, oneOfStrict, textOf } from './values';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];

@@ -7,8 +7,8 @@ import type { Report } from '../../rule';
 import type { Sink } from '../field-error';
 import { podsOf } from '../pod-specs';
 import type { PodInManifest } from '../pod-specs';
-import { list, record } from '../read';
-import { isSet } from './values';
+import { isSet, list, record } from '../read';
+import { onceFor } from '../../../facts/once';
 
 /** An object of any content. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -60,16 +60,10 @@ interface PodAt {
   readonly facts: PodFacts;
 }
 
-const known = new WeakMap<Model, { readonly minor: number; readonly pods: readonly PodAt[] }>();
-
 /** The pods of a model, read once for all rules. */
-function factsOf(model: Model, minor: number): readonly PodAt[] {
-  const before = known.get(model);
-  if (before?.minor === minor) return before.pods;
-  const pods = podsOf(model).flatMap((pod) => readFacts(pod, minor));
-  known.set(model, { minor, pods });
-  return pods;
-}
+const factsOf = onceFor((model: Model, minor: number): readonly PodAt[] =>
+  podsOf(model).flatMap((pod) => readFacts(pod, minor)),
+);
 
 function readFacts({ manifest, path: at, spec, kind }: PodInManifest, minor: number): PodAt[] {
   const { object } = manifest;

@@ -2,12 +2,12 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid, notFound, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { fieldRef, resourceFieldRef } from './downward';
 import { eachPod } from './each-pod';
 import type { Fields, PodFacts } from './each-pod';
-import { configKey, isSet, needsSyntax, needsText, noBacksteps, subdomainPrefix, textOf } from './values';
+import { configKey, needsSyntax, needsText, noBacksteps, subdomainPrefix, textOf } from './values';
 
 /** ACC022: environment variables have names, and each comes from one place. */
 export const env: Rule = {

@@ -1,9 +1,9 @@
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Fields } from './each-pod';
-import { inRange, isSet, numberOf, oneOf, portNumberOrName, textOf } from './values';
+import { inRange, numberOf, oneOf, portNumberOrName, textOf } from './values';
 
 /** How a probe or a hook does its work: exactly one of the handlers that are known to it. */
 export function handlerErrors(holder: Fields, path: FieldPath, known: readonly string[], sink: Sink): void {

@@ -2,9 +2,9 @@ import { qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, own, record } from '../read';
+import { isSet, list, own, record } from '../read';
 import type { Fields, PodFacts } from './each-pod';
-import { isSet, needsSyntax } from './values';
+import { needsSyntax } from './values';
 
 /** A list of label keys whose values a pod takes from its own labels. They add to a label selector, which must exist. */
 export function keyListErrors(keys: unknown, path: FieldPath, selector: unknown, sink: Sink): void {

@@ -1,11 +1,11 @@
 import { forbidden, invalid } from '../field-error';
 import type { FieldError, Sink } from '../field-error';
-import { record } from '../read';
+import { isSet, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { Fields, PodFacts } from './each-pod';
 import { handlerErrors } from './handlers';
-import { isSet, numberOf } from './values';
+import { numberOf } from './values';
 
 /** What the API server takes for a pod that does not say how long it may take to end. */
 const DEFAULT_GRACE = 30;

@@ -1,10 +1,10 @@
 import { forbidden, invalid, notFound } from '../field-error';
 import type { FieldError, Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { ContainerAt, Fields, PodFacts } from './each-pod';
-import { descendingPath, isSet, needsText, noBacksteps, oneOfStrict, textOf } from './values';
+import { descendingPath, needsText, noBacksteps, oneOfStrict, textOf } from './values';
 import { claimTemplates } from './volumes';
 
 /** ACC026: containers mount volumes that the pod has, each at a place of its own. */

@@ -2,11 +2,11 @@ import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record, text } from '../read';
+import { isSet, list, record, text } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
-import { isIp, isSet, needsSyntax, needsText, oneOf, textOf } from './values';
+import { isIp, needsSyntax, needsText, oneOf, textOf } from './values';
 
 /** What the resolver of Linux takes. */
 const MAX_NAMESERVERS = 3;

@@ -2,11 +2,11 @@ import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
-import { isSet, labels, labelValues, needsSyntax, numberOf, textOf } from './values';
+import { labels, labelValues, needsSyntax, numberOf, textOf } from './values';
 
 /** ACC032: what a pod asks of its node is a question that nodes can answer. */
 export const nodeAffinity: Rule = {

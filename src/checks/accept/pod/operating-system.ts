@@ -1,10 +1,10 @@
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isSet, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
-import { isSet, textOf } from './values';
+import { textOf } from './values';
 
 /** ACC031: a pod has only what its operating system knows. */
 export const operatingSystem: Rule = {

@@ -1,11 +1,11 @@
 import { forbidden, invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isSet, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { ContainerAt, PodFacts } from './each-pod';
 import { handlerErrors } from './handlers';
-import { isSet, nonNegative } from './values';
+import { nonNegative } from './values';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];

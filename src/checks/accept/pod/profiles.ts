@@ -2,8 +2,8 @@ import type { FieldPath } from '../../field-path';
 import { dns1123Subdomain } from '../../../facts/names';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
-import { descendingPath, inRange, isSet, needsSyntax, textOf } from './values';
+import { isSet, record } from '../read';
+import { descendingPath, inRange, needsSyntax, textOf } from './values';
 
 const TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 

@@ -1,10 +1,10 @@
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import { fieldRef, resourceFieldRef } from './downward';
 import type { Fields, PodFacts } from './each-pod';
-import { fileMode, filePath, isSet, needsText, textOf } from './values';
+import { fileMode, filePath, needsText, textOf } from './values';
 
 /** A key of a ConfigMap or a Secret that becomes a file. */
 export function keyToPath(item: unknown, path: FieldPath, sink: Sink): void {

@@ -4,12 +4,12 @@ import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { isHugePages } from '../core/resource-names';
-import { amounts, list, record } from '../read';
+import { amounts, isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { ContainerAt, Fields, PodFacts } from './each-pod';
 import { quantityErrors } from './quantities';
-import { isSet, needsLabel, needsSyntax, textOf } from './values';
+import { needsLabel, needsSyntax, textOf } from './values';
 
 /** ACC023: what containers ask for can be given. */
 export const resources: Rule = {

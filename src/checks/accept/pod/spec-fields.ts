@@ -1,12 +1,12 @@
 import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import { duplicate, forbidden } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
 import { optionalSubdomain } from './quantities';
-import { inRange, isSet, needsSyntax, needsText, oneOf, textOf } from './values';
+import { inRange, needsSyntax, needsText, oneOf, textOf } from './values';
 
 /** ACC038: the other fields of a pod, which name things and say how it ends. */
 export const specFields: Rule = {

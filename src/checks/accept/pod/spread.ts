@@ -1,12 +1,12 @@
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { Fields, PodFacts } from './each-pod';
 import { keyListErrors, selectedTwice } from './label-keys';
-import { isSet, labelSelector, numberOf, oneOfStrict, textOf } from './values';
+import { labelSelector, numberOf, oneOfStrict, textOf } from './values';
 
 /** ACC035: constraints on the spread of pods say how uneven, over what, and what else to do. */
 export const spread: Rule = {

@@ -2,11 +2,11 @@ import { labelValue, qualifiedName } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { PodFacts } from './each-pod';
-import { isSet, needsSyntax, oneOf, textOf } from './values';
+import { needsSyntax, oneOf, textOf } from './values';
 
 /** ACC034: a toleration says which taint it means. */
 export const tolerations: Rule = {

@@ -3,11 +3,7 @@ import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../..
 import type { FieldPath } from '../../field-path';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-
-/** Whether a field is given; to the API server null is not given. */
-export function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
+import { isSet } from '../read';
 
 /** A text field as the API server reads it: empty where it is not given, `undefined` where it is of another type. */
 export function textOf(value: unknown): string | undefined {

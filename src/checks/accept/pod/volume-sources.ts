@@ -3,7 +3,7 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, own, record } from '../read';
+import { list, own, record, isSet } from '../read';
 import type { Rule } from '../../rule';
 import { ephemeralErrors, madeClaimErrors } from './claim-template';
 import { eachPod } from './each-pod';
@@ -126,7 +126,7 @@ const SPECIAL: Readonly<Record<string, Check>> = {
     if (list(monitors).length === 0) sink(required([...path, 'monitors']));
   },
   cinder({ secretRef }, path, sink) {
-    if (v.isSet(secretRef)) v.needsText(record(secretRef).name, [...path, 'secretRef', 'name'], sink);
+    if (isSet(secretRef)) v.needsText(record(secretRef).name, [...path, 'secretRef', 'name'], sink);
   },
   cephfs({ monitors }, path, sink) {
     if (list(monitors).length === 0) sink(required([...path, 'monitors']));
@@ -152,7 +152,7 @@ const SPECIAL: Readonly<Record<string, Check>> = {
       sink(invalid(field, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously'));
     }
     if (names === 0) return;
-    if (v.isSet(lun)) v.inRange(lun, [...path, 'lun'], 0, 255, sink);
+    if (isSet(lun)) v.inRange(lun, [...path, 'lun'], 0, 255, sink);
     else sink(required([...path, 'lun'], 'lun is required if targetWWNs is specified'));
   },
   flexVolume({ options }, path, sink) {
@@ -184,7 +184,7 @@ const SPECIAL: Readonly<Record<string, Check>> = {
     for (const [name, value] of Object.entries({ volumeName, volumeNamespace })) {
       if (v.textOf(value) !== '') v.needsSyntax(value, [...path, name], dns1123Label, sink);
     }
-    if (v.isSet(secretRef)) v.needsText(record(secretRef).name, [...path, 'secretRef', 'name'], sink);
+    if (isSet(secretRef)) v.needsText(record(secretRef).name, [...path, 'secretRef', 'name'], sink);
   },
   projected: projectedErrors,
   csi({ driver, nodePublishSecretRef }, path, sink) {
@@ -192,7 +192,7 @@ const SPECIAL: Readonly<Record<string, Check>> = {
     if (name.length > 63) sink(invalid([...path, 'driver'], name, 'must be no more than 63 characters'));
     const problem = name === '' ? undefined : dns1123Subdomain(name.toLowerCase());
     if (problem !== undefined) sink(invalid([...path, 'driver'], name, problem));
-    if (!v.isSet(nodePublishSecretRef)) return;
+    if (!isSet(nodePublishSecretRef)) return;
     const secret = record(nodePublishSecretRef).name;
     const field = [...path, 'nodePublishSecretRef', 'name'];
     if (v.textOf(secret) === '') sink(required(field));
@@ -214,7 +214,7 @@ function iscsiErrors(source: Fields, path: FieldPath, sink: Sink, _pod: PodFacts
   const { iqn, lun, initiatorName, targetPortal } = source;
   if (v.textOf(iqn) !== '') v.needsSyntax(iqn, [...path, 'iqn'], iscsiName, sink);
   v.inRange(lun, [...path, 'lun'], 0, 255, sink);
-  if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && !v.isSet(source.secretRef)) {
+  if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && !isSet(source.secretRef)) {
     sink(required([...path, 'secretRef']));
   }
   if (typeof initiatorName !== 'string') return;

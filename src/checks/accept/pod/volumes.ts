@@ -1,11 +1,11 @@
 import type { FieldPath } from '../../field-path';
 import { duplicate, forbidden } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isSet, list, record } from '../read';
 import type { Rule } from '../../rule';
 import { eachPod } from './each-pod';
 import type { Fields, PodFacts } from './each-pod';
-import { isSet, needsLabel, textOf } from './values';
+import { needsLabel, textOf } from './values';
 
 /** The fields of a volume that say where it comes from, in the order in which the API server looks. */
 export const SOURCES = [

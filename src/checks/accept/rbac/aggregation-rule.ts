@@ -1,10 +1,10 @@
 import type { Rule } from '../../rule';
-import { eachObject, isEmptyList, isUnset, objectsOf } from '../core/each-object';
+import { eachObject, isEmptyList, objectsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { validateLabelSelector } from '../label-selector';
 import { required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 /** ACC081: which ClusterRoles a ClusterRole gathers. */
 export const aggregationRule: Rule = {

@@ -1,6 +1,7 @@
 import type { Schema } from '../../../facts/schemas';
 import { unknownField } from './problem';
 import type { Sink } from './problem';
+import { once } from '../../../facts/once';
 
 /** What every object has, whatever its schema says. */
 const OBJECT_FIELDS = ['apiVersion', 'kind', 'metadata'];
@@ -86,17 +87,10 @@ class Completer {
 const NOTHING: Schema = {};
 const NONE: Readonly<Record<string, Schema>> = {};
 
-const defaults = new WeakMap<Schema, readonly (readonly [name: string, field: Schema])[]>();
-
 /** The fields of a schema that have a default. */
-function defaultsOf(schema: Schema): readonly (readonly [name: string, field: Schema])[] {
-  let known = defaults.get(schema);
-  if (!known) {
-    known = Object.entries(schema.properties ?? NONE).filter(([, field]) => field.default !== undefined);
-    defaults.set(schema, known);
-  }
-  return known;
-}
+const defaultsOf = once((schema: Schema): readonly (readonly [name: string, field: Schema])[] =>
+  Object.entries(schema.properties ?? NONE).filter(([, field]) => field.default !== undefined),
+);
 
 /** The first fields of an object, in an object of their own. */
 function someOf(value: Fields, names: readonly string[], count: number): Record<string, unknown> {

@@ -10,6 +10,7 @@ import { decode } from './decode';
 import type { Problem, Sink } from './problem';
 import { validateReplicas } from './replicas';
 import { validateLists, validateStructure } from './structural';
+import { onceFor } from '../../../facts/once';
 
 /** A problem of one manifest. */
 export interface Judged {
@@ -18,32 +19,28 @@ export interface Judged {
 }
 
 // Four rules report from one pass over the objects. A model is of one check, so what it was judged by goes with it.
-const judged = new WeakMap<Model, { readonly minor: number; readonly found: readonly Judged[] }>();
+const judged = onceFor(judge);
 
 /** What the schemas of the target's version say of all manifests, on one topic. */
 export function* problemsOf(model: Model, target: Target, topic: Problem['topic']): Iterable<Problem & Judged> {
-  let known = judged.get(model);
-  if (known?.minor !== target.minor) {
-    known = { minor: target.minor, found: judge(model, target) };
-    judged.set(model, known);
-  }
-  for (const { manifest, problem } of known.found) if (problem.topic === topic) yield { manifest, problem, ...problem };
+  for (const { manifest, problem } of judged(model, target.minor))
+    if (problem.topic === topic) yield { manifest, problem, ...problem };
 }
 
-function judge(model: Model, target: Target): Judged[] {
+function judge(model: Model, minor: number): Judged[] {
   const found: Judged[] = [];
   for (const manifest of model.manifests) {
-    judgeObject(manifest, target, (problem) => {
+    judgeObject(manifest, minor, (problem) => {
       found.push({ manifest, problem });
     });
   }
   return found;
 }
 
-function judgeObject({ object }: Manifest, target: Target, sink: Sink): void {
+function judgeObject({ object }: Manifest, minor: number, sink: Sink): void {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return;
-  const schemas = builtInSchemas(target.minor);
+  const schemas = builtInSchemas(minor);
   const key = `${apiVersion}/${kind}`;
   if (Object.hasOwn(schemas.kinds, key)) {
     decode(object, schemas.kinds[key] ?? '', schemas, [], sink);

@@ -1,5 +1,6 @@
 import type { FieldPath } from '../../field-path';
-import { list, record, text } from '../read';
+import { list, record, text, isUnset } from '../read';
+import { isMapping } from '../../../facts/is-mapping';
 
 /** A level of the Pod Security Standards that has controls; `privileged` has none. */
 export type ControlledLevel = 'baseline' | 'restricted';
@@ -66,7 +67,7 @@ export function judgedPod(pod: unknown, path: FieldPath = []): JudgedPod | undef
   const fields = record(spec);
   const containers = CONTAINER_LISTS.flatMap((name) =>
     list(fields[name]).flatMap((value, index): JudgedContainer[] => {
-      if (!isGiven(value)) return [];
+      if (!isMapping(value)) return [];
       const container = record(value);
       const securityContext = record(container.securityContext);
       const at = [...path, 'spec', name, index];
@@ -74,7 +75,7 @@ export function judgedPod(pod: unknown, path: FieldPath = []): JudgedPod | undef
     }),
   );
   const contexts = [fields, ...containers.map((container) => container.fields)].map((at) => at.securityContext);
-  if (!contexts.every((context) => isUnset(context) || isGiven(context))) return undefined;
+  if (!contexts.every((context) => isUnset(context) || isMapping(context))) return undefined;
   return {
     path,
     annotations: record(record(metadata).annotations),
@@ -92,16 +93,6 @@ export function podField(pod: JudgedPod, ...fields: FieldPath): FieldPath {
 /** Where a field of a container's security context stands. */
 export function containerField(container: JudgedContainer, ...fields: FieldPath): FieldPath {
   return [...container.path, 'securityContext', ...fields];
-}
-
-/** Whether an object is given. */
-export function isGiven(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether a field is left out: to the API server null is the same as nothing. */
-export function isUnset(value: unknown): boolean {
-  return value === undefined || value === null;
 }
 
 /** Windows pods can't have what some restricted controls ask for, so they need not since 1.25. */

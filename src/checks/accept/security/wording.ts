@@ -1,4 +1,5 @@
 import type { JudgedContainer } from './control';
+import { plural } from '../../../facts/count';
 
 /** `"a", "b"` */
 export function quoted(items: Iterable<string>): string {
@@ -15,14 +16,9 @@ export function sortedSet(items: Iterable<string>): string[] {
   return [...new Set(items)].sort();
 }
 
-/** The word in the number that fits. */
-export function plural(word: string, count: number): string {
-  return count === 1 ? word : `${word}s`;
-}
-
 /** `container "a"` or `containers "a", "b"` */
 export function named(containers: readonly JudgedContainer[]): string {
-  return `${plural('container', containers.length)} ${quoted(containers.map(({ name }) => name))}`;
+  return `${plural(containers.length, 'container')} ${quoted(containers.map(({ name }) => name))}`;
 }
 
 /** `pod and container "a"`: who set something. */

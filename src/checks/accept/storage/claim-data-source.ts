@@ -1,12 +1,12 @@
 import { dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isBlank, isUnset } from '../core/each-object';
+import { eachObject, isBlank } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 /** ACC074: what a PersistentVolumeClaim is filled from. */
 export const claimDataSource: Rule = {

@@ -1,11 +1,11 @@
 import type { Target } from '../../../facts/target';
 import type { Rule } from '../../rule';
-import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from '../core/each-object';
+import { eachObject, isEmptyList, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf } from '../core/syntax';
 import { duplicate, invalid, notSupported } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 const MODES = ['Ephemeral', 'Persistent'];
 

@@ -1,5 +1,6 @@
 import type { FieldPath } from '../../field-path';
-import { isBlank, isEmptyMap, isUnset } from '../core/each-object';
+import { isUnset } from '../read';
+import { isBlank, isEmptyMap } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { forbidden, required } from '../field-error';
 import type { Sink } from '../field-error';

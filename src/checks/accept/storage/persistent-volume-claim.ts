@@ -1,14 +1,14 @@
 import { dns1123Subdomain } from '../../../facts/names';
 import type { Target } from '../../../facts/target';
 import type { Rule } from '../../rule';
-import { eachObject, isUnset } from '../core/each-object';
+import { eachObject } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { validateLabelSelector } from '../label-selector';
 import { positiveQuantity } from '../core/quantities';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 import { VOLUME_MODES, accessModes } from './volume';
 
 /** ACC073: what a PersistentVolumeClaim asks for. */

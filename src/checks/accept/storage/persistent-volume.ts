@@ -2,13 +2,13 @@ import { posix } from 'path';
 import { dns1123Subdomain } from '../../../facts/names';
 import type { Target } from '../../../facts/target';
 import type { Rule } from '../../rule';
-import { eachObject, isEmptyMap, isUnset } from '../core/each-object';
+import { eachObject, isEmptyMap } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { positiveQuantity } from '../core/quantities';
 import { oneOf, syntaxOf } from '../core/syntax';
 import { forbidden, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 import { VOLUME_MODES, accessModes } from './volume';
 
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';

@@ -1,11 +1,11 @@
 import { dns1123Subdomain } from '../../../facts/names';
 import type { Rule } from '../../rule';
-import { eachObject, isUnset } from '../core/each-object';
+import { eachObject } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { requiredSyntax, syntaxOf } from '../core/syntax';
 import { forbidden, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 import { validateInlineVolume } from './inline-volume';
 import { csiDriverName } from './volume-sources';
 

@@ -2,12 +2,12 @@ import { dns1123Subdomain, labelValue, qualifiedName } from '../../../facts/name
 import type { Target } from '../../../facts/target';
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isEmptyList, isUnset, objectsOf, textsOf } from '../core/each-object';
+import { eachObject, isEmptyList, objectsOf, textsOf } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { syntaxOf } from '../core/syntax';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { list, record } from '../read';
+import { isUnset, list, record } from '../read';
 
 /** ACC072: the nodes that can reach a PersistentVolume. */
 export const volumeNodeAffinity: Rule = {

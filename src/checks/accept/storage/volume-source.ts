@@ -1,10 +1,10 @@
 import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
-import { eachObject, isUnset } from '../core/each-object';
+import { eachObject } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { forbidden, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record, text } from '../read';
+import { isUnset, record, text } from '../read';
 import { VOLUME_SOURCES } from './volume-sources';
 
 /** ACC071: where the data of a PersistentVolume is. */

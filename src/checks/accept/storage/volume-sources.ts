@@ -1,11 +1,11 @@
 import { dns1123Label, dns1123Subdomain } from '../../../facts/names';
 import type { FieldPath } from '../../field-path';
-import { isBlank, isEmptyList, isUnset } from '../core/each-object';
+import { isBlank, isEmptyList } from '../core/each-object';
 import type { Fields } from '../core/each-object';
 import { oneOf, requiredSyntax, syntaxOf } from '../core/syntax';
 import { invalid, notSupported, required, tooLong } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isUnset, record } from '../read';
 
 /** What is wrong with one source; `volume` is the name of the PersistentVolume. */
 type ValidateSource = (source: Fields, path: FieldPath, sink: Sink, volume: string) => void;

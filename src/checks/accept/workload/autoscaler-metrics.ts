@@ -1,4 +1,4 @@
-import { own } from '../read';
+import { isSet, own } from '../read';
 import { dns1123Label, pathSegment, qualifiedName } from '../../../facts/names';
 import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
@@ -6,7 +6,7 @@ import type { Rule } from '../../rule';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { validateObjectReference } from './autoscaler';
-import { fields, isSet, items, reported, specsOf, textOr } from './spec';
+import { fields, items, reported, specsOf, textOr } from './spec';
 import type { Fields } from './spec';
 
 /** The field of each type, in the order in which the API server looks for them. */

@@ -4,7 +4,8 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { fields, isSet, items, reported, specsOf, textOr } from './spec';
+import { isSet } from '../read';
+import { fields, items, reported, specsOf, textOr } from './spec';
 import type { Fields, SpecInManifest } from './spec';
 
 const SELECT_POLICIES = ['Max', 'Min', 'Disabled'];

@@ -3,9 +3,9 @@ import { isQuantity, parseMilli } from '../../../facts/quantity';
 import type { FieldPath } from '../../field-path';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isSet, record } from '../read';
 import { validateLabelSelector } from '../label-selector';
-import { fields, isSet } from './spec';
+import { fields } from './spec';
 import type { Fields } from './spec';
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];

@@ -2,7 +2,8 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { isSet, nonNegative, reported, specsOf } from './spec';
+import { isSet } from '../read';
+import { nonNegative, reported, specsOf } from './spec';
 import type { Fields } from './spec';
 
 /** ACC054: what controllers write to remember and to agree: Lease and ControllerRevision. */

@@ -3,7 +3,8 @@ import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { scheduleProblem } from './cron-schedule';
-import { isSet, nonNegative, reported, specsOf, textOr } from './spec';
+import { isSet } from '../read';
+import { nonNegative, reported, specsOf, textOr } from './spec';
 import type { SpecInManifest } from './spec';
 import { isTimeZone } from './time-zones';
 

@@ -3,7 +3,8 @@ import { invalid, notSupported } from '../field-error';
 import type { Sink } from '../field-error';
 import { notAbove100Percent, validateIntOrPercent } from './int-or-percent';
 import { validateLabelSelector } from '../label-selector';
-import { isSet, reported, specsOf } from './spec';
+import { isSet } from '../read';
+import { reported, specsOf } from './spec';
 import type { SpecInManifest } from './spec';
 
 const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];

@@ -4,8 +4,8 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { duplicate, invalid, notSupported, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
-import { text } from '../read';
-import { fields, isSet, items, jobSpecsOf, reported, textOr } from './spec';
+import { isSet, text } from '../read';
+import { fields, items, jobSpecsOf, reported, textOr } from './spec';
 import type { Fields, JobSpec } from './spec';
 
 const STATUSES = ['False', 'True', 'Unknown'];

@@ -3,8 +3,8 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, notSupported, required, tooLong } from '../field-error';
 import type { Sink } from '../field-error';
-import { number } from '../read';
-import { fields, isSet, jobSpecsOf, nonNegative, reported } from './spec';
+import { isSet, number } from '../read';
+import { fields, jobSpecsOf, nonNegative, reported } from './spec';
 import type { JobSpec } from './spec';
 
 const COUNTS = ['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished'];

@@ -4,7 +4,8 @@ import type { Rule } from '../../rule';
 import { invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { selectorMatches, textMap, validateLabelSelector } from '../label-selector';
-import { fields, isSet, jobSpecsOf, reported } from './spec';
+import { isSet } from '../read';
+import { fields, jobSpecsOf, reported } from './spec';
 import type { JobSpec } from './spec';
 
 const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];

@@ -2,7 +2,8 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { invalid, required, tooLong, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
-import { fields, isSet, items, jobSpecsOf, nonNegative, reported } from './spec';
+import { isSet } from '../read';
+import { fields, items, jobSpecsOf, nonNegative, reported } from './spec';
 import type { Fields, JobSpec } from './spec';
 
 /** ACC049: when an indexed job counts as done before all its pods are. */

@@ -2,7 +2,8 @@ import type { Rule } from '../../rule';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { isZero, notAbove100Percent, validateIntOrPercent } from './int-or-percent';
-import { fields, isSet, nonNegative, reported, specsOf, textOr } from './spec';
+import { isSet } from '../read';
+import { fields, nonNegative, reported, specsOf, textOr } from './spec';
 import type { Fields, SpecInManifest } from './spec';
 
 /** ACC043: how a workload replaces its pods. */

@@ -4,6 +4,7 @@ import type { Model } from '../../model/model';
 import type { Report } from '../../rule';
 import { invalid } from '../field-error';
 import type { Sink } from '../field-error';
+import { isSet } from '../read';
 
 /** The fields of an object, of whatever type its author gave them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -14,11 +15,6 @@ export interface SpecInManifest {
   readonly kind: string;
   readonly path: FieldPath;
   readonly spec: Fields;
-}
-
-/** Whether a field has a value. To the API server null is none. */
-export function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 /** The value as an object; `undefined` where it is none, be it missing or of another type. */

@@ -2,7 +2,8 @@ import type { FieldPath } from '../../field-path';
 import type { Rule } from '../../rule';
 import { forbidden, invalid, notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { fields, isSet, jobSpecsOf, reported, specsOf, textOr } from './spec';
+import { isSet } from '../read';
+import { fields, jobSpecsOf, reported, specsOf, textOr } from './spec';
 import type { Fields, SpecInManifest } from './spec';
 
 /** ACC041: the restart policy and the deadline of a pod template suit what makes its pods. */

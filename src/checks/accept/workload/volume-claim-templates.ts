@@ -2,9 +2,9 @@ import { dns1123Label } from '../../../facts/names';
 import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
-import { record } from '../read';
+import { isSet, record } from '../read';
 import { validateClaimSpec } from './claim-spec';
-import { isSet, items, reported, specsOf } from './spec';
+import { items, reported, specsOf } from './spec';
 import type { SpecInManifest } from './spec';
 
 /** ACC045: the claims that a StatefulSet makes for its pods. */

@@ -3,7 +3,8 @@ import type { Rule } from '../../rule';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { selectorMatches, selectsEverything, textMap, validateLabelSelector } from '../label-selector';
-import { fields, isSet, reported, specsOf } from './spec';
+import { isSet } from '../read';
+import { fields, reported, specsOf } from './spec';
 import type { SpecInManifest } from './spec';
 
 const MISMATCH = '`selector` does not match template `labels`';

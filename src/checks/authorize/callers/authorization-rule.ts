@@ -1,5 +1,4 @@
-import { list, record, text } from '../../accept/read';
-import { strings } from '../rbac/policy-rule';
+import { list, record, text, texts } from '../../accept/read';
 import { all, any, not, sure } from './ternary';
 import type { Ternary } from './ternary';
 
@@ -83,8 +82,8 @@ function both(
   answer: (pattern: string) => Ternary,
   http: OfHttp = (given) => given(),
 ): Ternary {
-  const wanted = strings(fields[field]);
-  const unwanted = strings(fields[notField]);
+  const wanted = texts(fields[field]);
+  const unwanted = texts(fields[notField]);
   if (wanted.length === 0 && unwanted.length === 0) return 'yes';
   return http(() =>
     all([

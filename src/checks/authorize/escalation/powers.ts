@@ -2,6 +2,7 @@ import type { Identity } from '../rbac/identity';
 import { MASTERS, accountIdentity, accountOf, userIdentity } from '../rbac/identity';
 import type { Role, Subject } from '../rbac/objects';
 import type { PolicyRule } from '../rbac/policy-rule';
+import { once } from '../../../facts/once';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
@@ -163,18 +164,17 @@ export interface HeldPower {
   readonly path?: string;
 }
 
-const known = new WeakMap<Role, readonly HeldPower[]>();
-
 /**
  * The powers that the rules of a role hold by themselves, the strongest first: whom a rule names is not looked up.
  *
  * @param inNamespace whether they count in one namespace alone
  */
 export function ownPowers(role: Role, inNamespace = false): readonly HeldPower[] {
-  let held = known.get(role);
-  if (!held) known.set(role, (held = search(role)));
+  const held = heldBy(role);
   return inNamespace ? held.filter(({ power }) => power.isNamespaced) : held;
 }
+
+const heldBy = once((role: Role): readonly HeldPower[] => search(role));
 
 /** The first of {@link ownPowers}. */
 export function ownPower(role: Role, inNamespace = false): HeldPower | undefined {

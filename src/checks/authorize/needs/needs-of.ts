@@ -8,6 +8,7 @@ import { identityOf } from '../rbac/role-table';
 import { workloadsOf } from '../workloads';
 import type { Workload } from '../workloads';
 import { NEEDS, parseNeeds } from './parse-needs';
+import { once } from '../../../facts/once';
 
 /** A need, and where it is said. */
 export interface SaidNeed {
@@ -31,14 +32,8 @@ interface Needs {
   readonly problems: readonly NeedProblem[];
 }
 
-const known = new WeakMap<Model, Needs>();
-
 /** What programs ask of the API server: what constructs declare, and what annotations of accounts and workloads say. */
-export function needsOf(model: Model): Needs {
-  let needs = known.get(model);
-  if (!needs) known.set(model, (needs = collect(model)));
-  return needs;
-}
+export const needsOf = once((model: Model): Needs => collect(model));
 
 function collect(model: Model): Needs {
   const said: SaidNeed[] = [];

@@ -2,6 +2,7 @@ import { list, record } from '../../accept/read';
 import { matches, selectorOf } from '../../reference/selector';
 import type { Selector } from '../../reference/selector';
 import type { PolicyRule } from './policy-rule';
+import { once } from '../../../facts/once';
 
 /** A ClusterRole before its aggregation. */
 export interface RawClusterRole {
@@ -69,13 +70,6 @@ function isSame(a: readonly PolicyRule[], b: readonly PolicyRule[]): boolean {
   return a.length === b.length && a.every((rule, index) => textOf(rule) === textOf(b[index]!));
 }
 
-const texts = new WeakMap<PolicyRule, string>();
-
-function textOf(rule: PolicyRule): string {
-  let found = texts.get(rule);
-  if (found === undefined) {
-    found = JSON.stringify([rule.verbs, rule.apiGroups, rule.resources, rule.resourceNames, rule.nonResourceURLs]);
-    texts.set(rule, found);
-  }
-  return found;
-}
+const textOf = once((rule: PolicyRule): string =>
+  JSON.stringify([rule.verbs, rule.apiGroups, rule.resources, rule.resourceNames, rule.nonResourceURLs]),
+);

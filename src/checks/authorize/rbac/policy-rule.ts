@@ -1,4 +1,4 @@
-import { list, record, text } from '../../accept/read';
+import { list, record, texts } from '../../accept/read';
 
 /** One rule of a Role or a ClusterRole, with every list there. */
 export interface PolicyRule {
@@ -49,18 +49,13 @@ export function rulesOf(value: unknown): PolicyRule[] {
   return list(value).map((one) => {
     const { verbs, apiGroups, resources, resourceNames, nonResourceURLs } = record(one);
     return {
-      verbs: strings(verbs),
-      apiGroups: strings(apiGroups),
-      resources: strings(resources),
-      resourceNames: strings(resourceNames),
-      nonResourceURLs: strings(nonResourceURLs),
+      verbs: texts(verbs),
+      apiGroups: texts(apiGroups),
+      resources: texts(resources),
+      resourceNames: texts(resourceNames),
+      nonResourceURLs: texts(nonResourceURLs),
     };
   });
-}
-
-/** The texts of a list. */
-export function strings(value: unknown): string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
 }
 
 /**

@@ -2,7 +2,7 @@ import { list, record, text } from '../../accept/read';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Binding, Subject } from './objects';
-import { identityOf, RBAC } from './role-table';
+import { identityOf, keyOf, RBAC } from './role-table';
 
 /** The bindings of a model, and those of `defaults` that no manifest replaces. Of two manifests of one binding the later counts. */
 export function bindingsOf(model: Model, defaults: readonly Binding[]): Binding[] {
@@ -44,8 +44,4 @@ function subject(value: unknown, namespace: string): Subject[] {
   const named = text(own) ?? '';
   const place = named === '' ? namespace : named;
   return kind === 'ServiceAccount' && place !== '' ? [{ kind, name: called, namespace: place }] : [];
-}
-
-function keyOf({ kind, namespace, name }: Binding): string {
-  return `${kind}\n${namespace}\n${name}`;
 }

@@ -1,8 +1,7 @@
 import { isBuiltInGroup } from '../../../facts/kinds';
 import { customKindsOf } from '../../../facts/schemas';
-import { record, text } from '../../accept/read';
+import { record, text, texts } from '../../accept/read';
 import type { Model } from '../../model/model';
-import { strings } from './policy-rule';
 import { RESOURCES } from './resource-table';
 
 /** What is known of one resource. */
@@ -153,7 +152,7 @@ function definition(spec: unknown): Resource | undefined {
     group: text(group)!,
     plural: text(plural)!,
     singular: text(singular) ?? text(kind)?.toLowerCase() ?? '',
-    shortNames: strings(shortNames),
+    shortNames: texts(shortNames),
     namespaced: scope !== 'Cluster',
     verbs: VERBS,
   };

@@ -43,7 +43,7 @@ export class RoleTable {
 
   /** The role that a binding names; `undefined` where there is none. A Role is one of the binding's namespace. */
   public find(kind: string, namespace: string, name: string): Role | undefined {
-    return this.roles.get(keyOf(kind, kind === 'ClusterRole' ? '' : namespace, name));
+    return this.roles.get(keyOf({ kind, namespace: kind === 'ClusterRole' ? '' : namespace, name }));
   }
 
   /** Where a rule is written, which for a rule that was gathered is another role. */
@@ -84,7 +84,7 @@ export class RoleTable {
   }
 
   private add(role: Role): void {
-    this.roles.set(keyOf(role.kind, role.namespace, role.name), role);
+    this.roles.set(keyOf(role), role);
   }
 }
 
@@ -95,6 +95,7 @@ export function identityOf({ object }: Manifest): { readonly name: string; reado
   return { name: text(name) ?? '', namespace: place === '' ? 'default' : place };
 }
 
-function keyOf(kind: string, namespace: string, name: string): string {
+/** One text for each role and binding, by which two manifests are one object. */
+export function keyOf({ kind, namespace, name }: Record<'kind' | 'namespace' | 'name', string>): string {
   return `${kind}\n${namespace}\n${name}`;
 }

@@ -6,6 +6,7 @@ import { podMakers } from '../../pod-makers';
 import { hop, plain } from './hops';
 import { filled, namespaceOf, textMap, title } from './objects';
 import type { Hop } from './types';
+import { once } from '../../../facts/once';
 
 /** A workload whose pods have certain labels, with the ports of its containers. */
 export interface Workload {
@@ -78,14 +79,8 @@ export class Workloads {
   }
 }
 
-const known = new WeakMap<Model, Workloads>();
-
 /** The workloads of a model, read once. */
-export function workloadsOf(model: Model): Workloads {
-  const workloads = known.get(model) ?? new Workloads(model);
-  known.set(model, workloads);
-  return workloads;
-}
+export const workloadsOf = once((model: Model): Workloads => new Workloads(model));
 
 function podHop({ manifest, ports }: Workload, target: number | string): Hop {
   if (typeof target === 'number') return hop('pods', { manifest, path: [] }, `port ${target}`);

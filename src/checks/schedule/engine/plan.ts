@@ -23,6 +23,7 @@ import { volumesOf } from './volumes';
 import { WorkloadIndex } from './workload-index';
 import { workloadsOf } from './workloads';
 import type { Workload } from './workloads';
+import { onceFor } from '../../../facts/once';
 
 export type { Answer, TakingPool } from './answer';
 
@@ -53,16 +54,8 @@ export interface Plan {
   readonly nodesIn: (cluster: Cluster, workload: Workload, pod: PodFacts) => readonly string[];
 }
 
-const plans = new WeakMap<Model, { readonly target: Target; readonly plan: Plan }>();
-
 /** The plan of a model without further options, made once for all rules. */
-export function planOf(model: Model, target: Target): Plan {
-  const known = plans.get(model);
-  if (known?.target === target) return known.plan;
-  const plan = makePlan(model, target);
-  plans.set(model, { target, plan });
-  return plan;
-}
+export const planOf = onceFor((model: Model, target: Target): Plan => makePlan(model, target));
 
 /**
  * Asks nodes and pools of every pod of a model. Each pod is asked alone: what others of the same manifests take is not counted.

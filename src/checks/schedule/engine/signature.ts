@@ -2,16 +2,12 @@ import { list, record } from '../../accept/read';
 import type { Cluster } from './kube/cluster';
 import type { PodFacts } from './pod/pod';
 import type { Workload } from './workloads';
-
-const minding = new WeakMap<Cluster, boolean>();
+import { once } from '../../../facts/once';
 
 /** Whether pods that are there keep others away, so that the labels of any pod matter. */
-function mindsOthers(cluster: Cluster): boolean {
-  const known =
-    minding.get(cluster) ?? cluster.nodes.some((node) => node.pods.some(({ pod }) => pod.antiAffinity.length > 0));
-  minding.set(cluster, known);
-  return known;
-}
+const mindsOthers = once((cluster: Cluster): boolean =>
+  cluster.nodes.some((node) => node.pods.some(({ pod }) => pod.antiAffinity.length > 0)),
+);
 
 /**
  * What decides where the pods of a workload may go beside their requests, as text.

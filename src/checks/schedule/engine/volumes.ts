@@ -10,6 +10,7 @@ import { Requirement } from './karpenter/requirement';
 import { Requirements } from './karpenter/requirements';
 import { claimTemplates } from './workloads';
 import type { Workload } from './workloads';
+import { once } from '../../../facts/once';
 
 /** Where a volume can be: a node that matches one of the terms. */
 interface VolumePlace {
@@ -146,12 +147,8 @@ interface PersistentVolumes {
   readonly byClaim: ReadonlyMap<string, Manifest>;
 }
 
-const volumes = new WeakMap<Model, PersistentVolumes>();
-
 /** The PersistentVolumes of a model, indexed once; of two with the same key the first one. */
-function persistentVolumes(model: Model): PersistentVolumes {
-  const known = volumes.get(model);
-  if (known) return known;
+const persistentVolumes = once((model: Model): PersistentVolumes => {
   const byName = new Map<unknown, Manifest>();
   const byClaim = new Map<string, Manifest>();
   for (const volume of model.ofKind('', 'PersistentVolume')) {
@@ -161,10 +158,8 @@ function persistentVolumes(model: Model): PersistentVolumes {
     if (!byName.has(name)) byName.set(name, volume);
     if (!byClaim.has(key)) byClaim.set(key, volume);
   }
-  const found = { byName, byClaim };
-  volumes.set(model, found);
-  return found;
-}
+  return { byName, byClaim };
+});
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 

@@ -1,4 +1,4 @@
-import { REMOVED_FEATURES } from '../../../facts/images';
+import { REMOVED_FEATURES } from '../../../facts/removed-features';
 import type { Migration } from '../../migration';
 import { containersOf, podOf } from '../../pods';
 import { renameKey } from '../rename-key';

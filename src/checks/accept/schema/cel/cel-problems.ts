@@ -7,6 +7,7 @@ import { keptOf } from './clean-values';
 import { compile } from './environment';
 import { librarySource } from './source';
 import { celRoot, celValue } from './value';
+import { once } from '../../../../facts/once';
 
 /** A rule as a definition has it. */
 interface ValidationRule {
@@ -96,16 +97,10 @@ interface Prepared {
   readonly run: ReturnType<typeof compile> | undefined;
 }
 
-const prepared = new WeakMap<ValidationRule, Prepared>();
-
-function prepare(rule: ValidationRule): Prepared {
-  let ready = prepared.get(rule);
-  if (!ready) {
-    ready = { transition: /\boldSelf\b/.test(rule.rule), run: readable(rule.rule) };
-    prepared.set(rule, ready);
-  }
-  return ready;
-}
+const prepare = once((rule: ValidationRule): Prepared => ({
+  transition: /\boldSelf\b/.test(rule.rule),
+  run: readable(rule.rule),
+}));
 
 function failure(rule: ValidationRule, self: unknown, path: FieldPath): FieldError | undefined {
   const { transition, run } = prepare(rule);

@@ -1,7 +1,9 @@
-import { containerField, isGiven, isUnset, podField } from '../control';
+import { isMapping } from '../../../../facts/is-mapping';
+import { containerField, podField } from '../control';
 import type { Control, JudgedPod, Violation } from '../control';
-import { plural, quoted, setters, sortedSet } from '../wording';
-import { record, text } from '../../read';
+import { plural } from '../../../../facts/count';
+import { quoted, setters, sortedSet } from '../wording';
+import { isUnset, record, text } from '../../read';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -17,14 +19,14 @@ export const appArmor: Control = {
     const containers = pod.containers.filter(({ securityContext }) => isForbidden(securityContext));
     const who = [
       setters(byPod, containers),
-      annotations.length > 0 ? plural('annotation', annotations.length) : '',
+      annotations.length > 0 ? plural(annotations.length, 'annotation') : '',
     ].filter((setter) => setter !== '');
     if (who.length === 0) return undefined;
     const types = [...(byPod ? [pod.securityContext] : []), ...containers.map((at) => at.securityContext)].map(typeOf);
     const values = [...sortedSet(types), ...annotations.map(([key, value]) => `${key}=${JSON.stringify(value)}`)];
     const [first] = containers;
     return {
-      reason: plural('forbidden AppArmor profile', values.length),
+      reason: plural(values.length, 'forbidden AppArmor profile'),
       detail: `${who.join(' and ')} must not set AppArmor profile type to ${quoted(values)}`,
       path: byPod
         ? podField(pod, 'appArmorProfile', 'type')
@@ -38,7 +40,7 @@ export const appArmor: Control = {
 function annotationsOnly(pod: JudgedPod, annotations: readonly [string, string][]): Violation | undefined {
   if (annotations.length === 0) return undefined;
   return {
-    reason: plural('forbidden AppArmor profile', annotations.length),
+    reason: plural(annotations.length, 'forbidden AppArmor profile'),
     detail: annotations.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(', '),
     path: annotationPath(pod, annotations),
   };
@@ -60,7 +62,7 @@ function annotationPath(pod: JudgedPod, annotations: readonly [string, string][]
 
 function isForbidden(securityContext: Readonly<Record<string, unknown>>): boolean {
   const { type } = record(securityContext.appArmorProfile);
-  if (!isGiven(securityContext.appArmorProfile) || (!isUnset(type) && text(type) === undefined)) return false;
+  if (!isMapping(securityContext.appArmorProfile) || (!isUnset(type) && text(type) === undefined)) return false;
   return type !== 'RuntimeDefault' && type !== 'Localhost';
 }
 

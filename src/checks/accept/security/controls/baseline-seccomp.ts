@@ -1,5 +1,5 @@
 import type { Control, JudgedPod, Violation } from '../control';
-import { plural } from '../wording';
+import { plural } from '../../../../facts/count';
 import { text } from '../../read';
 import { badProfiles } from './seccomp';
 
@@ -26,7 +26,7 @@ function badAnnotations({ annotations, containers, path }: JudgedPod): Violation
   const values = bad.map((key) => `${key}=${JSON.stringify(annotations[key] ?? '')}`);
   return {
     reason: 'seccompProfile',
-    detail: `forbidden ${plural('annotation', bad.length)} ${values.join(', ')}`,
+    detail: `forbidden ${plural(bad.length, 'annotation')} ${values.join(', ')}`,
     path: [...path, 'metadata', 'annotations', first],
   };
 }

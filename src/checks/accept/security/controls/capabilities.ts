@@ -1,6 +1,6 @@
-import { isGiven, isUnset } from '../control';
+import { isMapping } from '../../../../facts/is-mapping';
 import type { JudgedContainer } from '../control';
-import { list, record, text } from '../../read';
+import { isUnset, list, record, text } from '../../read';
 
 /** The capabilities that a container adds and that are not among those allowed. */
 export function addedBeyond({ securityContext }: JudgedContainer, allowed: readonly string[]): string[] {
@@ -14,5 +14,5 @@ export function addedBeyond({ securityContext }: JudgedContainer, allowed: reado
 export function keepsAny({ securityContext: { capabilities } }: JudgedContainer): boolean {
   if (isUnset(capabilities)) return true;
   const { drop } = record(capabilities);
-  return isGiven(capabilities) && (isUnset(drop) || (Array.isArray(drop) && !drop.includes('ALL')));
+  return isMapping(capabilities) && (isUnset(drop) || (Array.isArray(drop) && !drop.includes('ALL')));
 }

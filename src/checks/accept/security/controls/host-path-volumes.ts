@@ -1,6 +1,7 @@
-import { isGiven } from '../control';
+import { isMapping } from '../../../../facts/is-mapping';
 import type { Control } from '../control';
-import { plural, quoted } from '../wording';
+import { plural } from '../../../../facts/count';
+import { quoted } from '../wording';
 import { list, record, text } from '../../read';
 
 /** Baseline: no volume is a folder of the node. */
@@ -11,13 +12,13 @@ export const hostPathVolumes: Control = {
   evaluate({ spec, path }) {
     const bad = list(spec.volumes).flatMap((item, index) => {
       const { name, hostPath } = record(item);
-      return isGiven(hostPath) ? [{ name: text(name) ?? '', index }] : [];
+      return isMapping(hostPath) ? [{ name: text(name) ?? '', index }] : [];
     });
     const [first] = bad;
     if (!first) return undefined;
     return {
       reason: 'hostPath volumes',
-      detail: `${plural('volume', bad.length)} ${quoted(bad.map(({ name }) => name))}`,
+      detail: `${plural(bad.length, 'volume')} ${quoted(bad.map(({ name }) => name))}`,
       path: [...path, 'spec', 'volumes', first.index, 'hostPath'],
     };
   },

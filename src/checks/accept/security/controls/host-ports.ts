@@ -1,5 +1,6 @@
 import type { Control, JudgedContainer, JudgedPod } from '../control';
-import { named, plural, sortedSet } from '../wording';
+import { plural } from '../../../../facts/count';
+import { named, sortedSet } from '../wording';
 import { list, number, record } from '../../read';
 
 /** Baseline: no container takes a port of the node. */
@@ -17,7 +18,7 @@ export const hostPorts: Control = {
     const verb = bad.length === 1 ? 'uses' : 'use';
     return {
       reason: 'hostPort',
-      detail: `${named(bad.map(({ container }) => container))} ${verb} ${plural('hostPort', ports.length)} ${ports.join(', ')}`,
+      detail: `${named(bad.map(({ container }) => container))} ${verb} ${plural(ports.length, 'hostPort')} ${ports.join(', ')}`,
       path: [...first.container.path, 'ports', ...first.ports.slice(0, 1).flatMap(({ index }) => [index, 'hostPort'])],
     };
   },

@@ -1,5 +1,6 @@
 import type { Control, JudgedContainer } from '../control';
-import { plural, quotedSet, sortedSet } from '../wording';
+import { plural } from '../../../../facts/count';
+import { quotedSet, sortedSet } from '../wording';
 import type { FieldPath } from '../../../field-path';
 import { valueAt } from '../../../field-path';
 
@@ -25,7 +26,7 @@ export const hostProbes: Control = {
     const verb = names.length === 1 ? 'uses' : 'use';
     return {
       reason: 'probe or lifecycle host',
-      detail: `${plural('container', names.length)} ${quotedSet(names)} ${verb} ${plural('probe or lifecycle host', hosts.length)} ${quotedSet(hosts)}`,
+      detail: `${plural(names.length, 'container')} ${quotedSet(names)} ${verb} ${plural(hosts.length, 'probe or lifecycle host')} ${quotedSet(hosts)}`,
       path: first.path,
     };
   },

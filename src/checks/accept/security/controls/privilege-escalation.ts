@@ -1,4 +1,5 @@
-import { containerField, isExemptWindows, isUnset } from '../control';
+import { isUnset } from '../../read';
+import { containerField, isExemptWindows } from '../control';
 import type { Control } from '../control';
 import { named } from '../wording';
 

@@ -1,4 +1,5 @@
-import { containerField, isExemptUserNamespace, isUnset, podField } from '../control';
+import { isUnset } from '../../read';
+import { containerField, isExemptUserNamespace, podField } from '../control';
 import type { Control } from '../control';
 import { named, setters } from '../wording';
 

@@ -1,6 +1,7 @@
 import { containerField, podField } from '../control';
 import type { Control } from '../control';
-import { plural, quoted, setters, sortedSet } from '../wording';
+import { plural } from '../../../../facts/count';
+import { quoted, setters, sortedSet } from '../wording';
 import { record, text } from '../../read';
 
 const TYPES = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
@@ -20,7 +21,7 @@ export const seLinux: Control = {
     const options = [pod, ...containers].map((at) => optionsOf(at.securityContext));
     const types = sortedSet(options.map(({ type }) => type).filter((type) => !allowed.includes(type)));
     const what = [
-      ...(types.length > 0 ? [`${plural('type', types.length)} ${quoted(types)}`] : []),
+      ...(types.length > 0 ? [`${plural(types.length, 'type')} ${quoted(types)}`] : []),
       ...(options.some(({ user }) => user !== '') ? ['user may not be set'] : []),
       ...(options.some(({ role }) => role !== '') ? ['role may not be set'] : []),
     ];

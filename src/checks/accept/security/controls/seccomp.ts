@@ -1,7 +1,8 @@
-import { containerField, isGiven, isUnset, podField } from '../control';
+import { isMapping } from '../../../../facts/is-mapping';
+import { containerField, podField } from '../control';
 import type { JudgedContainer, JudgedPod, Violation } from '../control';
 import { quotedSet, setters } from '../wording';
-import { record, text } from '../../read';
+import { isUnset, record, text } from '../../read';
 
 type HasContext = Pick<JudgedContainer, 'securityContext'>;
 
@@ -13,7 +14,7 @@ export function hasProfile({ securityContext }: HasContext): boolean {
 /** Whether a security context has a seccomp profile that is refused; one of a wrong type is the schema's to report. */
 export function hasBadProfile({ securityContext: { seccompProfile } }: HasContext): boolean {
   const { type } = record(seccompProfile);
-  if (!isGiven(seccompProfile) || (!isUnset(type) && text(type) === undefined)) return false;
+  if (!isMapping(seccompProfile) || (!isUnset(type) && text(type) === undefined)) return false;
   return type !== 'RuntimeDefault' && type !== 'Localhost';
 }
 

@@ -1,6 +1,7 @@
-import { isGiven } from '../control';
+import { isMapping } from '../../../../facts/is-mapping';
 import type { Control } from '../control';
-import { plural, quoted, quotedSet, sortedSet } from '../wording';
+import { plural } from '../../../../facts/count';
+import { quoted, quotedSet, sortedSet } from '../wording';
 import { list, record, text } from '../../read';
 
 const ALLOWED = [
@@ -57,7 +58,7 @@ export const volumeTypes: Control = {
     const names = quoted(bad.map(({ name }) => name));
     return {
       reason: 'restricted volume types',
-      detail: `${plural('volume', bad.length)} ${names} ${verb} ${plural('restricted volume type', types.length)} ${quotedSet(types)}`,
+      detail: `${plural(bad.length, 'volume')} ${names} ${verb} ${plural(types.length, 'restricted volume type')} ${quotedSet(types)}`,
       path: [...path, 'spec', 'volumes', first.index, first.type === 'unknown' ? 'image' : first.type],
     };
   },
@@ -65,8 +66,8 @@ export const volumeTypes: Control = {
 
 /** A volume without a type becomes an emptyDir; a type that Kubernetes does not know is the schema's to report. */
 function refusedType(volume: Readonly<Record<string, unknown>>, server: number): string | undefined {
-  if (ALLOWED.some((type) => isGiven(volume[type]))) return undefined;
+  if (ALLOWED.some((type) => isMapping(volume[type]))) return undefined;
   // Volumes from images came with 1.31; the admission plugin knows them since 1.33, for policies of every version.
-  if (isGiven(volume.image)) return server >= 31 && server < 33 ? 'unknown' : undefined;
-  return REFUSED.find((type) => isGiven(volume[type]));
+  if (isMapping(volume.image)) return server >= 31 && server < 33 ? 'unknown' : undefined;
+  return REFUSED.find((type) => isMapping(volume[type]));
 }

@@ -1,4 +1,4 @@
-import { list, record, text } from '../../../accept/read';
+import { list, record, texts } from '../../../accept/read';
 import { fitsPath } from '../policy/patterns';
 import type { Inbound } from '../request';
 
@@ -27,8 +27,4 @@ function fitsOperation(value: unknown, { path, host, authority, method, port }: 
       texts(given[field]).some((pattern) => values.some((one) => fitsPath(pattern, one)));
     return (texts(given[yes]).length === 0 || any(yes)) && !any(no);
   });
-}
-
-function texts(value: unknown): string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
 }

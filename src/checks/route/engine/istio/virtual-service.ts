@@ -1,4 +1,4 @@
-import { list, number, record, text } from '../../../accept/read';
+import { isSet, list, number, record, text, texts } from '../../../accept/read';
 import type { FieldPath } from '../../../field-path';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
@@ -7,6 +7,7 @@ import type { Place } from '../types';
 import { fullHost, gatewayName } from './names';
 import { readMatch } from './match';
 import type { Match } from './match';
+import { once } from '../../../../facts/once';
 
 /** One destination of a route. */
 export interface Destination {
@@ -71,15 +72,12 @@ export interface VirtualService {
 }
 
 // By the list of their manifests, which models that differ in other kinds share.
-const known = new WeakMap<readonly Manifest[], readonly VirtualService[]>();
-
 /** Every VirtualService, the oldest first; those of one time by name, then by namespace. They are read once. */
 export function virtualServices(model: Model): readonly VirtualService[] {
-  const given = model.ofKind('networking.istio.io', 'VirtualService');
-  const found = known.get(given) ?? olderFirst(given).map(read);
-  known.set(given, found);
-  return found;
+  return readAll(model.ofKind('networking.istio.io', 'VirtualService'));
 }
+
+const readAll = once((given: readonly Manifest[]): readonly VirtualService[] => olderFirst(given).map(read));
 
 function read(manifest: Manifest): VirtualService {
   const namespace = namespaceOf(manifest);
@@ -105,13 +103,13 @@ function rule(value: unknown, place: Place, namespace: string): HttpRule {
     name: text(given.name),
     matches: list(given.match).map((one, index) => readMatch(one, at('match', index), namespace)),
     destinations: list(given.route).map((one, index) => destination(one, at('route', index), namespace)),
-    rewrite: present(given.rewrite) ? rewrite(given.rewrite) : undefined,
-    redirect: present(given.redirect) ? redirect(given.redirect) : undefined,
-    directResponse: present(given.directResponse) ? (number(record(given.directResponse).status) ?? 0) : undefined,
+    rewrite: isSet(given.rewrite) ? rewrite(given.rewrite) : undefined,
+    redirect: isSet(given.redirect) ? redirect(given.redirect) : undefined,
+    directResponse: isSet(given.directResponse) ? (number(record(given.directResponse).status) ?? 0) : undefined,
     authority: authority(given.headers),
-    hasHeaders: present(given.headers),
+    hasHeaders: isSet(given.headers),
     headers: given.headers,
-    delegate: present(given.delegate)
+    delegate: isSet(given.delegate)
       ? { name: text(delegate.name) ?? '', namespace: filled(delegate.namespace) ?? namespace }
       : undefined,
   };
@@ -124,7 +122,7 @@ function destination(value: unknown, place: Place, namespace: string): Destinati
     place,
     host: fullHost(text(host) ?? '', namespace),
     subset: text(subset) ?? '',
-    port: present(port) ? (number(record(port).number) ?? 0) : undefined,
+    port: isSet(port) ? (number(record(port).number) ?? 0) : undefined,
     weight: number(weight) ?? 0,
     authority: authority(headers),
     headers,
@@ -136,9 +134,7 @@ function rewrite(value: unknown): Rewrite {
   const regex = record(uriRegexRewrite);
   return {
     uri: filled(uri),
-    regex: present(uriRegexRewrite)
-      ? { match: text(regex.match) ?? '', rewrite: text(regex.rewrite) ?? '' }
-      : undefined,
+    regex: isSet(uriRegexRewrite) ? { match: text(regex.match) ?? '', rewrite: text(regex.rewrite) ?? '' } : undefined,
     authority: filled(host),
   };
 }
@@ -169,12 +165,4 @@ function authority(headers: unknown): string | undefined {
     }
   }
   return undefined;
-}
-
-function present(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-function texts(value: unknown): string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
 }

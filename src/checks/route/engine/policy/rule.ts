@@ -1,4 +1,4 @@
-import { list, record, text } from '../../../accept/read';
+import { list, record, text, texts } from '../../../accept/read';
 import { all, any, depends, no, YES } from './fit';
 import type { Fit } from './fit';
 import { fitsHeader, fitsPath, fitsText } from './patterns';
@@ -175,8 +175,4 @@ function fitsCondition(condition: Fields, seen: Seen, context: RuleContext): Fit
 /** The field of what is ruled out: `notPaths` of `paths`. */
 function negated(name: string): string {
   return `not${name[0]!.toUpperCase()}${name.slice(1)}`;
-}
-
-function texts(value: unknown): string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
 }

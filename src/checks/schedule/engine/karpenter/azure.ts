@@ -5,6 +5,7 @@ import type { Catalogue, Size } from './catalogue';
 import { azureLabels } from './labels';
 import { Requirement } from './requirement';
 import { Requirements } from './requirements';
+import { once } from '../../../../facts/once';
 
 /** What of an AKSNodeClass and the cluster decides what a machine offers. */
 export interface AzureNodes {
@@ -143,13 +144,7 @@ function commonLabels({ regions, imageFamily }: AzureNodes): readonly Requiremen
 }
 
 /** The labels of a size are the same for every node class. */
-const ownLabels = new WeakMap<VmSize, readonly Requirement[]>();
-
-function labelsOf(size: VmSize): readonly Requirement[] {
-  const labels = ownLabels.get(size) ?? makeLabels(size);
-  ownLabels.set(size, labels);
-  return labels;
-}
+const labelsOf = once((size: VmSize): readonly Requirement[] => makeLabels(size));
 
 function makeLabels(size: VmSize): readonly Requirement[] {
   const known = (name: string, value: boolean | number | undefined): Requirement[] =>

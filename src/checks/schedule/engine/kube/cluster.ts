@@ -11,6 +11,7 @@ import type { PodFacts } from '../pod/pod';
 import type { NamespaceLabels } from '../pod/pod-terms';
 import { readTaints } from '../pod/tolerations';
 import type { TaintFacts } from '../pod/tolerations';
+import { once } from '../../../../facts/once';
 
 /** A pod that sits on a node already. */
 export interface SeatedPod {
@@ -114,14 +115,12 @@ export interface Held {
   readonly count: number;
 }
 
-const held = new WeakMap<NodeFacts, Held>();
+const held = once((node: NodeFacts): Held => sum(node.pods));
 
 /** What the pods of a node hold together, one of them left out. */
 export function heldOn(node: NodeFacts, without: Manifest | undefined): Held {
   if (without !== undefined) return sum(node.pods.filter(({ manifest }) => manifest !== without));
-  const known = held.get(node) ?? sum(node.pods);
-  held.set(node, known);
-  return known;
+  return held(node);
 }
 
 function sum(pods: readonly SeatedPod[]): Held {
@@ -132,14 +131,12 @@ function sum(pods: readonly SeatedPod[]): Held {
   return { used, count: pods.length };
 }
 
-const byPool = new WeakMap<Cluster, ReadonlyMap<string | undefined, readonly NodeFacts[]>>();
-
 /** The nodes of a NodePool, by the label that Karpenter gives them. */
 export function nodesOf(cluster: Cluster, pool: string): readonly NodeFacts[] {
-  const known = byPool.get(cluster) ?? groupByPool(cluster.nodes);
-  byPool.set(cluster, known);
-  return known.get(pool) ?? [];
+  return byPool(cluster).get(pool) ?? [];
 }
+
+const byPool = once((cluster: Cluster) => groupByPool(cluster.nodes));
 
 function groupByPool(nodes: readonly NodeFacts[]): ReadonlyMap<string | undefined, readonly NodeFacts[]> {
   const groups = new Map<string | undefined, NodeFacts[]>();

@@ -2,6 +2,7 @@ import { list, record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
 import type { FieldPath } from '../../../field-path';
+import { once } from '../../../../facts/once';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -29,14 +30,8 @@ export interface NamespaceLimits {
   readonly quotas: readonly Quota[];
 }
 
-const known = new WeakMap<Model, ReadonlyMap<string, NamespaceLimits>>();
-
 /** The LimitRanges and ResourceQuotas of a model by namespace, each by name, so that their order does not matter. */
-export function namespaceLimitsOf(model: Model): ReadonlyMap<string, NamespaceLimits> {
-  const found = known.get(model) ?? read(model);
-  known.set(model, found);
-  return found;
-}
+export const namespaceLimitsOf = once((model: Model): ReadonlyMap<string, NamespaceLimits> => read(model));
 
 function read(model: Model): ReadonlyMap<string, NamespaceLimits> {
   const all = new Map<string, { ranges: Range[]; quotas: Quota[] }>();

@@ -1,4 +1,4 @@
-import { list, number, record, text } from '../../../accept/read';
+import { isSet, list, number, record, text } from '../../../accept/read';
 import { matches, selectorOf } from '../../../reference/selector';
 import type { Selector } from '../../../reference/selector';
 
@@ -37,15 +37,15 @@ export function readPodTerm(value: unknown, namespace: string, labels: ReadonlyM
   const { topologyKey, labelSelector, namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys } =
     record(value);
   const named = list(namespaces).flatMap((one) => text(one) ?? []);
-  const own = named.length === 0 && !isGiven(namespaceSelector);
-  const selector = isGiven(labelSelector)
+  const own = named.length === 0 && !isSet(namespaceSelector);
+  const selector = isSet(labelSelector)
     ? withKeys(selectorOf(labelSelector), labels, matchLabelKeys, mismatchLabelKeys)
     : undefined;
   return {
     topologyKey: text(topologyKey) ?? '',
     selector,
     namespaces: own ? [namespace] : named,
-    namespaceSelector: isGiven(namespaceSelector) ? selectorOf(namespaceSelector) : undefined,
+    namespaceSelector: isSet(namespaceSelector) ? selectorOf(namespaceSelector) : undefined,
   };
 }
 
@@ -57,7 +57,7 @@ export function readSpread(value: unknown, labels: ReadonlyMap<string, string>):
     maxSkew: number(one.maxSkew) ?? 1,
     minDomains: number(one.minDomains),
     hard: one.whenUnsatisfiable !== 'ScheduleAnyway',
-    selector: isGiven(one.labelSelector)
+    selector: isSet(one.labelSelector)
       ? withKeys(selectorOf(one.labelSelector), labels, one.matchLabelKeys, undefined)
       : undefined,
     honorAffinity: one.nodeAffinityPolicy !== 'Ignore',
@@ -94,8 +94,4 @@ function withKeys(
     }
   }
   return { equal: selector.equal, expressions };
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

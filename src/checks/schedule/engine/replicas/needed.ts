@@ -2,11 +2,10 @@ import { groupOf } from '../../../../facts/kinds';
 import { number, record, text } from '../../../accept/read';
 import type { Model } from '../../../model/model';
 import type { Workload } from '../workloads';
+import { once } from '../../../../facts/once';
 
 /** Kinds whose pods need not run at the same time: there is one a node, or they may run one after the other. */
 const NOT_TOGETHER: ReadonlySet<string> = new Set(['Pod', 'DaemonSet', 'Job', 'CronJob', 'ScaledJob']);
-
-const known = new WeakMap<Model, ReadonlyMap<string, number>>();
 
 /**
  * How many pods of a workload have to run at the same time: its replicas, or the least that a HorizontalPodAutoscaler or a ScaledObject
@@ -17,10 +16,10 @@ const known = new WeakMap<Model, ReadonlyMap<string, number>>();
 export function neededOf(model: Model, workload: Workload): number {
   const { kind, namespace, name, manifest, replicas } = workload;
   if (NOT_TOGETHER.has(kind) || record(manifest.object.metadata).ownerReferences !== undefined) return 0;
-  const least = known.get(model) ?? leastOf(model);
-  known.set(model, least);
-  return least.get(`${kind}/${namespace}/${name}`) ?? replicas;
+  return leastIn(model).get(`${kind}/${namespace}/${name}`) ?? replicas;
 }
+
+const leastIn = once((model: Model): ReadonlyMap<string, number> => leastOf(model));
 
 /** The least numbers of pods that autoscalers keep, by `KIND/NAMESPACE/NAME`. */
 function leastOf(model: Model): ReadonlyMap<string, number> {

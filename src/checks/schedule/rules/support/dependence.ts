@@ -6,6 +6,7 @@ import { normalizedKey } from '../../engine/karpenter/requirement';
 import { isDiscovered } from './device-plugins';
 import { gpuRequests } from './gpus';
 import { mayHaveGpu } from './pools';
+import { once } from '../../../../facts/once';
 
 const KARPENTER = /^karpenter\.(sh|azure\.com|k8s\.aws)\//;
 
@@ -61,13 +62,7 @@ function asked(known: Map<string, boolean>, key: string, ask: () => boolean): bo
   return answer;
 }
 
-const shown = new WeakMap<Plan, Shown>();
-
-function shownBy(plan: Plan): Shown {
-  const known = shown.get(plan) ?? new Shown(plan.pools);
-  shown.set(plan, known);
-  return known;
-}
+const shownBy = once((plan: Plan): Shown => new Shown(plan.pools));
 
 /** A label that neither Karpenter nor a pool knows is one of nodes that are made and labelled elsewhere. */
 function selectsOthers(plan: Plan, { pod }: Workload): boolean {

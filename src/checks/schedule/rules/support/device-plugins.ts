@@ -7,6 +7,7 @@ import type { Plan } from '../../engine/plan';
 import type { PodFacts } from '../../engine/pod/pod';
 import { readTolerations, showTaint, untolerated } from '../../engine/pod/tolerations';
 import type { Workload } from '../../engine/workloads';
+import { once } from '../../../../facts/once';
 
 /** Whether the pods of a DaemonSet land on the nodes of a pool. */
 export type Landing =
@@ -15,14 +16,8 @@ export type Landing =
   /** Labels that only node feature discovery sets decide it, and no discovery is among the manifests. */
   | { readonly lands: 'discovery'; readonly labels: readonly string[] };
 
-const plugins = new WeakMap<Plan, readonly Workload[]>();
-
 /** DaemonSets that run NVIDIA's device plugin, looked for once. */
-export function devicePlugins(plan: Plan): readonly Workload[] {
-  const found = plugins.get(plan) ?? daemonSetsWith(plan, isDevicePlugin);
-  plugins.set(plan, found);
-  return found;
-}
+export const devicePlugins = once((plan: Plan): readonly Workload[] => daemonSetsWith(plan, isDevicePlugin));
 
 function daemonSetsWith({ workloads }: Plan, runs: (container: unknown) => boolean): readonly Workload[] {
   return workloads.filter(({ kind, spec }) => kind === 'DaemonSet' && list(spec.containers).some(runs));
@@ -100,11 +95,10 @@ export function landingOn(plan: Plan, pod: PodFacts, pool: PreparedPool): Landin
   return discovered(plan, pool, discovery);
 }
 
-const discoverers = new WeakMap<Plan, readonly Workload[]>();
+const discoverers = once((plan: Plan) => daemonSetsWith(plan, isDiscoverer));
 
 function discovered(plan: Plan, pool: PreparedPool, labels: readonly string[]): Landing {
-  const workers = discoverers.get(plan) ?? daemonSetsWith(plan, isDiscoverer);
-  discoverers.set(plan, workers);
+  const workers = discoverers(plan);
   if (workers.length === 0) return { lands: 'discovery', labels };
   const taints = pool.facts.taints.filter(({ effect }) => effect !== 'PreferNoSchedule');
   const reached = workers.some(({ pod }) => untolerated(taints, pod.tolerations) === undefined);

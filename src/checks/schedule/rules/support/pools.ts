@@ -3,6 +3,7 @@ import type { FieldPath } from '../../../field-path';
 import type { PoolFacts } from '../../engine/karpenter/pool';
 import type { PreparedPool } from '../../engine/karpenter/prepared-pool';
 import type { Size } from '../../engine/karpenter/catalogue';
+import { once } from '../../../../facts/once';
 
 /** The GPUs that a size brings. */
 export function gpusOfSize({ capacity }: Size): number {
@@ -22,14 +23,10 @@ export function isGpuPool({ sizes, catalogue, facts }: PreparedPool): boolean {
   return sizes.length > 0 && (asksForGpus || sizes.every((size) => gpusOfSize(size) > 0));
 }
 
-const possible = new WeakMap<PreparedPool, boolean>();
-
 /** Whether some node of a pool may have a GPU, worked out once. */
-export function mayHaveGpu(pool: PreparedPool): boolean {
-  const known = possible.get(pool) ?? (isGpuPool(pool) || pool.sizes.some((size) => gpusOfSize(size) > 0));
-  possible.set(pool, known);
-  return known;
-}
+export const mayHaveGpu = once(
+  (pool: PreparedPool): boolean => isGpuPool(pool) || pool.sizes.some((size) => gpusOfSize(size) > 0),
+);
 
 /** The age at which nodes of a pool end; `undefined` where the pool leaves it to Karpenter's 720h. */
 export function expiryOf({ manifest }: PoolFacts): { readonly value: string; readonly path: FieldPath } | undefined {
