@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
-import { looksLikeToken } from '../checks/secret/looks-like-token';
+import { looksLikeToken, mayHoldSecret } from '../checks/secret/looks-like-token';
 import type { ConfigProblem } from './problem';
 
 /** The keys that take the source of a secret: who writes a value there has written the secret itself, and many read the log of CI. */
@@ -29,14 +29,15 @@ export function toProblem(error: ErrorObject): ConfigProblem {
   const parent = (error.parentSchema ?? {}) as Record<string, unknown>;
   const keys = Object.keys(parent.properties ?? {});
   // Who writes a value where its source belongs has written the secret itself, and many read the log of CI.
-  const isHidden =
-    at.some((key) => SECRET_KEYS.includes(key)) || (typeof error.data === 'string' && looksLikeToken(error.data));
+  const isHidden = at.some((key) => SECRET_KEYS.includes(key)) || mayHoldSecret(error.data);
   const given = isHidden ? 'is a value that is not shown' : `is ${show(error.data)}`;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
       const near = meant(key, keys) ?? nearest(key, keys);
       const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+      if (looksLikeToken(key) || mayHoldSecret(key.includes('=') ? key : undefined))
+        return { path: at, message: `has an unknown key that is not shown, allowed are ${keys.join(', ')}` };
       return { path: [...at, key], message: `unknown key, allowed are ${keys.join(', ')}${hint}` };
     }
     case 'required':

@@ -7,6 +7,7 @@ import { groupOf, isClusterScoped } from '../facts/kinds';
 import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import type { Effect, Judge, Pair } from './effect';
+import { hideSecrets } from '../checks/secret/hide-secrets';
 import { access } from './effects/access';
 import { driftedClass, driftedPool, removedPool } from './effects/pools';
 import { recreated, restarted, scaled, stopped } from './effects/pods';
@@ -89,7 +90,9 @@ export function diff(
   const objects = pairs
     .map((pair, index): ObjectChange => {
       const { object } = (pair.next ?? pair.old)!;
-      const effects = JUDGES.flatMap((judge) => [...judge(pair, sides)]);
+      const effects = JUDGES.flatMap((judge) =>
+        [...judge(pair, sides)].map((one) => ({ ...one, reason: hideSecrets(one.reason) })),
+      );
       const change = pair.old === undefined ? 'made' : pair.next === undefined ? 'removed' : 'changed';
       const sorted = [...effects.filter(({ disruptive }) => disruptive), ...effects.filter((one) => !one.disruptive)];
       return { object: identify(object), change, fields: changes[index]!.fields, effects: sorted };

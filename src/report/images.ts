@@ -1,3 +1,4 @@
+import { hideSecrets } from '../checks/secret/hide-secrets';
 import { imagesIn } from '../checks/image/images-in';
 import type { ImageReference } from '../checks/image/image-reference';
 import { describe } from '../checks/manifest';
@@ -57,12 +58,12 @@ ${list.join('\n')}</textarea>
 function fullName({ registry, path, tag, digest }: ImageReference): string {
   const name = `${registry}/${path}`;
   if (tag === undefined && digest === undefined) return `${name}:latest`;
-  return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+  return `${name}${tag === undefined ? '' : `:${hideSecrets(tag)}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
 function version({ tag, digest }: ImageReference): Part {
   const shown = [
-    ...(tag === undefined ? [] : [html`<code>${tag}</code>`]),
+    ...(tag === undefined ? [] : [html`<code>${hideSecrets(tag)}</code>`]),
     ...(digest === undefined ? [] : [html`<code class="digest">${digest}</code>`]),
   ];
   return shown.length === 0

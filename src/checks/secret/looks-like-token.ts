@@ -1,5 +1,7 @@
+import { hasMixed } from './is-name';
 import { entropy } from './placeholder';
-import { looksSecret } from './secret-names';
+import { secretPairIn } from './pairs';
+import { kindOfName, looksSecret } from './secret-names';
 
 /** What is shorter is a name or a version. */
 const SHORTEST = 20;
@@ -14,4 +16,16 @@ export function looksLikeToken(text: string): boolean {
   // An image, a host or a size has parts that people read.
   if (trimmed.length < SHORTEST || !/[A-Za-z]/.test(trimmed) || !looksSecret('key', trimmed)) return false;
   return trimmed.split(/[./:_-]/).some((part) => part.length >= SHORTEST && /\d/.test(part) && entropy(part) >= 3.3);
+}
+
+/**
+ * Whether a value of a configuration may be a secret, so that no error repeats it: it looks like a token, is of mixed letters and digits,
+ * has a password in it, or is a mapping with a key that promises one.
+ */
+export function mayHoldSecret(value: unknown, depth = 5): boolean {
+  if (typeof value === 'string') return looksLikeToken(value) || hasMixed(value) || secretPairIn(value) !== undefined;
+  if (typeof value !== 'object' || value === null || depth === 0) return false;
+  return Object.entries(value).some(
+    ([key, each]) => (typeof each === 'string' && kindOfName(key) !== undefined) || mayHoldSecret(each, depth - 1),
+  );
 }

@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { checkReport } from '../../../src/checks/check';
 import { hideSecrets } from '../../../src/checks/secret/hide-secrets';
 import { ConfigError } from '../../../src/blueprint/problem';
+import { validateConfig } from '../../../src/blueprint/validate-config';
 import { fail } from '../../../src/core/fail';
 import { SecretSource } from '../../../src/core/secret/secret-source';
 import { Target } from '../../../src/facts/target';
@@ -17,6 +18,27 @@ test('a message has neither keys nor passwords of addresses', () => {
   );
   const innocent = `image 'a@sha256:${HEX}${HEX}' of https://h:443/x@y is not amqp://runner@rabbit, nor $(URL)`;
   expect(hideSecrets(innocent)).toBe(innocent);
+});
+
+test('a message has no password that stands behind its name', () => {
+  const password = ['Zq7Tr', '9Lm2x', 'W4'].join('');
+  expect(hideSecrets(`zone In [1, password=${password}] has no value`)).toBe('zone In [1, password=***] has no value');
+  expect(hideSecrets(`is {"token":"${password}"}`)).toBe('is {"token":"***"}');
+  const said = "password: must have at least 12 characters, token: 'name-of-secret-2' is no name";
+  expect(hideSecrets(said)).toBe(said);
+});
+
+test('no error of platform.yaml shows a value in which a secret may be, or a key that looks like one', () => {
+  const password = ['Zq7Tr', '9Lm2x', 'W4'].join('');
+  const messages = (config: object): string =>
+    JSON.stringify(validateConfig({ target: { provider: 'aks', kubernetes: '1.34' }, ...config }));
+  expect(messages({ namespace: { password } })).toContain('is a value that is not shown, allowed is text');
+  expect(messages({ namespace: { password: 'hunter' } })).not.toContain('hunter');
+  expect(messages({ namespace: [password] })).not.toContain(password);
+  expect(messages({ namespace: ['studioml'] })).toContain('studioml');
+  expect(messages({ [`password=${password}`]: 1 })).toContain('has an unknown key that is not shown, allowed are ');
+  expect(messages({ [`Zq7${HEX}`]: 1 })).not.toContain(HEX);
+  expect(messages({ name_space: 1 })).toContain('name_space');
 });
 
 test.each([
