@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { invalid, tooLong } from '../field-error';
 import type { Sink } from '../field-error';
 import { record, text } from '../read';
-import { MAX_DATA, base64Values, dataKeys, decodedSize } from './data-keys';
+import { MAX_DATA, dataKeys, decodedSize } from './data-keys';
 import { eachObject } from './each-object';
 import type { Fields } from './each-object';
 
@@ -15,7 +15,7 @@ export const configMap: Rule = {
   fix: "rename the key with letters, digits, '-', '_' and '.', or split the data",
   page: {
     reports:
-      'a key of `data` or `binaryData` that has other signs than letters, digits, `-`, `_` and `.`, more than 253 of them, or two dots at its start; a key that stands in both; a value of `binaryData` that is no base64; and more than 1 MiB in all.',
+      'a key of `data` or `binaryData` that has other signs than letters, digits, `-`, `_` and `.`, more than 253 of them, or two dots at its start; a key that stands in both; and more than 1 MiB in all.',
     mend: 'Keys become names of files, so they have no directories: mount several ConfigMaps, or give `items` of the volume a path. Put what is large into a volume or an image.',
     before: `apiVersion: v1
 kind: ConfigMap
@@ -42,7 +42,6 @@ function validate(object: Fields, sink: Sink): void {
   const binaryData = record(object.binaryData);
   dataKeys(data, ['data'], sink);
   dataKeys(binaryData, ['binaryData'], sink);
-  base64Values(binaryData, ['binaryData'], sink);
   for (const key of Object.keys(data)) {
     if (Object.hasOwn(binaryData, key)) sink(invalid(['data', key], key, 'duplicate of key present in binaryData'));
   }

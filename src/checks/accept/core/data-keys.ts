@@ -14,24 +14,9 @@ export function dataKeys(data: unknown, path: FieldPath, sink: Sink): void {
   }
 }
 
-/** Values that must be base64. */
-export function base64Values(data: unknown, path: FieldPath, sink: Sink): void {
-  for (const [key, value] of Object.entries(record(data))) {
-    // The value stays out of the message: it may be a secret that its author forgot to encode.
-    if (typeof value === 'string' && !isBase64(value)) {
-      sink({ path: [...path, key], message: 'Invalid value: illegal base64 data' });
-    }
-  }
-}
-
 /** How many bytes a base64 text stands for. */
 export function decodedSize(text: string): number {
   return Buffer.from(text, 'base64').length;
-}
-
-function isBase64(text: string): boolean {
-  const plain = text.replace(/[\r\n]/g, '');
-  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain);
 }
 
 function dataKey(key: string): string | undefined {

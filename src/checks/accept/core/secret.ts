@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { tooLong } from '../field-error';
 import type { Sink } from '../field-error';
 import { record, text } from '../read';
-import { MAX_DATA, base64Values, dataKeys, decodedSize } from './data-keys';
+import { MAX_DATA, dataKeys, decodedSize } from './data-keys';
 import { eachObject } from './each-object';
 import type { Fields } from './each-object';
 
@@ -11,11 +11,11 @@ export const secretData: Rule = {
   id: 'ACC093',
   title: 'data of a Secret',
   severity: 'error',
-  why: 'the API server refuses a Secret whose keys are no file names, whose values are not encoded, or that is too large',
-  fix: "rename the key with letters, digits, '-', '_' and '.', encode values of data as base64, or split the data",
+  why: 'the API server refuses a Secret whose keys are no file names, or that is too large',
+  fix: "rename the key with letters, digits, '-', '_' and '.', or split the data",
   page: {
     reports:
-      'a key of `data` or `stringData` that has other signs than letters, digits, `-`, `_` and `.`, more than 253 of them, or two dots at its start; a value of `data` that is no base64; and more than 1 MiB in all. Values are never shown.',
+      'a key of `data` or `stringData` that has other signs than letters, digits, `-`, `_` and `.`, more than 253 of them, or two dots at its start; and more than 1 MiB in all. Values are never shown.',
     mend: 'Plain text belongs to `stringData`; `data` holds base64. Better still, let a controller make the Secret, so that no value stands in a file.',
     before: `apiVersion: v1
 kind: Secret
@@ -42,7 +42,6 @@ function validate(object: Fields, sink: Sink): void {
   const stringData = record(object.stringData);
   dataKeys(data, ['data'], sink);
   dataKeys(stringData, ['stringData'], sink);
-  base64Values(data, ['data'], sink);
   let size = 0;
   for (const value of Object.values(stringData)) size += Buffer.byteLength(text(value) ?? '');
   // A value of stringData replaces that of data.

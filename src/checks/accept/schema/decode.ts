@@ -74,7 +74,7 @@ class Decoder {
     } else if (typeof value !== 'string') {
       this.refuse(value, format === 'byte' ? '[]uint8' : format === undefined ? 'string' : 'v1.Time');
     } else if (format === 'byte' && !isBase64(value)) {
-      this.report('illegal base64 data');
+      this.report('illegal base64 data', 'encode the value as base64; plain text of a Secret belongs to stringData');
     } else if (format === 'date-time' && !isDateTime(value)) {
       this.report(`${JSON.stringify(value)} is no time as RFC 3339 has it`);
     } else if (format === 'micro-time' && !isDateTime(value, 6)) {
@@ -112,8 +112,8 @@ class Decoder {
     this.path.pop();
   }
 
-  private report(message: string): void {
-    this.sink({ topic: 'type', path: [...this.path], message });
+  private report(message: string, fix?: string): void {
+    this.sink({ topic: 'type', path: [...this.path], message, ...(fix !== undefined && { fix }) });
   }
 
   /** @param below where in the list the value stands, if it is in one */

@@ -149,3 +149,11 @@ test.each([[null], [5], ['text'], [[]], [{ spec: 5 }], [{ metadata: [] }], [{ me
     }
   },
 );
+
+test('data that is no base64 is said once, with what to write', () => {
+  const object = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a', namespace: 'b' }, data: { a: 'hunter2' } };
+  const said = checkObjects([object]).filter(({ path }) => path === 'data[a]' || path === 'data.a');
+  expect(said.filter(({ rule }) => rule.startsWith('ACC')).map(({ rule, fix }) => `${rule} ${fix}`)).toEqual([
+    'ACC004 encode the value as base64; plain text of a Secret belongs to stringData',
+  ]);
+});
