@@ -51,7 +51,7 @@ function ofDeployment(plan: Plan, model: Model, workload: Workload): Report | un
   const needed = neededOf(model, workload);
   const rollout = needed < 1 ? undefined : rolloutOf(workload, needed);
   if (!rollout || rollout.unavailable > 0 || !dependsOnShown(plan, workload)) return undefined;
-  const room = roomOf(plan, model, workload, true);
+  const room = roomOf(plan, model, workload, { enough: needed + 1, rollout: true });
   // Where there is too little for the replicas already, SCH024 says so.
   if (room?.most !== needed) return undefined;
   const { surge } = rollout;

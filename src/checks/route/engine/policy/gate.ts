@@ -1,4 +1,5 @@
 import { list, number, record, text } from '../../../accept/read';
+import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
 import { namespaceOf, textMap } from '../objects';
 import type { Inbound } from '../request';
@@ -35,6 +36,7 @@ export interface Before extends Verdict {
 export class PolicyGate {
   /** Whether there is any policy; where there is none, nothing is asked. */
   public readonly isOpen: boolean;
+  private services: ReadonlyMap<string, readonly Manifest[]> | undefined;
 
   public constructor(
     private readonly model: Model,
@@ -105,8 +107,8 @@ export class PolicyGate {
 
   /** The port of the gateway's pods that its Service leads a port to. */
   private podPort({ namespace, labels }: Pods, port: number): Fact<number> {
-    for (const manifest of this.model.ofKind('', 'Service')) {
-      if (namespaceOf(manifest) !== namespace) continue;
+    this.services ??= servicesOf(this.model);
+    for (const manifest of this.services.get(namespace) ?? []) {
       const { selector, ports } = record(manifest.object.spec);
       const selected = textMap(selector);
       if (selected.size === 0 || ![...selected].every(([key, value]) => labels.get(key) === value)) continue;
@@ -118,6 +120,16 @@ export class PolicyGate {
     }
     return unknown(`the port of the gateway's pods that port ${port} leads to`);
   }
+}
+
+function servicesOf(model: Model): ReadonlyMap<string, readonly Manifest[]> {
+  const found = new Map<string, Manifest[]>();
+  for (const manifest of model.ofKind('', 'Service')) {
+    const same = found.get(namespaceOf(manifest));
+    if (same) same.push(manifest);
+    else found.set(namespaceOf(manifest), [manifest]);
+  }
+  return found;
 }
 
 /** Headers that Envoy writes itself where the client does not. */

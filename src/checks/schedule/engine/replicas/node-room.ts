@@ -28,11 +28,27 @@ const GIVEN: ReadonlySet<string> = new Set([
   'apps.kubernetes.io/pod-index',
 ]);
 
+const labels = new WeakMap<Cluster, ReadonlySet<string>>();
+
+/** The labels that pods have which run already, each with its namespace. */
+function labelsSeen(cluster: Cluster): ReadonlySet<string> {
+  const found = labels.get(cluster);
+  if (found) return found;
+  const seen = new Set<string>();
+  for (const { pods } of cluster.nodes) {
+    for (const { pod } of pods) for (const label of pod.labels) seen.add(`${pod.namespace}\n${label.join('\n')}`);
+  }
+  labels.set(cluster, seen);
+  return seen;
+}
+
 /**
  * The cluster without the pods of a workload that run already, by their labels: they are among those that are counted. The same where
  * there are none.
  */
 export function withoutOwn(cluster: Cluster, { namespace, labels }: PodFacts): Cluster {
+  const seen = labelsSeen(cluster);
+  if (![...labels].every((label) => seen.has(`${namespace}\n${label.join('\n')}`))) return cluster;
   const isOwn = ({ pod }: SeatedPod): boolean =>
     labels.size > 0 &&
     pod.namespace === namespace &&

@@ -10,15 +10,23 @@ import { isOwnSpread, roomFor } from './room';
 import type { Room } from './room';
 
 /** The room of pods that nothing but requests limits, which those of one answer share. */
-const plain = new WeakMap<Answer, Room | 'any'>();
+const plain = new WeakMap<Answer, Room>();
+
+/** What is asked of the room of a workload. */
+export interface Asked {
+  /** How many pods are enough: where there is room for these, it is not looked at closer. */
+  readonly enough: number;
+  /** Whether pods of the former and of the next template are meant. */
+  readonly rollout?: boolean;
+}
 
 /**
  * The room for the pods of a workload together.
  *
- * @param rollout whether pods of the former and of the next template are meant
- * @returns `undefined` where nothing limits them, and where no place takes even one
+ * @returns `undefined` where there is enough, and where no place takes even one
  */
-export function roomOf(plan: Plan, model: Model, workload: Workload, rollout = false): Room | undefined {
+export function roomOf(plan: Plan, model: Model, workload: Workload, asked: Asked): Room | undefined {
+  const { enough, rollout = false } = asked;
   const answer = plan.answers.get(workload)!;
   const { pod } = workload;
   const singleClaim = pod.claims.find((name) => isSingle(model, workload.namespace, name));
@@ -27,17 +35,28 @@ export function roomOf(plan: Plan, model: Model, workload: Workload, rollout = f
     pod.antiAffinity.length === 0 &&
     !pod.spread.some(({ hard }) => hard) &&
     singleClaim === undefined;
-  // Pools start as many nodes as they need, up to limits that SCH020 is about.
-  if (isPlain && answer.pools.length > 0) return undefined;
+  if (isPlain) {
+    // Pools start as many nodes as they need, up to limits that SCH020 is about.
+    if (answer.pools.length > 0) return undefined;
+    // Its own pods that run already only make the room look smaller.
+    if (plainRoom(plan, workload, answer).most >= enough) return undefined;
+  }
   const cluster = withoutOwn(plan.cluster, pod);
   const isAlone = cluster === plan.cluster;
-  const known = isPlain && isAlone ? plain.get(answer) : undefined;
-  if (known !== undefined) return known === 'any' ? undefined : known;
   const moving = pod.spread.filter((one) => isOwnSpread(one, pod));
   const nodes = isAlone && moving.length === 0 ? answer.nodes : nodesOver(plan, cluster, workload, moving);
   if (nodes.length + answer.pools.length === 0) return undefined;
   const room = roomFor({ workload, cluster, nodes: new Set(nodes), pools: answer.pools, singleClaim, rollout });
-  if (isPlain && isAlone) plain.set(answer, room ?? 'any');
+  return room && room.most < enough ? room : undefined;
+}
+
+function plainRoom(plan: Plan, workload: Workload, answer: Answer): Room {
+  const found = plain.get(answer);
+  if (found) return found;
+  const { cluster } = plan;
+  const nodes = new Set(answer.nodes);
+  const room = roomFor({ workload, cluster, nodes, pools: [], singleClaim: undefined, rollout: false })!;
+  plain.set(answer, room);
   return room;
 }
 
@@ -65,8 +84,8 @@ function nodesOver(
 export function lackOf(plan: Plan, model: Model, workload: Workload): (Room & { readonly needed: number }) | undefined {
   const needed = neededOf(model, workload);
   if (needed < 2 || workload.pod.nodeName !== undefined) return undefined;
-  const room = roomOf(plan, model, workload);
-  return room && room.most < needed ? { ...room, needed } : undefined;
+  const room = roomOf(plan, model, workload, { enough: needed });
+  return room && { ...room, needed };
 }
 
 function isSingle(model: Model, namespace: string, name: string): boolean {
