@@ -1,5 +1,5 @@
 import type { App, Chart } from 'cdk8s';
-import { Chart as Cdk8sChart } from 'cdk8s';
+import { ApiObject, Chart as Cdk8sChart } from 'cdk8s';
 import { checkReport } from './checks/check';
 import type { CheckOptions, CheckReport } from './checks/check';
 import { requireCheckOptions } from './checks/check-options';
@@ -7,6 +7,8 @@ import { format } from './checks/finding';
 import type { Severity } from './checks/finding';
 import type { KubernetesObject, Manifest } from './checks/manifest';
 import { parseManifests } from './checks/model/parse';
+import { declaredExternals } from './core/declare-external';
+import { declaredNeeds } from './core/declare-need';
 import { isPlatformApp } from './core/platform-app';
 import { SynthOrder } from './core/synth/order';
 import { render } from './core/synth/render';
@@ -42,9 +44,12 @@ export interface MatcherResult {
  * import 'cdk8s-ml-platform/jest';
  * expect(chart).toPassChecks('aks@1.34');
  *
+ * What constructs declare, such as `SecretSource.existing` and `declareNeed`, counts.
+ *
  * @param received the manifests, in one of these forms
  * @param target a `Target`, or `provider@version`; by default the target of the app, and `generic` at the newest version elsewhere
  * @param options what is accepted, and from which severity on a finding fails the test
+ * @throws where there is nothing to check, or what is given is none of these
  */
 export function toPassChecks(
   received: unknown,
@@ -56,7 +61,11 @@ export function toPassChecks(
   if (!FAIL_ON.includes(failOn))
     throw new Error(`failOn of toPassChecks is '${failOn as string}', allowed are ${FAIL_ON.join(', ')}`);
   const manifests = manifestsOf(received);
-  const report = checkReport(manifests, targetOf(received, target), checks);
+  if (manifests.length === 0)
+    throw new Error(
+      'toPassChecks is given no object, so that nothing is checked; make the constructs before the test asks',
+    );
+  const report = checkReport(manifests, targetOf(received, target), withDeclared(received, checks));
   const failures = report.findings.filter(({ severity }) => severity === 'error' || failOn === 'warning');
   const pass = failures.length === 0;
   return { pass, message: () => (pass ? passed(report) : failed(report, failures.length)) };
@@ -93,14 +102,45 @@ function manifestsOf(received: unknown): Manifest[] {
   );
 }
 
+/** What constructs declare counts as in an app: objects that exist elsewhere, and what their programs ask of the API server. */
+function withDeclared(received: unknown, checks: CheckOptions): CheckOptions {
+  if (!isApp(received) && !Cdk8sChart.isChart(received)) return checks;
+  const constructs = received.node.findAll();
+  return {
+    ...checks,
+    externals: [...(checks.externals ?? []), ...declaredExternals(received, constructs)],
+    needs: [...(checks.needs ?? []), ...declaredNeeds(received, constructs)],
+  };
+}
+
 /** As its app writes them: a `PlatformApp` knows constructs and lost patches, and drops namespaces of cluster-scoped objects. */
 function ofChart(chart: Chart): Manifest[] {
   const { root } = chart.node;
   if (!isPlatformApp(root)) {
     const objects = chart.toJson() as KubernetesObject[];
-    return objects.map((object) => ({ object, origin: { constructPath: chart.node.path } }));
+    const paths = pathsOf(chart);
+    return objects.map((object) => ({
+      object,
+      origin: { constructPath: paths.get(identity(object)) ?? chart.node.path },
+    }));
   }
   return new SynthOrder(root).objects(chart).map((object) => render(object, chart));
+}
+
+/** Which construct made an object; of two that look alike, none. */
+function pathsOf(chart: Chart): ReadonlyMap<string, string | undefined> {
+  const paths = new Map<string, string | undefined>();
+  for (const construct of chart.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const { apiVersion, kind, name, metadata } = construct;
+    const key = identity({ apiVersion, kind, metadata: { name, namespace: metadata.namespace } });
+    paths.set(key, paths.has(key) ? undefined : construct.node.path);
+  }
+  return paths;
+}
+
+function identity({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
 }
 
 /** A construct by its class, which is what one would look for. */

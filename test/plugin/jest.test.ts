@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { PlatformApp, Target } from '../../src';
+import { Job, PlatformApp, SecretSource, Target, declareNeed } from '../../src';
 import { toPassChecks } from '../../src/jest';
 import type { PassChecksOptions } from '../../src/jest';
 
@@ -129,4 +129,46 @@ test.each([
   [{ preset: 'strikt' }, 'the options of toPassChecks: preset is "strikt", allowed are default, strict, documented'],
 ])('the options %j would check less than meant, and are refused', (options, message) => {
   expect(() => toPassChecks([], 'aks@1.34', options as PassChecksOptions)).toThrow(message);
+});
+
+test.each<[string, unknown]>([
+  ['an empty list', []],
+  ['text without a document', '# nothing\n'],
+  ['a chart without constructs', new Chart(new App(), 'chart')],
+])('%s is told that nothing is checked, also where it is expected not to pass', (_name, received) => {
+  const message =
+    'toPassChecks is given no object, so that nothing is checked; make the constructs before the test asks';
+  expect(messageOf(() => expect(received).toPassChecks())).toBe(message);
+  expect(messageOf(() => expect(received).not.toPassChecks())).toBe(message);
+});
+
+describe.each<[string, () => App]>([
+  ['App', () => new App()],
+  ['PlatformApp', () => new PlatformApp()],
+])('what constructs of a chart of an %s declare', (_name, app) => {
+  const template = (secret: string) => ({
+    containers: [
+      { name: 'train', image: 'ghcr.io/example/train:1.0', secretEnv: { URL: SecretSource.existing(secret, 'url') } },
+    ],
+  });
+
+  test('counts as existing', () => {
+    const chart = new Chart(app(), 'chart', { namespace: 'default' });
+    new Job(chart, 'job', { metadata: { name: 'job' }, template: template('queue') });
+    expect(chart).toPassChecks('generic@1.34', { failOn: 'warning' });
+  });
+
+  test('is asked of roles, and the construct is told', () => {
+    const chart = new Chart(app(), 'chart', { namespace: 'default' });
+    const reason = 'it reads its state';
+    const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }];
+    new Job(chart, 'job', {
+      metadata: { name: 'job' },
+      template: { ...template('queue'), serviceAccount: 'reader', needsApi: true },
+    });
+    new ApiObject(chart, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'reader' } });
+    declareNeed(chart, { serviceAccount: { namespace: 'default', name: 'reader' }, rules, reason });
+    const message = messageOf(() => expect(chart).toPassChecks('generic@1.34'));
+    expect(message).toContain('RBA001 error  chart/');
+  });
 });
