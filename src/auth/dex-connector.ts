@@ -1,3 +1,4 @@
+import { requireMade, requireMapping } from '../facts/given';
 import type { SecretSource } from '../core/secret/secret-source';
 import { entraAuthority, requireNoEntraIssuer } from './entra-id';
 import { endpointProblem } from './web-address';
@@ -65,6 +66,7 @@ export interface DexOidcOptions extends DexConnectorOptions {
 export class DexConnector {
   /** Microsoft Entra ID, one tenant. Its app needs the callback of {@link Dex} as reply URL, and `Directory.Read.All` for groups. */
   public static microsoft(options: DexMicrosoftOptions): DexConnector {
+    requireMapping('the options of DexConnector.microsoft', options, ['tenantId', 'clientId', 'clientSecret']);
     const { tenantId, groups, onlySecurityGroups = true } = options;
     // Refuses what is no id of one tenant.
     entraAuthority({ tenantId, clientId: options.clientId, clientSecret: options.clientSecret });
@@ -74,6 +76,7 @@ export class DexConnector {
 
   /** Any provider that speaks OpenID Connect. */
   public static oidc(options: DexOidcOptions): DexConnector {
+    requireMapping('the options of DexConnector.oidc', options, ['issuer', 'clientId', 'clientSecret']);
     const { issuer, scopes = ['profile', 'email'], groups = false, userNameKey } = options;
     const problem = endpointProblem(issuer);
     if (problem !== undefined) throw new Error(`issuer ${problem}`);
@@ -100,6 +103,7 @@ export class DexConnector {
     options: DexConnectorOptions & { readonly id: string; readonly name: string },
     private readonly config: Readonly<Record<string, unknown>>,
   ) {
+    requireMade('DexConnector', options, ['microsoft', 'oidc']);
     if (!/^[A-Za-z0-9_-]+$/.test(options.id))
       throw new Error(`id of the connector is '${options.id}', allowed are letters, digits, '-' and '_'`);
     this.id = options.id;

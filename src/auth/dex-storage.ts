@@ -1,3 +1,4 @@
+import { requireMapping } from '../facts/given';
 import type { SecretSource } from '../core/secret/secret-source';
 import { sizeProblem } from '../core/amount';
 
@@ -75,6 +76,7 @@ export class DexStorage {
 
   /** A database of PostgreSQL, which several pods may share. */
   public static postgres(options: DexPostgresOptions): DexStorage {
+    requireMapping('the options of DexStorage.postgres', options, ['host', 'password']);
     const { host, port = 5432, database = 'dex', user = 'dex', password, sslMode = 'verify-full' } = options;
     const config = { host, port, database, user, password: `$${PASSWORD}`, ssl: { mode: sslMode } };
     return new DexStorage({ type: 'postgres', config }, { shared: true, secretEnv: { [PASSWORD]: password } });

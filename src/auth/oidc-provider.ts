@@ -1,3 +1,4 @@
+import { requireMade, requireMapping } from '../facts/given';
 import type { SecretSource } from '../core/secret/secret-source';
 import { copy } from '../core/copy';
 import { scopeOf } from './claims';
@@ -119,6 +120,7 @@ export class OidcProvider {
    * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
    */
   public static entraId(options: EntraIdOptions): OidcProvider {
+    requireMapping('the options of OidcProvider.entraId', options, ['tenantId', 'clientId', 'clientSecret']);
     const { issuer, endpoints } = entraAuthority(options);
     // Without a refresh token a session ends with its first token, after an hour.
     const scopes = ['openid', 'email', 'offline_access'];
@@ -128,6 +130,7 @@ export class OidcProvider {
 
   /** Dex in the cluster, asked at its Service, with browsers sent to it through the gateway; `Dex.provider` gives one that fits. */
   public static dex(options: DexProviderOptions): OidcProvider {
+    requireMapping('the options of OidcProvider.dex', options, ['host', 'clientId', 'clientSecret']);
     const { host, issuer = `${DEX_SERVICE}/dex` } = options;
     requireNone('host', hostProblem(host));
     requireNone('issuer', endpointProblem(issuer));
@@ -150,6 +153,7 @@ export class OidcProvider {
 
   /** Any provider that speaks OpenID Connect, such as Keycloak, Okta or Google. */
   public static generic(options: GenericOidcOptions): OidcProvider {
+    requireMapping('the options of OidcProvider.generic', options, ['issuer', 'clientId', 'clientSecret']);
     const { issuer, endpoints } = options;
     requireNone('issuer', endpointProblem(issuer) ?? discoveryProblem(issuer));
     requireNoEntraIssuer(issuer, 'OidcProvider.entraId');
@@ -187,6 +191,8 @@ export class OidcProvider {
   public readonly clientSecret: SecretSource;
 
   private constructor(preset: Preset, options: OidcClientOptions) {
+    requireMade('OidcProvider', preset, ['entraId', 'dex', 'generic']);
+    requireMade('OidcProvider', options, ['entraId', 'dex', 'generic']);
     const { userIdClaim = 'email', groupsClaim = 'groups', clientId } = options;
     this.kind = preset.kind;
     this.issuer = preset.issuer;

@@ -1,3 +1,4 @@
+import { requireMapping } from '../facts/given';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { copy } from '../core/copy';
@@ -82,7 +83,7 @@ export class PullSecret {
   public static existing(name: string): PullSecret {
     return new PullSecret(name, (construct) => {
       const { namespace } = Chart.of(construct);
-      const reason = 'PullSecret.existing says that it exists';
+      const reason = 'named as existing, so nothing here makes it';
       declareExternal(construct, { kind: 'Secret', namespace, name, keys: [PULL_SECRET_KEY], reason });
     });
   }
@@ -103,6 +104,7 @@ export class PullSecret {
    * @see https://external-secrets.io/latest/guides/common-k8s-secret-types/#dockerconfigjson-example
    */
   public static externalSecret(options: ExternalPullSecretOptions): PullSecret {
+    requireMapping('the options of PullSecret.externalSecret', options, ['name', 'store', 'config', 'login']);
     const own = copy(options);
     return new PullSecret(own.name, (construct) => renderExternalSecret(construct, own));
   }
@@ -113,7 +115,9 @@ export class PullSecret {
    * @param options the name of the Secret, and what `kubeseal` made of it
    * @see https://github.com/bitnami-labs/sealed-secrets
    */
-  public static sealed({ name, encryptedData }: SealedPullSecretOptions): PullSecret {
+  public static sealed(options: SealedPullSecretOptions): PullSecret {
+    requireMapping('the options of PullSecret.sealed', options, ['name', 'encryptedData']);
+    const { name, encryptedData } = options;
     return new PullSecret(name, (construct) => {
       requireMatch(construct, 'encryptedData', encryptedData ?? '', /^\S+$/, 'what kubeseal --raw prints');
       render(construct, {

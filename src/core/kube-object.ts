@@ -1,3 +1,4 @@
+import { requireMapping, requireText } from '../facts/given';
 import { ApiObject } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -29,10 +30,19 @@ export class KubeObject extends ApiObject {
   }
 
   public constructor(scope: Construct, id: string, props: KubeObjectProps) {
-    super(scope, id, copy(props));
+    super(scope, id, copy(checked(scope, id, props)));
   }
 
   public override toJson(): { metadata?: { namespace?: string } } & Record<string, unknown> {
     return KubeObject._withoutForeignNamespace(this, super.toJson() as ReturnType<KubeObject['toJson']>);
   }
+}
+
+/** What cdk8s would read before it can be told which construct it is. */
+function checked(scope: Construct, id: string, props: KubeObjectProps): KubeObjectProps {
+  const at = [scope.node.path, id].filter((part) => part !== '').join('/');
+  const given: unknown = props;
+  requireMapping(`[${at}] what a KubeObject is given`, given, ['apiVersion', 'kind', 'metadata', 'spec']);
+  for (const field of ['apiVersion', 'kind'] as const) requireText(`[${at}] ${field} of a KubeObject`, props[field]);
+  return props;
 }

@@ -44,7 +44,22 @@ export function requireText(name: string, given: unknown, example?: string): voi
     );
 }
 
-/** Fails unless a value is an object, of whichever fields. */
-export function requireMapping(name: string, given: unknown): void {
-  if (!isMapping(given)) throw new Error(`${name} is ${kindOf(given)}, allowed is an object`);
+/**
+ * Fails unless a value is an object, of whichever fields.
+ *
+ * @param fields those that it may have, for the message
+ */
+export function requireMapping(name: string, given: unknown, fields: readonly string[] = []): void {
+  if (isMapping(given)) return;
+  throw new Error(
+    `${name} is ${kindOf(given)}, allowed is an object${fields.length > 0 ? ` of ${fields.join(', ')}` : ''}`,
+  );
+}
+
+/** Fails where a class whose values are made by its own functions is used with `new`, which only JavaScript allows. */
+export function requireMade(name: string, given: unknown, functions: readonly string[]): void {
+  if (isMapping(given)) return;
+  throw new Error(
+    `new ${name} is not for callers, allowed are ${functions.map((one) => `${name}.${one}(...)`).join(', ')}`,
+  );
 }

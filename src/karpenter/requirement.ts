@@ -1,3 +1,4 @@
+import { kindOf, requireMapping } from '../facts/given';
 import { labelValue, qualifiedName } from '../facts/names';
 
 /** How a requirement compares a label of the node with its values. `Gte` and `Lte` exist since Karpenter 1.9. */
@@ -121,6 +122,7 @@ export class Requirement {
 
   /** The machine's label is one of these values. */
   public static in(key: string, values: readonly string[], options: FlexibleOptions = {}): Requirement {
+    requireMapping('the options of Requirement.in', options, ['minValues']);
     return new Requirement(key, 'In', values, options.minValues);
   }
 
@@ -131,6 +133,7 @@ export class Requirement {
 
   /** The machine has the label. */
   public static exists(key: string, options: FlexibleOptions = {}): Requirement {
+    requireMapping('the options of Requirement.exists', options, ['minValues']);
     return new Requirement(key, 'Exists', undefined, options.minValues);
   }
 
@@ -171,6 +174,9 @@ export class Requirement {
     /** How many different values Karpenter must have to choose from. */
     public readonly minValues?: number,
   ) {
+    const given: unknown = values;
+    if (!Array.isArray(given))
+      throw new Error(`values of a Requirement is ${kindOf(given)}, allowed is a list of text`);
     this.values = [...values];
     const problem = this.problem();
     if (problem !== undefined) throw new Error(`requirement ${key} ${operator} [${this.values.join(', ')}] ${problem}`);

@@ -1,3 +1,4 @@
+import { requireMade, requireMapping } from '../facts/given';
 import { copy } from '../core/copy';
 import { brand } from '../facts/brand';
 
@@ -57,6 +58,7 @@ export class Sharing {
    * @throws where a resource is not one that can be shared, is given twice or has fewer than 2 replicas
    */
   public static timeSlicing(props: TimeSlicingProps): Sharing {
+    requireMapping('what Sharing.timeSlicing is given', props, ['resources']);
     return new Sharing('timeSlicing', props, props.failRequestsGreaterThanOne ?? true);
   }
 
@@ -67,6 +69,7 @@ export class Sharing {
    * @throws where a resource is not `nvidia.com/gpu`, is given twice or has fewer than 2 replicas
    */
   public static mps(props: MpsProps): Sharing {
+    requireMapping('what Sharing.mps is given', props, ['resources']);
     return new Sharing('mps', props, undefined);
   }
 
@@ -81,6 +84,7 @@ export class Sharing {
     props: MpsProps,
     private readonly failRequestsGreaterThanOne: boolean | undefined,
   ) {
+    requireMade('Sharing', props, ['timeSlicing', 'mps']);
     this.resources = copy(props.resources ?? []);
     this.renameByDefault = props.renameByDefault ?? false;
     const label = strategy === 'mps' ? 'sharing by MPS' : 'sharing by time-slicing';

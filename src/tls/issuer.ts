@@ -1,3 +1,4 @@
+import { requireMade, requireMapping } from '../facts/given';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { declareExternal } from '../core/declare-external';
@@ -47,6 +48,7 @@ interface Kind {
 export class Issuer {
   /** An issuer that exists; nothing is rendered for it. */
   public static existing(reference: IssuerReference): Issuer {
+    requireMapping('what Issuer.existing is given', reference, ['name', 'kind', 'group']);
     const { name, kind = 'ClusterIssuer', group = 'cert-manager.io' } = reference;
     return new Issuer({
       decidesLifetime: false,
@@ -58,7 +60,7 @@ export class Issuer {
       },
       render: (scope, { namespace }) => {
         const where = kind === 'Issuer' ? { namespace } : {};
-        declareExternal(scope, { group, kind, name, ...where, reason: 'Issuer.existing says that it exists' });
+        declareExternal(scope, { group, kind, name, ...where, reason: 'named as existing, so nothing here makes it' });
         return { name, kind, group };
       },
     });
@@ -96,6 +98,7 @@ export class Issuer {
   private readonly bound = new WeakMap<IConstruct, IssuerReference>();
 
   private constructor(private readonly kind: Kind) {
+    requireMade('Issuer', kind, ['existing', 'selfSignedCa', 'acmeAzureDns']);
     this.decidesLifetime = kind.decidesLifetime;
   }
 

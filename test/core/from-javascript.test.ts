@@ -191,7 +191,7 @@ test('what is rendered late is no wrong value', () => {
   new lib.Deployment(chart, 'it', {
     template: { containers: [{ ...container, args: late(['--now']), env: [{ name: 'A', value: late('b') }] }] },
   });
-  const [{ args, env }] = (chart.toJson())[0].spec.template.spec.containers;
+  const [{ args, env }] = chart.toJson()[0].spec.template.spec.containers;
   expect([args, env]).toEqual([['--now'], [{ name: 'A', value: 'b' }]]);
 });
 

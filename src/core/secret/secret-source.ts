@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { External } from '../../checks/declarations';
-import { requireFields, requireText } from '../../facts/given';
+import { requireFields, requireMapping, requireText } from '../../facts/given';
 import { dns1123Subdomain } from '../../facts/names';
 import { declareExternal } from '../declare-external';
 import { addKey } from './shared-object';
@@ -39,6 +39,7 @@ export class SecretSource {
 
   /** A Secret of a cdk8s-plus app, in the workload's namespace. Nothing is rendered. */
   public static fromSecret(secret: Pick<ISecret, 'name'>, key: string): SecretSource {
+    requireMapping('the Secret of SecretSource.fromSecret', secret);
     return SecretSource.existing(secret.name, key);
   }
 

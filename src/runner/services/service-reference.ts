@@ -1,3 +1,4 @@
+import { requireMapping } from '../../facts/given';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { fail } from '../../core/fail';
@@ -19,7 +20,9 @@ export interface ServiceReference {
  * @example
  * const host = runner.serviceHost({ name: 'rabbitmq-service', namespace: 'studioml', port: 5672 }); // rabbitmq-service.studioml.svc
  */
-export function serviceHost({ name, namespace }: ServiceReference): string {
+export function serviceHost(service: ServiceReference): string {
+  requireMapping('the service of serviceHost', service, ['name', 'namespace', 'port']);
+  const { name, namespace } = service;
   return `${name}.${namespace}.svc`;
 }
 

@@ -1,0 +1,70 @@
+import * as lib from '../../src';
+import { messageOf, testChart, untyped } from '../support/chart';
+
+const { auth, cluster, karpenter, nvidia, runner, tls } = lib;
+
+/** A class as JavaScript may use it, with any arguments. */
+function make(of: unknown, ...given: unknown[]): string {
+  const Any = of as new (...given: unknown[]) => unknown;
+  return messageOf(() => new Any(...given));
+}
+
+test.each<[string, unknown, string]>([
+  [
+    'OidcProvider',
+    auth.OidcProvider,
+    'new OidcProvider is not for callers, allowed are OidcProvider.entraId(...), OidcProvider.dex(...), OidcProvider.generic(...)',
+  ],
+  [
+    'DexConnector',
+    auth.DexConnector,
+    'new DexConnector is not for callers, allowed are DexConnector.microsoft(...), DexConnector.oidc(...)',
+  ],
+  [
+    'Issuer',
+    tls.Issuer,
+    'new Issuer is not for callers, allowed are Issuer.existing(...), Issuer.selfSignedCa(...), Issuer.acmeAzureDns(...)',
+  ],
+  ['Sharing', nvidia.Sharing, 'new Sharing is not for callers, allowed are Sharing.timeSlicing(...), Sharing.mps(...)'],
+])('new %s', (_name, of, message) => {
+  expect(make(of)).toBe(message);
+  expect(make(of, null, null)).toBe(message);
+});
+
+test('new Requirement with values that are no list', () => {
+  expect(make(karpenter.Requirement, 'kubernetes.io/arch', 'In', 5)).toBe(
+    'values of a Requirement is a number, allowed is a list of text',
+  );
+});
+
+const NOTHING = untyped(undefined);
+
+test.each<[string, () => unknown, string]>([
+  ['OidcProvider.entraId', () => auth.OidcProvider.entraId(NOTHING), 'tenantId, clientId, clientSecret'],
+  ['OidcProvider.dex', () => auth.OidcProvider.dex(NOTHING), 'host, clientId, clientSecret'],
+  ['OidcProvider.generic', () => auth.OidcProvider.generic(NOTHING), 'issuer, clientId, clientSecret'],
+  ['DexConnector.microsoft', () => auth.DexConnector.microsoft(NOTHING), 'tenantId, clientId, clientSecret'],
+  ['DexConnector.oidc', () => auth.DexConnector.oidc(NOTHING), 'issuer, clientId, clientSecret'],
+  ['DexStorage.postgres', () => auth.DexStorage.postgres(NOTHING), 'host, password'],
+  ['Issuer.existing', () => tls.Issuer.existing(NOTHING), 'name, kind, group'],
+  ['Sharing.timeSlicing', () => nvidia.Sharing.timeSlicing(NOTHING), 'resources'],
+  ['Sharing.mps', () => nvidia.Sharing.mps(NOTHING), 'resources'],
+  ['PullSecret.sealed', () => cluster.PullSecret.sealed(NOTHING), 'name, encryptedData'],
+  ['PullSecret.externalSecret', () => cluster.PullSecret.externalSecret(NOTHING), 'name, store, config, login'],
+  ['serviceHost', () => runner.serviceHost(NOTHING), 'name, namespace, port'],
+])('%s without anything', (name, act, fields) => {
+  const message = messageOf(act);
+  expect(message).toContain(name);
+  expect(message).toMatch(new RegExp(`is nothing, allowed is an object of ${fields}$`));
+});
+
+test.each<[string, unknown]>([
+  [
+    '[test/it] what a KubeObject is given is nothing, allowed is an object of apiVersion, kind, metadata, spec',
+    undefined,
+  ],
+  ['[test/it] apiVersion of a KubeObject is nothing, allowed is text', {}],
+  ['[test/it] kind of a KubeObject is a number, allowed is text', { apiVersion: 'v1', kind: 5 }],
+])('KubeObject: %s', (message, props) => {
+  expect(messageOf(() => new lib.KubeObject(testChart(), 'it', untyped(props)))).toBe(message);
+});
