@@ -93,6 +93,9 @@ const NO_SECRETS: readonly RegExp[] = [
 
 const LOOKS_GENERATED = /^(?!0+$|[0-]+$)(\d{6,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
+/** A token with which nodes join a cluster; chance makes names of some. */
+const BOOTSTRAP = /^(?=.*\d)[a-z0-9]{6}\.[a-z0-9]{16}$/;
+
 /** Whether a value that stands under such a name looks like the secret itself. */
 export function looksSecret(kind: SecretKind, value: string): boolean {
   const trimmed = value.trim();
@@ -101,5 +104,6 @@ export function looksSecret(kind: SecretKind, value: string): boolean {
   if (kind === 'password' && LOOKS_GENERATED.test(trimmed)) return true;
   if (NO_SECRETS.some((other) => other.test(trimmed))) return false;
   if (kind === 'password') return trimmed.length >= 4;
+  if (BOOTSTRAP.test(trimmed)) return true;
   return trimmed.length >= 8 && /\d/.test(trimmed) && !isName(trimmed) && entropy(trimmed) >= 3;
 }

@@ -1,3 +1,4 @@
+import { mayHoldSecret } from '../../checks/secret/looks-like-token';
 import { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
@@ -162,7 +163,10 @@ export class SecretSource {
     requireText('secret name', name, 'studioml-queue');
     requireText('secret key', key, 'url');
     const problem = dns1123Subdomain(name);
-    if (problem !== undefined) throw new Error(`secret name '${name}' ${problem}`);
+    if (problem !== undefined) {
+      // Who writes the secret itself where its name belongs shall not read it again in the log of CI.
+      throw new Error(`secret name ${mayHoldSecret(name) ? '(not shown)' : `'${name}'`} ${problem}`);
+    }
     if (!/^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
       throw new Error(
         `the key of secret '${name}' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,

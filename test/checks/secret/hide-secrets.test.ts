@@ -74,4 +74,6 @@ test('no error of a construct or of platform.yaml does', () => {
   expect(new ConfigError([{ path: ['a'], message: `is "${TOKEN}"` }]).message).toBe('a: is "***"');
   expect(() => SecretSource.existing('queue', 'p@8mZk2pQv')).toThrow("the key of secret 'queue' is not allowed");
   expect(() => SecretSource.existing('queue', 'p@8mZk2pQv')).not.toThrow('8mZk2pQv');
+  expect(() => SecretSource.existing(HEX.toUpperCase(), 'url')).toThrow('secret name (not shown) must consist of');
+  expect(() => SecretSource.existing('My_Queue', 'url')).toThrow("secret name 'My_Queue' must consist of");
 });

@@ -93,6 +93,7 @@ describe('a password among the words of a command', () => {
     ['kcat', '-X', `sasl.password=${P}`],
     ['vault', 'login', '-method=userpass', `password=${P}`],
     ['tailscaled', `--authkey=${P}`],
+    ['kubeadm', 'join', '--token', ['fd3wil', 'qd1abdzbifszsyke'].join('.')],
   ];
 
   test.each(lines)('%s', (...words) => {
