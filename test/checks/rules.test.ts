@@ -22,8 +22,11 @@ const FAMILIES: Readonly<Record<string, string>> = {
 /** The last number of each family. A new rule has the next one. */
 const LAST: Readonly<Record<string, number>> = { ACC: 104, REF: 26, SCH: 25, RBA: 23, NET: 21, SEC: 6, IMG: 6 };
 
-/** The ids that no rule has any more, or that none ever had. */
-const GIVEN_UP = numbersOf('ACC', [10, 19], [67, 69], [79, 79], [84, 89]);
+/** The ids of rules that went. None of them is ever used again. */
+const GIVEN_UP: readonly string[] = [];
+
+/** The numbers that were left out, and that no rule has had yet. */
+const LEFT_OUT = numbersOf('ACC', [10, 19], [67, 69], [79, 79], [84, 89]);
 
 function numbersOf(family: string, ...ranges: readonly (readonly [first: number, last: number])[]): string[] {
   return ranges.flatMap(([first, last]) =>
@@ -57,13 +60,17 @@ test('an id is never used again: those of rules that went stay in GIVEN_UP', () 
   );
   expectNothingLacks(
     'write the id of a rule that went into GIVEN_UP here, for suppressions of users may still name it',
-    given.filter((id) => !used.includes(id) && !GIVEN_UP.includes(id)),
+    given.filter((id) => ![...used, ...GIVEN_UP, ...LEFT_OUT].includes(id)),
   );
   expectNothingLacks(
     'take another id, for that of a rule that went is never used again',
     used.filter((id) => GIVEN_UP.includes(id)),
   );
-  expect(GIVEN_UP.filter((id) => !given.includes(id))).toEqual([]);
+  expectNothingLacks(
+    'take an id that a rule has now out of LEFT_OUT here',
+    used.filter((id) => LEFT_OUT.includes(id)),
+  );
+  expect(GIVEN_UP.filter((id) => !given.includes(id) || LEFT_OUT.includes(id))).toEqual([]);
 });
 
 test('rules are listed in the order of families and numbers', () => {

@@ -1,3 +1,7 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
 import { azureCatalogue } from '../../src/checks/schedule/engine/karpenter/azure';
 import { azureVmSizes, isRetired } from '../../src/facts/vm-sizes';
 
@@ -57,4 +61,22 @@ test('the node class decides pods, disk and GPUs', () => {
   const names = (gpuMode?: string): boolean =>
     azureCatalogue({ regions: ['westeurope'], gpuMode }).sizes.some(({ name }) => name.includes('V710'));
   expect([names(), names('None')]).toEqual([false, true]);
+});
+
+test('the list that generate.mjs prints makes the same catalogue again', () => {
+  const folder = path.join(__dirname, '../../src/facts/vm-sizes');
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'sizes-'));
+  try {
+    const program = path.join(scratch, 'generate.mjs');
+    for (const name of ['generate.mjs', 'azure.json'])
+      fs.copyFileSync(path.join(folder, name), path.join(scratch, name));
+    const list = path.join(scratch, 'list.json');
+    fs.writeFileSync(list, execFileSync(process.execPath, [program, '--list'], { maxBuffer: 2 ** 24 }));
+    fs.rmSync(path.join(scratch, 'azure.json'));
+    execFileSync(process.execPath, [program, list]);
+    const made = fs.readFileSync(path.join(scratch, 'azure.json'), 'utf8');
+    expect(made === fs.readFileSync(path.join(folder, 'azure.json'), 'utf8')).toBe(true);
+  } finally {
+    fs.rmSync(scratch, { recursive: true });
+  }
 });
