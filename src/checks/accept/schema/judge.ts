@@ -49,7 +49,7 @@ function judgeObject({ object }: Manifest, minor: number, sink: Sink): void {
   const version = versionOf(apiVersion, kind);
   if (!version) return;
   decode(object.metadata, 'meta.v1.ObjectMeta', schemas, ['metadata'], sink);
-  judgeCustom(object, version, sink);
+  judgeCustom(object, version, target.minor, sink);
 }
 
 function versionOf(apiVersion: string, kind: string): CustomVersion | undefined {
@@ -57,14 +57,20 @@ function versionOf(apiVersion: string, kind: string): CustomVersion | undefined 
   return customKind(groupOf(apiVersion), kind)?.versions.find(({ name }) => name === version);
 }
 
-function judgeCustom(object: Readonly<Record<string, unknown>>, version: CustomVersion, sink: Sink): void {
+function judgeCustom(
+  object: Readonly<Record<string, unknown>>,
+  version: CustomVersion,
+  minor: number,
+  sink: Sink,
+): void {
   const { schema, specReplicasPath } = version;
   const copy = complete(object, schema, sink);
   let valid = true;
-  validateStructure(copy, schema, [], (problem) => {
+  const refuse: Sink = (problem) => {
     valid = false;
     sink(problem);
-  });
+  };
+  validateStructure(copy, schema, [], refuse, minor >= 36);
   validateLists(copy, schema, [], sink);
   if (specReplicasPath !== undefined) validateReplicas(copy, specReplicasPath, sink);
   // The API server, too, evaluates no rule on an object whose types are wrong.

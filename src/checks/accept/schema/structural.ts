@@ -14,9 +14,19 @@ type Fields = Readonly<Record<string, unknown>>;
 const INT_OR_STRING = ['integer', 'string'];
 const RANGES: Readonly<Record<string, number>> = { int32: 2 ** 31, int64: 2 ** 63 };
 
-/** What a structural schema says of the completed copy of a custom resource: types and values. */
-export function validateStructure(value: unknown, schema: Schema, path: FieldPath, sink: Sink): void {
-  new Validator(sink, [...path]).validate(value, schema);
+/**
+ * What a structural schema says of the completed copy of a custom resource: types and values.
+ *
+ * @param readsWidths whether the API server reads formats of numbers, as it does since 1.36: an `int32` has no more than 32 bits then
+ */
+export function validateStructure(
+  value: unknown,
+  schema: Schema,
+  path: FieldPath,
+  sink: Sink,
+  readsWidths = true,
+): void {
+  new Validator(sink, [...path], readsWidths).validate(value, schema);
 }
 
 class Validator {
@@ -24,6 +34,7 @@ class Validator {
     private readonly sink: Sink,
     /** Where the walk stands: one list for all of it, of which each problem gets a copy. */
     private readonly path: (string | number)[],
+    private readonly readsWidths: boolean,
   ) {}
 
   public validate(value: unknown, schema: Schema): void {
@@ -103,7 +114,7 @@ class Validator {
     if (typeof multipleOf === 'number' && !Number.isInteger(value / multipleOf)) {
       this.wrong(value, `should be a multiple of ${multipleOf}`);
     }
-    const width = typeof format === 'string' ? format : 'int64';
+    const width = this.readsWidths && typeof format === 'string' ? format : 'int64';
     const range = type === 'integer' ? RANGES[width] : undefined;
     if (range !== undefined && (value < -range || value >= range)) {
       this.wrong(value, `Checked value must be of type integer with format ${width}`);
@@ -116,16 +127,31 @@ class Validator {
   }
 
   private combinations(value: unknown, { allOf, anyOf, oneOf, not }: Schema): void {
-    if (isSchemas(allOf) && !allOf.every((one) => fits(value, one))) this.mustFit('all the schemas (allOf)');
-    if (isSchemas(anyOf) && !anyOf.some((one) => fits(value, one))) this.mustFit('at least one schema (anyOf)');
+    const fits = (one: Schema): boolean => this.fits(value, one);
+    if (isSchemas(allOf) && !allOf.every(fits)) this.mustFit('all the schemas (allOf)');
+    if (isSchemas(anyOf) && !anyOf.some(fits)) this.mustFit('at least one schema (anyOf)');
     if (isSchemas(oneOf)) {
-      const valid = oneOf.filter((one) => fits(value, one)).length;
+      const valid = oneOf.filter(fits).length;
       const found = valid === 0 ? 'none valid' : `${valid} valid alternatives`;
       if (valid !== 1) this.mustFit(`one and only one schema (oneOf). Found ${found}`);
     }
-    if (typeof not === 'object' && not !== null && fits(value, not as Schema)) {
+    if (typeof not === 'object' && not !== null && fits(not as Schema)) {
       this.report({ path: [...this.path], message: 'Invalid value: must not validate the schema (not)' });
     }
+  }
+
+  private fits(value: unknown, schema: Schema): boolean {
+    let fitting = true;
+    validateStructure(
+      value,
+      schema,
+      [],
+      () => {
+        fitting = false;
+      },
+      this.readsWidths,
+    );
+    return fitting;
   }
 
   private mustFit(detail: string): void {
@@ -217,12 +243,4 @@ function isAmong(value: unknown, allowed: readonly unknown[]): boolean {
 
 function isSchemas(value: unknown): value is readonly Schema[] {
   return Array.isArray(value);
-}
-
-function fits(value: unknown, schema: Schema): boolean {
-  let fitting = true;
-  validateStructure(value, schema, [], () => {
-    fitting = false;
-  });
-  return fitting;
 }

@@ -310,6 +310,28 @@ describe('a custom resource', () => {
     expect(found(queue({}, { status: { conditions: [] } }))).toEqual([]);
   });
 
+  test('has an int32 of more than 32 bits refused since 1.36, in schemas of which one must fit too', () => {
+    const pool = {
+      apiVersion: 'karpenter.azure.com/v1beta1',
+      kind: 'AKSNodeClass',
+      metadata: { name: 'a' },
+      spec: { osDiskSizeGB: 2 ** 31 },
+    };
+    const widths = (minor: string): string[] =>
+      checkObjects([pool], Target.generic(minor))
+        .map(({ message }) => message)
+        .filter((message) => message.includes('format int32'));
+    expect(widths('1.36')).toHaveLength(1);
+    expect(widths('1.35')).toEqual([]);
+    const schema: Schema = { type: 'integer', anyOf: [{ type: 'integer', format: 'int32' }] };
+    const count = (readsWidths: boolean): number => {
+      let problems = 0;
+      validateStructure(2 ** 31, schema, [], () => (problems += 1), readsWidths);
+      return problems;
+    };
+    expect([count(true), count(false)]).toEqual([1, 0]);
+  });
+
   test('reports an entry that is given twice', () => {
     const admissionChecks = [{ name: 'a' }, { name: 'a' }];
     expect(found(queue({ admissionChecksStrategy: { admissionChecks } }))).toEqual([

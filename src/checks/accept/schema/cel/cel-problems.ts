@@ -4,7 +4,7 @@ import { forbidden, invalid, required } from '../../field-error';
 import type { FieldError } from '../../field-error';
 import type { Problem } from '../problem';
 import { keptOf } from './clean-values';
-import { compile } from './environment';
+import { compile, compileKnown } from './environment';
 import { librarySource } from './source';
 import { celRoot, celValue } from './value';
 import { once } from '../../../../facts/once';
@@ -135,7 +135,7 @@ function isScalar(value: unknown): boolean {
 
 function readable(rule: string): ReturnType<typeof compile> | undefined {
   try {
-    return compile(librarySource(rule));
+    return compileKnown(librarySource(rule));
   } catch {
     return undefined;
   }
@@ -151,7 +151,7 @@ function messageOf(
 ): string {
   if (messageExpression !== undefined) {
     try {
-      const text = compile(librarySource(messageExpression))(context);
+      const text = compileKnown(librarySource(messageExpression))(context);
       // The API server falls back to the message where the expression gives no single line.
       if (typeof text === 'string' && text.trim() !== '' && !text.includes('\n')) return text;
     } catch {

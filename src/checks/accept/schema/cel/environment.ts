@@ -8,21 +8,34 @@ import { unknownFunction } from './known-functions';
 export type Compiled = (context: Readonly<Record<string, unknown>>) => unknown;
 
 let environment: cel.Environment | undefined;
-const compiled = new Map<string, Compiled>();
+const compiled = new Map<string, cel.ParseResult>();
 
 /**
- * The rule, compiled once, in the environment of Kubernetes.
+ * The rule, compiled once, in the environment of Kubernetes. It may have functions that are not known here, and can't be evaluated then.
  *
- * @throws where the library can't read it, and where it has a function that is not known here
+ * @throws where the library can't read it
  */
 export function compile(source: string): Compiled {
+  return parse(source) as Compiled;
+}
+
+/**
+ * The same for a rule that is to be evaluated.
+ *
+ * @throws as `compile` does, and where the rule has a function that is not known here
+ */
+export function compileKnown(source: string): Compiled {
+  const rule = parse(source);
+  const missing = unknownFunction(rule.ast, (environment ??= create()));
+  if (missing !== undefined) fail(`no function ${missing} is known`);
+  return rule as Compiled;
+}
+
+function parse(source: string): cel.ParseResult {
   let rule = compiled.get(source);
   if (!rule) {
     environment ??= create();
-    const parsed = environment.parse(source);
-    const missing = unknownFunction(parsed.ast, environment);
-    if (missing !== undefined) fail(`no function ${missing} is known`);
-    rule = parsed as Compiled;
+    rule = environment.parse(source);
     compiled.set(source, rule);
   }
   return rule;
