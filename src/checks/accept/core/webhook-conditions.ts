@@ -3,7 +3,7 @@ import type { FieldPath } from '../../field-path';
 import { duplicate, invalid, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { text } from '../read';
-import { compile } from '../schema/cel/environment';
+import { isReadable } from '../schema/cel/environment';
 import { librarySource } from '../schema/cel/source';
 import { isBlank, objectsOf } from './each-object';
 import { syntaxOf } from './syntax';
@@ -22,17 +22,8 @@ export function validateConditions(conditions: unknown, path: FieldPath, sink: S
     names.add(name);
     const source = isBlank(expression) ? '' : text(expression)?.trim();
     if (source === '') sink(required([...at, 'expression']));
-    else if (source !== undefined && !isReadable(source)) {
+    else if (source !== undefined && !isReadable(librarySource(source))) {
       sink(invalid([...at, 'expression'], expression, 'compilation failed: Syntax error'));
     }
-  }
-}
-
-function isReadable(source: string): boolean {
-  try {
-    compile(librarySource(source));
-    return true;
-  } catch {
-    return false;
   }
 }

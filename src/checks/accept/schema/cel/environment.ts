@@ -41,6 +41,17 @@ function parse(source: string): cel.ParseResult {
   return rule;
 }
 
+/** Whether the syntax of a rule can be read, whatever functions it has: an expression of a webhook has some that no rule of a definition has. */
+export function isReadable(source: string): boolean {
+  try {
+    environment ??= create();
+    environment.parse(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 class Url {
   public readonly url: URL | undefined;
   public constructor(public readonly text: string) {
