@@ -1,4 +1,5 @@
 import { list, record, text } from '../../../accept/read';
+import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
 import { nameOf, namespaceOf, textMap } from '../objects';
 import type { Workloads } from '../pods';
@@ -67,7 +68,15 @@ export class GatewayPolicies {
   }
 }
 
+const edges = new WeakMap<Manifest, Edge>();
+
 function edgeOf({ gateway }: Listener): Edge {
+  const edge = edges.get(gateway) ?? makeEdge(gateway);
+  edges.set(gateway, edge);
+  return edge;
+}
+
+function makeEdge(gateway: Manifest): Edge {
   const name = nameOf(gateway);
   const own = record(record(gateway.object.spec).infrastructure).labels ?? record(gateway.object.metadata).labels;
   const labels = new Map([

@@ -54,11 +54,14 @@ export function arrive(model: Model, workloads: Workloads, arrival: Arrival): Ve
   const found = workloads.select(namespace, selector);
   const verdicts: Verdict[] = [];
   const said = new Set<string>();
-  if (found.length === 0)
-    verdicts.push(judge(model, arrival, { namespace, labels: selector, isPartial: true }, undefined));
+  if (found.length === 0) {
+    const pods = podsBehind(service, () => ({ namespace, labels: selector, isPartial: true }));
+    verdicts.push(judge(model, arrival, pods, undefined));
+  }
   for (const workload of found) {
     const { labels, annotations, hostNetwork } = workload;
-    verdicts.push(judge(model, arrival, { namespace, labels, annotations, hostNetwork, isPartial: false }, workload));
+    const pods = podsBehind(workload, () => ({ namespace, labels, annotations, hostNetwork, isPartial: false }));
+    verdicts.push(judge(model, arrival, pods, workload));
   }
   const denied = verdicts.filter((one) => one.denied !== undefined);
   if (denied.length === verdicts.length) return verdicts[0]!;
@@ -72,6 +75,15 @@ export function arrive(model: Model, workloads: Workloads, arrival: Arrival): Ve
     });
   const pods = denied.length > 0 ? ['which of the pods of the Service answers'] : [];
   return { hops, dependsOn: [...new Set([...pods, ...verdicts.flatMap((one) => one.dependsOn)])] };
+}
+
+/** The pods of workloads, and those of Services without any, made once each. */
+const behind = new WeakMap<object, ProxiedPods>();
+
+function podsBehind(of: Workload | Manifest, make: () => ProxiedPods): ProxiedPods {
+  const pods = behind.get(of) ?? make();
+  behind.set(of, pods);
+  return pods;
 }
 
 function judge(model: Model, arrival: Arrival, pods: ProxiedPods, workload: Workload | undefined): Verdict {

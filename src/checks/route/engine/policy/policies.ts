@@ -52,8 +52,22 @@ export function hasPolicies(model: Model): boolean {
   );
 }
 
+/** What is for the same pods, worked out once: many requests reach them. */
+const applied = new WeakMap<Pods, { readonly model: Model; readonly kinds: Map<string, readonly Applied[]> }>();
+
 /** The policies of a kind that are for some pods: those of their namespace, and those of the root namespace. */
 export function appliedTo(model: Model, kind: string, pods: Pods): readonly Applied[] {
+  let found = applied.get(pods);
+  if (found?.model !== model) {
+    found = { model, kinds: new Map() };
+    applied.set(pods, found);
+  }
+  const policies = found.kinds.get(kind) ?? applying(model, kind, pods);
+  found.kinds.set(kind, policies);
+  return policies;
+}
+
+function applying(model: Model, kind: string, pods: Pods): readonly Applied[] {
   const all = byNamespace(model, kind);
   const places = pods.namespace === ROOT ? [ROOT] : [pods.namespace, ROOT];
   return places
