@@ -49,7 +49,7 @@ function judgeObject({ object }: Manifest, minor: number, sink: Sink): void {
   const version = versionOf(apiVersion, kind);
   if (!version) return;
   decode(object.metadata, 'meta.v1.ObjectMeta', schemas, ['metadata'], sink);
-  judgeCustom(object, version, target.minor, sink);
+  judgeCustom(object, version, minor, sink);
 }
 
 function versionOf(apiVersion: string, kind: string): CustomVersion | undefined {
