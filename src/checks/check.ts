@@ -108,7 +108,7 @@ function reportOf(model: Model, target: Target, options: CheckOptions, onRule: (
     const finding = toFinding(rule, report, lines.get(report), options.preset ?? 'default');
     const reason = reasonFor(finding, report.manifest, options.suppressions ?? []);
     if (reason !== undefined) {
-      suppressed.push({ finding, reason });
+      suppressed.push({ finding, reason: hideSecrets(reason) });
       continue;
     }
     const slips = withoutRule(finding, report.manifest, foundIn.get(report.manifest)!, ids);

@@ -68,6 +68,14 @@ test.each([
   expect(JSON.stringify(findings)).not.toMatch(/3f9a1c7e|8mZk2pQv/);
 });
 
+test('no reason for which a finding is accepted repeats a secret', () => {
+  const annotations = { 'cdk8s-ml-platform/suppress-SEC003': `${TOKEN} is agreed` };
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations }, data: { x: TOKEN } };
+  const { suppressed } = checkReport([{ object, origin: {} }], Target.aks('1.34'));
+  expect(suppressed.map(({ reason }) => reason)).toContain('*** is agreed');
+  expect(JSON.stringify(suppressed)).not.toContain(HEX);
+});
+
 test('no error of a construct or of platform.yaml does', () => {
   const chart = new Chart(new App(), 'c');
   expect(fail(chart, `weight is '${TOKEN}'`).message).toBe("[c] weight is '***'");
