@@ -44,8 +44,7 @@ function parse(source: string): cel.ParseResult {
 /** Whether the syntax of a rule can be read, whatever functions it has: an expression of a webhook has some that no rule of a definition has. */
 export function isReadable(source: string): boolean {
   try {
-    environment ??= create();
-    environment.parse(source);
+    parse(source);
     return true;
   } catch {
     return false;
