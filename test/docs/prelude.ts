@@ -43,6 +43,14 @@ export function preludeValues(): Readonly<Record<string, unknown>> & { readonly 
     clientId: '29bc9d7e-b741-4310-a9fa-b744436d20c5',
     clientSecret: SecretSource.existing('oauth2-proxy', 'client-secret'),
   });
+  const chart = new Chart(app, 'chart', { namespace: 'studioml' });
+  // What is checked in an example has something to check.
+  new library.KubeObject(chart, 'given', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'given' },
+    data: {},
+  });
   const objects = committedObjects();
   return {
     ...library,
@@ -52,7 +60,7 @@ export function preludeValues(): Readonly<Record<string, unknown>> & { readonly 
     Chart,
     library,
     app,
-    chart: new Chart(app, 'chart', { namespace: 'studioml' }),
+    chart,
     pool,
     a100: poolOf('a100', 'Standard_NC24ads_A100_v4'),
     t4: poolOf('t4', 'Standard_NC4as_T4_v3'),
