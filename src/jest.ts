@@ -7,6 +7,7 @@ import { format } from './checks/finding';
 import type { Severity } from './checks/finding';
 import type { KubernetesObject, Manifest } from './checks/manifest';
 import { parseManifests } from './checks/model/parse';
+import { outsideOf } from './checks/reference/outside';
 import { declaredExternals } from './core/declare-external';
 import { declaredNeeds } from './core/declare-need';
 import { isPlatformApp } from './core/platform-app';
@@ -65,7 +66,7 @@ export function toPassChecks(
     throw new Error(
       'toPassChecks is given no object, so that nothing is checked; make the constructs before the test asks',
     );
-  const report = checkReport(manifests, targetOf(received, target), withDeclared(received, checks));
+  const report = checkReport(manifests, targetOf(received, target), withDeclared(received, manifests, checks));
   const failures = report.findings.filter(({ severity }) => severity === 'error' || failOn === 'warning');
   const pass = failures.length === 0;
   return { pass, message: () => (pass ? passed(report) : failed(report, failures.length)) };
@@ -103,12 +104,13 @@ function manifestsOf(received: unknown): Manifest[] {
 }
 
 /** What constructs declare counts as in an app: objects that exist elsewhere, and what their programs ask of the API server. */
-function withDeclared(received: unknown, checks: CheckOptions): CheckOptions {
+function withDeclared(received: unknown, manifests: readonly Manifest[], checks: CheckOptions): CheckOptions {
   if (!isApp(received) && !Cdk8sChart.isChart(received)) return checks;
   const constructs = received.node.findAll();
+  const declared = outsideOf(declaredExternals(received, constructs), () => manifests.map(({ object }) => object));
   return {
     ...checks,
-    externals: [...(checks.externals ?? []), ...declaredExternals(received, constructs)],
+    externals: [...(checks.externals ?? []), ...declared],
     needs: [...(checks.needs ?? []), ...declaredNeeds(received, constructs)],
   };
 }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
-import { declareExternal } from '../core/declare-external';
+import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
 import { fail, requireKnown, requireMatch, requireSyntax } from '../core/fail';
 import { dns1123Subdomain } from '../facts/names';
 
@@ -47,7 +47,7 @@ export function requireCaBundle(construct: Construct, bundle: CaBundle): void {
 export function caVolume(construct: Construct, namespace: string, bundle: CaBundle): k8s.Volume {
   const { configMap, key } = bundle;
   const [kind, name] = [configMap === undefined ? 'Secret' : 'ConfigMap', nameOf(bundle)];
-  declareExternal(construct, { kind, namespace, name, keys: [key], reason: 'caBundle says that it exists' });
+  declareExternal(construct, { kind, namespace, name, keys: [key], reason: NAMED_AS_EXISTING });
   const items = [{ key, path: key }];
   return {
     name: 'ca',

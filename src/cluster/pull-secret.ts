@@ -2,7 +2,7 @@ import { requireMapping } from '../facts/given';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { copy } from '../core/copy';
-import { declareExternal } from '../core/declare-external';
+import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
 import { fail, requireMatch, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
@@ -83,7 +83,7 @@ export class PullSecret {
   public static existing(name: string): PullSecret {
     return new PullSecret(name, (construct) => {
       const { namespace } = Chart.of(construct);
-      const reason = 'named as existing, so nothing here makes it';
+      const reason = NAMED_AS_EXISTING;
       declareExternal(construct, { kind: 'Secret', namespace, name, keys: [PULL_SECRET_KEY], reason });
     });
   }

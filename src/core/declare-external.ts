@@ -3,7 +3,13 @@ import type { External } from '../checks/declarations';
 
 const METADATA = 'cdk8s-ml-platform:external';
 
-/** Says, beside the manifests, that an object exists though nothing here renders it. */
+/** The reason of what a property names, and takes to be there. */
+export const NAMED_AS_EXISTING = 'named as existing, so nothing here makes it';
+
+/**
+ * Says, beside the manifests, that an object exists though nothing here renders it. Where the manifests hold it all the same, they count and
+ * not this: `outsideOf` of the checks leaves it out.
+ */
 export function declareExternal(construct: IConstruct, external: External): void {
   construct.node.addMetadata(METADATA, external);
 }

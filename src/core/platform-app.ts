@@ -11,6 +11,7 @@ import { brand } from '../facts/brand';
 import { Target } from '../facts/target';
 import { requireAppProps } from './require-app-props';
 import { escapeForHelm, isHelmTemplates, isStdout } from './synth/cdk8s-cli';
+import { outsideOf } from '../checks/reference/outside';
 import { declaredExternals } from './declare-external';
 import { declaredNeeds } from './declare-need';
 import { layOut, manifestsOf, toYaml } from './synth/files';
@@ -226,10 +227,12 @@ export class PlatformApp extends App {
       numbered: order.hasDependentCharts,
     });
     if (this.checks === false) return { constructs, charts, files, findings: [] };
-    const externals = [...(this.checks.externals ?? []), ...declaredExternals(this, constructs)];
+    const manifests = charts.flatMap(manifestsOf);
+    const declared = outsideOf(declaredExternals(this, constructs), () => manifests.map(({ object }) => object));
+    const externals = [...(this.checks.externals ?? []), ...declared];
     const needs = [...(this.checks.needs ?? []), ...declaredNeeds(this, constructs)];
     const options = { ...this.checks, externals, needs };
-    const findings = this.checked.check(charts.flatMap(manifestsOf), this.target, options, again);
+    const findings = this.checked.check(manifests, this.target, options, again);
     return { constructs, charts, files, findings };
   }
 

@@ -110,7 +110,7 @@ function sqsFiles(runner: Construct, { secretName, credentials, config }: SqsQue
 
 function localQueues(runner: Construct, root: string, claimName: string): Mounted {
   requireSyntax(runner, 'queues.local.claimName', claimName, dns1123Subdomain);
-  declareClaim(runner, 'queues.local.claimName', claimName);
+  declareClaim(runner, claimName);
   return {
     volumes: [{ name: 'queues', persistentVolumeClaim: { claimName } }],
     volumeMounts: [{ name: 'queues', mountPath: root }],

@@ -3,7 +3,7 @@ import { fail, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { isSource } from '../core/secret/require-source';
 import type { SecretSource } from '../core/secret/secret-source';
-import { declareExternal } from '../core/declare-external';
+import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
 import { dns1123Subdomain } from '../facts/names';
 import { Chart } from 'cdk8s';
 import { mountFiles } from './secret-files';
@@ -83,8 +83,8 @@ function mountWhole(
 ): Mounted {
   requireSyntax(runner, `${prop}.secretName`, secretName, dns1123Subdomain);
   if (optional !== true) {
-    const reason = `${prop} says that it exists`;
-    declareExternal(runner, { kind: 'Secret', namespace: Chart.of(runner).namespace, name: secretName, reason });
+    const { namespace } = Chart.of(runner);
+    declareExternal(runner, { kind: 'Secret', namespace, name: secretName, reason: NAMED_AS_EXISTING });
   }
   const secret = { secretName, ...(optional !== undefined && { optional }) };
   return { volumes: [{ name, secret }], volumeMounts: [{ name, mountPath, readOnly: true }] };

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { sizeProblem } from '../core/amount';
-import { declareExternal } from '../core/declare-external';
+import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
 import { fail, requireSyntax } from '../core/fail';
 import { dns1123Subdomain } from '../facts/names';
 import type { RunnerProps } from './runner-props';
@@ -48,7 +48,7 @@ export function workVolume(
 function source(runner: Construct, volume: Exclude<RunnerWorkVolume, 'none'>): Omit<k8s.Volume, 'name'> {
   if ('claimName' in volume) {
     requireSyntax(runner, 'workVolume.claimName', volume.claimName, dns1123Subdomain);
-    declareClaim(runner, 'workVolume.claimName', volume.claimName);
+    declareClaim(runner, volume.claimName);
     return { persistentVolumeClaim: { claimName: volume.claimName } };
   }
   if ('emptyDir' in volume) {
@@ -68,9 +68,9 @@ function source(runner: Construct, volume: Exclude<RunnerWorkVolume, 'none'>): O
 }
 
 /** Says that a claim exists, as the property does that names it. */
-export function declareClaim(runner: Construct, prop: string, name: string): void {
+export function declareClaim(runner: Construct, name: string): void {
   const { namespace } = Chart.of(runner);
-  declareExternal(runner, { kind: 'PersistentVolumeClaim', namespace, name, reason: `${prop} says that it exists` });
+  declareExternal(runner, { kind: 'PersistentVolumeClaim', namespace, name, reason: NAMED_AS_EXISTING });
 }
 
 function requireQuantity(runner: Construct, name: string, size: string): void {

@@ -1,7 +1,7 @@
 import { requireMade, requireMapping } from '../facts/given';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
-import { declareExternal } from '../core/declare-external';
+import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
 import { requireKnown, requireMatch, requireSyntax } from '../core/fail';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { renderAcme, requireAcme } from './acme-azure-dns';
@@ -60,7 +60,7 @@ export class Issuer {
       },
       render: (scope, { namespace }) => {
         const where = kind === 'Issuer' ? { namespace } : {};
-        declareExternal(scope, { group, kind, name, ...where, reason: 'named as existing, so nothing here makes it' });
+        declareExternal(scope, { group, kind, name, ...where, reason: NAMED_AS_EXISTING });
         return { name, kind, group };
       },
     });

@@ -70,6 +70,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
 };
 
+/** Whether a known controller makes other objects of those of a type, which is `group/kind`. */
+export function isMaker(type: string): boolean {
+  return type === 'kustomize.config.k8s.io/Kustomization' || Object.hasOwn(MAKERS, type);
+}
+
 /** What known controllers make of an object. */
 export function providedBy(object: KubernetesObject): readonly Existing[] {
   const { apiVersion, kind } = object;

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { External } from '../../checks/declarations';
 import { requireFields, requireMapping, requireText } from '../../facts/given';
 import { dns1123Subdomain } from '../../facts/names';
-import { declareExternal } from '../declare-external';
+import { NAMED_AS_EXISTING, declareExternal } from '../declare-external';
 import { addKey } from './shared-object';
 import type { KeyedObject } from './shared-object';
 import type {
@@ -175,7 +175,7 @@ export class SecretSource {
   }
 
   private existing({ namespace }: Chart): External {
-    const reason = 'named as existing, so nothing here makes it';
+    const reason = NAMED_AS_EXISTING;
     return { kind: 'Secret', namespace, name: this.name, keys: [this.key], reason };
   }
 
