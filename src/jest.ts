@@ -41,11 +41,11 @@ export interface MatcherResult {
  * Expects that manifests pass every check. It takes a cdk8s `Chart` with the charts in it, an `App`, a list of plain objects, or YAML
  * text; each is checked as one whole cluster.
  *
+ * What constructs declare, such as `SecretSource.existing` and `declareNeed`, counts.
+ *
  * @example
  * import 'cdk8s-ml-platform/jest';
  * expect(chart).toPassChecks('aks@1.34');
- *
- * What constructs declare, such as `SecretSource.existing` and `declareNeed`, counts.
  *
  * @param received the manifests, in one of these forms
  * @param target a `Target`, or `provider@version`; by default the target of the app, and `generic` at the newest version elsewhere

@@ -206,6 +206,15 @@ describe('names and labels', () => {
   });
 
   test.each([
+    ['1.33', 'Secrets-Store.csi.k8s.io', true],
+    ['1.33', 'd'.repeat(64), false],
+    ['1.34', 'Secrets-Store.csi.k8s.io', false],
+    ['1.34', 'd'.repeat(64), true],
+  ])('in Kubernetes %s a CSIDriver may be called %s: %s', (version, name, allowed) => {
+    expect(check('storage.k8s.io/v1', 'CSIDriver', { name }, Target.generic(version))).toEqual(allowed ? [] : bad);
+  });
+
+  test.each([
     ['v1', 'Namespace', 'a.b', false],
     ['v1', 'ConfigMap', 'a.b', true],
     ['apps/v1', 'StatefulSet', 'a.b', false],
@@ -221,8 +230,6 @@ describe('names and labels', () => {
     ['scheduling.k8s.io/v1', 'PriorityClass', 'gpu', true],
     ['policy/v1', 'PodDisruptionBudget', 'My_Budget', true],
     ['autoscaling/v2', 'HorizontalPodAutoscaler', 'My_Scaler', false],
-    ['storage.k8s.io/v1', 'CSIDriver', 'Secrets-Store.csi.k8s.io', true],
-    ['storage.k8s.io/v1', 'CSIDriver', 'd'.repeat(64), false],
     ['example.com/v1', 'Thing', 'Any_Thing', true],
   ])('%s %s may be called %s: %s', (apiVersion, kind, name, allowed) => {
     expect(check(apiVersion, kind, { name })).toEqual(allowed ? [] : bad);

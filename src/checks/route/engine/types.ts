@@ -67,6 +67,7 @@ export interface Denial {
   readonly policy: string;
   /** The place of the rule that refuses it in `rules`; `undefined` where none allows it. */
   readonly rule?: number;
+  /** Why it is refused, in words. */
   readonly reason: string;
 }
 

@@ -9,8 +9,13 @@ const ALL = 'cpu.small cpu.large mem.large gpu.one';
 const taint = (key: string, effect = 'NoSchedule', value?: string): object => ({ taints: [{ key, effect, value }] });
 const tolerates = (one: object): { spec: object } => ({ spec: { tolerations: [one] } });
 const wants = (...expressions: object[]): { spec: object } => ({ spec: { affinity: affinity(expressions) } });
-const object = (apiVersion: string, kind: string, name: string, more: object, namespace?: string): KubernetesObject =>
-  ({ apiVersion, kind, metadata: { name, namespace }, ...more });
+const object = (
+  apiVersion: string,
+  kind: string,
+  name: string,
+  more: object,
+  namespace?: string,
+): KubernetesObject => ({ apiVersion, kind, metadata: { name, namespace }, ...more });
 
 describe('kube-scheduler: one node, one pod', () => {
   type Parts = Parameters<typeof node>[1];
