@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { NodePool } from '../karpenter/node-pool';
 import type { PlatformConfig } from './config';
+import { requireConstruct } from '../facts/given';
 import { copy } from '../core/copy';
 import { Context } from './context';
 import { atNamedKey } from './named-key';
@@ -57,6 +58,7 @@ export class MlPlatform {
 
   /** @throws `ConfigError` with each key that the schema of platform.yaml refuses, or the key of what cannot be built */
   public constructor(app: Construct, config: PlatformConfig) {
+    requireConstruct('the app of an MlPlatform', app);
     // From JavaScript a key may be misspelt too.
     const problems = validateConfig(copy(config));
     if (problems.length > 0) throw new ConfigError(problems);

@@ -1,3 +1,5 @@
+import { kindOf, requireObjects, requireText } from '../facts/given';
+import { hideField } from '../facts/hide-field';
 import { hideSecrets } from '../checks/secret/hide-secrets';
 
 /** A place in a configuration: the keys that lead to it, from the outermost. */
@@ -23,8 +25,22 @@ export class ConfigError extends Error {
     /** The file, where the configuration is read from one. */
     public readonly file?: string,
   ) {
+    requireProblems(problems);
     super(problems.map((problem) => describe(problem, file)).join('\n'));
     this.name = 'ConfigError';
+    hideField(this, 'problems');
+    hideField(this, 'file');
+  }
+}
+
+/** What a compiler says to those who have one. */
+function requireProblems(problems: readonly ConfigProblem[]): void {
+  const noun = 'the problems of a ConfigError';
+  requireObjects(noun, problems, ['path', 'message', 'line', 'column']);
+  for (const [index, { path, message }] of problems.entries()) {
+    const given: unknown = path;
+    if (!Array.isArray(given)) throw new Error(`path of ${noun}[${index}] is ${kindOf(given)}, allowed is a list`);
+    requireText(`message of ${noun}[${index}]`, message);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
 import { looksLikeToken, mayHoldSecret } from '../checks/secret/looks-like-token';
+import { kindOf } from '../facts/given';
 import type { ConfigProblem } from './problem';
 
 /** The keys that take the source of a secret: who writes a value there has written the secret itself, and many read the log of CI. */
@@ -153,7 +154,8 @@ function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): s
 }
 
 function show(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  // JSON has no function and no `undefined`, which a program may give.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? kindOf(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -1,3 +1,5 @@
+import { requireMapping, requireObjects } from '../facts/given';
+import { hideField } from '../facts/hide-field';
 import { describe, shownName } from './manifest';
 import type { KubernetesObject, Manifest } from './manifest';
 
@@ -66,11 +68,21 @@ export class CheckError extends Error {
     /** All findings, warnings too. */
     public readonly findings: readonly Finding[],
   ) {
+    requireObjects('the findings of a CheckError', findings, ['rule', 'severity', 'object', 'message']);
+    findings.forEach(({ object }, index) => {
+      requireMapping(`object of the findings of a CheckError[${index}]`, object, [
+        'apiVersion',
+        'kind',
+        'namespace',
+        'name',
+      ]);
+    });
     const errors = findings.filter((finding) => finding.severity === 'error');
     super(
       `${errors.length} ${errors.length === 1 ? 'check' : 'checks'} failed, nothing is written\n` +
         errors.map((finding) => format(finding)).join('\n'),
     );
     this.name = 'CheckError';
+    hideField(this, 'findings');
   }
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { requireNeed } from '../checks/check-options';
+import { requireConstruct } from '../facts/given';
 import type { Need } from '../checks/declarations';
 import { fail } from './fail';
 
@@ -20,6 +21,7 @@ const METADATA = 'cdk8s-ml-platform:need';
  * });
  */
 export function declareNeed(construct: IConstruct, need: Need): void {
+  requireConstruct('the construct of declareNeed', construct);
   try {
     requireNeed('a need', need);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { requireMapping, requireText } from '../facts/given';
+import { requireConstruct, requireMapping, requireText } from '../facts/given';
 import { ApiObject } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -40,6 +40,7 @@ export class KubeObject extends ApiObject {
 
 /** What cdk8s would read before it can be told which construct it is. */
 function checked(scope: Construct, id: string, props: KubeObjectProps): KubeObjectProps {
+  requireConstruct('the scope of a KubeObject', scope);
   const at = [scope.node.path, id].filter((part) => part !== '').join('/');
   const given: unknown = props;
   requireMapping(`[${at}] what a KubeObject is given`, given, ['apiVersion', 'kind', 'metadata', 'spec']);

@@ -63,3 +63,21 @@ export function requireMade(name: string, given: unknown, functions: readonly st
     `new ${name} is not for callers, allowed are ${functions.map((one) => `${name}.${one}(...)`).join(', ')}`,
   );
 }
+
+/** Fails unless a value is a construct, of whichever copy of the package. */
+export function requireConstruct(name: string, given: unknown): void {
+  if (isMapping(given) && isMapping(given.node) && typeof given.node.tryGetContext === 'function') return;
+  throw new Error(`${name} is ${kindOf(given)}, allowed is a construct, such as a Chart`);
+}
+
+/**
+ * Fails unless a value is a list of objects.
+ *
+ * @param fields those that each has
+ */
+export function requireObjects(name: string, given: unknown, fields: readonly string[]): void {
+  if (!Array.isArray(given)) throw new Error(`${name} is ${kindOf(given)}, allowed is a list`);
+  given.forEach((item: unknown, index) => {
+    requireMapping(`${name}[${index}]`, item, fields);
+  });
+}

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { kindOf, requireFields, requireText } from './given';
+import { kindOf, requireConstruct, requireFields, requireText } from './given';
 import { isQuantity } from './quantity';
 import type { Quantity } from './quantity';
 
@@ -131,6 +131,7 @@ export class Target {
    * @returns the target given to `PlatformApp`, or by `applyTo`; under any other app `generic` at the newest version known
    */
   public static of(construct: IConstruct): Target {
+    requireConstruct('the construct of Target.of', construct);
     const found: unknown = construct.node.tryGetContext(CONTEXT);
     return isTarget(found) ? found : Target.generic(KUBERNETES_VERSIONS.newest);
   }

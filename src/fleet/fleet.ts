@@ -1,5 +1,8 @@
 import { ConfigError } from '../blueprint/problem';
 import { CheckError, format } from '../checks/finding';
+import { copy } from '../core/copy';
+import { requireFields } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import type { TextFile } from '../core/synth/write';
 import { Cluster } from './cluster';
 import type { FleetConfig } from './config';
@@ -63,11 +66,12 @@ export class Fleet {
     config: FleetConfig | FleetSource,
     private readonly options: FleetOptions = {},
   ) {
-    if (!(config instanceof FleetSource) && typeof config.base === 'string')
+    requireFields('the options of a Fleet', options, ['extend']);
+    if (!(config instanceof FleetSource) && isMapping(config) && typeof config.base === 'string')
       throw new ConfigError([
         { path: ['base'], message: 'is a path, which only a fleet.yaml can have; use Fleet.fromFile' },
       ]);
-    this.source = config instanceof FleetSource ? config : new FleetSource(structuredClone(config));
+    this.source = config instanceof FleetSource ? config : new FleetSource(copy(config));
   }
 
   /** The names of the clusters, in the order of the configuration. */

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { withoutEmpty } from '../core/copy';
 import { fail, requireMatch, requireOneOf } from '../core/fail';
+import { requireText } from '../facts/given';
 import { isSharing } from './sharing';
 import type { Sharing } from './sharing';
 
@@ -87,6 +88,7 @@ const LIST_STRATEGIES: readonly DeviceListStrategy[] = ['envvar', 'volume-mounts
  * migResource('1g.10gb'); // nvidia.com/mig-1g.10gb
  */
 export function migResource(profile: string): string {
+  requireText('the profile of migResource', profile, '1g.10gb');
   return `nvidia.com/mig-${profile.replace('+', '.')}`;
 }
 

@@ -68,3 +68,58 @@ test.each<[string, unknown]>([
 ])('KubeObject: %s', (message, props) => {
   expect(messageOf(() => new lib.KubeObject(testChart(), 'it', untyped(props)))).toBe(message);
 });
+
+const CONTAINERS = { containers: [{ name: 'a', image: 'registry.example.com/a:1' }] };
+const NEED = { serviceAccount: { namespace: 'ml', name: 'a' }, rules: [], reason: 'none' };
+
+test.each<[string, (scope: never) => unknown]>([
+  ['the construct of Target.of', (scope) => lib.Target.of(scope)],
+  [
+    'the construct of declareNeed',
+    (scope) => {
+      lib.declareNeed(scope, NEED);
+    },
+  ],
+  ['the workload of a PodTemplate', (scope) => new lib.PodTemplate(scope, CONTAINERS)],
+  ['the workload of SecretSource.bind', (scope) => lib.SecretSource.existing('a', 'b').bind(scope)],
+  ['the scope of a KubeObject', (scope) => new lib.KubeObject(scope, 'it', { apiVersion: 'v1', kind: 'Pod' })],
+  [
+    'the app of an MlPlatform',
+    (scope) => new lib.MlPlatform(scope, { target: { provider: 'aks', kubernetes: '1.34' } }),
+  ],
+])('%s that is none', (name, act) => {
+  for (const [given, kind] of [
+    [undefined, 'nothing'],
+    ['chart', 'text'],
+    [{ node: {} }, 'an object'],
+  ] as const)
+    expect(messageOf(() => act(untyped(given)))).toBe(`${name} is ${kind}, allowed is a construct, such as a Chart`);
+  expect(messageOf(() => act(untyped(new lib.PlatformApp())))).not.toContain('allowed is a construct');
+});
+
+test('migResource of what is no text', () => {
+  for (const [given, kind] of [
+    [undefined, 'nothing'],
+    [5, 'a number'],
+  ])
+    expect(messageOf(() => nvidia.migResource(untyped(given)))).toBe(
+      `the profile of migResource is ${kind}, allowed is text, such as 1g.10gb`,
+    );
+  expect(nvidia.migResource('1g.10gb')).toBe('nvidia.com/mig-1g.10gb');
+});
+
+test('a fleet and a platform of nothing', () => {
+  const fleet = /^is (nothing|empty), allowed is a mapping of keys to values/;
+  for (const given of [undefined, null]) {
+    expect(messageOf(() => new lib.Fleet(untyped(given)))).toMatch(fleet);
+    expect(messageOf(() => new lib.MlPlatform(new lib.PlatformApp(), untyped(given)))).toMatch(fleet);
+  }
+  const config = { base: { target: { provider: 'aks', kubernetes: '1.34' } }, clusters: { a: {} } } as const;
+  expect(messageOf(() => new lib.Fleet(config, untyped(null)))).toBe(
+    'the options of a Fleet is given nothing, allowed is an object of extend',
+  );
+  expect(messageOf(() => new lib.Fleet(untyped({ ...config, base: () => 1 })))).toMatch(
+    /^base: is a function, allowed is /,
+  );
+  expect(messageOf(() => new lib.Fleet(config))).toBe('nothing was thrown');
+});

@@ -1,7 +1,7 @@
 import type { IServiceAccount } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
-import { kindOf } from '../../facts/given';
+import { kindOf, requireConstruct } from '../../facts/given';
 import { isMapping } from '../../facts/is-mapping';
 import { copy, isEmpty, withoutEmpty } from '../copy';
 import { fail } from '../fail';
@@ -82,6 +82,7 @@ export class PodTemplate {
    * @throws where two containers or volumes share a name, a mount names no volume, or requests and limits contradict each other
    */
   public constructor(workload: Construct, props: PodTemplateProps, claimedVolumes: readonly string[] = []) {
+    requireConstruct('the workload of a PodTemplate', workload);
     this.rendered = copy(renderPods(workload, props, claimedVolumes));
   }
 

@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { External } from '../../checks/declarations';
-import { requireFields, requireMapping, requireText } from '../../facts/given';
+import { requireConstruct, requireFields, requireMapping, requireText } from '../../facts/given';
 import { dns1123Subdomain } from '../../facts/names';
 import { NAMED_AS_EXISTING, declareExternal } from '../declare-external';
 import { addKey } from './shared-object';
@@ -185,6 +185,7 @@ export class SecretSource {
    * @throws where another source of the same name differs in more than its key
    */
   public bind(workload: Construct): BoundSecret {
+    requireConstruct('the workload of SecretSource.bind', workload);
     const chart = Chart.of(workload);
     let bound = this.bound.get(chart);
     if (!bound) {
