@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import type { CheckOptions } from '../../src/checks/check';
+import { checksOfConfig } from '../../src/blueprint/checks-of-config';
 import type { PlatformConfig } from '../../src/blueprint/config';
 import { MlPlatform } from '../../src/blueprint/ml-platform';
 import { ConfigError } from '../../src/blueprint/problem';
@@ -22,7 +23,7 @@ export function inTemp<T>(use: (directory: string) => T): T {
 /** The app of a configuration, as `main` makes it. */
 export function appOf(config: PlatformConfig, outdir?: string, given: CheckOptions = {}): PlatformApp {
   const target = targetOfConfig(config.target);
-  const checks = { ...given, externals: config.externals, suppressions: config.suppressions };
+  const checks = { ...given, ...checksOfConfig(config) };
   const app = new PlatformApp({
     target,
     outdir,

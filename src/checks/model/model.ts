@@ -1,4 +1,6 @@
+import { byText } from '../../facts/by-text';
 import { groupOf, isClusterScoped, typeOf } from '../../facts/kinds';
+import { once } from '../../facts/once';
 import type { External, Need } from '../declarations';
 import { shownName } from '../manifest';
 import type { KubernetesObject, Manifest } from '../manifest';
@@ -48,9 +50,13 @@ export class Model {
     return new Model([...others, ...manifests], {}, new Map(this.byKind).set(`${group}/${kind}`, manifests));
   }
 
-  /** The manifest of one object; `namespace` is that of the manifest, empty for one that names none and for cluster-scoped kinds. */
+  /**
+   * The manifest of one object; `namespace` is that of the manifest, empty for one that names none and for cluster-scoped kinds. Of an
+   * object that is given more than once it is the same one in whatever order they are.
+   */
   public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.byIdentity().get(identityKey(group, kind, namespace, name))?.[0];
+    const same = this.byIdentity().get(identityKey(group, kind, namespace, name));
+    return same && (same.length === 1 ? same[0] : firstByText(same));
   }
 
   /** The manifests that are one object to the API server, for each object that is given more than once. */
@@ -65,6 +71,11 @@ export class Model {
 }
 
 const NONE: readonly Manifest[] = [];
+
+const firstByText = once((same: readonly Manifest[]): Manifest => {
+  const texts = same.map((manifest) => ({ manifest, text: JSON.stringify(manifest.object) }));
+  return texts.sort((a, b) => byText(a.text, b.text))[0]!.manifest;
+});
 
 function kindsOf(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
   const byKind = new Map<string, Manifest[]>();

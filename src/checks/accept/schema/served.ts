@@ -94,6 +94,10 @@ function notServedCustom(
     const group = groupOf(apiVersion);
     const served = known.versions.filter((version) => version.served).map(({ name }) => `${group}/${name}`);
     if (served.includes(apiVersion)) return undefined;
+    if (served.length === 0) {
+      const fix = 'write `served: true` for a version of the definition';
+      return { path: ['apiVersion'], message: `${none}; its definition serves no version`, fix };
+    }
     return {
       path: ['apiVersion'],
       message: `${none}; its definition serves ${served.join(' and ')}`,

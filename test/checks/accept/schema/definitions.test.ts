@@ -1,6 +1,6 @@
 import { checkObjects } from '../../support';
 
-const definition = (group: string, kind: string): unknown => ({
+const definition = (group: string, kind: string, served = true): unknown => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: `${kind.toLowerCase()}s.${group}` },
@@ -11,7 +11,7 @@ const definition = (group: string, kind: string): unknown => ({
     versions: [
       {
         name: 'v1',
-        served: true,
+        served,
         storage: true,
         schema: {
           openAPIV3Schema: {
@@ -50,6 +50,13 @@ describe('a definition among the manifests', () => {
     expect(found(CRD, widget('v2', 1))).toEqual([
       'ACC003 no matches for kind "Widget" in version "acme.example.org/v2"; its definition serves acme.example.org/v1',
     ]);
+  });
+
+  test('that serves no version says so', () => {
+    const report = found(definition('acme.example.org', 'Widget', false), widget('v1', 1));
+    expect(report).toContain(
+      'ACC003 no matches for kind "Widget" in version "acme.example.org/v1"; its definition serves no version',
+    );
   });
 
   test('says nothing of other kinds of its group, which another chart may define', () => {
