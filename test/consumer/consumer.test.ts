@@ -1,5 +1,8 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import type { Rule } from '../../src/checks/rule';
+import { RULES } from '../../src/checks/rules';
 import { Consumer } from './consumer';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -238,6 +241,14 @@ describe('the package', () => {
     ];
     const others = [...consumer.files.keys()].filter((file) => !wanted.some((pattern) => pattern.test(file)));
     expect(others).toEqual([]);
+  });
+
+  test('has the pages of the rules once, in docs/rules.md', () => {
+    const rules = path.join(consumer.installed, 'dist/lib/src/checks/rules.js');
+    const script = `console.log(JSON.stringify(require(${JSON.stringify(rules)}).RULES))`;
+    const packed = JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })) as Rule[];
+    expect(packed.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+    expect(packed.filter((rule) => 'page' in rule)).toEqual([]);
   });
 
   test('depends on nothing but what package.json names, and brings no development tool', () => {

@@ -43,7 +43,7 @@ export class Consumer {
       fs.cpSync(path.join(ROOT, part), path.join(staged, part), { recursive: true });
     const outDir = path.join(staged, 'dist/lib');
     execFileSync('npm', ['run', '--silent', 'strip', '--', '--outDir', outDir], { cwd: ROOT, stdio: 'pipe' });
-    for (const step of ['.ci/lazy-index.mjs', 'test/release/declarations.mjs'])
+    for (const step of ['.ci/lazy-index.mjs', 'test/release/declarations.mjs', 'test/release/rule-pages.mjs'])
       execFileSync(process.execPath, [path.join(ROOT, step), outDir]);
     return staged;
   }

@@ -39,7 +39,7 @@ export function stage() {
   const outDir = join(dir, 'dist/lib');
   tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--outDir', outDir]);
   tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--outDir', outDir, '--removeComments', '--declaration', 'false']);
-  for (const step of ['.ci/lazy-index.mjs', 'test/release/declarations.mjs'])
+  for (const step of ['.ci/lazy-index.mjs', 'test/release/declarations.mjs', 'test/release/rule-pages.mjs'])
     run(process.execPath, [join(ROOT, step), outDir]);
   return dir;
 }
