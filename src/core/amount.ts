@@ -15,7 +15,8 @@ export function amountProblem(resource: string, value: unknown): string | undefi
   const ofBytes = /^(memory|storage|ephemeral-storage)$/.test(name);
   const allowed = `allowed are quantities such as ${ofBytes ? '512Mi or 16Gi' : name === 'cpu' ? '500m or 4' : '500m, 4 or 16Gi'}`;
   const milli = isQuantity(value) ? parseMilli(value)! : undefined;
-  if (milli === undefined) return allowed + meant(String(value));
+  // To the API server `Gi` is zero; whoever writes it has forgotten the number.
+  if (milli === undefined || !/\d/.test(String(value))) return allowed + meant(String(value));
   if (milli < 0n) return allowed;
   if (ofBytes && milli > 0n && milli < LEAST) return `less than 1Mi; ${allowed}`;
   if (name === 'cpu' && /[KMGTPE]i?$/.test(String(value))) return allowed;

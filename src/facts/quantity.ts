@@ -1,13 +1,16 @@
 /** A Kubernetes quantity: a number, or text such as `500m`, `16Gi` and `8G`. */
 export type Quantity = string | number;
 
-const SYNTAX = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\d+))?$/;
+const SYNTAX = /^([+-]?)(\d+\.?\d*|\.\d*|)(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\d+))?$/;
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
+/** With these the API server reads a quantity that has no digit (`Gi`, `m`, `-`) as zero; of larger and smaller units it wants a digit. */
+const WITHOUT_DIGITS = { binary: ['Ki', 'Mi', 'Gi', 'Ti'], leastPower: -9 };
+
 /**
  * The value of a quantity in thousandths, rounded up as the API server rounds (a quantity smaller than `1m` becomes `1m`).
- * Whole numbers stay exact at any size, for they are counted with `bigint`.
+ * Whole numbers stay exact at any size, for they are counted with `bigint`. Text without a digit is zero where the API server has it so.
  *
  * @returns `undefined` where the text is no quantity.
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go
@@ -30,7 +33,7 @@ const MAX_KNOWN_LENGTH = 30;
 const MAX_DIGITS = 400;
 
 function read(quantity: Quantity): bigint | undefined {
-  const match = SYNTAX.exec(typeof quantity === 'number' ? numberText(quantity) : quantity);
+  const match = quantity === '' ? null : SYNTAX.exec(typeof quantity === 'number' ? numberText(quantity) : quantity);
   if (!match) return undefined;
   const [, sign, digits = '', binary, decimal, exponent] = match;
   const [left = '', right = ''] = digits.split('.');
@@ -38,6 +41,10 @@ function read(quantity: Quantity): bigint | undefined {
   const [whole, fraction] = [left.replace(/^0+/, '').slice(0, MAX_DIGITS), right.slice(0, MAX_DIGITS)];
   const power = decimal !== undefined ? (DECIMAL[decimal] ?? 0) : Number(exponent ?? 0);
   if (Math.abs(power) > 100) return undefined;
+  if (digits === '' || digits === '.') {
+    const zero = binary === undefined ? power >= WITHOUT_DIGITS.leastPower : WITHOUT_DIGITS.binary.includes(binary);
+    return zero ? 0n : undefined;
+  }
   const scale = binary !== undefined ? 1024n ** BigInt(BINARY.indexOf(binary) + 1) : 1n;
   const shift = power + 3 - fraction.length;
   const units = BigInt(whole + fraction || '0') * scale;

@@ -16,6 +16,7 @@ test.each([
   ['memory', '64 kb', `${BYTES}; did you mean 64Ki?`],
   ['memory', 'much', BYTES],
   ['memory', '-1Gi', BYTES],
+  ['memory', 'Gi', BYTES],
   ['requests.cpu', '500m', undefined],
   ['cpu', '100Gi', CPUS],
   ['cpu', '8 cores', CPUS],

@@ -52,6 +52,18 @@ describe('parseMilli', () => {
     ['1e-3', 1n],
     ['16Ei', 16n * 1024n ** 6n * 1000n],
     ['9007199254740993', 9007199254740993000n],
+    ['Gi', 0n],
+    ['Ti', 0n],
+    ['m', 0n],
+    ['n', 0n],
+    ['E', 0n],
+    ['e3', 0n],
+    ['e-9', 0n],
+    ['.', 0n],
+    ['.Gi', 0n],
+    ['-', 0n],
+    ['+m', 0n],
+    ['0Pi', 0n],
   ])('reads %p as %p thousandths', (text, milli) => {
     expect(parseMilli(text)).toBe(milli);
   });
@@ -72,7 +84,10 @@ describe('parseMilli', () => {
   test.each([
     '',
     ' ',
-    '.',
+    'Pi',
+    '-Ei',
+    '.Pi',
+    'e-10',
     'a',
     '1 ',
     ' 1',
