@@ -1,4 +1,4 @@
-import { groupOf, kindFacts } from '../../../facts/kinds';
+import { groupOf, kindFacts, typeOf } from '../../../facts/kinds';
 import { dns1123Subdomain, qualifiedName } from '../../../facts/names';
 import type { Target } from '../../../facts/target';
 import { valueAt } from '../../field-path';
@@ -81,7 +81,11 @@ function validate(object: Fields, sink: Sink, { minor }: Target): void {
   if (!isUnset(metadata.finalizers)) validateFinalizers(metadata, groupOf(object.apiVersion), sink);
   if (!isUnset(metadata.ownerReferences)) validateOwners(metadata, sink);
   const { resourceVersion, generation } = metadata;
-  if (typeof generation === 'number' && generation < 0 && KEPT_GENERATION.includes(typeOf(object))) {
+  if (
+    typeof generation === 'number' &&
+    generation < 0 &&
+    KEPT_GENERATION.includes(typeOf(text(object.apiVersion) ?? '?', text(object.kind) ?? ''))
+  ) {
     sink(invalid(['metadata', 'generation'], generation, 'must be greater than or equal to 0'));
   }
   if (typeof resourceVersion === 'string' && /^\d+$/.test(resourceVersion) && Number(resourceVersion) > 0) {
@@ -90,12 +94,28 @@ function validate(object: Fields, sink: Sink, { minor }: Target): void {
   }
 }
 
-/** Kinds whose generation the API server takes as it is given: of the others it writes 1 over it. */
-const KEPT_GENERATION = ['ConfigMap', 'LimitRange', 'Namespace', 'ResourceQuota', 'Secret', 'ServiceAccount'];
-
-function typeOf({ apiVersion, kind }: Fields): string {
-  return apiVersion === 'v1' ? (text(kind) ?? '') : '';
-}
+/**
+ * Kinds whose generation the API server takes as it is given: of the others it writes 1 over it.
+ *
+ * @see `PrepareForCreate` of https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg/registry
+ */
+const KEPT_GENERATION = [
+  '/ConfigMap',
+  '/Endpoints',
+  '/LimitRange',
+  '/Namespace',
+  '/Node',
+  '/PersistentVolume',
+  '/PersistentVolumeClaim',
+  '/ResourceQuota',
+  '/Secret',
+  '/Service',
+  '/ServiceAccount',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'rbac.authorization.k8s.io/Role',
+  'rbac.authorization.k8s.io/RoleBinding',
+];
 
 function validateGenerateName(object: Fields, metadata: Fields, minor: number, sink: Sink): void {
   const { generateName, name } = metadata;

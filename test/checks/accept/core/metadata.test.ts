@@ -138,3 +138,24 @@ test.each<[string, unknown, readonly string[]]>([
   };
   expect(saysOf({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', labels } }, 91, 91)).toEqual(lines);
 });
+
+test.each([
+  ['v1', 'Service'],
+  ['v1', 'Endpoints'],
+  ['v1', 'PersistentVolume'],
+  ['v1', 'PersistentVolumeClaim'],
+  ['rbac.authorization.k8s.io/v1', 'Role'],
+])('the generation of a %s %s is kept as it is given', (apiVersion, kind) => {
+  const problem = 'ACC090 metadata.generation: Invalid value: -1: must be greater than or equal to 0';
+  expect(says({ name: 'a', generation: -1 }, apiVersion, kind)).toEqual([problem]);
+  expect(says({ name: 'a', generation: 0 }, apiVersion, kind)).toEqual([]);
+});
+
+test.each([
+  ['apps/v1', 'Deployment'],
+  ['batch/v1', 'Job'],
+  ['networking.k8s.io/v1', 'Ingress'],
+  ['example.com/v1', 'Service'],
+])('the generation of a %s %s is written over', (apiVersion, kind) => {
+  expect(says({ name: 'a', generation: -1 }, apiVersion, kind)).toEqual([]);
+});
