@@ -3,6 +3,7 @@ import type { Severity } from './finding';
 import type { FieldPath } from './field-path';
 import type { Manifest } from './manifest';
 import type { Model } from './model/model';
+import type { RulePage } from './rule-page';
 
 /** What a rule says of one manifest; the engine adds the rule's own text and the object. */
 export interface Report {
@@ -14,18 +15,6 @@ export interface Report {
   readonly message: string;
   /** @default - the rule's own */
   readonly fix?: string;
-}
-
-/** What docs/rules.md says of a rule beside its title, reason and fix. */
-export interface RulePage {
-  /** What is reported and what is not, in whole sentences. */
-  readonly reports: string;
-  /** How to mend it, in whole sentences. */
-  readonly mend: string;
-  /** YAML that it reports. */
-  readonly before: string;
-  /** The same, mended. */
-  readonly after: string;
 }
 
 /** One check. It sees manifests and the target, never constructs, so that it reads YAML of any origin. */

@@ -38,15 +38,13 @@ metadata:
     app.kubernetes.io/version: 1.10
     example.com/owner: Jane Doe
 `,
-    after: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-  labels:
-    app.kubernetes.io/version: '1.10'
-  annotations:
-    example.com/owner: Jane Doe
-`,
+    after: [
+      [
+        '    app.kubernetes.io/version: 1.10',
+        `    app.kubernetes.io/version: '1.10'
+  annotations:`,
+      ],
+    ],
   },
   check(model) {
     const found: Report[] = [];

@@ -19,11 +19,7 @@ kind: Namespace
 metadata:
   name: vision_lab
 `,
-    after: `apiVersion: v1
-kind: Namespace
-metadata:
-  name: vision-lab
-`,
+    after: [['name: vision_lab', 'name: vision-lab']],
   },
   *check(model, target) {
     for (const manifest of model.manifests) {

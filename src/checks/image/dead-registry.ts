@@ -22,15 +22,12 @@ spec:
     - name: nfs
       image: k8s.gcr.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: provisioner
-spec:
-  containers:
-    - name: nfs
-      image: registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2
-`,
+    after: [
+      [
+        'image: k8s.gcr.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2',
+        'image: registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2',
+      ],
+    ],
   },
   *check(model) {
     for (const { manifest, path, text, reference } of imagesIn(model)) {

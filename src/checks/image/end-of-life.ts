@@ -22,15 +22,7 @@ spec:
     - name: rabbitmq
       image: rabbitmq:3.7.17-alpine
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: broker
-spec:
-  containers:
-    - name: rabbitmq
-      image: rabbitmq:4.2.5-management
-`,
+    after: [['image: rabbitmq:3.7.17-alpine', 'image: rabbitmq:4.2.5-management']],
   },
   *check(model) {
     for (const { manifest, path, text, reference } of imagesIn(model)) {

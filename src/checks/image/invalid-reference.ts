@@ -21,15 +21,7 @@ spec:
     - name: train
       image: https://registry.example.com/Vision/train:1.4
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: train
-spec:
-  containers:
-    - name: train
-      image: registry.example.com/vision/train:1.4
-`,
+    after: [['image: https://registry.example.com/Vision/train:1.4', 'image: registry.example.com/vision/train:1.4']],
   },
   *check(model) {
     for (const { manifest, path, text, reference } of imagesIn(model)) {

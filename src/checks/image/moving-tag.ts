@@ -22,15 +22,13 @@ spec:
     - name: mnist
       image: mcr.microsoft.com/azuredocs/samples-tf-mnist-demo:gpu
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: smoke-test
-spec:
-  containers:
-    - name: vectoradd
-      image: nvcr.io/nvidia/k8s/cuda-sample:vectoradd-cuda12.5.0
-`,
+    after: [
+      ['- name: mnist', '- name: vectoradd'],
+      [
+        'image: mcr.microsoft.com/azuredocs/samples-tf-mnist-demo:gpu',
+        'image: nvcr.io/nvidia/k8s/cuda-sample:vectoradd-cuda12.5.0',
+      ],
+    ],
   },
   *check(model) {
     for (const { manifest, path, text, reference } of imagesIn(model)) {

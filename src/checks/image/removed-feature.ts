@@ -26,16 +26,12 @@ spec:
       image: quay.io/minio/minio:RELEASE.2023-01-02T09-40-09Z
       args: [gateway, azure]
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: versitygw
-spec:
-  containers:
-    - name: versitygw
-      image: ghcr.io/versity/versitygw:v1.7.0
-      args: [azure]
-`,
+    after: [
+      ['  name: minio', '  name: versitygw'],
+      ['- name: minio', '- name: versitygw'],
+      ['image: quay.io/minio/minio:RELEASE.2023-01-02T09-40-09Z', 'image: ghcr.io/versity/versitygw:v1.7.0'],
+      ['args: [gateway, azure]', 'args: [azure]'],
+    ],
   },
   *check(model) {
     for (const image of imagesIn(model)) {

@@ -21,15 +21,7 @@ spec:
     - name: rabbitmq
       image: rabbitmq
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: broker
-spec:
-  containers:
-    - name: rabbitmq
-      image: rabbitmq:4.2.5-management
-`,
+    after: [['image: rabbitmq', 'image: rabbitmq:4.2.5-management']],
   },
   *check(model) {
     for (const { manifest, path, text, reference } of imagesIn(model)) {

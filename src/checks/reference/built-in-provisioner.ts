@@ -52,14 +52,7 @@ provisioner: kubernetes.io/azurefile
 parameters:
   skuName: Standard_LRS
 `,
-    after: `apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: shared
-provisioner: file.csi.azure.com
-parameters:
-  skuName: Standard_LRS
-`,
+    after: [['provisioner: kubernetes.io/azurefile', 'provisioner: file.csi.azure.com']],
   },
   *check(model, target) {
     for (const manifest of model.ofKind('storage.k8s.io', 'StorageClass')) {

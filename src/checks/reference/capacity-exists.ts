@@ -35,29 +35,7 @@ metadata:
 spec:
   imageFamily: Ubuntu2204
 `,
-    after: `apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata:
-  name: a100
-spec:
-  template:
-    spec:
-      nodeClassRef:
-        group: karpenter.azure.com
-        kind: AKSNodeClass
-        name: ubuntu
-      requirements:
-        - key: karpenter.azure.com/sku-name
-          operator: In
-          values: [Standard_NC24ads_A100_v4]
----
-apiVersion: karpenter.azure.com/v1beta1
-kind: AKSNodeClass
-metadata:
-  name: ubuntu
-spec:
-  imageFamily: Ubuntu2204
-`,
+    after: [['name: ubunto', 'name: ubuntu']],
   },
   check: (model, target) => missingObjects(model, target, 'capacity'),
 };

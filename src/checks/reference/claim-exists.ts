@@ -47,41 +47,7 @@ metadata:
   name: fast
 provisioner: disk.csi.azure.com
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-      volumeMounts:
-        - name: data
-          mountPath: /data
-  volumes:
-    - name: data
-      persistentVolumeClaim:
-        claimName: datasets
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: datasets
-  namespace: studioml
-spec:
-  storageClassName: fast
-  accessModes: [ReadWriteOnce]
-  resources:
-    requests:
-      storage: 10Gi
----
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: fast
-provisioner: disk.csi.azure.com
-`,
+    after: [['claimName: dataset', 'claimName: datasets']],
   },
   check: (model, target) => missingObjects(model, target, 'claim'),
 };

@@ -20,13 +20,7 @@ metadata:
   namespace: team-a
 rules: []
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: notebook-reader
-  namespace: team-a
-rules: []
-`,
+    after: [['kind: ClusterRole', 'kind: Role']],
   },
   *check(model) {
     for (const manifest of model.manifests) {

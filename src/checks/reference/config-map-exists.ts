@@ -33,27 +33,7 @@ metadata:
 data:
   LOG: debug
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-      envFrom:
-        - configMapRef:
-            name: settings
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-  namespace: studioml
-data:
-  LOG: debug
-`,
+    after: [['name: setings', 'name: settings']],
   },
   check: (model, target) => missingObjects(model, target, 'configMap'),
 };

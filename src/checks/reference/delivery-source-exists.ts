@@ -34,28 +34,7 @@ spec:
   interval: 10m
   url: oci://registry.example/platform
 `,
-    after: `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: platform
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./dist/manifests
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: platform
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: platform
-  namespace: flux-system
-spec:
-  interval: 10m
-  url: oci://registry.example/platform
-`,
+    after: [['kind: GitRepository', 'kind: OCIRepository']],
   },
   check: (model, target) => missingObjects(model, target, 'delivery'),
 };

@@ -39,33 +39,7 @@ spec:
         protocol: HTTP
       hosts: ['*']
 `,
-    after: `apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata:
-  name: docs
-  namespace: studioml
-spec:
-  hosts: [docs.studio.example]
-  gateways: [istio-system/public]
-  http:
-    - redirect:
-        authority: www.studio.example
----
-apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata:
-  name: public
-  namespace: istio-system
-spec:
-  selector:
-    istio: ingressgateway
-  servers:
-    - port:
-        number: 80
-        name: http
-        protocol: HTTP
-      hosts: ['*']
-`,
+    after: [['gateways: [public]', 'gateways: [istio-system/public]']],
   },
   check: (model, target) => missingObjects(model, target, 'gateway'),
 };

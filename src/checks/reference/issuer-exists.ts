@@ -30,25 +30,13 @@ metadata:
 spec:
   selfSigned: {}
 `,
-    after: `apiVersion: cert-manager.io/v1
-kind: Certificate
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  secretName: web-tls
-  dnsNames: [studio.example]
-  issuerRef:
-    name: internal
-    kind: ClusterIssuer
----
-apiVersion: cert-manager.io/v1
-kind: ClusterIssuer
-metadata:
-  name: internal
-spec:
-  selfSigned: {}
-`,
+    after: [
+      [
+        '    name: internal',
+        `    name: internal
+    kind: ClusterIssuer`,
+      ],
+    ],
   },
   check: (model, target) => missingObjects(model, target, 'issuer'),
 };

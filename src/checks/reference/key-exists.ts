@@ -36,30 +36,7 @@ metadata:
 data:
   LOG: debug
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-      env:
-        - name: LOG
-          valueFrom:
-            configMapKeyRef:
-              name: settings
-              key: LOG
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-  namespace: studioml
-data:
-  LOG: debug
-`,
+    after: [['key: log', 'key: LOG']],
   },
   *check(model, target) {
     for (const { reference, lacks, seen } of problemsOf(model, target)) {

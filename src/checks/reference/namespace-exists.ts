@@ -25,17 +25,17 @@ metadata:
   name: runner
   namespace: studioml
 `,
-    after: `apiVersion: v1
+    after: [
+      [
+        'apiVersion: v1',
+        `apiVersion: v1
 kind: Namespace
 metadata:
   name: studioml
 ---
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: runner
-  namespace: studioml
-`,
+apiVersion: v1`,
+      ],
+    ],
   },
   *check(model, target) {
     const known = new Set<string>();

@@ -16,10 +16,7 @@ export const patchWithoutEffect: Rule = {
   limits:
     nvidia.com/gpu: null
 `,
-    after: `resources:
-  limits:
-    nvidia.com/gpu: 1
-`,
+    after: [['nvidia.com/gpu: null', 'nvidia.com/gpu: 1']],
   },
   *check(model) {
     for (const manifest of model.manifests) {

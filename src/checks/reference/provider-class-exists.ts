@@ -41,35 +41,7 @@ metadata:
 spec:
   provider: azure
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-      volumeMounts:
-        - name: secrets
-          mountPath: /secrets
-          readOnly: true
-  volumes:
-    - name: secrets
-      csi:
-        driver: secrets-store.csi.k8s.io
-        readOnly: true
-        volumeAttributes:
-          secretProviderClass: vault
----
-apiVersion: secrets-store.csi.x-k8s.io/v1
-kind: SecretProviderClass
-metadata:
-  name: vault
-  namespace: studioml
-spec:
-  provider: azure
-`,
+    after: [['secretProviderClass: valut', 'secretProviderClass: vault']],
   },
   check: (model, target) => missingObjects(model, target, 'providerClass'),
 };

@@ -47,41 +47,7 @@ spec:
             requests:
               cpu: 100m
 `,
-    after: `apiVersion: keda.sh/v1alpha1
-kind: ScaledObject
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  scaleTargetRef:
-    name: web
-  triggers:
-    - type: cpu
-      metricType: Utilization
-      metadata:
-        value: '60'
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-        - name: web
-          image: registry.example/web:1.4
-          resources:
-            requests:
-              cpu: 100m
-`,
+    after: [['name: wep', 'name: web']],
   },
   check: (model, target) => missingObjects(model, target, 'autoscaling'),
 };

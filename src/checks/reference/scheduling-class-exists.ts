@@ -29,23 +29,7 @@ metadata:
   name: training
 value: 1000
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  priorityClassName: training
-  containers:
-    - name: web
-      image: registry.example/web:1.4
----
-apiVersion: scheduling.k8s.io/v1
-kind: PriorityClass
-metadata:
-  name: training
-value: 1000
-`,
+    after: [['priorityClassName: trainning', 'priorityClassName: training']],
   },
   check: (model, target) => missingObjects(model, target, 'scheduling'),
 };

@@ -28,21 +28,10 @@ spec:
               name: studioml-queue
               key: url
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-      env:
-        - name: AMQP_URL
-          valueFrom:
-            secretKeyRef:
-              name: studioml-queue
-              key: url
+    after: [
+      [
+        '              key: url',
+        `              key: url
 ---
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret
@@ -56,8 +45,9 @@ spec:
   data:
     - secretKey: url
       remoteRef:
-        key: studioml-queue-url
-`,
+        key: studioml-queue-url`,
+      ],
+    ],
   },
   check: (model, target) => missingObjects(model, target, 'secret'),
 };

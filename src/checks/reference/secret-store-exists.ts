@@ -34,29 +34,13 @@ spec:
     azurekv:
       vaultUrl: https://studioml.vault.azure.net
 `,
-    after: `apiVersion: external-secrets.io/v1
-kind: ExternalSecret
-metadata:
-  name: studioml-queue
-  namespace: studioml
-spec:
-  secretStoreRef:
-    name: vault
-    kind: ClusterSecretStore
-  data:
-    - secretKey: url
-      remoteRef:
-        key: studioml-queue-url
----
-apiVersion: external-secrets.io/v1
-kind: ClusterSecretStore
-metadata:
-  name: vault
-spec:
-  provider:
-    azurekv:
-      vaultUrl: https://studioml.vault.azure.net
-`,
+    after: [
+      [
+        '    name: vault',
+        `    name: vault
+    kind: ClusterSecretStore`,
+      ],
+    ],
   },
   check: (model, target) => missingObjects(model, target, 'secretStore'),
 };

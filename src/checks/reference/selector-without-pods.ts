@@ -42,29 +42,7 @@ spec:
     - name: web
       image: registry.example/web:1.4
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  selector:
-    app: web
-  ports:
-    - port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-  labels:
-    app: web
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-`,
+    after: [['app: website', 'app: web']],
   },
   *check(model) {
     const pods = podIndex(model);

@@ -29,23 +29,7 @@ metadata:
   name: runner
   namespace: studioml
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  serviceAccountName: runner
-  containers:
-    - name: web
-      image: registry.example/web:1.4
----
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: runner
-  namespace: studioml
-`,
+    after: [['serviceAccountName: runer', 'serviceAccountName: runner']],
   },
   check: (model, target) => missingObjects(model, target, 'account'),
 };

@@ -53,47 +53,7 @@ spec:
     - name: web
       image: registry.example/web:1.4
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  rules:
-    - http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: web
-                port:
-                  number: 80
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  selector:
-    app: web
-  ports:
-    - port: 80
-      targetPort: 8080
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-  labels:
-    app: web
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
-`,
+    after: [['name: webb', 'name: web']],
   },
   check: (model, target) => missingObjects(model, target, 'service'),
 };

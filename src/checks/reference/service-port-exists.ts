@@ -36,30 +36,7 @@ spec:
     - port: 80
       targetPort: 8080
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  defaultBackend:
-    service:
-      name: web
-      port:
-        number: 80
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  selector:
-    app: web
-  ports:
-    - port: 80
-      targetPort: 8080
-`,
+    after: [['number: 8080', 'number: 80']],
   },
   *check(model, target) {
     for (const { reference, lacks, seen } of problemsOf(model, target)) {

@@ -30,24 +30,7 @@ metadata:
   name: fast
 provisioner: disk.csi.azure.com
 `,
-    after: `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: datasets
-  namespace: studioml
-spec:
-  storageClassName: fast
-  accessModes: [ReadWriteOnce]
-  resources:
-    requests:
-      storage: 10Gi
----
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: fast
-provisioner: disk.csi.azure.com
-`,
+    after: [['storageClassName: fats', 'storageClassName: fast']],
   },
   check: (model, target) => missingObjects(model, target, 'storage'),
 };

@@ -41,35 +41,7 @@ metadata:
   name: runner
   namespace: studioml
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: runner
-  namespace: studioml
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: runner
-    namespace: studioml
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: reader
-rules:
-  - apiGroups: ['']
-    resources: [configmaps]
-    verbs: [get, list]
----
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: runner
-  namespace: studioml
-`,
+    after: [['name: runer', 'name: runner']],
   },
   check: (model, target) => missingObjects(model, target, 'subject'),
 };

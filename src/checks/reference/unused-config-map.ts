@@ -39,21 +39,20 @@ spec:
     - name: web
       image: registry.example/web:1.4
 `,
-    after: `apiVersion: v1
-kind: Namespace
+    after: [
+      [
+        `kind: ConfigMap
 metadata:
-  name: studioml
+  name: settings-old
+  namespace: studioml
+data:
+  LOG: debug
 ---
 apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: studioml
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1.4
 `,
+        '',
+      ],
+    ],
   },
   *check(model, target) {
     const pods = podIndex(model);

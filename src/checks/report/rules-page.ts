@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { mendedOf } from '../rule-page';
 
 const FAMILIES: Readonly<Record<string, string>> = {
   ACC: 'accept: the API server takes the object',
@@ -38,7 +39,7 @@ function section({ id, title, severity, why, page }: Rule): string {
     '**Before**',
     block(page.before),
     '**After**',
-    block(page.after),
+    block(mendedOf(page)),
     '',
   ].join('\n\n');
 }

@@ -21,13 +21,12 @@ metadata:
 data:
   config.json: '{"auths": {"registry.example.com": {"auth": "cnVubmVyOjhtWmsycFF2"}}}'
 `,
-    after: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: docker-config
-data:
-  config.json: '{"credHelpers": {"111122223333.dkr.ecr.eu-west-1.amazonaws.com": "ecr-login"}}'
-`,
+    after: [
+      [
+        `config.json: '{"auths": {"registry.example.com": {"auth": "cnVubmVyOjhtWmsycFF2"}}}'`,
+        `config.json: '{"credHelpers": {"111122223333.dkr.ecr.eu-west-1.amazonaws.com": "ecr-login"}}'`,
+      ],
+    ],
   },
   check(model) {
     const found: Report[] = [];

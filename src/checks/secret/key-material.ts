@@ -22,13 +22,7 @@ metadata:
 data:
   AWS_ACCESS_KEY_ID: AKIAZ3MSJ6YQ2WLTXD5F
 `,
-    after: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: aws
-data:
-  AWS_ROLE_ARN: arn:aws:iam::111122223333:role/runner
-`,
+    after: [['AWS_ACCESS_KEY_ID: AKIAZ3MSJ6YQ2WLTXD5F', 'AWS_ROLE_ARN: arn:aws:iam::111122223333:role/runner']],
   },
   check(model) {
     const found: Report[] = [];

@@ -35,21 +35,15 @@ spec:
         - name: RABBITMQ_DEFAULT_PASS
           value: 8mZk2pQv
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: broker
-spec:
-  containers:
-    - name: rabbitmq
-      image: rabbitmq:4.2.5-management
-      env:
-        - name: RABBITMQ_DEFAULT_PASS
-          valueFrom:
+    after: [
+      [
+        '          value: 8mZk2pQv',
+        `          valueFrom:
             secretKeyRef:
               name: studioml-queue
-              key: password
-`,
+              key: password`,
+      ],
+    ],
   },
   *check(model) {
     for (const field of textsOf(model)) {

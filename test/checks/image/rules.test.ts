@@ -2,6 +2,7 @@ import { formatPath } from '../../../src/checks/field-path';
 import { IMAGE_RULES } from '../../../src/checks/image';
 import { isBefore, isMoving } from '../../../src/checks/image/facts-of';
 import { parseImage } from '../../../src/checks/image/image-reference';
+import { mendedOf } from '../../../src/checks/rule-page';
 import { IMAGE_FACTS } from '../../../src/facts/images';
 import { labelledCases } from '../accept/cases';
 import { example, expectPageShows, reportsOf } from './pages';
@@ -35,7 +36,7 @@ function rulesOf(image: unknown, more: Record<string, unknown> = {}): string[] {
 
 test.each(IMAGE_RULES.map((rule) => [rule.id, rule] as const))('the page of %s shows what it says', (_id, rule) => {
   expectPageShows(rule);
-  expect(found(...example(rule.page.after))).toEqual([]);
+  expect(found(...example(mendedOf(rule.page)))).toEqual([]);
 });
 
 describe('IMG001', () => {

@@ -3,6 +3,7 @@ import { credentialNamespace } from '../../../src/checks/route/credential-namesp
 import { unattachedRoute } from '../../../src/checks/route/unattached-route';
 import { gatewaySelector } from '../../../src/checks/route/gateway-selector';
 import { targetPort } from '../../../src/checks/route/target-port';
+import { mendedOf } from '../../../src/checks/rule-page';
 import { ids, run } from './run';
 
 const yaml = (...parts: readonly string[]): string => parts.join('---\n');
@@ -117,7 +118,7 @@ test('NET017: equal ends, other types and other hosts are no conflict', () => {
 });
 
 describe('NET018', () => {
-  const { after } = unattachedRoute.page;
+  const after = mendedOf(unattachedRoute.page);
 
   test('says why', () => {
     expect(run(after.replace('    - name: public\n', '    - name: public\n      sectionName: tls\n'))).toEqual([

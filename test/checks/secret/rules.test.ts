@@ -1,5 +1,6 @@
 import { formatPath } from '../../../src/checks/field-path';
 import { SECRET_RULES } from '../../../src/checks/secret';
+import { mendedOf } from '../../../src/checks/rule-page';
 import { labelledCases } from '../accept/cases';
 import { example, expectPageShows, reportsOf } from '../image/pages';
 
@@ -41,7 +42,7 @@ const ofEnv = (name: string, value: unknown): string[] => found(env(name, value)
 
 test.each(SECRET_RULES.map((rule) => [rule.id, rule] as const))('the page of %s shows what it says', (_id, rule) => {
   expectPageShows(rule);
-  expect(found(...example(rule.page.after))).toEqual([]);
+  expect(found(...example(mendedOf(rule.page)))).toEqual([]);
 });
 
 describe('SEC001', () => {

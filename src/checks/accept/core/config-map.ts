@@ -24,13 +24,7 @@ metadata:
 data:
   conf/app.yaml: 'a: 1'
 `,
-    after: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-data:
-  app.yaml: 'a: 1'
-`,
+    after: [["conf/app.yaml: 'a: 1'", "app.yaml: 'a: 1'"]],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'ConfigMap', validate);

@@ -49,18 +49,7 @@ spec:
       max:
         cpu: 8
 `,
-    after: `apiVersion: v1
-kind: LimitRange
-metadata:
-  name: sane
-spec:
-  limits:
-    - type: Container
-      default:
-        cpu: 4
-      max:
-        cpu: 8
-`,
+    after: [['cpu: 9', 'cpu: 4']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'LimitRange', validate);

@@ -28,14 +28,10 @@ metadata:
     pod-security.kubernetes.io/enforce: Restricted
     pod-security.kubernetes.io/enforce-version: '1.31'
 `,
-    after: `apiVersion: v1
-kind: Namespace
-metadata:
-  name: vision-lab
-  labels:
-    pod-security.kubernetes.io/enforce: restricted
-    pod-security.kubernetes.io/enforce-version: v1.31
-`,
+    after: [
+      ['pod-security.kubernetes.io/enforce: Restricted', 'pod-security.kubernetes.io/enforce: restricted'],
+      ["pod-security.kubernetes.io/enforce-version: '1.31'", 'pod-security.kubernetes.io/enforce-version: v1.31'],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Namespace', validate);

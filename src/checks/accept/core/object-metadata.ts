@@ -56,13 +56,14 @@ metadata:
   finalizers:
     - keep
 `,
-    after: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-  finalizers:
-    - example.com/keep
+    after: [
+      [
+        `  resourceVersion: '12345'
 `,
+        '',
+      ],
+      ['- keep', '- example.com/keep'],
+    ],
   },
   check(model, target) {
     const found: Report[] = [];

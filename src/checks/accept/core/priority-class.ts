@@ -34,13 +34,10 @@ metadata:
 value: 2000000000
 preemptionPolicy: never
 `,
-    after: `apiVersion: scheduling.k8s.io/v1
-kind: PriorityClass
-metadata:
-  name: gpu-batch
-value: 1000
-preemptionPolicy: Never
-`,
+    after: [
+      ['value: 2000000000', 'value: 1000'],
+      ['preemptionPolicy: never', 'preemptionPolicy: Never'],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'scheduling.k8s.io', 'PriorityClass', validate);

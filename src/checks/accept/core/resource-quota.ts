@@ -52,14 +52,7 @@ spec:
   hard:
     gpus: '8'
 `,
-    after: `apiVersion: v1
-kind: ResourceQuota
-metadata:
-  name: gpu
-spec:
-  hard:
-    requests.nvidia.com/gpu: '8'
-`,
+    after: [["gpus: '8'", "requests.nvidia.com/gpu: '8'"]],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'ResourceQuota', validate);

@@ -29,12 +29,7 @@ metadata:
   name: nvidia
 handler: Nvidia
 `,
-    after: `apiVersion: node.k8s.io/v1
-kind: RuntimeClass
-metadata:
-  name: nvidia
-handler: nvidia
-`,
+    after: [['handler: Nvidia', 'handler: nvidia']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'node.k8s.io', 'RuntimeClass', validate);

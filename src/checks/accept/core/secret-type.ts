@@ -33,14 +33,7 @@ type: kubernetes.io/dockerconfigjson
 data:
   config.json: e30=
 `,
-    after: `apiVersion: v1
-kind: Secret
-metadata:
-  name: registry
-type: kubernetes.io/dockerconfigjson
-data:
-  .dockerconfigjson: e30=
-`,
+    after: [['config.json: e30=', '.dockerconfigjson: e30=']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Secret', validate);

@@ -24,13 +24,7 @@ metadata:
 data:
   access key: minio
 `,
-    after: `apiVersion: v1
-kind: Secret
-metadata:
-  name: minio
-data:
-  access-key: bWluaW8=
-`,
+    after: [['access key: minio', 'access-key: bWluaW8=']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Secret', validate);

@@ -36,20 +36,15 @@ webhooks:
         name: poddefaults
         namespace: kubeflow
 `,
-    after: `apiVersion: admissionregistration.k8s.io/v1
-kind: MutatingWebhookConfiguration
-metadata:
-  name: poddefaults
-webhooks:
-  - name: poddefaults.admission.kubeflow.org
+    after: [
+      [
+        '  - name: poddefaults',
+        `  - name: poddefaults.admission.kubeflow.org
     admissionReviewVersions:
       - v1
-    sideEffects: None
-    clientConfig:
-      service:
-        name: poddefaults
-        namespace: kubeflow
-`,
+    sideEffects: None`,
+      ],
+    ],
   },
   *check(model, target) {
     for (const kind of ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']) {

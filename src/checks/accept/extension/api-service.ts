@@ -35,19 +35,7 @@ spec:
     name: keda-operator-metrics-apiserver
     namespace: keda
 `,
-    after: `apiVersion: apiregistration.k8s.io/v1
-kind: APIService
-metadata:
-  name: v1beta1.external.metrics.k8s.io
-spec:
-  group: external.metrics.k8s.io
-  version: v1beta1
-  groupPriorityMinimum: 100
-  versionPriority: 100
-  service:
-    name: keda-operator-metrics-apiserver
-    namespace: keda
-`,
+    after: [['name: external-metrics', 'name: v1beta1.external.metrics.k8s.io']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'apiregistration.k8s.io', 'APIService', validate);

@@ -50,30 +50,13 @@ spec:
                 size:
                   type: integer
 `,
-    after: `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: widgets.example.com
-spec:
-  group: example.com
-  scope: Namespaced
-  names:
-    plural: widgets
-    kind: Widget
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec:
-              type: object
-              properties:
-                size:
-                  type: integer
-`,
+    after: [
+      [
+        '            spec:',
+        `            spec:
+              type: object`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'apiextensions.k8s.io', 'CustomResourceDefinition', validate);

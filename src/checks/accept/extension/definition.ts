@@ -44,24 +44,7 @@ spec:
         openAPIV3Schema:
           type: object
 `,
-    after: `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: widgets.example.com
-spec:
-  group: example.com
-  scope: Namespaced
-  names:
-    plural: widgets
-    kind: Widget
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-`,
+    after: [['name: widget.example.com', 'name: widgets.example.com']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'apiextensions.k8s.io', 'CustomResourceDefinition', validate);

@@ -35,15 +35,7 @@ endpoints:
   - addresses:
       - db.example.com
 `,
-    after: `apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata:
-  name: ext-db-1
-addressType: IPv4
-endpoints:
-  - addresses:
-      - 10.1.2.3
-`,
+    after: [['- db.example.com', '- 10.1.2.3']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'discovery.k8s.io', 'EndpointSlice', validate);

@@ -31,16 +31,7 @@ subsets:
     ports:
       - port: 5432
 `,
-    after: `apiVersion: v1
-kind: Endpoints
-metadata:
-  name: ext-db
-subsets:
-  - addresses:
-      - ip: 10.1.2.3
-    ports:
-      - port: 5432
-`,
+    after: [['- ip: 127.0.0.1', '- ip: 10.1.2.3']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Endpoints', validate);

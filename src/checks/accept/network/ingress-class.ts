@@ -25,13 +25,7 @@ metadata:
 spec:
   controller: nginx
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: IngressClass
-metadata:
-  name: nginx
-spec:
-  controller: k8s.io/ingress-nginx
-`,
+    after: [['controller: nginx', 'controller: k8s.io/ingress-nginx']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'networking.k8s.io', 'IngressClass', validate);

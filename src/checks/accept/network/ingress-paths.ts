@@ -38,22 +38,14 @@ spec:
                 port:
                   name: '80'
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: studio
-spec:
-  rules:
-    - http:
-        paths:
-          - path: /api
-            pathType: Prefix
-            backend:
-              service:
-                name: studio
-                port:
-                  number: 80
-`,
+    after: [
+      [
+        '          - path: api',
+        `          - path: /api
+            pathType: Prefix`,
+      ],
+      ["name: '80'", 'number: 80'],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'networking.k8s.io', 'Ingress', validate);

@@ -32,14 +32,7 @@ spec:
   rules:
     - host: studio.*.example.com
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: studio
-spec:
-  rules:
-    - host: '*.example.com'
-`,
+    after: [['- host: studio.*.example.com', "- host: '*.example.com'"]],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'networking.k8s.io', 'Ingress', validate);

@@ -33,19 +33,7 @@ spec:
             except:
               - 192.168.0.0/16
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: allow-some
-spec:
-  podSelector: {}
-  ingress:
-    - from:
-        - ipBlock:
-            cidr: 10.0.0.0/8
-            except:
-              - 10.1.0.0/16
-`,
+    after: [['- 192.168.0.0/16', '- 10.1.0.0/16']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'networking.k8s.io', 'NetworkPolicy', validate);

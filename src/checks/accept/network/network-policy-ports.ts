@@ -29,17 +29,7 @@ spec:
         - port: '8080'
           endPort: 8090
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: allow-some
-spec:
-  podSelector: {}
-  ingress:
-    - ports:
-        - port: 8080
-          endPort: 8090
-`,
+    after: [["- port: '8080'", '- port: 8080']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'networking.k8s.io', 'NetworkPolicy', validate);

@@ -34,17 +34,7 @@ spec:
   ports:
     - port: 443
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: edge
-spec:
-  type: LoadBalancer
-  loadBalancerSourceRanges:
-    - 10.0.0.0/8
-  ports:
-    - port: 443
-`,
+    after: [['- 10.0.0.0', '- 10.0.0.0/8']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Service', validate);

@@ -36,16 +36,7 @@ spec:
     - port: 80
       nodePort: 80
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: studio
-spec:
-  type: NodePort
-  ports:
-    - port: 80
-      nodePort: 30080
-`,
+    after: [['nodePort: 80', 'nodePort: 30080']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Service', validate);

@@ -30,18 +30,18 @@ spec:
       targetPort: '8080'
     - port: 443
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: inference
-spec:
-  ports:
-    - name: http
+    after: [
+      [
+        `    - port: 80
+      targetPort: '8080'
+    - port: 443`,
+        `    - name: http
       port: 80
       targetPort: 8080
     - name: https
-      port: 443
-`,
+      port: 443`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Service', validate);

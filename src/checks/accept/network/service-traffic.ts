@@ -33,15 +33,13 @@ spec:
   ports:
     - port: 80
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: inference
-spec:
-  sessionAffinity: ClientIP
-  ports:
-    - port: 80
-`,
+    after: [
+      [
+        `  externalTrafficPolicy: Local
+  sessionAffinity: clientIP`,
+        '  sessionAffinity: ClientIP',
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Service', validate);

@@ -31,14 +31,7 @@ spec:
   type: ExternalName
   externalName: https://studioml.blob.core.windows.net
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: storage-account
-spec:
-  type: ExternalName
-  externalName: studioml.blob.core.windows.net
-`,
+    after: [['externalName: https://studioml.blob.core.windows.net', 'externalName: studioml.blob.core.windows.net']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Service', validate);

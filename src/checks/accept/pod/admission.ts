@@ -34,22 +34,19 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  priorityClassName: training
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
+    after: [
+      ['priority: 1000', 'priorityClassName: training'],
+      [
+        '      image: example.com/trainer:1',
+        `      image: example.com/trainer:1
 ---
 apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass
 metadata:
   name: training
-value: 1000
-`,
+value: 1000`,
+      ],
+    ],
   },
   check(model) {
     const found: Report[] = [];

@@ -37,18 +37,21 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
+    after: [
+      [
+        `  annotations:
+    container.apparmor.security.beta.kubernetes.io/main: runtime/default
+`,
+        '',
+      ],
+      [
+        '      image: example.com/trainer:1',
+        `      image: example.com/trainer:1
       securityContext:
         appArmorProfile:
-          type: RuntimeDefault
-`,
+          type: RuntimeDefault`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

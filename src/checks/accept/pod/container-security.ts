@@ -30,17 +30,13 @@ spec:
         privileged: true
         allowPrivilegeEscalation: false
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: agent
-spec:
-  containers:
-    - name: agent
-      image: example.com/agent:1
-      securityContext:
-        allowPrivilegeEscalation: false
+    after: [
+      [
+        `        privileged: true
 `,
+        '',
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

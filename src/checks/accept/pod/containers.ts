@@ -30,16 +30,10 @@ spec:
       image: example.com/trainer:1
       imagePullPolicy: always
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-      imagePullPolicy: Always
-`,
+    after: [
+      ['- name: Trainer', '- name: trainer'],
+      ['imagePullPolicy: always', 'imagePullPolicy: Always'],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

@@ -35,20 +35,13 @@ spec:
             fieldRef:
               fieldPath: spec.nodeName
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-      env:
-        - name: NODE
-          valueFrom:
-            fieldRef:
-              fieldPath: spec.nodeName
+    after: [
+      [
+        `          value: local
 `,
+        '',
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

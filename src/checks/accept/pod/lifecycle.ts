@@ -34,20 +34,13 @@ spec:
           sleep:
             seconds: 60
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: server
-spec:
-  terminationGracePeriodSeconds: 90
-  containers:
-    - name: server
-      image: example.com/server:1
-      lifecycle:
-        preStop:
-          sleep:
-            seconds: 60
-`,
+    after: [
+      [
+        'spec:',
+        `spec:
+  terminationGracePeriodSeconds: 90`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

@@ -30,21 +30,15 @@ spec:
         - name: data
           mountPath: /data
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-      volumeMounts:
-        - name: data
-          mountPath: /data
+    after: [
+      [
+        '          mountPath: /data',
+        `          mountPath: /data
   volumes:
     - name: data
-      emptyDir: {}
-`,
+      emptyDir: {}`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

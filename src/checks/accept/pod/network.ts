@@ -35,18 +35,14 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  dnsPolicy: None
+    after: [
+      [
+        '  dnsPolicy: None',
+        `  dnsPolicy: None
   dnsConfig:
-    nameservers: [10.0.0.10]
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-`,
+    nameservers: [10.0.0.10]`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

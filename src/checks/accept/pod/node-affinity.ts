@@ -36,23 +36,7 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: nvidia.com/gpu.present
-                operator: In
-                values: ['true']
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-`,
+    after: [['operator: Exists', 'operator: In']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

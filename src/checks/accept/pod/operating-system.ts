@@ -30,20 +30,13 @@ spec:
     - name: agent
       image: example.com/agent:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: agent
-spec:
-  os:
-    name: windows
-  securityContext:
-    windowsOptions:
-      runAsUserName: ContainerUser
-  containers:
-    - name: agent
-      image: example.com/agent:1
-`,
+    after: [
+      [
+        '    runAsUser: 1000',
+        `    windowsOptions:
+      runAsUserName: ContainerUser`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

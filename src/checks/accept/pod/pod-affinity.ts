@@ -38,24 +38,13 @@ spec:
     - name: server
       image: example.com/server:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: server
-  labels:
-    app: server
-spec:
-  affinity:
-    podAntiAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        - topologyKey: kubernetes.io/hostname
-          labelSelector:
-            matchLabels:
-              app: server
-  containers:
-    - name: server
-      image: example.com/server:1
-`,
+    after: [
+      [
+        '        - labelSelector:',
+        `        - topologyKey: kubernetes.io/hostname
+          labelSelector:`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

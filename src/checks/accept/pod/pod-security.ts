@@ -31,18 +31,7 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  securityContext:
-    fsGroup: 1000
-    fsGroupChangePolicy: OnRootMismatch
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-`,
+    after: [['fsGroupChangePolicy: onRootMismatch', 'fsGroupChangePolicy: OnRootMismatch']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

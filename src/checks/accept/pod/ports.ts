@@ -29,18 +29,7 @@ spec:
         - name: prometheus-metrics
           containerPort: 9090
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: server
-spec:
-  containers:
-    - name: server
-      image: example.com/server:1
-      ports:
-        - name: metrics
-          containerPort: 9090
-`,
+    after: [['- name: prometheus-metrics', '- name: metrics']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

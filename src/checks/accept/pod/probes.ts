@@ -34,18 +34,7 @@ spec:
         tcpSocket:
           port: '8080'
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: server
-spec:
-  containers:
-    - name: server
-      image: example.com/server:1
-      livenessProbe:
-        tcpSocket:
-          port: 8080
-`,
+    after: [["port: '8080'", 'port: 8080']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

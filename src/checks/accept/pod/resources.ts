@@ -34,18 +34,7 @@ spec:
         requests:
           nvidia.com/gpu: 1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-      resources:
-        limits:
-          nvidia.com/gpu: 1
-`,
+    after: [['requests:', 'limits:']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

@@ -29,16 +29,7 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  restartPolicy: OnFailure
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-`,
+    after: [['restartPolicy: onFailure', 'restartPolicy: OnFailure']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

@@ -32,19 +32,7 @@ spec:
     - name: server
       image: example.com/server:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: server
-spec:
-  topologySpreadConstraints:
-    - maxSkew: 1
-      topologyKey: topology.kubernetes.io/zone
-      whenUnsatisfiable: DoNotSchedule
-  containers:
-    - name: server
-      image: example.com/server:1
-`,
+    after: [['- maxSkew: 0', '- maxSkew: 1']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

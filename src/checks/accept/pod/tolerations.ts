@@ -32,18 +32,13 @@ spec:
     - name: trainer
       image: example.com/trainer:1
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  tolerations:
-    - key: nvidia.com/gpu
-      operator: Exists
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
+    after: [
+      [
+        `      value: 'true'
 `,
+        '',
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

@@ -36,20 +36,13 @@ spec:
       persistentVolumeClaim:
         readOnly: true
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-  volumes:
-    - name: data
-      persistentVolumeClaim:
-        claimName: data
-        readOnly: true
-`,
+    after: [
+      [
+        '      persistentVolumeClaim:',
+        `      persistentVolumeClaim:
+        claimName: data`,
+      ],
+    ],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

@@ -64,18 +64,7 @@ spec:
     - name: model.data
       emptyDir: {}
 `,
-    after: `apiVersion: v1
-kind: Pod
-metadata:
-  name: trainer
-spec:
-  containers:
-    - name: trainer
-      image: example.com/trainer:1
-  volumes:
-    - name: model-data
-      emptyDir: {}
-`,
+    after: [['- name: model.data', '- name: model-data']],
   },
   check: (model, target) => eachPod(model, target, errorsOf),
 };

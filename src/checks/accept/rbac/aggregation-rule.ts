@@ -23,15 +23,15 @@ metadata:
   name: studio-admin
 aggregationRule: {}
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: studio-admin
-aggregationRule:
+    after: [
+      [
+        'aggregationRule: {}',
+        `aggregationRule:
   clusterRoleSelectors:
     - matchLabels:
-        example.com/aggregate-to-admin: 'true'
-`,
+        example.com/aggregate-to-admin: 'true'`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'rbac.authorization.k8s.io', 'ClusterRole', validate);

@@ -28,15 +28,7 @@ roleRef:
   kind: Role
   name: reader
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: reader
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: reader
-`,
+    after: [['kind: Role', 'kind: ClusterRole']],
   },
   *check(model, target) {
     yield* eachObject(model, target, GROUP, 'RoleBinding', roleOf(['Role', 'ClusterRole']));

@@ -28,18 +28,14 @@ rules:
     verbs:
       - get
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: reader
-rules:
-  - apiGroups:
+    after: [
+      [
+        '  - resources:',
+        `  - apiGroups:
       - ''
-    resources:
-      - pods
-    verbs:
-      - get
-`,
+    resources:`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, GROUP, 'Role', rulesOf(true));

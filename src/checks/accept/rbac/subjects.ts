@@ -33,19 +33,13 @@ subjects:
   - kind: ServiceAccount
     name: team-a:default-editor
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: reader
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: default-editor
-    namespace: team-a
-`,
+    after: [
+      [
+        '    name: team-a:default-editor',
+        `    name: default-editor
+    namespace: team-a`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, GROUP, 'RoleBinding', subjectsOf(false));

@@ -30,25 +30,13 @@ spec:
         name: gpu
       requirements: []
 `,
-    after: `apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata:
-  name: gpu
-spec:
-  disruption:
-    consolidateAfter: 5m
-    budgets:
-      - nodes: '0'
-        schedule: '0 9 * * 1-5'
-        duration: 8h
-  template:
-    spec:
-      nodeClassRef:
-        group: karpenter.azure.com
-        kind: AKSNodeClass
-        name: gpu
-      requirements: []
-`,
+    after: [
+      [
+        "        schedule: '0 9 * * 1-5'",
+        `        schedule: '0 9 * * 1-5'
+        duration: 8h`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* problemsOf(model, target, 'cel');

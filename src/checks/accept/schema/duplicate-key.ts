@@ -20,14 +20,13 @@ data:
 data:
   QUEUE: gpu
 `,
-    after: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-data:
-  LOG_LEVEL: info
-  QUEUE: gpu
-`,
+    after: [
+      [
+        `  LOG_LEVEL: info
+data:`,
+        '  LOG_LEVEL: info',
+      ],
+    ],
   },
   *check(model) {
     for (const manifest of model.manifests) {

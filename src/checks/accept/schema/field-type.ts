@@ -25,16 +25,7 @@ spec:
   ports:
     - port: "9000"
 `,
-    after: `apiVersion: v1
-kind: Service
-metadata:
-  name: minio
-spec:
-  selector:
-    app: minio
-  ports:
-    - port: 9000
-`,
+    after: [['- port: "9000"', '- port: 9000']],
   },
   *check(model, target) {
     for (const problem of problemsOf(model, target, 'type')) if (!isSaidElsewhere(problem)) yield problem;

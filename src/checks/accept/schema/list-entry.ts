@@ -22,15 +22,13 @@ spec:
       - name: provision
       - name: provision
 `,
-    after: `apiVersion: kueue.x-k8s.io/v1beta2
-kind: ClusterQueue
-metadata:
-  name: gpu
-spec:
-  admissionChecksStrategy:
-    admissionChecks:
-      - name: provision
-`,
+    after: [
+      [
+        `      - name: provision
+      - name: provision`,
+        '      - name: provision',
+      ],
+    ],
   },
   *check(model, target) {
     yield* problemsOf(model, target, 'list');

@@ -38,19 +38,15 @@ spec:
         name: default
       requirements: []
 `,
-    after: `apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata:
-  name: cpu
-spec:
-  template:
-    spec:
-      nodeClassRef:
+    after: [
+      ['apiVersion: karpenter.sh/v1beta1', 'apiVersion: karpenter.sh/v1'],
+      [
+        '      nodeClassRef:',
+        `      nodeClassRef:
         group: karpenter.azure.com
-        kind: AKSNodeClass
-        name: default
-      requirements: []
-`,
+        kind: AKSNodeClass`,
+      ],
+    ],
   },
   *check(model, { minor }) {
     for (const manifest of model.manifests) {

@@ -24,17 +24,7 @@ spec:
       port:
         number: 80
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: studio
-spec:
-  defaultBackend:
-    service:
-      name: studio
-      port:
-        number: 80
-`,
+    after: [['apiVersion: networking.k8s.io/v1beta1', 'apiVersion: networking.k8s.io/v1']],
   },
   *check(model, target) {
     const problems = new Map<string, NotServed | undefined>();

@@ -30,23 +30,13 @@ spec:
     - name: shell
       image: nvidia/cuda:12.6.3-base-ubuntu24.04
 `,
-    after: `apiVersion: v1
-kind: Namespace
-metadata:
-  name: vision-lab
-  labels:
-    pod-security.kubernetes.io/enforce: baseline
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: gpu-shell
-  namespace: vision-lab
-spec:
-  containers:
-    - name: shell
-      image: nvidia/cuda:12.6.3-base-ubuntu24.04
+    after: [
+      [
+        `  hostNetwork: true
 `,
+        '',
+      ],
+    ],
   },
   *check(model, target) {
     for (const { pod, path, message } of refusals(model, target, 'Pod')) {

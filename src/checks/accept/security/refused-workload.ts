@@ -37,40 +37,25 @@ spec:
         - name: server
           image: registry.example.com/model-server:1.4.0
 `,
-    after: `apiVersion: v1
-kind: Namespace
-metadata:
-  name: vision-lab
-  labels:
-    pod-security.kubernetes.io/enforce: restricted
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: model-server
-  namespace: vision-lab
-spec:
-  selector:
-    matchLabels:
-      app: model-server
-  template:
-    metadata:
-      labels:
-        app: model-server
-    spec:
+    after: [
+      [
+        '    spec:',
+        `    spec:
       securityContext:
         runAsNonRoot: true
         seccompProfile:
-          type: RuntimeDefault
-      containers:
-        - name: server
-          image: registry.example.com/model-server:1.4.0
+          type: RuntimeDefault`,
+      ],
+      [
+        '          image: registry.example.com/model-server:1.4.0',
+        `          image: registry.example.com/model-server:1.4.0
           securityContext:
             allowPrivilegeEscalation: false
             capabilities:
               drop:
-                - ALL
-`,
+                - ALL`,
+      ],
+    ],
   },
   *check(model, target) {
     for (const { pod, namespace, path, message } of refusals(model, target, 'workload')) {

@@ -33,21 +33,13 @@ spec:
     kind: VolumeSnapshot
     name: datasets-monday
 `,
-    after: `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: datasets
-spec:
-  accessModes:
-    - ReadWriteOnce
-  resources:
-    requests:
-      storage: 100Gi
-  dataSourceRef:
-    apiGroup: snapshot.storage.k8s.io
-    kind: VolumeSnapshot
-    name: datasets-monday
-`,
+    after: [
+      [
+        '  dataSourceRef:',
+        `  dataSourceRef:
+    apiGroup: snapshot.storage.k8s.io`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'PersistentVolumeClaim', validate);

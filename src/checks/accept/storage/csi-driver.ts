@@ -28,14 +28,7 @@ spec:
   volumeLifecycleModes:
     - ephemeral
 `,
-    after: `apiVersion: storage.k8s.io/v1
-kind: CSIDriver
-metadata:
-  name: secrets-store.csi.k8s.io
-spec:
-  volumeLifecycleModes:
-    - Ephemeral
-`,
+    after: [['- ephemeral', '- Ephemeral']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'storage.k8s.io', 'CSIDriver', validate);

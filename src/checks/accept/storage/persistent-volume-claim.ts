@@ -33,17 +33,10 @@ spec:
     limits:
       storage: 100Gi
 `,
-    after: `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: datasets
-spec:
-  accessModes:
-    - ReadWriteMany
-  resources:
-    requests:
-      storage: 100Gi
-`,
+    after: [
+      ['- RWX', '- ReadWriteMany'],
+      ['limits:', 'requests:'],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'PersistentVolumeClaim', validate);

@@ -53,19 +53,14 @@ spec:
     server: 10.0.0.4
     path: /datasets
 `,
-    after: `apiVersion: v1
-kind: PersistentVolume
-metadata:
-  name: datasets
-spec:
-  capacity:
-    storage: 100Gi
+    after: [
+      [
+        '    storage: 0',
+        `    storage: 100Gi
   accessModes:
-    - ReadWriteMany
-  nfs:
-    server: 10.0.0.4
-    path: /datasets
-`,
+    - ReadWriteMany`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'PersistentVolume', validate);

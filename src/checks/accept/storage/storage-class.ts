@@ -27,14 +27,10 @@ provisioner: disk.csi.azure.com
 reclaimPolicy: Recycle
 volumeBindingMode: WaitForConsumer
 `,
-    after: `apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: fast
-provisioner: disk.csi.azure.com
-reclaimPolicy: Delete
-volumeBindingMode: WaitForFirstConsumer
-`,
+    after: [
+      ['reclaimPolicy: Recycle', 'reclaimPolicy: Delete'],
+      ['volumeBindingMode: WaitForConsumer', 'volumeBindingMode: WaitForFirstConsumer'],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'storage.k8s.io', 'StorageClass', validate);

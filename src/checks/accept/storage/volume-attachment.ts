@@ -31,16 +31,13 @@ spec:
   nodeName: gpu-1
   source: {}
 `,
-    after: `apiVersion: storage.k8s.io/v1
-kind: VolumeAttachment
-metadata:
-  name: datasets
-spec:
-  attacher: disk.csi.azure.com
-  nodeName: gpu-1
-  source:
-    persistentVolumeName: datasets
-`,
+    after: [
+      [
+        '  source: {}',
+        `  source:
+    persistentVolumeName: datasets`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'storage.k8s.io', 'VolumeAttachment', validate);

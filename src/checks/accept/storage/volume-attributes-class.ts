@@ -21,14 +21,14 @@ metadata:
   name: fast
 driverName: disk.csi.azure.com
 `,
-    after: `apiVersion: storage.k8s.io/v1
-kind: VolumeAttributesClass
-metadata:
-  name: fast
-driverName: disk.csi.azure.com
+    after: [
+      [
+        'driverName: disk.csi.azure.com',
+        `driverName: disk.csi.azure.com
 parameters:
-  DiskIOPSReadWrite: '5000'
-`,
+  DiskIOPSReadWrite: '5000'`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'storage.k8s.io', 'VolumeAttributesClass', validate);

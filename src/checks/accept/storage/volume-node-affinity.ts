@@ -40,26 +40,7 @@ spec:
               values:
                 - gpu-1
 `,
-    after: `apiVersion: v1
-kind: PersistentVolume
-metadata:
-  name: scratch
-spec:
-  capacity:
-    storage: 100Gi
-  accessModes:
-    - ReadWriteOnce
-  local:
-    path: /mnt/scratch
-  nodeAffinity:
-    required:
-      nodeSelectorTerms:
-        - matchExpressions:
-            - key: kubernetes.io/hostname
-              operator: In
-              values:
-                - gpu-1
-`,
+    after: [['operator: Equals', 'operator: In']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'PersistentVolume', validate);

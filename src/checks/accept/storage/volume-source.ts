@@ -31,19 +31,7 @@ spec:
     server: 10.0.0.4
     path: datasets
 `,
-    after: `apiVersion: v1
-kind: PersistentVolume
-metadata:
-  name: datasets
-spec:
-  capacity:
-    storage: 100Gi
-  accessModes:
-    - ReadWriteMany
-  nfs:
-    server: 10.0.0.4
-    path: /datasets
-`,
+    after: [['path: datasets', 'path: /datasets']],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'PersistentVolume', validate);

@@ -47,24 +47,7 @@ spec:
           type: Utilization
           value: 80
 `,
-    after: `apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata:
-  name: console
-spec:
-  scaleTargetRef:
-    apiVersion: apps/v1
-    kind: Deployment
-    name: console
-  maxReplicas: 10
-  metrics:
-    - type: Resource
-      resource:
-        name: cpu
-        target:
-          type: Utilization
-          averageUtilization: 80
-`,
+    after: [['value: 80', 'averageUtilization: 80']],
   },
   *check(model, target) {
     for (const { manifest, path, spec } of specsOf(model, 'autoscaling', ['HorizontalPodAutoscaler'])) {

@@ -32,18 +32,14 @@ spec:
   minReplicas: 0
   maxReplicas: 10
 `,
-    after: `apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata:
-  name: console
-spec:
-  scaleTargetRef:
-    apiVersion: apps/v1
-    kind: Deployment
-    name: console
-  minReplicas: 1
-  maxReplicas: 10
-`,
+    after: [
+      [
+        '  scaleTargetRef:',
+        `  scaleTargetRef:
+    apiVersion: apps/v1`,
+      ],
+      ['minReplicas: 0', 'minReplicas: 1'],
+    ],
   },
   *check(model, target) {
     for (const found of specsOf(model, 'autoscaling', ['HorizontalPodAutoscaler'])) {

@@ -25,14 +25,7 @@ spec:
   holderIdentity: controller-0
   leaseDurationSeconds: 0
 `,
-    after: `apiVersion: coordination.k8s.io/v1
-kind: Lease
-metadata:
-  name: controller
-spec:
-  holderIdentity: controller-0
-  leaseDurationSeconds: 15
-`,
+    after: [['leaseDurationSeconds: 0', 'leaseDurationSeconds: 15']],
   },
   *check(model) {
     for (const { manifest, path, spec } of specsOf(model, 'coordination.k8s.io', ['Lease'])) {

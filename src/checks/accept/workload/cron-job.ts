@@ -37,22 +37,13 @@ spec:
             - name: backup
               image: registry.example.com/backup:1.0
 `,
-    after: `apiVersion: batch/v1
-kind: CronJob
-metadata:
-  name: backup
-spec:
-  schedule: 0 3 * * 0
-  timeZone: Europe/Berlin
-  jobTemplate:
-    spec:
-      template:
-        spec:
-          restartPolicy: Never
-          containers:
-            - name: backup
-              image: registry.example.com/backup:1.0
-`,
+    after: [
+      [
+        '  schedule: TZ=Europe/Berlin 0 3 * * 7',
+        `  schedule: 0 3 * * 0
+  timeZone: Europe/Berlin`,
+      ],
+    ],
   },
   *check(model, target) {
     for (const found of specsOf(model, 'batch', ['CronJob'])) {

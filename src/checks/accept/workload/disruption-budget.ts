@@ -31,16 +31,13 @@ spec:
     matchLabels:
       app: queue
 `,
-    after: `apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata:
-  name: queue
-spec:
-  minAvailable: 2
-  selector:
-    matchLabels:
-      app: queue
+    after: [
+      [
+        `  maxUnavailable: 1
 `,
+        '',
+      ],
+    ],
   },
   *check(model) {
     for (const found of specsOf(model, 'policy', ['PodDisruptionBudget'])) {

@@ -35,21 +35,13 @@ spec:
         - name: sweep
           image: registry.example.com/sweep:1.0
 `,
-    after: `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: sweep
-spec:
-  completions: 8
-  completionMode: Indexed
-  backoffLimitPerIndex: 1
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: sweep
-          image: registry.example.com/sweep:1.0
-`,
+    after: [
+      [
+        '  completions: 8',
+        `  completions: 8
+  completionMode: Indexed`,
+      ],
+    ],
   },
   *check(model, target) {
     for (const found of jobSpecsOf(model)) yield* reported(found.manifest, (sink) => errors(found, target.minor, sink));

@@ -43,21 +43,15 @@ spec:
         - name: import
           image: registry.example.com/import:1.0
 `,
-    after: `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: import
-spec:
-  template:
-    metadata:
-      labels:
-        app: import
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: import
-          image: registry.example.com/import:1.0
+    after: [
+      [
+        `  selector:
+    matchLabels:
+      app: import
 `,
+        '',
+      ],
+    ],
   },
   *check(model) {
     for (const found of jobSpecsOf(model)) {

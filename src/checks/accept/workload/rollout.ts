@@ -38,25 +38,14 @@ spec:
         - name: console
           image: registry.example.com/console:1.0
 `,
-    after: `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: console
-spec:
-  strategy:
-    type: Recreate
-  selector:
-    matchLabels:
-      app: console
-  template:
-    metadata:
-      labels:
-        app: console
-    spec:
-      containers:
-        - name: console
-          image: registry.example.com/console:1.0
+    after: [
+      [
+        `    rollingUpdate:
+      maxSurge: 1
 `,
+        '',
+      ],
+    ],
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment']))

@@ -36,25 +36,10 @@ spec:
         - name: queue
           image: registry.example.com/queue:1.0
 `,
-    after: `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: queue
-spec:
-  serviceName: queue
-  podManagementPolicy: Parallel
-  selector:
-    matchLabels:
-      app: queue
-  template:
-    metadata:
-      labels:
-        app: queue
-    spec:
-      containers:
-        - name: queue
-          image: registry.example.com/queue:1.0
-`,
+    after: [
+      ['serviceName: queue.messaging.svc', 'serviceName: queue'],
+      ['podManagementPolicy: parallel', 'podManagementPolicy: Parallel'],
+    ],
   },
   *check(model, target) {
     for (const found of specsOf(model, 'apps', ['StatefulSet'])) {

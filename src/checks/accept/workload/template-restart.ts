@@ -28,18 +28,13 @@ spec:
         - name: import
           image: registry.example.com/import:1.0
 `,
-    after: `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: import
-spec:
-  template:
-    spec:
-      restartPolicy: OnFailure
-      containers:
-        - name: import
-          image: registry.example.com/import:1.0
-`,
+    after: [
+      [
+        '    spec:',
+        `    spec:
+      restartPolicy: OnFailure`,
+      ],
+    ],
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])) {

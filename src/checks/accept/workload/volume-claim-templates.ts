@@ -42,31 +42,13 @@ spec:
           requests:
             storage: 20Gi
 `,
-    after: `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: queue
-spec:
-  selector:
-    matchLabels:
-      app: queue
-  template:
-    metadata:
-      labels:
-        app: queue
-    spec:
-      containers:
-        - name: queue
-          image: registry.example.com/queue:1.0
-  volumeClaimTemplates:
-    - metadata:
-        name: data
-      spec:
-        accessModes: [ReadWriteOnce]
-        resources:
-          requests:
-            storage: 20Gi
-`,
+    after: [
+      [
+        '      spec:',
+        `      spec:
+        accessModes: [ReadWriteOnce]`,
+      ],
+    ],
   },
   *check(model, target) {
     if (target.minor < 34) return;

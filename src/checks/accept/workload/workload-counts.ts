@@ -42,25 +42,13 @@ spec:
         - name: console
           image: registry.example.com/console:1.0
 `,
-    after: `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: console
-spec:
-  minReadySeconds: 900
-  progressDeadlineSeconds: 1800
-  selector:
-    matchLabels:
-      app: console
-  template:
-    metadata:
-      labels:
-        app: console
-    spec:
-      containers:
-        - name: console
-          image: registry.example.com/console:1.0
-`,
+    after: [
+      [
+        '  minReadySeconds: 900',
+        `  minReadySeconds: 900
+  progressDeadlineSeconds: 1800`,
+      ],
+    ],
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])) {

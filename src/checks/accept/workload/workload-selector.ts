@@ -37,23 +37,7 @@ spec:
         - name: console
           image: registry.example.com/console:1.0
 `,
-    after: `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: console
-spec:
-  selector:
-    matchLabels:
-      app: console
-  template:
-    metadata:
-      labels:
-        app: console
-    spec:
-      containers:
-        - name: console
-          image: registry.example.com/console:1.0
-`,
+    after: [['        name: console', '        app: console']],
   },
   *check(model) {
     for (const found of specsOf(model, 'apps', ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])) {

@@ -34,28 +34,10 @@ rules:
     resources: [pods/exec]
     verbs: [create]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [pods/log]
-    verbs: [get]
-`,
+    after: [
+      ['resources: [pods/exec]', 'resources: [pods/log]'],
+      ['verbs: [create]', 'verbs: [get]'],
+    ],
   },
   check: (model, target) =>
     escalations(

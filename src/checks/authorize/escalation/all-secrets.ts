@@ -34,29 +34,13 @@ rules:
     resources: [secrets]
     verbs: [get, list]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [secrets]
-    verbs: [get]
-    resourceNames: [queue]
-`,
+    after: [
+      [
+        '    verbs: [get, list]',
+        `    verbs: [get]
+    resourceNames: [queue]`,
+      ],
+    ],
   },
   check: (model, target) =>
     escalations(

@@ -34,29 +34,13 @@ rules:
     resources: [serviceaccounts/token]
     verbs: [create]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [serviceaccounts/token]
-    verbs: [create]
-    resourceNames: [agent]
-`,
+    after: [
+      [
+        '    verbs: [create]',
+        `    verbs: [create]
+    resourceNames: [agent]`,
+      ],
+    ],
   },
   check: (model, target) =>
     escalations(model, target, ['tokens'], 'it makes itself a token of a stronger account, such as one of kube-system'),

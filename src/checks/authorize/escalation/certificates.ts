@@ -34,29 +34,13 @@ rules:
     resources: [signers]
     verbs: [approve]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: [certificates.k8s.io]
-    resources: [signers]
-    verbs: [approve]
-    resourceNames: [example.com/serving]
-`,
+    after: [
+      [
+        '    verbs: [approve]',
+        `    verbs: [approve]
+    resourceNames: [example.com/serving]`,
+      ],
+    ],
   },
   check: (model, target) =>
     escalations(

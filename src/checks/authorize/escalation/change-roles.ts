@@ -34,29 +34,13 @@ rules:
     resources: [clusterroles]
     verbs: [bind]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: [rbac.authorization.k8s.io]
-    resources: [clusterroles]
-    verbs: [bind]
-    resourceNames: [view]
-`,
+    after: [
+      [
+        '    verbs: [bind]',
+        `    verbs: [bind]
+    resourceNames: [view]`,
+      ],
+    ],
   },
   check: (model, target) =>
     escalations(

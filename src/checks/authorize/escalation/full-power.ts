@@ -34,28 +34,11 @@ rules:
     resources: ['*']
     verbs: ['*']
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [configmaps]
-    verbs: [get, list, watch]
-`,
+    after: [
+      ["- apiGroups: ['*']", "- apiGroups: ['']"],
+      ["resources: ['*']", 'resources: [configmaps]'],
+      ["verbs: ['*']", 'verbs: [get, list, watch]'],
+    ],
   },
   check: (model, target) =>
     escalations(

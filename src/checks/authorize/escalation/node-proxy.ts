@@ -33,28 +33,7 @@ rules:
     resources: [nodes/proxy]
     verbs: [get]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [nodes/metrics]
-    verbs: [get]
-`,
+    after: [['resources: [nodes/proxy]', 'resources: [nodes/metrics]']],
   },
   check: (model, target) =>
     escalations(

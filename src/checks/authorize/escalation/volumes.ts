@@ -34,28 +34,7 @@ rules:
     resources: [persistentvolumes]
     verbs: [create]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [persistentvolumeclaims]
-    verbs: [create]
-`,
+    after: [['resources: [persistentvolumes]', 'resources: [persistentvolumeclaims]']],
   },
   check: (model, target) =>
     escalations(

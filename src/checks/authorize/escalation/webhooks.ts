@@ -34,29 +34,13 @@ rules:
     resources: [mutatingwebhookconfigurations]
     verbs: [create, update]
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: [admissionregistration.k8s.io]
-    resources: [mutatingwebhookconfigurations]
-    verbs: [update]
-    resourceNames: [agent]
-`,
+    after: [
+      [
+        '    verbs: [create, update]',
+        `    verbs: [update]
+    resourceNames: [agent]`,
+      ],
+    ],
   },
   check: (model, target) =>
     escalations(

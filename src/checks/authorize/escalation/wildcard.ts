@@ -34,28 +34,10 @@ rules:
     resources: ['*']
     verbs: ['*']
 `,
-    after: `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: agent
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: agent
-subjects:
-  - kind: ServiceAccount
-    name: agent
-    namespace: team
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: agent
-rules:
-  - apiGroups: ['']
-    resources: [configmaps]
-    verbs: [get, list, watch]
-`,
+    after: [
+      ["resources: ['*']", 'resources: [configmaps]'],
+      ["verbs: ['*']", 'verbs: [get, list, watch]'],
+    ],
   },
   check: (model, target) =>
     escalations(model, target, ['wildcard'], 'it reads all secrets, and starts pods on any node and under any account'),

@@ -6,6 +6,7 @@ import { STORAGE_RULES } from '../../../../src/checks/accept/storage';
 import type { KubernetesObject } from '../../../../src/checks/manifest';
 import { Model } from '../../../../src/checks/model/model';
 import type { Rule } from '../../../../src/checks/rule';
+import { mendedOf } from '../../../../src/checks/rule-page';
 import { Target } from '../../../../src/facts/target';
 import { labelledCases } from '../cases';
 
@@ -25,7 +26,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
   });
 
   test('and nothing reports what its page shows last', () => {
-    expect(reports(RULES, [yaml.load(rule.page.after)])).toEqual([]);
+    expect(reports(RULES, [yaml.load(mendedOf(rule.page))])).toEqual([]);
   });
 });
 
@@ -68,7 +69,7 @@ function* mutations(value: unknown): Iterable<unknown> {
 }
 
 test.each(RULES.map((rule) => [rule.id, rule] as const))('%s reads any value and changes none', (_id, rule) => {
-  for (const page of [rule.page.before, rule.page.after]) {
+  for (const page of [rule.page.before, mendedOf(rule.page)]) {
     for (const object of mutations(yaml.load(page))) {
       const before = structuredClone(object);
       expect(() => reports([rule], [object])).not.toThrow();
