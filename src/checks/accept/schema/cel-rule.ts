@@ -10,7 +10,7 @@ export const celRule: Rule = {
   why: "the API server evaluates the rules of the kind's definition and refuses an object that breaks one",
   page: {
     reports:
-      'a custom resource that breaks a rule of its definition (`x-kubernetes-validations`), in the words of the rule. Defaults are filled in first, and a rule whose evaluation fails counts as broken, both as the API server has it. Rules that compare with an older object are left out: everything here is new. So are rules with a function that is not known here, such as those of the libraries for IP addresses and versions. An object with fields of a wrong type (ACC004) is not asked.',
+      "a custom resource that breaks a rule of its definition (`x-kubernetes-validations`), in the words of the rule. Defaults are filled in first, and a rule whose evaluation fails counts as broken, both as the API server has it. Rules that compare with an older object are left out: everything here is new. So are rules with a function that is not known here; those of Kubernetes' libraries are (addresses, ranges and URLs, quantities, versions, formats, sets and lists). An object with fields of a wrong type (ACC004) is not asked.",
     mend: 'Read the message: it is written by the authors of the definition. It often speaks of two fields that must be given together or not together.',
     before: `apiVersion: karpenter.sh/v1
 kind: NodePool

@@ -6,6 +6,7 @@ import type { Problem } from '../problem';
 import { keptOf } from './clean-values';
 import { compile, compileKnown } from './environment';
 import { librarySource } from './source';
+import { isUnknowable } from './unknowable';
 import { celRoot, celValue } from './value';
 import { once } from '../../../../facts/once';
 
@@ -18,6 +19,8 @@ interface ValidationRule {
   readonly reason?: string;
   readonly optionalOldSelf?: boolean;
 }
+
+const MAX_MESSAGE = 5 * 1024;
 
 // Most parts of a schema hold no rule: knowing which saves walking them for each object.
 const holders = new WeakMap<Schema, boolean>();
@@ -110,6 +113,7 @@ function failure(rule: ValidationRule, self: unknown, path: FieldPath): FieldErr
   try {
     if (run(context) === true) return undefined;
   } catch (error) {
+    if (isUnknowable(error)) return undefined;
     const reason = firstLine(error);
     return { path, message: `Invalid value: ${reason} evaluating rule: ${rule.message ?? rule.rule}` };
   }
@@ -151,9 +155,10 @@ function messageOf(
 ): string {
   if (messageExpression !== undefined) {
     try {
-      const text = compileKnown(librarySource(messageExpression))(context);
-      // The API server falls back to the message where the expression gives no single line.
-      if (typeof text === 'string' && text.trim() !== '' && !text.includes('\n')) return text;
+      const made = compileKnown(librarySource(messageExpression))(context);
+      const text = typeof made === 'string' ? made.trim() : '';
+      // The API server falls back to the message where the expression gives no single line, or a long one.
+      if (text !== '' && !text.includes('\n') && Buffer.byteLength(text) <= MAX_MESSAGE) return text;
     } catch {
       // As above.
     }

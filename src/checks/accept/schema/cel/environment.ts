@@ -1,8 +1,14 @@
 import type * as cel from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
-import { isQuantity, parseMilli } from '../../../../facts/quantity';
 import { isGoDuration } from '../formats';
 import { goMatches, goRegExp } from '../go-regexp';
+import { registerFormats } from './format-functions';
 import { unknownFunction } from './known-functions';
+import { registerMacros, withKnownMacros } from './macros';
+import { registerNetwork } from './network-functions';
+import { registerQuantities } from './quantity-functions';
+import { registerSemver } from './semver-functions';
+import { registerSets } from './set-functions';
+import { registerUrls } from './url';
 
 /** A rule that is ready to be evaluated. */
 export type Compiled = (context: Readonly<Record<string, unknown>>) => unknown;
@@ -22,20 +28,23 @@ export function compile(source: string): Compiled {
 /**
  * The same for a rule that is to be evaluated.
  *
- * @throws as `compile` does, and where the rule has a function that is not known here
+ * @throws as `compile` does, and where the rule has a function that is not known here or types that the library can't bring together
  */
 export function compileKnown(source: string): Compiled {
   const rule = parse(source);
   const missing = unknownFunction(rule.ast, (environment ??= create()));
   if (missing !== undefined) fail(`no function ${missing} is known`);
+  // What the API server has compiled is well typed: an error of the types is one of the library's own.
+  const { error } = rule.check();
+  if (error) throw error;
   return rule as Compiled;
 }
 
 function parse(source: string): cel.ParseResult {
   let rule = compiled.get(source);
   if (!rule) {
-    environment ??= create();
-    rule = environment.parse(source);
+    const known = (environment ??= create());
+    rule = withKnownMacros(source, (text) => known.parse(text));
     compiled.set(source, rule);
   }
   return rule;
@@ -51,35 +60,17 @@ export function isReadable(source: string): boolean {
   }
 }
 
-class Url {
-  public readonly url: URL | undefined;
-  public constructor(public readonly text: string) {
-    // Whatever its scheme, it is read as Go reads it: with a host and a path.
-    const hierarchical = text.startsWith('/') || /^[^:]+:\//.test(text);
-    this.url = hierarchical ? new URL(text.replace(/^[^:/]+:/, 'http:'), 'http://none') : undefined;
-  }
-}
-
-class Quantity {
-  public readonly milli: bigint;
-  public constructor(text: string) {
-    this.milli = parseMilli(text) ?? fail('quantities must match the regular expression');
-  }
-}
-
 /** @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-cel-libraries */
 function create(): cel.Environment {
   // Loaded at the first rule: most programs have none. Node reads the module this way since 20.19.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
-  const { Environment } = require('@marcbachmann/cel-js') as typeof cel;
+  const { Environment, Optional } = require('@marcbachmann/cel-js') as typeof cel;
   const made = new Environment({
     unlistedVariablesAreDyn: true,
     homogeneousAggregateLiterals: false,
     enableOptionalTypes: true,
   });
   const duration = new Environment({ unlistedVariablesAreDyn: true }).parse('duration(text)') as Compiled;
-  made.registerType('kubernetes.URL', Url);
-  made.registerType('kubernetes.Quantity', Quantity);
 
   made.registerFunction('goInt(string): int', (text: string) =>
     /^[+-]?\d+$/.test(text) ? int64(BigInt(text)) : fail(`type conversion error from 'string' to 'int'`),
@@ -119,62 +110,33 @@ function create(): cel.Environment {
     at < 0n || at > BigInt(text.length) ? fail('index out of range') : text.charAt(Number(at)),
   );
 
-  made.registerFunction('isURL(string): bool', (text: string) => isUrl(text));
-  made.registerFunction('url(string): kubernetes.URL', (text: string) =>
-    isUrl(text) ? new Url(text) : fail(`URL parse error during conversion from string: parse ${JSON.stringify(text)}`),
-  );
-  made.registerFunction(
-    'kubernetes.URL.getScheme(): string',
-    ({ text }: Url) => /^([a-z][\w+.-]*):/i.exec(text)?.[1]?.toLowerCase() ?? '',
-  );
-  made.registerFunction('kubernetes.URL.getHost(): string', ({ text, url }: Url) =>
-    text.includes('://') ? (url?.host ?? '') : '',
-  );
-  made.registerFunction('kubernetes.URL.getHostname(): string', ({ text, url }: Url) =>
-    text.includes('://') ? (url?.hostname.replace(/^\[|\]$/g, '') ?? '') : '',
-  );
-  made.registerFunction('kubernetes.URL.getPort(): string', ({ url }: Url) => url?.port ?? '');
-  made.registerFunction('kubernetes.URL.getEscapedPath(): string', ({ url }: Url) => url?.pathname ?? '');
-
-  made.registerFunction('isQuantity(string): bool', (text: string) => isQuantity(text));
-  made.registerFunction('quantity(string): kubernetes.Quantity', (text: string) => new Quantity(text));
-  made.registerFunction('kubernetes.Quantity.compareTo(kubernetes.Quantity): int', (a: Quantity, b: Quantity) =>
-    a.milli < b.milli ? -1n : a.milli > b.milli ? 1n : 0n,
-  );
-  made.registerFunction(
-    'kubernetes.Quantity.isGreaterThan(kubernetes.Quantity): bool',
-    (a: Quantity, b: Quantity) => a.milli > b.milli,
-  );
-  made.registerFunction(
-    'kubernetes.Quantity.isLessThan(kubernetes.Quantity): bool',
-    (a: Quantity, b: Quantity) => a.milli < b.milli,
-  );
-  made.registerFunction('kubernetes.Quantity.sign(): int', ({ milli }: Quantity) =>
-    milli < 0n ? -1n : milli > 0n ? 1n : 0n,
-  );
-
-  made.registerOperator(
-    'kubernetes.Quantity == kubernetes.Quantity',
-    (a: Quantity, b: Quantity) => a.milli === b.milli,
-  );
-
   made.registerFunction('list.isSorted(): bool', (items: readonly Ordered[]) =>
     items.every((item, index) => index === 0 || (items[index - 1] ?? item) <= item),
   );
   made.registerFunction('list.min(): dyn', (items: readonly Ordered[]) => extreme(items, (a, b) => a < b));
   made.registerFunction('list.max(): dyn', (items: readonly Ordered[]) => extreme(items, (a, b) => a > b));
+  const equal = made.parse('a == b') as Compiled;
+  const same = (a: unknown) => (b: unknown) => equal({ a, b }) === true;
   made.registerFunction('list.indexOf(dyn): int', (items: readonly unknown[], item: unknown) =>
-    BigInt(items.indexOf(item)),
+    BigInt(items.findIndex(same(item))),
   );
-  made.registerFunction('list.lastIndexOf(dyn): int', (items: readonly unknown[], item: unknown) =>
-    BigInt(items.lastIndexOf(item)),
-  );
+  made.registerFunction('list.lastIndexOf(dyn): int', (items: readonly unknown[], item: unknown) => {
+    const behind = [...items].reverse().findIndex(same(item));
+    return BigInt(behind < 0 ? -1 : items.length - 1 - behind);
+  });
   made.registerFunction('list.sum(): dyn', (items: readonly (bigint | number)[]) =>
     items.reduce(
       (sum, item) => ((sum as number) + (item as number)) as bigint | number,
       typeof items[0] === 'number' ? 0 : 0n,
     ),
   );
+  registerUrls(made);
+  registerQuantities(made);
+  registerNetwork(made);
+  registerSemver(made);
+  registerFormats(made, Optional);
+  registerSets(made, same);
+  registerMacros(made, Optional);
   return made;
 }
 
@@ -207,16 +169,4 @@ function replaceSome(text: string, from: string, to: string, limit: number): str
   const parts = text.split(from);
   if (limit < 0 || parts.length - 1 <= limit) return parts.join(to);
   return [...parts.slice(0, limit), parts.slice(limit).join(from)].join(to);
-}
-
-/** What Go's `url.ParseRequestURI` takes: an absolute address or an absolute path. */
-function isUrl(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- Go refuses these
-  if (/[\x00-\x1f\x7f]/.test(text)) return false;
-  if (text.startsWith('/')) return true;
-  const [, rest] = /^[a-zA-Z][a-zA-Z0-9+.-]*:([\s\S]*)$/.exec(text) ?? [];
-  if (rest === undefined) return false;
-  return (
-    !rest.startsWith('//') || rest.startsWith('///') || (!/^\/\/[^/?#]*\s/.test(rest) && URL.canParse(`http:${rest}`))
-  );
 }
