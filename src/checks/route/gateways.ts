@@ -1,4 +1,4 @@
-import { list, record } from '../accept/read';
+import { record } from '../accept/read';
 import { valueAt } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
@@ -7,7 +7,7 @@ import { selects } from './engine/istio/gateways';
 import { IstioGateway } from './engine/istio/istio';
 import { virtualServices } from './engine/istio/virtual-service';
 import { nameOf, namespaceOf, textMap } from './engine/objects';
-import { workloadsOf } from './engine/pods';
+import { runsGateway, workloadsOf } from './engine/pods';
 import type { AskedGateway } from './engine/types';
 import { once } from '../../facts/once';
 
@@ -107,14 +107,8 @@ interface Pods {
 export function* podsOf(model: Model): Iterable<Pods> {
   for (const { manifest, path } of podMakers(model)) {
     const template = record(valueAt(manifest.object, path));
-    const { labels, annotations } = record(template.metadata);
-    const injected = textMap(annotations).get('inject.istio.io/templates') === 'gateway';
-    const isGateway = injected || list(record(template.spec).containers).some(isProxy);
+    const { labels } = record(template.metadata);
+    const isGateway = runsGateway(template);
     yield { manifest, namespace: namespaceOf(manifest), labels: textMap(labels), isGateway };
   }
-}
-
-function isProxy(container: unknown): boolean {
-  const { name, args } = record(container);
-  return name === 'istio-proxy' && list(args).includes('router');
 }

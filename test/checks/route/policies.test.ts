@@ -641,6 +641,18 @@ describe('at the pods', () => {
       ask([inner({ action: 'DENY', rules: [operation({ methods: ['PUT'], ports: ['9090'] })] })], 'http://x.io/', base),
     ).toBe('passes');
   });
+
+  test.each<[string, Fields, boolean]>([
+    ['a name that says HTTP', { name: 'http-db', port: 3306 }, true],
+    ['a name that says nothing', { name: 'db', port: 3306 }, false],
+    ['another number', { name: 'db', port: 3307 }, true],
+    ['a protocol', { name: 'db', port: 3306, appProtocol: 'http' }, true],
+  ])('the number of a port of MySQL makes it one of bytes, unless it is said: %s', (_name, port, isHttp) => {
+    const route = { route: [{ destination: { host: 'web' } }] };
+    const base = [MESH, service('web', [port]), deployment('web'), gateway([http()]), virtual('v', ['x.io'], [route])];
+    const answer = ask([inner({ rules: [operation({ methods: ['GET'] })] })], 'http://x.io/', base);
+    expect(answer).toMatch(isHttp ? /^passes$/ : /^403 pods: .* not known of a port that is not HTTP/);
+  });
 });
 
 describe('PeerAuthentication', () => {

@@ -2,7 +2,6 @@ import { requireFields } from '../../../facts/given';
 import { toManifests } from '../../manifest';
 import type { KubernetesObject, Manifest } from '../../manifest';
 import { Model } from '../../model/model';
-import { authorize } from './authorization-policies';
 import { calleesOf, callersOf, portNumber } from './endpoints';
 import type { Callee, Caller } from './endpoints';
 import { Mesh } from './mesh';
@@ -90,11 +89,8 @@ class Judge {
   private readonly mesh: Mesh;
   private readonly network: NetworkPolicies;
 
-  public constructor(
-    model: Model,
-    private readonly options: CallOptions,
-  ) {
-    this.mesh = new Mesh(model);
+  public constructor(model: Model, options: CallOptions) {
+    this.mesh = new Mesh(model, options);
     this.network = new NetworkPolicies(model);
   }
 
@@ -118,32 +114,10 @@ class Judge {
     if (port === undefined) return { allowed: 'no', by: [`no port '${callee.targetPort}' in the pods`] };
     const network = this.network.decide(caller, { workload, port, protocol: callee.protocol });
     if (network.allowed === 'no') return network;
-    const mesh = this.decideMesh(caller, callee, workload, port);
+    const mesh = this.mesh.decide(caller, callee, workload, port);
     const allowed = all([network.allowed, mesh.allowed]);
     const parts = [network, mesh].filter((one) => allowed === 'yes' || one.allowed === allowed);
     return { allowed, by: parts.flatMap(({ by }) => by) };
-  }
-
-  private decideMesh(caller: Caller, callee: Callee, workload: Workload, port: number): Verdict {
-    const { namespace, account, labels, spec } = workload;
-    const callee_ = { namespace, account, labels, hostNetwork: spec.hostNetwork === true, pods: '', workload };
-    if (callee.protocol !== 'TCP' || !this.mesh.has(callee_)) return { allowed: 'yes', by: [] };
-    const inMesh = this.mesh.has(caller);
-    const { mode, by } = this.mesh.mutualTls(workload, port);
-    if (mode === 'STRICT' && !inMesh) return { allowed: 'no', by: by === undefined ? [] : [by] };
-    const known = inMesh && mode !== 'DISABLE';
-    return authorize(this.mesh, workload, callee.service, {
-      ...(known && {
-        principal: `cluster.local/ns/${caller.namespace}/sa/${caller.account}`,
-        namespace: caller.namespace,
-        account: caller.account,
-      }),
-      port,
-      http: callee.http,
-      method: this.options.method,
-      path: this.options.path,
-      tokens: [...this.mesh.applicable('RequestAuthentication', workload)].length > 0,
-    });
   }
 }
 

@@ -19,13 +19,12 @@ export interface Caller {
 
 /** One port of the pods behind a Service. */
 export interface Callee {
+  readonly manifest: Manifest;
   readonly service: string;
   readonly namespace: string;
   /** The port of the Service. */
   readonly port: number;
   readonly protocol: string;
-  /** Whether the proxy reads requests of it; a port of bytes has no methods, paths and headers. */
-  readonly http: boolean;
   /** The pods that the Service selects. */
   readonly workloads: readonly Workload[];
   /** The port of the pods, by number or by name. */
@@ -60,17 +59,16 @@ function portsOf(manifest: Manifest, byNamespace: ReadonlyMap<string, readonly W
   if (wanted.equal.size === 0) return [];
   const workloads = (byNamespace.get(namespace) ?? []).filter(({ labels }) => matches(wanted, labels));
   return list(ports).flatMap((one) => {
-    const { port, targetPort, protocol, name: portName, appProtocol } = record(one);
+    const { port, targetPort, protocol } = record(one);
     if (number(port) === undefined) return [];
     const target = number(targetPort) ?? text(targetPort) ?? number(port)!;
-    const spoken = text(appProtocol) ?? text(portName) ?? '';
     return [
       {
+        manifest,
         service: name,
         namespace,
         port: number(port)!,
         protocol: text(protocol) ?? 'TCP',
-        http: !/^(tcp|tls|https|mysql|mongo|redis|udp|kubernetes\.io\/tcp)(-|$)/.test(spoken.toLowerCase()),
         workloads,
         targetPort: target,
       },

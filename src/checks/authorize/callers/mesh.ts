@@ -1,87 +1,94 @@
-import { record, text } from '../../accept/read';
-import { valueAt } from '../../field-path';
-import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
-import { labelsOf, matches, selectorOf } from '../../reference/selector';
-import { identityOf } from '../rbac/role-table';
+import { Clusters } from '../../route/engine/istio/clusters';
+import { workloadsOf } from '../../route/engine/pods';
+import { atPods } from '../../route/engine/policy/at-pods';
+import { podsOf } from '../../route/engine/policy/arrive';
+import type { Arrival, Caller as EngineCaller } from '../../route/engine/policy/arrival';
+import { hasPolicies } from '../../route/engine/policy/policies';
+import { proxyOf } from '../../route/engine/policy/proxies';
+import type { ProxiedPods } from '../../route/engine/policy/proxies';
+import { known, unknown } from '../../route/engine/policy/seen';
+import type { Fact } from '../../route/engine/policy/seen';
 import type { Workload } from '../workloads';
-import type { Caller } from './endpoints';
+import type { Callee, Caller } from './endpoints';
+import type { Verdict } from './network-policies';
 
-/** The namespace whose policies count in every namespace, as Istio is installed. */
-export const ROOT_NAMESPACE = 'istio-system';
+/** What is asked of a call beside its ends. */
+interface Request {
+  readonly method?: string;
+  readonly path?: string;
+}
 
-export const SECURITY = 'security.istio.io';
+type Seen = Omit<Arrival, 'caller' | 'service' | 'port'>;
 
-/** How a port takes connections of other pods. */
-export type MutualTls = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+/** A caller as the engine of the policies knows it, and how it connects to Services. */
+interface Known {
+  readonly caller: EngineCaller;
+  /** Where DestinationRules count for it. */
+  readonly clusters?: Clusters;
+}
 
-/** Which pods have a proxy of Istio, and how these know each other. */
+/** What the policies of Istio say of calls between pods; the engine that `route` asks decides. */
 export class Mesh {
-  private readonly exists: boolean;
+  private readonly isOpen: boolean;
+  private readonly hasRules: boolean;
+  private readonly seen: Seen;
+  private readonly callers = new WeakMap<Caller, Known>();
 
-  public constructor(private readonly model: Model) {
-    this.exists = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'].some(
-      (kind) => model.ofKind(SECURITY, kind).length > 0,
-    );
+  public constructor(
+    private readonly model: Model,
+    { method, path }: Request,
+  ) {
+    this.isOpen = !hasPolicies(model);
+    this.hasRules = model.ofKind('networking.istio.io', 'DestinationRule').length > 0;
+    this.seen = {
+      method: given(method, 'the method of the request'),
+      path: given(path, 'the path of the request'),
+      authority: unknown('the host of the request'),
+      query: unknown('the token of the request'),
+      header: (name) => unknown(`header ${name}`),
+      claims: undefined,
+    };
   }
 
-  /** Whether the pods have a proxy. Of a namespace that is not among the manifests it is believed where there are policies of Istio. */
-  public has({ namespace, labels, hostNetwork, workload }: Caller): boolean {
-    if (hostNetwork) return false;
-    const annotations =
-      workload && valueAt(workload.manifest.object, [...workload.template, 'metadata', 'annotations']);
-    const own = labels.get('sidecar.istio.io/inject') ?? text(record(annotations)['sidecar.istio.io/inject']);
-    if (own !== undefined) return own === 'true';
-    const manifest = this.model.find('', 'Namespace', '', namespace);
-    if (!manifest) return this.exists;
-    const of = labelsOf(record(manifest.object.metadata).labels);
-    if (labels.get('istio.io/dataplane-mode') === 'none') return false;
-    return of.get('istio-injection') === 'enabled' ||
-      (of.has('istio.io/rev') && of.get('istio-injection') !== 'disabled')
-      ? true
-      : of.get('istio.io/dataplane-mode') === 'ambient';
+  /** @param port the port of the pods */
+  public decide(caller: Caller, callee: Callee, workload: Workload, port: number): Verdict {
+    if (this.isOpen || callee.protocol !== 'TCP') return { allowed: 'yes', by: [] };
+    const arrival = { ...this.seen, caller: this.as(caller, callee), service: callee.manifest, port: callee.port };
+    const pods = podsOf(workloadsOf(this.model).of(workload.manifest)!);
+    const { denied, dependsOn, by } = atPods(this.model, arrival, pods, known(port));
+    return { allowed: denied ? 'no' : dependsOn.length > 0 ? 'some' : 'yes', by };
   }
 
-  /** What PeerAuthentications ask of connections to a port of a pod, and the one that asks it. */
-  public mutualTls(workload: Workload, port: number): { readonly mode: MutualTls; readonly by?: string } {
-    const found = [...this.applicable('PeerAuthentication', workload)];
-    // The narrowest counts: that of the pods, then that of the namespace, then that of the mesh.
-    const order = [true, false].flatMap((selecting) =>
-      found.filter((one) => (selectorIn(one) !== undefined) === selecting),
-    );
-    const sorted = [
-      ...order.filter((one) => identityOf(one).namespace === workload.namespace),
-      ...order.filter((one) => identityOf(one).namespace !== workload.namespace && selectorIn(one) === undefined),
-    ];
-    for (const manifest of sorted) {
-      const { mtls, portLevelMtls } = record(manifest.object.spec);
-      const ofPort = selectorIn(manifest) === undefined ? undefined : record(record(portLevelMtls)[String(port)]).mode;
-      for (const mode of [ofPort, record(mtls).mode]) {
-        if (mode === 'STRICT' || mode === 'PERMISSIVE' || mode === 'DISABLE') return { mode, by: nameOf(manifest) };
-      }
-    }
-    return { mode: 'PERMISSIVE' };
+  private as(caller: Caller, { service, namespace, port }: Callee): EngineCaller {
+    const { caller: as, clusters } = this.known(caller);
+    const found = clusters?.find(`${service}.${namespace}.svc.cluster.local`, namespace);
+    const otherTls = found && clusters?.otherTls(found, port, '');
+    return otherTls ? { ...as, otherTls } : as;
   }
 
-  /** The policies of a kind that select a pod: those of its namespace and those of the root namespace. */
-  public *applicable(kind: string, { namespace, labels }: Pick<Workload, 'namespace' | 'labels'>): Iterable<Manifest> {
-    for (const manifest of this.model.ofKind(SECURITY, kind)) {
-      const { namespace: own } = identityOf(manifest);
-      if (own !== namespace && own !== ROOT_NAMESPACE) continue;
-      const selector = selectorIn(manifest);
-      if (selector === undefined || matches(selectorOf(selector), labels)) yield manifest;
-    }
+  private known(caller: Caller): Known {
+    const found = this.callers.get(caller) ?? this.make(caller);
+    this.callers.set(caller, found);
+    return found;
+  }
+
+  private make({ namespace, account, labels, workload }: Caller): Known {
+    const engine = workload && workloadsOf(this.model).of(workload.manifest);
+    const pods: ProxiedPods = engine ? podsOf(engine) : { namespace, labels, isPartial: true };
+    const proxy = proxyOf(this.model, pods);
+    // Of who is in a namespace that is not shown it is believed, for there are policies.
+    const peer = proxy === 'no' ? undefined : { namespace, account: known(account) };
+    const name = `${namespace}/${account}`;
+    const isGateway = engine?.isGateway === true;
+    const reads = this.hasRules && (proxy === 'yes' || proxy === 'unknown');
+    return {
+      caller: { name, peer: known(peer), onReset: 503, isGateway },
+      ...(reads && { clusters: new Clusters(this.model, { namespace, labels: Object.fromEntries(labels) }) }),
+    };
   }
 }
 
-/** As messages name a policy. */
-export function nameOf(manifest: Manifest): string {
-  const { namespace, name } = identityOf(manifest);
-  return `${manifest.object.kind ?? ''} ${namespace}/${name}`;
-}
-
-/** The selector of a policy; `undefined` where it has none, or an empty one. */
-function selectorIn({ object }: Manifest): unknown {
-  const { selector } = record(object.spec);
-  return labelsOf(record(selector).matchLabels).size > 0 ? selector : undefined;
+function given(value: string | undefined, name: string): Fact<string> {
+  return value === undefined ? unknown(name) : known(value);
 }

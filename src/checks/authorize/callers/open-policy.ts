@@ -2,7 +2,7 @@ import { list, record, text } from '../../accept/read';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import type { Rule } from '../../rule';
-import { ROOT_NAMESPACE, SECURITY, nameOf } from './mesh';
+import { ROOT, SECURITY, titleOf } from '../../route/engine/policy/policies';
 
 /** RBA022: no empty rule makes the conditions beside it void. */
 export const openPolicy: Rule = {
@@ -25,7 +25,7 @@ export const openPolicy: Rule = {
       if (index < 0) continue;
       const narrow = policies.find((one) => one.rules.some(isNarrow) && (one === open || covers(open, one)));
       if (!narrow) continue;
-      const whose = narrow === open ? 'the other rules of the policy' : `the rules of ${nameOf(narrow.manifest)}`;
+      const whose = narrow === open ? 'the other rules of the policy' : `the rules of ${titleOf(narrow.manifest)}`;
       const message = `an empty rule lets everybody in, so that ${whose} refuse nobody`;
       yield { manifest: open.manifest, path: ['spec', 'rules', index], message };
     }
@@ -58,7 +58,7 @@ function isNarrow(rule: unknown): boolean {
 
 /** Whether a policy counts for all pods that another one counts for. */
 function covers(open: Policy, other: Policy): boolean {
-  if (open.pods === '') return open.namespace === other.namespace || open.namespace === ROOT_NAMESPACE;
+  if (open.pods === '') return open.namespace === other.namespace || open.namespace === ROOT;
   return open.namespace === other.namespace && open.pods === other.pods;
 }
 

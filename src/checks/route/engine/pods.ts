@@ -2,9 +2,9 @@ import { list, number, record, text } from '../../accept/read';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import { valueAt } from '../../field-path';
-import { podMakers } from '../../pod-makers';
+import { workloadsOf as workloadsIn } from '../../authorize/workloads';
 import { hop, plain } from './hops';
-import { filled, namespaceOf, textMap, title } from './objects';
+import { namespaceOf, textMap, title } from './objects';
 import type { Hop } from './types';
 import { once } from '../../../facts/once';
 
@@ -17,30 +17,41 @@ export interface Workload {
   /** The service account of its pods. */
   readonly account: string;
   readonly hostNetwork: boolean;
+  /** Whether the manifest itself gives them a proxy of Istio, as it does to those of a gateway. */
+  readonly isProxy: boolean;
+  /** Whether that proxy is a gateway. */
+  readonly isGateway: boolean;
 }
 
 /** The workloads of a model by namespace, so that a Service finds its pods. */
 export class Workloads {
   private readonly byNamespace = new Map<string, Workload[]>();
 
+  private readonly byManifest = new Map<Manifest, Workload>();
+
   public constructor(model: Model) {
-    for (const { manifest, path } of podMakers(model)) {
+    for (const { manifest, namespace, account, spec, labels, template: path } of workloadsIn(model)) {
       const template = record(valueAt(manifest.object, path));
-      const namespace = namespaceOf(manifest);
-      const { labels, annotations } = record(template.metadata);
-      const { serviceAccountName, serviceAccount, hostNetwork } = record(template.spec);
       const workload = {
         manifest,
-        labels: textMap(labels),
-        annotations: textMap(annotations),
-        ports: containerPorts(template.spec),
-        account: filled(serviceAccountName) ?? filled(serviceAccount) ?? 'default',
-        hostNetwork: hostNetwork === true,
+        labels,
+        annotations: textMap(record(template.metadata).annotations),
+        ports: containerPorts(spec),
+        account,
+        hostNetwork: spec.hostNetwork === true,
+        isProxy: hasOwnProxy(template),
+        isGateway: runsGateway(template),
       };
+      this.byManifest.set(manifest, workload);
       const same = this.byNamespace.get(namespace);
       if (same) same.push(workload);
       else this.byNamespace.set(namespace, [workload]);
     }
+  }
+
+  /** The workload of a manifest; `undefined` where it makes no pods. */
+  public of(manifest: Manifest): Workload | undefined {
+    return this.byManifest.get(manifest);
   }
 
   /** The workloads that have all of some labels; none where no label is asked. */
@@ -99,6 +110,23 @@ function containerPorts(spec: unknown): ReadonlyMap<string, number> {
     }
   }
   return found;
+}
+
+/** Whether pods of a template run the proxy of Istio as a gateway. */
+export function runsGateway(template: Readonly<Record<string, unknown>>): boolean {
+  const { annotations } = record(template.metadata);
+  const isInjected = textMap(annotations).get('inject.istio.io/templates') === 'gateway';
+  return isInjected || proxiesIn(template).some(({ args }) => list(args).includes('router'));
+}
+
+/** A container of the image `auto` is one that injection fills in. */
+function hasOwnProxy(template: Readonly<Record<string, unknown>>): boolean {
+  return runsGateway(template) || proxiesIn(template).some(({ image }) => image !== 'auto' && image !== undefined);
+}
+
+function proxiesIn(template: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  const { containers, initContainers } = record(template.spec);
+  return [...list(containers), ...list(initContainers)].map(record).filter(({ name }) => name === 'istio-proxy');
 }
 
 /** The names of workloads, as messages list them. */

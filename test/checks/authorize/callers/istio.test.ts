@@ -1,14 +1,9 @@
-import { pod, policy, table } from './support';
+import { namespace, pod, policy, table } from './support';
 
-const WEB = pod('web', 'a', { service: true });
+const WEB = namespace('a', 'istio-injection: enabled') + pod('web', 'a', { service: true });
 const DB = pod('db', 'a', { service: true, portName: 'tcp-db', port: 5432 });
 const CLIENT = pod('client', 'b');
-const OUTSIDE = `
----
-apiVersion: v1
-kind: Namespace
-metadata: { name: plain }
-${pod('batch', 'plain')}`;
+const OUTSIDE = namespace('plain', '') + pod('batch', 'plain');
 const ask = (parts: string[], options = {}): string[] =>
   table([WEB, CLIENT, ...parts].join('\n'), { from: 'b', ...options });
 const auth = (spec: string, name = 'p', namespace = 'a'): string =>
@@ -104,13 +99,54 @@ test('CUSTOM asks a provider, whose answer is not known', () => {
   expect(ask([auth('{ action: CUSTOM, rules: [{}] }', 'ask'), auth('{}', 'none')])).toEqual(by('no', 'a/none'));
 });
 
-test('policies with references count for what they name', () => {
-  const aimed = (name: string): string => auth(`{ targetRefs: [{ kind: Service, group: '', name: ${name} }] }`);
-  expect(ask([aimed('web')])).toEqual(by('no', 'a/p'));
-  expect(ask([aimed('db')])).toEqual(by('yes'));
+test('policies with references are for waypoints and Gateways, and not for pods with a proxy of their own', () => {
+  expect(ask([auth("{ targetRefs: [{ kind: Service, group: '', name: web }] }")])).toEqual(by('yes'));
   expect(ask([auth('{ targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: web }] }')])).toEqual(
     by('yes'),
   );
+});
+
+test('of a namespace that is not shown it depends, unless it has policies of its own', () => {
+  const asked = (...parts: string[]): string[] =>
+    table([pod('web', 'a', { service: true }), CLIENT, ...parts].join('\n'), { from: 'b' });
+  expect(asked(auth('{}', 'all', 'istio-system'))).toEqual(by('some', 'istio-system/all'));
+  expect(asked(auth('{}'))).toEqual(by('no', 'a/p'));
+});
+
+test('a gateway is in the mesh, though it asks for no sidecar', () => {
+  const gateway = `
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: gw, namespace: istio-system, labels: { app: gw, sidecar.istio.io/inject: 'false' } }
+spec: { serviceAccountName: gw, containers: [{ name: istio-proxy, image: 'registry.example/proxyv2:1', args: [proxy, router] }] }
+`;
+  const strict = policy('PeerAuthentication', 'strict', 'istio-system', '{ mtls: { mode: STRICT } }');
+  const asked = (pods: string): string[] => table([WEB, pods, strict].join('\n'), { from: 'istio-system' });
+  const line = (rest: string): string[] => [`istio-system/gw -> web.a:80 ${rest}`.trim()];
+  expect(asked(namespace('istio-system', '') + gateway)).toEqual(line('yes'));
+  expect(
+    asked(namespace('istio-system', '') + gateway.replace('proxy, router', 'serve').replace('istio-proxy', 'main')),
+  ).toEqual(line('no PeerAuthentication istio-system/strict'));
+});
+
+test('a DestinationRule that turns TLS off makes a caller one without an identity', () => {
+  const strict = policy('PeerAuthentication', 'strict', 'a', '{ mtls: { mode: STRICT } }');
+  const rule = (mode: string): string => `
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: web, namespace: b }
+spec: { host: web.a.svc.cluster.local, trafficPolicy: { tls: { mode: ${mode} } } }
+`;
+  const line = (rest: string): string[] => [`b/client -> web.a:80 ${rest}`];
+  expect(ask([strict, rule('DISABLE')])).toEqual(line('no PeerAuthentication a/strict'));
+  expect(ask([strict, rule('ISTIO_MUTUAL')])).toEqual(line('yes'));
+});
+
+test('a policy that is only tried decides nothing', () => {
+  const tried = auth('{}').replace('namespace: a }', "namespace: a, annotations: { istio.io/dry-run: 'true' } }");
+  expect(ask([tried])).toEqual(by('yes'));
 });
 
 test('strict mutual TLS refuses pods without a proxy', () => {

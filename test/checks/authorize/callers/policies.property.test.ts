@@ -193,6 +193,11 @@ test('AuthorizationPolicies answer as the plainest reading of them does', () => 
       const objects: object[] = [
         {
           apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: 'a', labels: { 'istio-injection': 'enabled' } },
+        },
+        {
+          apiVersion: 'v1',
           kind: 'Pod',
           metadata: { name: 'server', namespace: 'a', labels: { app: 'server' } },
           spec: { serviceAccountName: 'server', containers: [] },

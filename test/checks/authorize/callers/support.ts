@@ -52,3 +52,13 @@ metadata: { name: ${name}, namespace: ${namespace} }
 spec: ${spec}
 `;
 }
+
+/** A Namespace, by its labels in flow style. */
+export function namespace(name: string, labels: string): string {
+  return `
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: ${name}, labels: { ${labels} } }
+`;
+}

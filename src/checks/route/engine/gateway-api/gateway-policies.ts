@@ -47,13 +47,14 @@ export class GatewayPolicies {
           ? known({ namespace, account: known(`${nameOf(gateway)}-istio`) })
           : unknown(`whether ${title} is in the mesh`),
         onReset: 503,
+        isGateway: isOwn,
       },
       service,
       port,
-      method: request.method,
-      path: path.split('?', 1)[0]!,
-      authority: host ?? request.authority,
-      query: request.query,
+      method: known(request.method),
+      path: known(path.split('?', 1)[0]!),
+      authority: known(host ?? request.authority),
+      query: known(request.query),
       header: carriedHeaders({ sent, operations: operationsOf(match.rule), written, changedBy: before.changedBy }),
       claims: request.claims,
     });

@@ -34,13 +34,13 @@ export class IngressPolicies {
     if (this.gate.isOpen || !isService(service)) return OPEN;
     const { headers } = request;
     return this.gate.atPods({
-      caller: { name: NGINX, peer: this.peer(ingress), onReset: 502 },
+      caller: { name: NGINX, peer: this.peer(ingress), onReset: 502, isGateway: false },
       service,
       port,
-      method: request.method,
-      path: path.split('?', 1)[0]!,
-      authority: annotationsOf(ingress).get('upstream-vhost') ?? request.authority,
-      query: request.query,
+      method: known(request.method),
+      path: known(path.split('?', 1)[0]!),
+      authority: known(annotationsOf(ingress).get('upstream-vhost') ?? request.authority),
+      query: known(request.query),
       header: (name) =>
         /^x-(forwarded|real|request-id|scheme|original)/.test(name)
           ? unknown(`header ${name}, which ${NGINX} writes`)

@@ -120,13 +120,19 @@ export class IstioGateway {
     const sentHeader = sent.seen?.header ?? ((name: string) => known(request.headers.get(name)));
     const otherTls = this.clusters.otherTls(service, port, target.subset);
     return this.gate.atPods({
-      caller: { name: 'the gateway', peer: known(peer), onReset: 503, ...(otherTls ? { otherTls } : {}) },
+      caller: {
+        name: 'the gateway',
+        peer: known(peer),
+        onReset: 503,
+        isGateway: true,
+        ...(otherTls ? { otherTls } : {}),
+      },
       service: service.manifest,
       port,
-      method: request.method,
-      path: path.split('?', 1)[0]!,
-      authority: host ?? request.authority,
-      query: request.query,
+      method: known(request.method),
+      path: known(path.split('?', 1)[0]!),
+      authority: known(host ?? request.authority),
+      query: known(request.query),
       header: carriedHeaders({ sent: sentHeader, operations, written, changedBy: sent.changedBy }),
       claims: request.claims,
     });

@@ -57,7 +57,7 @@ export class SignIn {
         dependsOn.push(...fit.on);
         return hop('sign-in', place, `asks ${provider} first, or not: it depends on ${fit.on.join(', and on ')}`);
       }
-      const open = guard.open.find((prefix) => seen.path.startsWith(prefix));
+      const open = guard.open.find((prefix) => 'value' in seen.path && seen.path.value.startsWith(prefix));
       const text = `asks ${provider} first`;
       return hop('sign-in', place, open === undefined ? text : `${text}, which lets ${open} through unsigned`);
     });

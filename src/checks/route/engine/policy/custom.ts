@@ -5,7 +5,7 @@ import type { Hop } from '../types';
 import { namespaceOf } from '../objects';
 import { any } from './fit';
 import type { Fit } from './fit';
-import { appliedTo, isDryRun, LABELS } from './policies';
+import { appliedTo, isDryRun, LABELS, titleOf } from './policies';
 import type { Pods } from './policies';
 import { fitsPolicyRule } from './rule';
 import type { Seen } from './seen';
@@ -28,6 +28,8 @@ export interface Asked {
   readonly hops: readonly Hop[];
   readonly providers: readonly string[];
   readonly dependsOn: readonly string[];
+  /** The policies that ask them. */
+  readonly by: readonly string[];
 }
 
 /**
@@ -39,6 +41,7 @@ export function customAt(model: Model, pods: Pods, seen: Seen, where = ''): Aske
   const hops: Hop[] = [];
   const providers: string[] = [];
   const dependsOn: string[] = [];
+  const by: string[] = [];
   for (const { manifest, maybe } of appliedTo(model, 'AuthorizationPolicy', pods)) {
     const { action, provider, rules } = record(manifest.object.spec);
     if (action !== 'CUSTOM' || isDryRun(manifest)) continue;
@@ -49,7 +52,8 @@ export function customAt(model: Model, pods: Pods, seen: Seen, where = ''): Aske
     const unsure = on.length === 0 ? '' : `, or not: it depends on ${on.join(', and on ')}`;
     hops.push(hop('sign-in', { manifest, path: ['spec'] }, `${where}asks ${name} first${unsure}`));
     providers.push(name);
+    by.push(titleOf(manifest));
     dependsOn.push(answerOf(name), ...on);
   }
-  return { hops, providers, dependsOn };
+  return { hops, providers, dependsOn, by };
 }

@@ -11,7 +11,10 @@ import type { Seen } from './seen';
 import { showRule } from './show';
 
 /** What the policies of a proxy decide over a request. */
-export type Decision =
+export type Decision = {
+  /** The policies that decide it, as messages name them. */
+  readonly by: readonly string[];
+} & (
   | { readonly is: 'allowed'; readonly place?: Place; readonly text?: string }
   | {
       readonly is: 'denied';
@@ -20,7 +23,8 @@ export type Decision =
       readonly rule?: number;
       readonly reason: string;
     }
-  | { readonly is: 'depends'; readonly place: Place; readonly text: string; readonly on: readonly string[] };
+  | { readonly is: 'depends'; readonly place: Place; readonly text: string; readonly on: readonly string[] }
+);
 
 /** A rule of a policy, and whether it fits. */
 interface Judged {
@@ -39,7 +43,10 @@ export function decide(model: Model, pods: Pods, seen: Seen): Decision {
   const policies = appliedTo(model, 'AuthorizationPolicy', pods).filter(({ manifest }) => !isDryRun(manifest));
   const denying = judge(policies, 'DENY', seen);
   const refusal = denying.find(({ fit, applied }) => fit.is === 'yes' && !applied.maybe);
-  if (refusal) return denied(refusal);
+  if (refusal) {
+    const all = denying.filter(({ fit, applied }) => fit.is === 'yes' && !applied.maybe);
+    return { ...denied(refusal), by: titlesOf(all) };
+  }
   const allowing = policies.filter(({ manifest }) => actionOf(manifest) === 'ALLOW');
   const judged = judge(policies, 'ALLOW', seen);
   const allowance = judged.find(({ fit, applied }) => fit.is === 'yes' && !applied.maybe);
@@ -54,11 +61,13 @@ export function decide(model: Model, pods: Pods, seen: Seen): Decision {
   if (isLabel) {
     const [one] = allowing;
     const place = { manifest: one!.manifest, path: ['spec', 'selector'] };
-    return { is: 'depends', place, text: `may be for these pods, it depends on ${LABELS}`, on: [LABELS] };
+    const by = allowing.map(({ manifest }) => titleOf(manifest));
+    return { is: 'depends', by, place, text: `may be for these pods, it depends on ${LABELS}`, on: [LABELS] };
   }
-  if (!allowance) return { is: 'allowed' };
+  if (!allowance) return { is: 'allowed', by: [] };
   return {
     is: 'allowed',
+    by: titlesOf(judged.filter(({ fit, applied }) => fit.is === 'yes' && !applied.maybe)),
     place: placeOf(allowance),
     text: `allows it by rules[${allowance.index}]: ${shown(allowance)}`,
   };
@@ -93,10 +102,14 @@ function shown({ applied, index }: Judged): string {
   return showRule(rulesOf(applied.manifest)[index]);
 }
 
+function titlesOf(judged: readonly Judged[]): readonly string[] {
+  return [...new Set(judged.map(({ applied }) => titleOf(applied.manifest)))];
+}
+
 function denied(one: Judged): Decision {
   const policy = titleOf(one.applied.manifest);
   const reason = `rules[${one.index}] refuses ${shown(one)}`;
-  return { is: 'denied', place: placeOf(one), policy, rule: one.index, reason };
+  return { is: 'denied', by: [policy], place: placeOf(one), policy, rule: one.index, reason };
 }
 
 /** How many reasons are told. */
@@ -108,13 +121,20 @@ function nothingAllows(allowing: readonly Applied[], judged: readonly Judged[]):
   const policy =
     names.length === 1 ? names[0]! : `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ', ...' : ''}`;
   const place = { manifest: first!.manifest, path: ['spec'] };
-  if (judged.length === 0) return { is: 'denied', place, policy, reason: 'it has no rule, so it allows nothing' };
+  if (judged.length === 0)
+    return { is: 'denied', by: names, place, policy, reason: 'it has no rule, so it allows nothing' };
   const all = judged.flatMap(({ fit, index, applied }) => {
     const of = allowing.length > 1 ? `${titleOf(applied.manifest).split(' ')[1] ?? ''} ` : '';
     return fit.is === 'no' ? [`${of}rules[${index}] wants ${fit.because}`] : [];
   });
   const more = all.length > SHOWN ? [`and ${all.length - SHOWN} more`] : [];
-  return { is: 'denied', place, policy, reason: `no rule allows it: ${[...all.slice(0, SHOWN), ...more].join('; ')}` };
+  return {
+    is: 'denied',
+    by: names,
+    place,
+    policy,
+    reason: `no rule allows it: ${[...all.slice(0, SHOWN), ...more].join('; ')}`,
+  };
 }
 
 function dependsOn(first: Judged, unsure: readonly Judged[]): Decision {
@@ -125,5 +145,5 @@ function dependsOn(first: Judged, unsure: readonly Judged[]): Decision {
   const on = [...new Set(facts)];
   const word = actionOf(first.applied.manifest) === 'DENY' ? 'refuses' : 'allows';
   const said = `${word} it by rules[${first.index}] (${shown(first)}), or not: it depends on ${on.join(', and on ')}`;
-  return { is: 'depends', place: placeOf(first), text: said, on };
+  return { is: 'depends', by: titlesOf(unsure), place: placeOf(first), text: said, on };
 }

@@ -8,7 +8,7 @@ import { customAt } from './custom';
 import { decide } from './decide';
 import { hasPolicies } from './policies';
 import type { Pods } from './policies';
-import { arrive } from './arrival';
+import { arrive } from './arrive';
 import type { Arrival } from './arrival';
 import { known, unknown } from './seen';
 import type { Claims, Fact, Peer, Seen } from './seen';
@@ -56,9 +56,9 @@ export class PolicyGate {
     const hasForwarded = request.headers.has('x-forwarded-for');
     return {
       http: true,
-      method: request.method,
-      path: request.path,
-      authority: request.authority,
+      method: known(request.method),
+      path: known(request.path),
+      authority: known(request.authority),
       port: this.podPort(pods, request.port),
       header,
       peer,
@@ -94,7 +94,7 @@ export class PolicyGate {
   }
 
   private claims(pods: Pods, request: Inbound, header: Seen['header'], changedBy: string | undefined): Fact<Claims> {
-    const found = claimsFor(this.model, pods, { header, query: request.query, given: request.claims });
+    const found = claimsFor(this.model, pods, { header, query: known(request.query), given: request.claims });
     // A provider may add the token; without a policy that reads tokens it would not be read.
     const mayAdd = changedBy !== undefined && request.claims === undefined && this.readsTokens(pods);
     return mayAdd && 'value' in found ? unknown(`the token that ${changedBy} may add`) : found;
@@ -102,7 +102,7 @@ export class PolicyGate {
 
   private readsTokens(pods: Pods): boolean {
     const always = (): Fact<string> => unknown('a header');
-    return 'dependsOn' in claimsFor(this.model, pods, { header: always, query: new Map(), given: undefined });
+    return 'dependsOn' in claimsFor(this.model, pods, { header: always, query: known(new Map()), given: undefined });
   }
 
   /** The port of the gateway's pods that its Service leads a port to. */

@@ -12,32 +12,49 @@ export type Proxy = 'yes' | 'no' | 'ambient' | 'unknown';
 export interface ProxiedPods extends Pods {
   readonly annotations?: ReadonlyMap<string, string>;
   readonly hostNetwork?: boolean;
+  /** Whether the manifest itself gives them a proxy. */
+  readonly isProxy?: boolean;
 }
 
 /**
- * Whether pods have a proxy, by their labels and those of their namespace. Of a namespace that is not among the manifests it is believed
- * where it has policies of Istio for them.
+ * Whether pods have a proxy, by their labels and those of their namespace; one of their own comes before that of the node. Of a namespace
+ * that is not among the manifests it is believed where it has policies of Istio for them.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
+ * @see https://istio.io/latest/docs/ambient/usage/add-workloads/
  */
 export function proxyOf(model: Model, pods: ProxiedPods): Proxy {
-  const { namespace, labels, annotations, hostNetwork } = pods;
+  const { namespace, labels, hostNetwork, isProxy } = pods;
+  if (isProxy === true) return 'yes';
   if (hostNetwork === true) return 'no';
-  const own = labels.get('sidecar.istio.io/inject') ?? annotations?.get('sidecar.istio.io/inject');
-  if (own === 'false') return 'no';
   const manifest = model.find('', 'Namespace', '', namespace);
-  if (manifest) {
-    const of = textMap(record(manifest.object.metadata).labels);
-    if (of.get('istio-injection') === 'disabled') return 'no';
-    if (own === 'true' || of.get('istio-injection') === 'enabled' || of.has('istio.io/rev')) return 'yes';
-    const mode = labels.get('istio.io/dataplane-mode') ?? of.get('istio.io/dataplane-mode');
-    return mode === 'ambient' ? 'ambient' : 'no';
-  }
-  if (own === 'true') return 'yes';
+  const of = manifest && textMap(record(manifest.object.metadata).labels);
+  const sidecar = injected(pods, of);
+  if (sidecar === true) return 'yes';
+  const mode = labels.get(MODE) ?? of?.get(MODE);
+  if (mode === 'ambient') return 'ambient';
+  if (of || sidecar === false) return 'no';
   const isMeant = ['AuthorizationPolicy', 'RequestAuthentication', 'PeerAuthentication'].some((kind) =>
     appliedTo(model, kind, pods).some(({ manifest: one }) => record(one.object.metadata).namespace === namespace),
   );
   return isMeant && namespace !== ROOT ? 'yes' : 'unknown';
+}
+
+const MODE = 'istio.io/dataplane-mode';
+const INJECT = 'sidecar.istio.io/inject';
+
+/** Whether pods get a proxy of their own; `undefined` where the labels of their namespace, which are not known, decide. */
+function injected(
+  { labels, annotations }: ProxiedPods,
+  of: ReadonlyMap<string, string> | undefined,
+): boolean | undefined {
+  if ((labels.get(INJECT) ?? annotations?.get(INJECT)) === 'false') return false;
+  // Of a namespace that says nothing the webhook sees only pods that ask by a label.
+  const asks = labels.get(INJECT) === 'true' || labels.has('istio.io/rev');
+  if (!of) return asks ? true : undefined;
+  const given = of.get('istio-injection');
+  if (given === 'enabled' || (given === undefined && of.has('istio.io/rev'))) return true;
+  return given === undefined && asks;
 }
 
 /** How a port takes connections. */

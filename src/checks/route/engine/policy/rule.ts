@@ -2,7 +2,7 @@ import { list, record, text, texts } from '../../../accept/read';
 import { all, any, depends, no, YES } from './fit';
 import type { Fit } from './fit';
 import { fitsHeader, fitsPath, fitsText } from './patterns';
-import type { Seen } from './seen';
+import type { Fact, Seen } from './seen';
 import {
   both,
   fitsAccount,
@@ -76,15 +76,22 @@ function fitsSource(source: Fields, seen: Seen, context: RuleContext): Fit {
 function fitsOperation(operation: Fields, seen: Seen, context: RuleContext): Fit {
   const field = (name: string, fits: (pattern: string) => Fit): Fit =>
     both(texts(operation[name]), texts(operation[negated(name)]), name, fits);
-  const http = (name: string, value: string, fits: (pattern: string) => boolean): Fit =>
+  const http = (name: string, fact: Fact<string>, fits: (pattern: string, value: string) => boolean): Fit =>
     ofHttp(operation, [name, negated(name)], seen, context, () =>
-      field(name, (one) => (fits(one) ? YES : no(`it is ${value}`))),
+      field(name, (one) => {
+        // Every request has each of them, whatever it is.
+        if ('dependsOn' in fact && one === '*') return YES;
+        return ofFact(
+          fact,
+          (value) => fits(one, value),
+          (value) => `it is ${value}`,
+        );
+      }),
     );
-  const authority = seen.authority.toLowerCase();
   return all([
-    http('hosts', seen.authority, (one) => fitsHeader(one.toLowerCase(), authority)),
-    http('methods', seen.method, (one) => fitsHeader(one, seen.method)),
-    http('paths', seen.path, (one) => fitsPath(one, seen.path)),
+    http('hosts', seen.authority, (one, value) => fitsHeader(one.toLowerCase(), value.toLowerCase())),
+    http('methods', seen.method, fitsHeader),
+    http('paths', seen.path, fitsPath),
     field('ports', (one) => fitsPort(one, seen)),
   ]);
 }

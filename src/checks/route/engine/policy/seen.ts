@@ -15,11 +15,11 @@ export type Claims = Readonly<Record<string, unknown>> | undefined;
 export interface Seen {
   /** Whether the proxy reads it as HTTP. Of a connection of bytes nothing but its ends is seen. */
   readonly http: boolean;
-  readonly method: string;
+  readonly method: Fact<string>;
   /** Without the query. */
-  readonly path: string;
+  readonly path: Fact<string>;
   /** The `:authority`, with its port where one is given. */
-  readonly authority: string;
+  readonly authority: Fact<string>;
   /** The port of the pods that it is for. */
   readonly port: Fact<number>;
   /** By name in lower case; `undefined` where the request has none. */

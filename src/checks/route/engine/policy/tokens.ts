@@ -9,7 +9,7 @@ import type { Claims, Fact } from './seen';
 /** What tells whether a request has a token. */
 export interface TokenQuestion {
   readonly header: (name: string) => Fact<string | undefined>;
-  readonly query: ReadonlyMap<string, string>;
+  readonly query: Fact<ReadonlyMap<string, string>>;
   /** The claims of the token that the question gives; `undefined` where it gives none. */
   readonly given: Claims;
 }
@@ -37,9 +37,11 @@ export function claimsFor(model: Model, pods: Pods, { header, query, given }: To
         if ('dependsOn' in fact) return unknown(fact.dependsOn);
         if (fact.value?.startsWith(text(prefix) ?? '')) return unknown(ofToken(titleOf(manifest)));
       }
-      if ((isDefault ? ['access_token'] : params).some((one) => query.has(one)))
-        return unknown(ofToken(titleOf(manifest)));
+      const asked = isDefault ? ['access_token'] : params;
+      if (asked.length > 0 && 'dependsOn' in query) return unknown(query.dependsOn);
+      if ('value' in query && asked.some((one) => query.value.has(one))) return unknown(ofToken(titleOf(manifest)));
       const sent = header('cookie');
+      if (cookies.length > 0 && 'dependsOn' in sent) return unknown(sent.dependsOn);
       if (cookies.length > 0 && 'value' in sent && sent.value !== undefined) {
         const names = sent.value.split(';').map((one) => one.split('=')[0]!.trim());
         if (cookies.some((one) => names.includes(one))) return unknown(ofToken(titleOf(manifest)));
