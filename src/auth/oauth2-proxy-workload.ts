@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { KubeObject } from '../core/kube-object';
+import { renderDisruptionBudget } from '../core/workload/disruption-budget';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { caVolume } from './ca-bundle';
 import { drainFirst } from './drain';
@@ -66,12 +67,7 @@ export function renderWorkload(construct: Construct, props: OAuth2ProxyProps, fa
     spec: { type: 'ClusterIP', selector: matchLabels, ports: [{ name: 'http', port: 80, targetPort: 'http' }] },
   });
   if (replicas > 1) {
-    new KubeObject(construct, 'DisruptionBudget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata,
-      spec: { maxUnavailable: 1, selector: { matchLabels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-    });
+    renderDisruptionBudget(construct, 'DisruptionBudget', metadata, matchLabels);
   }
   const { clientId } = provider;
   const ca = props.caBundle && caVolume(construct, namespaceOf(construct, 'oauth2-proxy'), props.caBundle);

@@ -1,6 +1,6 @@
 import type * as k8s from '../../imports/kubernetes';
 import { fail, requireInteger, requireMatch, requireOneOf, quote } from '../core/fail';
-import { KubeObject } from '../core/kube-object';
+import { renderDisruptionBudget } from '../core/workload/disruption-budget';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { sizeProblem } from '../core/amount';
@@ -164,12 +164,12 @@ function renderPods(construct: AuthService, props: Props, settings: Readonly<Rec
     template: podTemplate(construct, props, settings),
   });
   if (replicas === 1) return;
-  new KubeObject(construct, 'DisruptionBudget', {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: { name: 'oidc-authservice', namespace: construct.namespace },
-    spec: { maxUnavailable: 1, selector: { matchLabels: LABELS }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-  });
+  renderDisruptionBudget(
+    construct,
+    'DisruptionBudget',
+    { name: 'oidc-authservice', namespace: construct.namespace },
+    LABELS,
+  );
 }
 
 function podTemplate(

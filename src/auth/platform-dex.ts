@@ -3,6 +3,7 @@ import type * as k8s from '../../imports/kubernetes';
 import { fail, requireInteger, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { SecretSource } from '../core/secret/secret-source';
+import { renderDisruptionBudget } from '../core/workload/disruption-budget';
 import { WorkloadObject } from '../core/workload/workload-object';
 import type { Dex, DexProps } from './dex';
 import { dexConfig } from './dex-config';
@@ -55,12 +56,7 @@ export function renderPlatformDex(dex: Dex, props: DexProps): void {
     spec: { type: 'ClusterIP', selector: LABELS, ports: [{ name: 'http', port: 5556, targetPort: 'http' }] },
   });
   if (replicas > 1) {
-    new KubeObject(dex, 'DisruptionBudget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata,
-      spec: { maxUnavailable: 1, selector: { matchLabels: LABELS }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-    });
+    renderDisruptionBudget(dex, 'DisruptionBudget', metadata, LABELS);
   }
   if (props.networkPolicy) renderDexNetwork(dex, LABELS, props.networkPolicy.allowFrom);
   renderPods(dex, props, { storage, replicas, text, secretEnv });

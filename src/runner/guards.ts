@@ -3,6 +3,7 @@ import type * as k8s from '../../imports/kubernetes';
 import { copy } from '../core/copy';
 import { fail } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import { renderDisruptionBudget } from '../core/workload/disruption-budget';
 import { NetworkEgress } from '../core/network/egress';
 import { NetworkPeers } from '../core/network/peers';
 import type { RunnerProps } from './runner-props';
@@ -55,11 +56,5 @@ function renderBudget(runner: Construct, props: RunnerProps, { name, matchLabels
   // A budget asks the owner of the pods how many there should be; a Job does not answer, and no pod could be evicted at all.
   if (isScaledJob(props) || props.workload === 'Job')
     throw fail(runner, 'disruptionBudget is given, and pods of Jobs cannot have one; allowed with it is a Deployment');
-  new KubeObject(runner, 'DisruptionBudget', {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: { name },
-    // One that does not work yet is in nobody's way.
-    spec: { maxUnavailable: 1, selector: { matchLabels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-  });
+  renderDisruptionBudget(runner, 'DisruptionBudget', { name }, matchLabels);
 }

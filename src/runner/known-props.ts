@@ -11,6 +11,7 @@ import type { RunnerProps } from './runner-props';
 import type { AdHocBuildProps } from './build-and-test/ad-hoc-build';
 import type { MinioServerProps } from './services/minio-server';
 import type { RabbitMqProps } from './services/rabbitmq';
+import type { ServicePodProps } from './services/service-pod-props';
 import type { ExternalObjectStoreProps } from './services/external-object-store';
 import type { ExternalQueueProps } from './services/external-queue';
 import type { BuildAndTestProps } from './build-and-test/build-and-test-props';
@@ -151,40 +152,40 @@ export const AD_HOC_BUILD: PropShapes<AdHocBuildProps> = {
   ttlSecondsAfterFinished: 'value?',
 };
 
-/** The properties of MinioServer. */
-export const MINIO_SERVER: PropShapes<MinioServerProps> = {
-  user: 'secret?',
-  password: 'secret?',
-  name: 'value?',
-  image: 'value?',
+/** What every service of the cluster takes. */
+const SERVICE_POD: PropShapes<ServicePodProps> = {
   imagePullPolicy: 'value?',
   imagePullSecrets: 'texts?',
-  storage: 'value?',
-  console: 'value?',
-  resources: 'object?',
   placement: PLACEMENT,
-  edition: 'value?',
   serviceType: 'value?',
   nodePorts: 'object?',
   allowFrom: { 'each?': PEER },
 };
 
-/** The properties of RabbitMq. */
-export const RABBIT_MQ: PropShapes<RabbitMqProps> = {
+/** The properties of MinioServer. */
+export const MINIO_SERVER: PropShapes<MinioServerProps> = {
+  ...SERVICE_POD,
   user: 'secret?',
   password: 'secret?',
   name: 'value?',
   image: 'value?',
-  imagePullPolicy: 'value?',
-  imagePullSecrets: 'texts?',
+  storage: 'value?',
+  console: 'value?',
+  resources: { 'fields?': RESOURCES },
+  edition: 'value?',
+};
+
+/** The properties of RabbitMq. */
+export const RABBIT_MQ: PropShapes<RabbitMqProps> = {
+  ...SERVICE_POD,
+  user: 'secret?',
+  password: 'secret?',
+  name: 'value?',
+  image: 'value?',
   workload: 'value?',
   storage: 'value?',
   resources: { 'fields?': RESOURCES },
-  placement: PLACEMENT,
   edition: 'value?',
-  serviceType: 'value?',
-  nodePorts: 'object?',
-  allowFrom: { 'each?': PEER },
 };
 
 /** The properties of ExternalObjectStore. */

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { ConfigError } from '../../src/blueprint/problem';
 import { CheckError } from '../../src/checks/finding';
 import { EVERYTHING } from './everything';
+import { YAML_PIECES } from '../support/yaml-pieces';
 import { synthText, VALID } from './platform';
 
 /** Whatever somebody does to a valid configuration, there is YAML, or a sentence that says what to do. */
@@ -89,28 +90,7 @@ describe('a valid configuration, edited at random', () => {
 
   test('also where the text is edited in place of the values', () => {
     const outcomes = new Set<string>();
-    const piece = fc.oneof(
-      fc.constantFrom(
-        '',
-        '\n',
-        '  ',
-        '\t',
-        ':',
-        '- ',
-        '*a',
-        '&a ',
-        '!!map ',
-        '|',
-        '"',
-        '{',
-        ']',
-        '---\n',
-        '%',
-        '#',
-        '? ',
-      ),
-      fc.string({ maxLength: 4 }),
-    );
+    const piece = fc.oneof(fc.constantFrom(...YAML_PIECES), fc.string({ maxLength: 4 }));
     fc.assert(
       fc.property(fc.nat(VALID.length), fc.nat(12), piece, (from, length, by) => {
         outcomes.add(outcomeOf(VALID.slice(0, from) + by + VALID.slice(from + length)));

@@ -10,6 +10,7 @@ import { parseManifests } from '../../src/checks/model/parse';
 import type { Schema } from '../../src/facts/schemas';
 import { EVERYTHING } from '../blueprint/everything';
 import { synthText, VALID } from '../blueprint/platform';
+import { YAML_PIECES } from '../support/yaml-pieces';
 import { fromSchema, schemasIn } from './support/from-schema';
 import { misfit, ODD, pathsOf, put } from './support/mutations';
 import { fuzz } from './support/runs';
@@ -66,26 +67,7 @@ const edited = base.chain((config) => {
     .map((edits) => edits.reduce((now, { path: one, by }) => put(now, one, by), config));
 });
 
-const PIECE = fc.constantFrom(
-  '',
-  '\n',
-  '  ',
-  '\t',
-  ':',
-  '- ',
-  '*a',
-  '&a ',
-  '!!map ',
-  '|',
-  '"',
-  '{',
-  ']',
-  '---\n',
-  '%',
-  '#',
-  '\r',
-  '\uFEFF',
-);
+const PIECE = fc.constantFrom(...YAML_PIECES, '\r', '\uFEFF');
 
 const text = fc.oneof(
   { weight: 6, arbitrary: edited.map((config) => stringify(config, { aliasDuplicateObjects: false })) },

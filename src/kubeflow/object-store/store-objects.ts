@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { copy } from '../../core/copy';
 import { KubeObject } from '../../core/kube-object';
+import { renderDisruptionBudget } from '../../core/workload/disruption-budget';
 import { IDENTITY_ACCOUNT } from './store-pods';
 import type { StorePods } from './store-pods';
 
@@ -61,13 +62,7 @@ export function renderIdentity(construct: Construct, { clientId, matchLabels }: 
 /** Renders that a drained node does not take the last pod, where there are several. */
 export function renderBudget(construct: Construct, { name, matchLabels, replicas = 1 }: StorePods): void {
   if (replicas === 1) return;
-  new KubeObject(construct, 'Budget', {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: { name, labels: matchLabels },
-    // Pods that do not work must not keep a node from being drained.
-    spec: { maxUnavailable: 1, selector: { matchLabels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-  });
+  renderDisruptionBudget(construct, 'Budget', { name, labels: matchLabels }, matchLabels);
 }
 
 /** Renders who reaches the pods: those of the namespace and of profiles, and whom the caller adds. */

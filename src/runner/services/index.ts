@@ -1,6 +1,7 @@
 export type { Credentials } from './credentials';
 export type { Edition } from './documented';
 export type { ExposureProps } from './exposure';
+export type { ServicePodProps } from './service-pod-props';
 export { ExternalObjectStore } from './external-object-store';
 export type { ExternalObjectStoreProps } from './external-object-store';
 export { ExternalQueue } from './external-queue';

@@ -5,7 +5,6 @@ import { requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { MINIO_CONSOLE_PORT, MINIO_PORT, minioPod } from '../../core/object-store/minio-pod';
 import { MINIO_IMAGE, MINIO_REASON } from '../../core/object-store/minio-release';
-import type { Placement } from '../../core/placement';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1035Label, dns1123Subdomain } from '../../facts/names';
@@ -15,7 +14,7 @@ import { requireOnly } from './documented';
 import type { Edition } from './documented';
 import { renderDocumentedMinio } from './documented-minio';
 import { expose } from './exposure';
-import type { ExposureProps } from './exposure';
+import type { ServicePodProps } from './service-pod-props';
 import { requireNamespace, serviceHost } from './service-reference';
 import type { ServiceReference } from './service-reference';
 import { claimSpec } from './storage';
@@ -24,7 +23,7 @@ import { requireProps } from '../../core/require-props';
 import { MINIO_SERVER } from '../known-props';
 
 /** Properties of a {@link MinioServer}. */
-export interface MinioServerProps extends ExposureProps {
+export interface MinioServerProps extends ServicePodProps {
   /** The name of the root user, 3 characters or more. */
   readonly user?: SecretSource;
 
@@ -44,18 +43,6 @@ export interface MinioServerProps extends ExposureProps {
   readonly image?: string;
 
   /**
-   * When the image is pulled.
-   * @default 'IfNotPresent'
-   */
-  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
-
-  /**
-   * Names of registry secrets in the namespace.
-   * @default - none
-   */
-  readonly imagePullSecrets?: readonly string[];
-
-  /**
    * The disk; `false` loses all data with the pod.
    * @default - 10Gi of the default storage class
    */
@@ -72,12 +59,6 @@ export interface MinioServerProps extends ExposureProps {
    * @default - 100m CPU and 512Mi of memory requested, 1Gi of memory as the limit
    */
   readonly resources?: k8s.ResourceRequirements;
-
-  /**
-   * Where the pod runs.
-   * @default - any node without a taint
-   */
-  readonly placement?: Placement;
 
   /**
    * `documented`: claim, Deployment and Service of build.yaml, field for field, with what is wrong with them.

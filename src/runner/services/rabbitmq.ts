@@ -3,7 +3,6 @@ import type * as k8s from '../../../imports/kubernetes';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { NetworkPeers } from '../../core/network/peers';
-import type { Placement } from '../../core/placement';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { WorkloadObject } from '../../core/workload/workload-object';
 import { dns1035Label, dns1123Subdomain } from '../../facts/names';
@@ -13,7 +12,7 @@ import { requireOnly } from './documented';
 import type { Edition } from './documented';
 import { renderDocumentedRabbitMq } from './documented-rabbitmq';
 import { expose } from './exposure';
-import type { ExposureProps } from './exposure';
+import type { ServicePodProps } from './service-pod-props';
 import { RABBITMQ_IMAGE } from './images';
 import { RABBITMQ_PORTS, rabbitMqPod } from './rabbitmq-pod';
 import { secretEnvironment } from '../../core/object-store/secret-environment';
@@ -26,7 +25,7 @@ import { requireProps } from '../../core/require-props';
 import { RABBIT_MQ } from '../known-props';
 
 /** Properties of a {@link RabbitMq}. */
-export interface RabbitMqProps extends ExposureProps {
+export interface RabbitMqProps extends ServicePodProps {
   /** The name of the user that the broker makes at its first start. The documented edition has none. */
   readonly user?: SecretSource;
 
@@ -48,18 +47,6 @@ export interface RabbitMqProps extends ExposureProps {
   readonly image?: string;
 
   /**
-   * When the image is pulled.
-   * @default 'IfNotPresent'
-   */
-  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
-
-  /**
-   * Names of registry secrets in the namespace.
-   * @default - none
-   */
-  readonly imagePullSecrets?: readonly string[];
-
-  /**
    * What keeps the pod; there is one in either.
    * @default 'StatefulSet'
    */
@@ -76,12 +63,6 @@ export interface RabbitMqProps extends ExposureProps {
    * @default - 250m CPU requested, and 1Gi of memory as request and limit
    */
   readonly resources?: k8s.ResourceRequirements;
-
-  /**
-   * Where the pod runs.
-   * @default - any node without a taint
-   */
-  readonly placement?: Placement;
 
   /**
    * `documented`: the ReplicationController and the Service of build.yaml, field for field, with what is wrong with them.

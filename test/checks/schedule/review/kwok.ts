@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../../src/checks/manifest';
 import { toEntry } from '../../../../src/checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../../../../src/checks/schedule/engine/karpenter/catalogue';
-import { affinity, answers, pod } from '../build';
+import { affinity, answers, pod, pool } from '../build';
 
 /** `family.size` with its CPUs, GiB of memory, zones, capacity types and what it has beside. */
 function size(
@@ -79,22 +79,8 @@ export function kwokPool(
   name: string,
   parts: { labels?: object; requirements?: object[]; template?: object; spec?: object } = {},
 ): KubernetesObject {
-  return {
-    apiVersion: 'karpenter.sh/v1',
-    kind: 'NodePool',
-    metadata: { name },
-    spec: {
-      template: {
-        metadata: { labels: parts.labels },
-        spec: {
-          nodeClassRef: { group: 'karpenter.kwok.sh', kind: 'KWOKNodeClass', name: 'default' },
-          requirements: parts.requirements ?? [],
-          ...parts.template,
-        },
-      },
-      ...parts.spec,
-    },
-  };
+  const nodeClassRef = { group: 'karpenter.kwok.sh', kind: 'KWOKNodeClass', name: 'default' };
+  return pool(name, { ...parts, template: { nodeClassRef, ...parts.template } });
 }
 
 /** A DaemonSet; its one container asks for `requests`. */

@@ -1,0 +1,20 @@
+/** Pieces that change what YAML says wherever they are put into it. */
+export const YAML_PIECES = [
+  '',
+  '\n',
+  '  ',
+  '\t',
+  ':',
+  '- ',
+  '*a',
+  '&a ',
+  '!!map ',
+  '|',
+  '"',
+  '{',
+  ']',
+  '---\n',
+  '%',
+  '#',
+  '? ',
+];
