@@ -2,6 +2,7 @@ import { requireConstruct, requireMapping, requireText } from '../facts/given';
 import { ApiObject } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { isMapping } from '../facts/is-mapping';
 import { isClusterScoped } from '../facts/kinds';
 import { copy } from './copy';
 
@@ -41,9 +42,10 @@ export class KubeObject extends ApiObject {
 /** What cdk8s would read before it can be told which construct it is. */
 function checked(scope: Construct, id: string, props: KubeObjectProps): KubeObjectProps {
   requireConstruct('the scope of a KubeObject', scope);
+  const { apiVersion, kind }: { apiVersion?: unknown; kind?: unknown } = isMapping(props) ? props : {};
+  if (typeof apiVersion === 'string' && typeof kind === 'string') return props;
   const at = [scope.node.path, id].filter((part) => part !== '').join('/');
-  const given: unknown = props;
-  requireMapping(`[${at}] what a KubeObject is given`, given, ['apiVersion', 'kind', 'metadata', 'spec']);
+  requireMapping(`[${at}] what a KubeObject is given`, props, ['apiVersion', 'kind', 'metadata', 'spec']);
   for (const field of ['apiVersion', 'kind'] as const) requireText(`[${at}] ${field} of a KubeObject`, props[field]);
   return props;
 }

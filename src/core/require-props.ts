@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { kindOf, unknownField } from '../facts/given';
-import { fail } from './fail';
 import { isMapping } from '../facts/is-mapping';
+import { once } from '../facts/once';
+import { fail } from './fail';
 import { requireSource } from './secret/require-source';
 import type { SecretSource } from './secret/secret-source';
 
@@ -94,32 +95,52 @@ function wrong({ construct, of }: Owner, at: string, problem: string): Error {
   return fail(construct, `${at}${of} ${problem}`);
 }
 
+/** One property as its shape is read. */
+interface Expected {
+  readonly name: string;
+  readonly optional: boolean;
+  /** The word of the shape without its `?`. */
+  readonly word: string;
+  /** What is behind the word: the shapes of fields or items; the word itself where there is nothing behind it. */
+  readonly shape: string | Shapes | Made;
+}
+
+/** The same shapes are asked for every construct of a class. */
+const expectedOf = once((shapes: Shapes): readonly Expected[] =>
+  Object.entries(shapes).map(([name, given]) => {
+    const key = typeof given === 'string' ? given : Object.keys(given)[0]!;
+    const word = key.replace('?', '');
+    return { name, optional: key.endsWith('?'), word, shape: typeof given === 'string' ? word : given[key]! };
+  }),
+);
+
 /** @param at its place; none for the props themselves */
 function requireObject(owner: Owner, at: string, given: unknown, shapes: Shapes): void {
   const what = at === '' ? owner.noun : `${at}${owner.of}`;
-  const names = Object.keys(shapes);
-  if (!isMapping(given))
-    throw fail(owner.construct, `${what} is given ${kindOf(given)}, allowed is an object of ${names.join(', ')}`);
-  const unknown = unknownField(given, names);
-  if (unknown !== undefined) throw fail(owner.construct, `${what} has the ${unknown}`);
-  for (const name of names) requireShape(owner, at === '' ? name : `${at}.${name}`, given[name], shapes[name]!);
+  if (!isMapping(given)) {
+    const names = Object.keys(shapes).join(', ');
+    throw fail(owner.construct, `${what} is given ${kindOf(given)}, allowed is an object of ${names}`);
+  }
+  for (const name in given) {
+    if (Object.hasOwn(shapes, name) || !Object.hasOwn(given, name)) continue;
+    throw fail(owner.construct, `${what} has the ${unknownField(given, Object.keys(shapes))}`);
+  }
+  for (const expected of expectedOf(shapes)) {
+    const value = given[expected.name];
+    if (value === undefined && expected.optional) continue;
+    requireShape(owner, at === '' ? expected.name : `${at}.${expected.name}`, value, expected);
+  }
 }
 
-function requireShape(owner: Owner, at: string, value: unknown, given: Given): void {
-  const word = typeof given === 'string' ? given : Object.keys(given)[0]!;
-  if (word === 'secret' || (word === 'secret?' && value !== undefined)) {
+function requireShape(owner: Owner, at: string, value: unknown, { word, optional, shape }: Expected): void {
+  if (word === 'secret') {
     requireSource(owner.construct, `${at}${owner.of}`, value);
     return;
   }
-  const optional = word.endsWith('?');
-  if (value === undefined) {
-    if (optional) return;
-    throw wrong(owner, at, `is missing, ${owner.noun} needs it`);
-  }
+  if (value === undefined) throw wrong(owner, at, `is missing, ${owner.noun} needs it`);
   if (value === null)
     throw wrong(owner, at, `is null, which is no value; ${optional ? 'leave it out' : `${owner.noun} needs it`}`);
-  const shape = typeof given === 'string' ? word.replace('?', '') : given[word]!;
-  if (shape === 'texts') requireItems(owner, at, value, 'text');
+  if (word === 'texts') requireItems(owner, at, value, 'text');
   else if (word.startsWith('each')) requireItems(owner, at, value, shape);
   else requireOne(owner, at, value, shape);
 }

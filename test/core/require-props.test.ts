@@ -18,8 +18,9 @@ describe('what a compiler would say is said without one', () => {
     ['null', files({ name: 'a', sku: null }), 'sku is null, which is no value; leave it out'],
     ['text for a list', files({ name: 'a', mountOptions: 'nobrl' }), 'mountOptions is text, allowed is a list'],
     ['an object for a list', files({ name: 'a', mountOptions: {} }), 'mountOptions is an object, allowed is a list'],
-    ['a list for an object', store({ resources: [] }), 'resources is a list, allowed is an object'],
-    ['a number for an object', store({ resources: 1 }), 'resources is a number, allowed is an object'],
+    ['a list for an object', store({ nodePorts: [] }), 'nodePorts is a list, allowed is an object'],
+    ['a number for an object', store({ nodePorts: 1 }), 'nodePorts is a number, allowed is an object'],
+    ['a list for an object of known fields', store({ resources: [] }), 'resources is given a list, allowed is an object of '],
   ])('%s', (_what, message, wanted) => expect(message.startsWith(`[test/it] ${wanted}`)).toBe(true));
 
   test('a near name is told, and none where no name is near', () => {
