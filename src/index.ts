@@ -87,6 +87,7 @@ export type {
   Hop,
   HopKind,
   RouteAnswer,
+  WeightedOutcome,
   RouteOptions,
   RouteRequest,
 } from './checks/route/engine/types';

@@ -1,4 +1,4 @@
-import type { Hop, RouteAnswer } from '../checks/route/engine/types';
+import type { Hop, RouteAnswer, WeightedOutcome } from '../checks/route/engine/types';
 
 /** Answers as text: a line that says where the request goes, and one a hop. */
 export function toTable(answers: readonly RouteAnswer[]): string {
@@ -22,13 +22,35 @@ function end(answer: RouteAnswer): string {
   return `${last(answer)}${on}`;
 }
 
-function last({ destination, destinations, path, host, redirect, status, missing, denied }: RouteAnswer): string {
+/** One line a destination where they answer differently. */
+function byWeight(outcomes: readonly WeightedOutcome[], path: string | null): string {
+  const lines = outcomes.map(({ destination, subset, weight, status, denied, missing, dependsOn }) => {
+    const to = `${weight} to ${destination}${subset === undefined ? '' : ` (subset ${subset})`} ${path ?? ''}`;
+    if (denied) return `${to}: ${status ?? ''}, refused by ${denied.policy}: ${denied.reason}`;
+    if (missing !== undefined) return `${to}: ${status ?? ''}, it cannot be reached`;
+    return dependsOn === undefined ? to : `${to}, which depends on ${dependsOn.join(', and on ')}`;
+  });
+  return `by weight:\n${lines.map((line) => `   ${line}`).join('\n')}`;
+}
+
+function last({
+  destination,
+  destinations,
+  outcomes,
+  path,
+  host,
+  redirect,
+  status,
+  missing,
+  denied,
+}: RouteAnswer): string {
   if (denied) {
     const reached = denied.by === 'gateway' ? 'at the gateway' : `at the pods of ${destination ?? ''} ${path ?? ''}`;
     return `${status ?? ''} ${reached}, refused by ${denied.policy}: ${denied.reason}`;
   }
   if (redirect !== null) return `${status ?? ''} ${redirect}`;
   if (destination === null) return `${status ?? 'no answer'}${missing === undefined ? '' : `, ${missing} is missing`}`;
+  if (outcomes?.some(({ status, dependsOn }) => status !== null || dependsOn)) return byWeight(outcomes, path);
   const to = destinations ? destinations.join(' or ') : destination;
   return `${to} ${path ?? ''}${host === undefined ? '' : ` (host ${host})`}`;
 }

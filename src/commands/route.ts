@@ -33,7 +33,7 @@ examples:
   cdk8s-ml-platform route --requests published-urls.json dist/manifests
 
 exit code 0: every request reaches a destination, a redirect or a fixed answer; 1: one has no route (404), no backend (500, 503)
-or is refused by a policy (403); 2: input that cannot be used
+or is refused by a policy (403), at one of several destinations too; 2: input that cannot be used
 `;
 
 const OPTIONS = {
@@ -70,8 +70,8 @@ export const ROUTE: Command = {
 };
 
 /** A fixed answer that the manifests give is routed; one that the gateway gives for want of a route or a backend, or for a policy, is not. */
-function isRouted({ destination, status, hops, denied }: RouteAnswer): boolean {
-  if (denied) return false;
+function isRouted({ destination, status, hops, denied, outcomes = [] }: RouteAnswer): boolean {
+  if (denied || outcomes.some((one) => one.status !== null)) return false;
   return destination !== null || (status !== null && (status < 400 || hops.some(({ kind }) => kind === 'answer')));
 }
 

@@ -71,6 +71,24 @@ export interface Denial {
   readonly reason: string;
 }
 
+/** What becomes of the requests that weights send to one of several destinations. */
+export interface WeightedOutcome {
+  /** As `destination` of {@link RouteAnswer} has it. */
+  readonly destination: string;
+  /** The subset of a DestinationRule. */
+  readonly subset?: string;
+  /** Its part of the sum of all weights of the route, above 0. */
+  readonly weight: number;
+  /** What the client gets instead of an answer of the pods: 503 or 500 without a backend, 403 of a policy; `null` where the pods answer. */
+  readonly status: number | null;
+  /** What a 503 or 500 lacks. */
+  readonly missing?: string;
+  /** The policy that refuses these requests. */
+  readonly denied?: Denial;
+  /** Facts that decide whether policies let these requests pass and that the question does not give. */
+  readonly dependsOn?: readonly string[];
+}
+
 /** Where a request goes. `destination`, `redirect` and `status` say it; the hops say why. */
 export interface RouteAnswer {
   /** The method of the request, as it was asked. */
@@ -83,6 +101,8 @@ export interface RouteAnswer {
   readonly destination: string | null;
   /** All destinations, where weights choose one; `destination` is the heaviest. */
   readonly destinations?: readonly string[];
+  /** What becomes of a request at each destination, where weights choose one of several. */
+  readonly outcomes?: readonly WeightedOutcome[];
   /** The path, with its query, that the destination sees. */
   readonly path: string | null;
   /** The host that the destination sees, where it is rewritten. */
@@ -93,9 +113,9 @@ export interface RouteAnswer {
   readonly redirect: string | null;
   /** What the gateway answers itself: a redirect, a fixed answer, 404 without a route, 503 and 500 without a backend, 403 of a policy. */
   readonly status: number | null;
-  /** The policy of Istio that refuses the request; `status` is what the client gets then. */
+  /** The policy of Istio that refuses the request, whichever destination is chosen; `status` is what the client gets then. */
   readonly denied?: Denial;
-  /** Facts that decide whether policies let the request pass and that the question does not give, such as the address of the client. */
+  /** Facts that decide whether the request passes and that the question does not give, such as the address of the client. */
   readonly dependsOn?: readonly string[];
   /** What a 503 or 500 lacks, as `destination` would have it. */
   readonly missing?: string;

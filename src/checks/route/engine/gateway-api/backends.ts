@@ -5,8 +5,10 @@ import { backendOf } from '../backend';
 import { answered, hop, plain } from '../hops';
 import { filled, namespaceOf } from '../objects';
 import type { Workloads } from '../pods';
-import { arrived } from '../policy/outcome';
+import { OPEN } from '../policy/verdict';
 import type { Verdict } from '../policy/verdict';
+import { byWeight } from '../weights';
+import type { Branch } from '../weights';
 import type { Inbound } from '../request';
 import type { Hop, Outcome, Place } from '../types';
 import { filterOf, newPath } from './filters';
@@ -116,8 +118,14 @@ export function toBackends(
       ...(all.length < 2
         ? []
         : [plain('destination', `by weight: ${all.map((one) => `${one.weight} to ${one.name}`).join(', ')}`)]),
-      ...workloads.hops(service, port),
     ],
   };
-  return arrived(arrive({ service, port, path, host, match }), outcome);
+  const branches = all.map((one): Branch => {
+    const of = { name: one.name, weight: one.weight, hops: [], verdict: OPEN };
+    if (!one.service || one.port === undefined)
+      return { ...of, lacks: { status: 500, place: one.place, text: one.lacks ?? 'cannot be reached' } };
+    const verdict = arrive({ service: one.service, port: one.port, path, host, match });
+    return { ...of, verdict, hops: workloads.hops(one.service, one.port) };
+  });
+  return byWeight(branches, branches[all.indexOf(chosen)]!, outcome);
 }

@@ -1,7 +1,7 @@
 import { list, number, record, text } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
-import { filled, namespaceOf, nameOf, olderFirst } from '../objects';
+import { filled, namespaceOf, nameOf, olderFirst, textMap } from '../objects';
 import type { FieldPath } from '../../../field-path';
 import type { AskedGateway, Place } from '../types';
 import { SubsetIndex } from './subsets';
@@ -60,6 +60,13 @@ export class Clusters {
     }
     if (subset === '' || open.some((one) => this.subsets.has(one, subset))) return undefined;
     return `no DestinationRule gives ${host} the subset ${subset}`;
+  }
+
+  /** The labels that pods of a subset have; `undefined` where no DestinationRule gives the service the subset. */
+  public subsetLabels(service: KnownService, subset: string): ReadonlyMap<string, string> | undefined {
+    const spec = record(this.subsets.rule(service)?.object.spec);
+    const found = list(spec.subsets).find((one) => record(one).name === subset);
+    return found === undefined ? undefined : textMap(record(found).labels);
   }
 
   /** How the gateway connects to a port of a service, where a DestinationRule says another mode of TLS than that of the mesh. */

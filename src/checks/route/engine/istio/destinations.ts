@@ -2,8 +2,10 @@ import { answered, hop, plain } from '../hops';
 import type { Workloads } from '../pods';
 import type { Inbound } from '../request';
 import type { Hop, Outcome } from '../types';
-import { arrived } from '../policy/outcome';
+import { OPEN } from '../policy/verdict';
 import type { Verdict } from '../policy/verdict';
+import { byWeight } from '../weights';
+import type { Branch } from '../weights';
 import type { Clusters, KnownService } from './clusters';
 import { rewrittenPath } from './location';
 import { shortHost } from './names';
@@ -65,15 +67,15 @@ export function routed(
   const first = found ?? heaviest[0];
   if (!first) return answered(503, [...hops, plain('destination', 'the route has no destination')]);
   if (!found) {
-    const missing = `${shortHost(first.host)}:${first.port}`;
+    const missing = nameOf(first);
     const said = hop('destination', first.destination.place, `${missing} has no cluster: ${first.lacks ?? ''}`);
     return answered(503, [...hops, said], { missing, ...subsetOf(first) });
   }
   const path = rewrittenPath(route, request);
   const host = rule.rewrite?.authority ?? rule.authority ?? found.destination.authority;
-  const several = [...new Set(targets.map((one) => `${shortHost(one.host)}:${one.port}`))];
+  const several = [...new Set(targets.map(nameOf))];
   const outcome = {
-    destination: `${shortHost(found.host)}:${found.port}`,
+    destination: nameOf(found),
     ...(several.length > 1 ? { destinations: several } : {}),
     path,
     ...(host === undefined ? {} : { host }),
@@ -81,17 +83,24 @@ export function routed(
     redirect: null,
     status: null,
   };
-  const real = found.service?.alias === undefined ? found.service : clusters.all(found.host)[0];
-  const verdict = arrive({ service: real, port: found.port, route, target: found.destination, path, host });
-  return arrived(verdict, {
-    ...outcome,
-    hops: [
-      ...hops,
-      ...rewriteHops(route, request, path, host),
-      ...weightHops(targets),
-      ...to(found, clusters, workloads),
-    ],
+  const branches = targets.map((one): Branch => {
+    const { service, port, destination, lacks } = one;
+    const of = { name: nameOf(one), ...subsetOf(one), weight: destination.weight, hops: [], verdict: OPEN };
+    if (lacks !== undefined)
+      return { ...of, lacks: { status: 503, place: destination.place, text: `has no cluster: ${lacks}` } };
+    const real = service?.alias === undefined ? service : clusters.all(one.host)[0];
+    const seen = rule.rewrite?.authority ?? rule.authority ?? destination.authority;
+    const verdict = arrive({ service: real, port, route, target: destination, path, host: seen });
+    return { ...of, verdict, hops: to(one, clusters, workloads) };
   });
+  return byWeight(branches, branches[targets.indexOf(found)]!, {
+    ...outcome,
+    hops: [...hops, ...rewriteHops(route, request, path, host), ...weightHops(targets)],
+  });
+}
+
+function nameOf({ host, port }: Target): string {
+  return `${shortHost(host)}:${port}`;
 }
 
 function subsetOf({ destination: { subset } }: Target): { subset?: string } {
@@ -110,7 +119,7 @@ function rewriteHops({ rule }: EnvoyRoute, request: Inbound, path: string, host:
 
 function weightHops(targets: readonly Target[]): Hop[] {
   if (targets.length < 2) return [];
-  const shown = targets.map(({ destination, host, port }) => `${destination.weight} to ${shortHost(host)}:${port}`);
+  const shown = targets.map((one) => `${one.destination.weight} to ${nameOf(one)}`);
   return [plain('destination', `by weight: ${shown.join(', ')}`)];
 }
 

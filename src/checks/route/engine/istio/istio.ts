@@ -119,6 +119,7 @@ export class IstioGateway {
     const operations = [route.rule.headers, target.headers];
     const sentHeader = sent.seen?.header ?? ((name: string) => known(request.headers.get(name)));
     const otherTls = this.clusters.otherTls(service, port, target.subset);
+    const subset = this.clusters.subsetLabels(service, target.subset);
     return this.gate.atPods({
       caller: {
         name: 'the gateway',
@@ -128,6 +129,7 @@ export class IstioGateway {
         ...(otherTls ? { otherTls } : {}),
       },
       service: service.manifest,
+      ...(subset && { subset }),
       port,
       method: known(request.method),
       path: known(path.split('?', 1)[0]!),

@@ -23,6 +23,8 @@ export interface Caller {
 export interface Arrival {
   readonly caller: Caller;
   readonly service: Manifest;
+  /** The labels of the pods of the subset of a DestinationRule. */
+  readonly subset?: ReadonlyMap<string, string>;
   /** The port of the Service. */
   readonly port: number;
   readonly method: Fact<string>;

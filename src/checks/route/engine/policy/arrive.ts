@@ -11,11 +11,11 @@ import type { Verdict } from './verdict';
 
 /** What the policies of the pods behind a Service say: where it selects several workloads, each has its own. */
 export function arrive(model: Model, workloads: Workloads, arrival: Arrival): Verdict {
-  const { service } = arrival;
+  const { service, subset } = arrival;
   const namespace = namespaceOf(service);
   const selector = textMap(record(service.object.spec).selector);
   if (selector.size === 0) return OPEN;
-  const found = workloads.select(namespace, selector);
+  const found = inSubset(workloads.select(namespace, selector), subset);
   const verdicts: Verdict[] = [];
   if (found.length === 0) {
     const pods = podsBehind(service, () => ({ namespace, labels: selector, isPartial: true }));
@@ -27,6 +27,17 @@ export function arrive(model: Model, workloads: Workloads, arrival: Arrival): Ve
   const all = verdicts.map(({ hops, dependsOn, by }) => ({ hops, dependsOn, by }));
   const which = { hops: [], by: [], dependsOn: ['which of the pods of the Service answers'] };
   return joined(denied.length > 0 ? [which, ...all] : all);
+}
+
+/** Those of a subset. Of a Service whose pods do not show their labels so all count. */
+function inSubset(
+  workloads: readonly Workload[],
+  subset: ReadonlyMap<string, string> | undefined,
+): readonly Workload[] {
+  const found = workloads.filter(({ labels }) =>
+    [...(subset ?? [])].every(([key, value]) => labels.get(key) === value),
+  );
+  return found.length === 0 ? workloads : found;
 }
 
 /** The pods of workloads, and those of Services without any, made once each. */
