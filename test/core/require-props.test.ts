@@ -20,7 +20,11 @@ describe('what a compiler would say is said without one', () => {
     ['an object for a list', files({ name: 'a', mountOptions: {} }), 'mountOptions is an object, allowed is a list'],
     ['a list for an object', store({ nodePorts: [] }), 'nodePorts is a list, allowed is an object'],
     ['a number for an object', store({ nodePorts: 1 }), 'nodePorts is a number, allowed is an object'],
-    ['a list for an object of known fields', store({ resources: [] }), 'resources is given a list, allowed is an object of '],
+    [
+      'a list for an object of known fields',
+      store({ resources: [] }),
+      'resources is given a list, allowed is an object of ',
+    ],
   ])('%s', (_what, message, wanted) => expect(message.startsWith(`[test/it] ${wanted}`)).toBe(true));
 
   test('a near name is told, and none where no name is near', () => {

@@ -8,6 +8,7 @@ import {
   NumberStringUnionResolver,
 } from 'cdk8s';
 import type { KubernetesObject } from '../../checks/manifest';
+import { isEmpty } from '../copy';
 import { KubeObject } from '../kube-object';
 
 /** What cdk8s keeps of an object and does not tell in its types. */
@@ -72,8 +73,10 @@ function metadataOf(metadata: ApiObjectMetadataDefinition): unknown {
   if (metadata.toJson !== METADATA) throw NOT_PLAIN;
   const inside = metadata as unknown as Record<string, unknown>;
   const { name, namespace, annotations, finalizers, ownerReferences, labels, _additionalAttributes } = inside;
+  // In the order in which they are written, so that there is nothing to sort.
+  const known = { annotations, finalizers, labels, name, namespace, ownerReferences };
   const more = _additionalAttributes as object;
-  return plain({ ...more, name, namespace, annotations, finalizers, ownerReferences, labels }, true);
+  return plain(isEmpty(more) ? known : { ...more, ...known }, true);
 }
 
 /** A copy with sorted keys and without empty values: null and undefined, and where it is pruned also `{}` and `[]`. */
