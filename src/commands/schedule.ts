@@ -31,7 +31,7 @@ examples:
   cdk8s-ml-platform schedule dist/manifests --target aks@1.34
   cdk8s-ml-platform schedule pools.yaml job.yaml --sizes sizes.json --format json
 
-exit code 0: every pod can run; 1: some pod cannot; 2: input that cannot be used
+exit code 0: every pod can run, as far as the manifests tell; 1: some pod cannot; 2: input that cannot be used
 `;
 
 const OPTIONS = {
@@ -61,7 +61,7 @@ export const SCHEDULE: Command = {
     if (sizes === undefined && values.region !== undefined) warnOfRegion(values.region, answers);
     if (format === 'table') process.stdout.write(scheduleTable(answers, scheduleNotes(model, target)));
     else writeJson(answers);
-    return answers.every(({ schedulable }) => schedulable) ? 0 : 1;
+    return answers.every(({ schedulable, known }) => schedulable || known === false) ? 0 : 1;
   },
 };
 
@@ -93,10 +93,10 @@ function writeJson(answers: readonly ScheduleAnswer[]): void {
   };
   for (const [
     index,
-    { object, replicas, schedulable, atMost, why, preempting, pools, nodes, rejected },
+    { object, replicas, schedulable, known, atMost, why, preempting, pools, nodes, rejected },
   ] of answers.entries()) {
     const ofPools = pools.map(({ pool, sizes }) => `{"pool":${JSON.stringify(pool)},"sizes":${textOf(sizes)}}`).join();
-    const head = JSON.stringify({ object, replicas, schedulable, atMost, why, preempting }).slice(0, -1);
+    const head = JSON.stringify({ object, replicas, schedulable, known, atMost, why, preempting }).slice(0, -1);
     const rest = `"pools":[${ofPools}],"nodes":${textOf(nodes)},"rejected":${textOf(rejected)}}`;
     process.stdout.write(`${index === 0 ? '[\n' : ''}${head},${rest}${index + 1 < answers.length ? ',' : '\n]'}\n`);
   }

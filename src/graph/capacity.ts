@@ -14,6 +14,7 @@ import {
   operators,
 } from '../checks/schedule/rules/support/device-plugins';
 import { gpuRequests, gpuWorkloads } from '../checks/schedule/rules/support/gpus';
+import { verdictOf } from '../checks/schedule/rules/support/stuck';
 import { mayHaveGpu } from '../checks/schedule/rules/support/pools';
 import type { Target } from '../facts/target';
 import { CAPACITY, idOf, namespaceGroup, sourceOf } from './builder';
@@ -115,8 +116,7 @@ function addWorkload(
   areShown: boolean,
 ): void {
   const answer = plan.answers.get(workload)!;
-  const isKnown = plan.pools.length + plan.cluster.nodes.length > 0;
-  const stuck = isKnown && answer.pools.length + answer.nodes.length === 0 ? whyNot(answer) : undefined;
+  const stuck = verdictOf(plan, workload) === 'stuck' ? whyNot(answer) : undefined;
   const gpus = gpuRequests(workload.pod);
   const id = workloadNode(builder, workload, { gpus: gpus.reduce((sum, [, amount]) => sum + amount, 0), stuck });
   const label = gpus.length === 0 ? undefined : gpus.map(([name, amount]) => `${amount} ${name}`).join(', ');

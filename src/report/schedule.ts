@@ -2,13 +2,13 @@ import { identify } from '../checks/finding';
 import type { Answer, TakingPool } from '../checks/schedule/engine/plan';
 import type { Workload } from '../checks/schedule/engine/workloads';
 import { scheduleNotes } from '../checks/schedule/notes';
+import { verdictOf } from '../checks/schedule/rules/support/stuck';
 import { linkTo, placeOf } from './context';
 import type { Context, Section } from './context';
 import { html } from './html';
 import type { Part } from './html';
 import type { Scale } from './scale';
 import { count, grouped, requestsText, usd } from './show';
-import { isStuck } from './summary';
 import { some, table } from './table';
 import type { Row } from './table';
 
@@ -60,8 +60,7 @@ function rowOf(context: Context, workload: Workload): Row {
   const { manifest, kind, pod } = workload;
   const answer = plan.answers.get(workload)!;
   const { nodes, pools } = answer;
-  const isKnown = plan.pools.length + plan.cluster.nodes.length > 0;
-  const verdict = !isKnown ? 'unknown' : isStuck(context, workload) ? 'stuck' : 'place';
+  const verdict = verdictOf(plan, workload);
   const where = [...nodes.map((node) => html`node ${node}`), ...pools.map(poolText)];
   const { pools: refusingPools, nodes: refusingNodes } = answer.refusing;
   const refusing = refusingPools + refusingNodes;

@@ -1,5 +1,6 @@
 import { azureVmSizes } from '../facts/vm-sizes';
 import { gpuRequests } from '../checks/schedule/rules/support/gpus';
+import { verdictOf } from '../checks/schedule/rules/support/stuck';
 import { byText } from '../facts/by-text';
 import type { Context, Section } from './context';
 import { estimate } from './estimate';
@@ -18,7 +19,7 @@ export function summary(context: Context): Section {
   const most = estimate(plan, (workload) => scaleOf(workload).most);
   const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
   const warnings = checked.findings.length - errors;
-  const stuck = plan.workloads.filter((one) => isStuck(context, one)).length;
+  const stuck = plan.workloads.filter((one) => verdictOf(plan, one) === 'stuck').length;
   const asked = requestRows(context);
   const cards = [
     card('Errors', grouped(errors), errors === 0 ? 'good' : 'bad', 'findings'),
@@ -42,12 +43,6 @@ export function summary(context: Context): Section {
     <h3>Objects by kind</h3>
     ${kinds(context)}`;
   return { id: 'summary', title: 'Summary', body };
-}
-
-/** Whether no node and no pool takes a workload, where there is any. */
-export function isStuck({ plan }: Context, workload: Context['plan']['workloads'][number]): boolean {
-  const { nodes, pools } = plan.answers.get(workload)!;
-  return plan.pools.length + plan.cluster.nodes.length > 0 && nodes.length + pools.length === 0;
 }
 
 function card(label: string, value: string, tone: string, anchor: string): Html {

@@ -210,3 +210,59 @@ spec:
   const json = folder.run(['schedule', 'web.yaml', '--format', 'json']);
   expect(JSON.parse(json.stdout)).toMatchObject([{ schedulable: false, atMost: 1, nodes: ['one'] }]);
 });
+
+const WEB = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: default }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+SELECT      containers: [{ name: web, image: registry.example.com/web:1 }]
+`;
+
+test('a pod that any node could take is not known to be without a place where only pools are shown', () => {
+  folder.write('web.yaml', POOL + WEB.replace('SELECT', ''));
+  const { code, stdout } = folder.run(['schedule', 'web.yaml', '--target', 'aks@1.34']);
+  expect([code, stdout]).toEqual([
+    0,
+    [
+      'Deployment default/web   place not known',
+      '  none of these takes it, and a node that no manifest shows may',
+      '  not pool  t4  did not tolerate taint (taint=nvidia.com/gpu=true:NoSchedule)',
+      '',
+      '1 workload, 0 without a place, 1 not known',
+      '',
+    ].join('\n'),
+  ]);
+  const json = folder.run(['schedule', 'web.yaml', '--target', 'aks@1.34', '--format', 'json']);
+  expect([json.code, JSON.parse(json.stdout)]).toMatchObject([0, [{ schedulable: false, known: false }]]);
+});
+
+test('nothing is known of pods without any node and pool', () => {
+  folder.write('web.yaml', WEB.replace('SELECT', ''));
+  const { code, stdout } = folder.run(['schedule', 'web.yaml']);
+  expect([code, stdout]).toEqual([
+    0,
+    'Deployment default/web   place not known\n  no node and no pool among the manifests: nothing is known\n\n1 workload, 0 without a place, 1 not known\n',
+  ]);
+});
+
+test.each([
+  ['selects the pool', '      nodeSelector: { karpenter.sh/nodepool: t4 }\n', ''],
+  [
+    'is asked of nodes too',
+    '',
+    NODE.replace('name: one }', 'name: one }\nspec: { taints: [{ key: a, effect: NoSchedule }] }'),
+  ],
+])('a pod that %s has no place', (_, select, nodes) => {
+  folder.write('web.yaml', POOL + WEB.replace('SELECT', select) + nodes);
+  const { code, stdout } = folder.run(['schedule', 'web.yaml', '--target', 'aks@1.34']);
+  expect([code, stdout.split('\n')[0], stdout.endsWith('1 workload, 1 without a place\n')]).toEqual([
+    1,
+    'Deployment default/web   no place',
+    true,
+  ]);
+});

@@ -29,14 +29,18 @@ test('capacity: a pool whose GPUs no plugin offers', () => {
 });
 
 test('capacity: a workload without a place says why', () => {
-  const yaml = PLATFORM.replace(
+  const untolerating = PLATFORM.replace(
     'tolerations: [{ key: nvidia.com/gpu, operator: Exists }]\n      containers: [{ name: a',
     'containers: [{ name: a',
-  ).replace('nvidia.com/gpu: 1 } }', 'cpu: 1000 } }');
+  );
+  // What asks for no GPU may run on a node that no manifest shows, and nothing is known of it.
+  const plain = untolerating.replace('nvidia.com/gpu: 1 } }', 'cpu: 1000 } }');
+  expect(draw(plain, { view: 'capacity' }).nodes.find(({ lines }) => lines[0] === 'train')!.kind).toBe('workload');
+  const yaml = untolerating.replace('nvidia.com/gpu: 1 } }', 'nvidia.com/gpu: 1, cpu: 1000 } }');
   const train = draw(yaml, { view: 'capacity' }).nodes.find(({ lines }) => lines[0] === 'train')!;
-  expect([train.kind, train.lines]).toEqual(['problem', ['train', 'Job · 2 pods', 'no place']]);
+  expect([train.kind, train.lines]).toEqual(['problem', ['train', 'Job · 2 pods', '1 GPU each', 'no place']]);
   expect(train.title).toMatch(
-    /^Job ml\/train\nJob · 2 pods\nno pool and no node takes it\npool general: .+\npool t4: did not tolerate taint/,
+    /^Job ml\/train\nJob · 2 pods\n1 GPU each\nno pool and no node takes it\npool general: .+\npool t4: no instance type has enough resources/,
   );
 });
 

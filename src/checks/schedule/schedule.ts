@@ -11,6 +11,7 @@ import type { Candidate } from './engine/karpenter/fit-index';
 import type { Answer, ScheduleOptions } from './engine/plan';
 import { preemptedNodes } from './engine/preemption';
 import { lackOf } from './engine/replicas/together';
+import { verdictOf } from './rules/support/stuck';
 import { once } from '../../facts/once';
 
 /** Where the pods of one workload can run. */
@@ -21,6 +22,8 @@ export interface ScheduleAnswer {
   readonly replicas: number;
   /** Whether some node or pool takes one of its pods, if need be by preemption, and all that have to run at the same time have room. */
   readonly schedulable: boolean;
+  /** False where no place of the manifests takes a pod, and a node that no manifest shows may; absent where they tell. */
+  readonly known?: false;
   /** How many of its pods can run at the same time, where that is less than has to. */
   readonly atMost?: number;
   /** What allows no more than {@link atMost}. */
@@ -91,7 +94,8 @@ export function scheduleIn(
       return { object, replicas: workload.replicas, ...common, schedulable: true, preempting };
     }
     const lack = common.schedulable ? lackOf(plan, model, workload) : undefined;
-    if (!lack) return { object, replicas: workload.replicas, ...common };
+    const known = verdictOf(plan, workload) === 'unknown' ? { known: false as const } : {};
+    if (!lack) return { object, replicas: workload.replicas, ...common, ...known };
     const { most: atMost, why } = lack;
     return { object, replicas: workload.replicas, ...common, schedulable: false, atMost, why };
   });

@@ -8,19 +8,28 @@ import type { ScheduleAnswer } from './schedule';
 export function scheduleTable(answers: readonly ScheduleAnswer[], notes: readonly string[] = []): string {
   const sections = answers.map((answer) => `${[title(answer), ...lines(answer)].join('\n')}\n`);
   const said = notes.length === 0 ? [] : [`${notes.map((note) => `note: ${note}`).join('\n')}\n`];
-  const stuck = answers.filter(({ schedulable }) => !schedulable).length;
-  const count = `${answers.length} ${answers.length === 1 ? 'workload' : 'workloads'}, ${stuck} without a place`;
+  const unknown = answers.filter(({ known }) => known === false).length;
+  const stuck = answers.filter(({ schedulable }) => !schedulable).length - unknown;
+  const rest = unknown === 0 ? '' : `, ${unknown} not known`;
+  const count = `${answers.length} ${answers.length === 1 ? 'workload' : 'workloads'}, ${stuck} without a place${rest}`;
   return `${[...sections, ...said, count].join('\n')}\n`;
 }
 
-function title({ object: { kind, namespace, name }, replicas, schedulable, atMost }: ScheduleAnswer): string {
+function title({ object: { kind, namespace, name }, replicas, ...answer }: ScheduleAnswer): string {
   const where = namespace === undefined ? '' : `${namespace}/`;
   const count = replicas === 1 ? '' : `   ${replicas} pods`;
-  return `${kind ?? ''} ${where}${name ?? ''}${count}${schedulable ? '' : atMost === undefined ? '   no place' : `   room for ${atMost}`}`;
+  return `${kind ?? ''} ${where}${name ?? ''}${count}${verdict(answer)}`;
 }
 
-function lines({ pools, nodes, rejected, why, preempting = [] }: ScheduleAnswer): string[] {
+function verdict({ schedulable, known, atMost }: Pick<ScheduleAnswer, 'schedulable' | 'known' | 'atMost'>): string {
+  if (schedulable) return '';
+  if (known === false) return '   place not known';
+  return atMost === undefined ? '   no place' : `   room for ${atMost}`;
+}
+
+function lines({ known, pools, nodes, rejected, why, preempting = [] }: ScheduleAnswer): string[] {
   const together = why === undefined ? [] : [`  not all at the same time: ${why}`];
+  const beyond = known === false ? ['  none of these takes it, and a node that no manifest shows may'] : [];
   const rows: (readonly [string, string, string])[] = [
     ...pools.map(({ pool, sizes }) => ['  pool', pool, sizesText(sizes)] as const),
     ...nodes.map((node) => ['  node', node, 'exists'] as const),
@@ -35,7 +44,11 @@ function lines({ pools, nodes, rejected, why, preempting = [] }: ScheduleAnswer)
   ];
   if (rows.length === 0) return ['  no node and no pool among the manifests: nothing is known'];
   const [first, second] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return [...together, ...rows.map(([what, name, says]) => `${what.padEnd(first!)}  ${name.padEnd(second!)}  ${says}`)];
+  return [
+    ...beyond,
+    ...together,
+    ...rows.map(([what, name, says]) => `${what.padEnd(first!)}  ${name.padEnd(second!)}  ${says}`),
+  ];
 }
 
 /** The number of sizes with the cheapest and the dearest. */

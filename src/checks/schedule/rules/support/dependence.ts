@@ -10,13 +10,17 @@ import { once } from '../../../../facts/once';
 
 const KARPENTER = /^karpenter\.(sh|azure\.com|k8s\.aws)\//;
 
+/** Whether a pod that the rules judge depends on the nodes and pools that the manifests show; DaemonSets and what Kueue admits are not judged. */
+export function dependsOnShown(plan: Plan, workload: Workload): boolean {
+  return workload.kind !== 'DaemonSet' && !isQueued(workload) && needsShown(plan, workload);
+}
+
 /**
  * Whether a pod depends on the nodes and pools that the manifests show. A cluster has nodes that no manifest shows, such as those of
- * the system pool, so a pod that any node could take is not judged by pools alone. It is judged where Nodes are among the manifests,
+ * the system pool, so of a pod that any node could take pools alone tell nothing. It depends on them where Nodes are among the manifests,
  * where it selects a label that Karpenter or a pool sets, and where it asks for a resource that pools bring.
  */
-export function dependsOnShown(plan: Plan, workload: Workload): boolean {
-  if (workload.kind === 'DaemonSet' || isQueued(workload)) return false;
+export function needsShown(plan: Plan, workload: Workload): boolean {
   const { nodeTerms } = workload.pod;
   // No node of any cluster takes it, so it does not matter which ones the manifests show. No list at all is refused before.
   if (nodeTerms !== undefined && nodeTerms.length > 0 && matchesNone(nodeTerms)) return true;

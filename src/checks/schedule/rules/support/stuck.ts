@@ -2,15 +2,26 @@ import type { Plan } from '../../engine/plan';
 import { isEmptyTerm } from '../../engine/pod/node-terms';
 import type { PodFacts } from '../../engine/pod/pod';
 import type { Workload } from '../../engine/workloads';
-import { dependsOnShown } from './dependence';
+import { dependsOnShown, needsShown } from './dependence';
 import { isDiscovered } from './device-plugins';
 
-/** Whether a pod depends on what the manifests show and none of it takes the pod. */
+/** Whether a pod that the rules judge depends on what the manifests show and none of it takes the pod. */
 export function isStuck(plan: Plan, workload: Workload): boolean {
+  return dependsOnShown(plan, workload) && verdictOf(plan, workload) === 'stuck';
+}
+
+/**
+ * Whether a pod of a workload has a `place` among what the manifests show, or is `stuck`; `unknown` where none of it takes the pod and a node
+ * that no manifest shows may.
+ */
+export function verdictOf(plan: Plan, workload: Workload): 'place' | 'stuck' | 'unknown' {
   const { nodes, pools } = plan.answers.get(workload)!;
-  if (nodes.length + pools.length > 0 || !dependsOnShown(plan, workload)) return false;
+  if (nodes.length + pools.length > 0) return 'place';
+  if (workload.refusals.length > 0) return 'stuck';
+  if (!needsShown(plan, workload)) return 'unknown';
   // The scheduler is not asked of a pod that names its node, and that node may join later.
-  return workload.pod.nodeName === undefined || plan.cluster.nodes.some(({ name }) => name === workload.pod.nodeName);
+  const { nodeName } = workload.pod;
+  return nodeName === undefined || plan.cluster.nodes.some(({ name }) => name === nodeName) ? 'stuck' : 'unknown';
 }
 
 /** The discovered labels that alone keep pools from taking a pod. */
