@@ -3,15 +3,16 @@ import type { FieldPath } from '../../field-path';
 import { duplicate, invalid, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { text } from '../read';
-import { isReadable } from '../schema/cel/environment';
-import { librarySource } from '../schema/cel/source';
+import { expressionProblem } from '../schema/cel/expression';
+import type { Scope } from '../schema/cel/undeclared';
 import { isBlank, objectsOf } from './each-object';
+import { REQUEST } from './request-scope';
 import { syntaxOf } from './syntax';
 
 const MAX_CONDITIONS = 64;
 
-/** What the API server says of the conditions under which a webhook is asked; of their expressions, of the syntax alone. */
-export function validateConditions(conditions: unknown, path: FieldPath, sink: Sink): void {
+/** What the API server says of the conditions under which a webhook or a policy is asked. */
+export function validateConditions(conditions: unknown, path: FieldPath, sink: Sink, scope: Scope = REQUEST): void {
   const given = objectsOf(conditions, path);
   if (given.length > MAX_CONDITIONS) sink(tooMany(path, given.length, MAX_CONDITIONS));
   const names = new Set<unknown>();
@@ -22,8 +23,7 @@ export function validateConditions(conditions: unknown, path: FieldPath, sink: S
     names.add(name);
     const source = isBlank(expression) ? '' : text(expression)?.trim();
     if (source === '') sink(required([...at, 'expression']));
-    else if (source !== undefined && !isReadable(librarySource(source))) {
-      sink(invalid([...at, 'expression'], expression, 'compilation failed: Syntax error'));
-    }
+    const problem = source === undefined || source === '' ? undefined : expressionProblem(source, scope, ['bool']);
+    if (problem !== undefined) sink(invalid([...at, 'expression'], expression, problem));
   }
 }

@@ -96,6 +96,21 @@ describe('conditions', () => {
     ],
     ['no expression', [{ name: 'a', expression: ' ' }], 'matchConditions[0].expression: Required value'],
     [
+      'a variable of policies',
+      [{ name: 'a', expression: 'params.enabled' }],
+      "matchConditions[0].expression: Invalid value: \"params.enabled\": compilation failed: undeclared reference to 'params'",
+    ],
+    [
+      'a field that requests do not have',
+      [{ name: 'a', expression: "request.user.startsWith('system:')" }],
+      "matchConditions[0].expression: Invalid value: \"request.user.startsWith('system:')\": compilation failed: undefined field 'user'",
+    ],
+    [
+      'text for a condition',
+      [{ name: 'a', expression: "'a'" }],
+      'matchConditions[0].expression: Invalid value: "\'a\'": must evaluate to bool',
+    ],
+    [
       'half an expression',
       [{ name: 'a', expression: 'object.spec(' }],
       'matchConditions[0].expression: Invalid value: "object.spec(": compilation failed',

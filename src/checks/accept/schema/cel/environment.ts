@@ -50,13 +50,25 @@ function parse(source: string): cel.ParseResult {
   return rule;
 }
 
-/** Whether the syntax of a rule can be read, whatever functions it has: an expression of a webhook has some that no rule of a definition has. */
-export function isReadable(source: string): boolean {
+/** An expression as the library reads it, whatever names it has; `undefined` where it can't. */
+export function astOf(source: string): unknown {
   try {
-    parse(source);
-    return true;
+    return (environment ??= create()).parse(source).ast;
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+/** Types of which it is certain what they are. */
+const CERTAIN = /^(?:bool|bytes|double|int|null|string|uint|list<.*>|map<.*>)$/;
+
+/** The type that an expression comes to; `undefined` where it is not certain. */
+export function resultType(source: string): string | undefined {
+  try {
+    const { type } = parse(source).check();
+    return type !== undefined && CERTAIN.test(type) ? type : undefined;
+  } catch {
+    return undefined;
   }
 }
 
