@@ -18,7 +18,8 @@ const MAPS = [
 /** As the API server writes it: `spec.containers[0].name`, `metadata.labels[app.kubernetes.io/name]`. */
 export function formatPath(path: FieldPath): string {
   return path.reduce<string>((text, key, index) => {
-    const inMap = index > 0 && MAPS.includes(String(path[index - 1]));
+    // Of devices a selector of nodes is one of terms.
+    const inMap = index > 0 && key !== 'nodeSelectorTerms' && MAPS.includes(String(path[index - 1]));
     if (typeof key === 'number' || inMap || !/^[\w$-]+$/.test(key)) return `${text}[${key}]`;
     return text === '' ? key : `${text}.${key}`;
   }, '');

@@ -1,4 +1,5 @@
 import { CORE_RULES } from './accept/core';
+import { DEVICE_RULES } from './accept/device';
 import { EXTENSION_RULES } from './accept/extension';
 import { labelSyntax } from './accept/label-syntax';
 import { nameSyntax } from './accept/name-syntax';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...CORE_RULES,
   ...SECURITY_RULES,
   ...EXTENSION_RULES,
+  ...DEVICE_RULES,
   ...REFERENCE_RULES,
   ...SCHEDULE_RULES,
   ...AUTHORIZE_RULES,

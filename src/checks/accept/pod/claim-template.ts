@@ -25,7 +25,7 @@ export function ephemeralErrors(source: Fields, path: FieldPath, sink: Sink, pod
 }
 
 /** Labels and annotations are all that such a claim may have. */
-function metadataErrors(metadata: Fields, path: FieldPath, sink: Sink): void {
+export function metadataErrors(metadata: Fields, path: FieldPath, sink: Sink): void {
   labels(metadata.labels, [...path, 'labels'], sink);
   for (const key of Object.keys(record(metadata.annotations))) {
     const problem = qualifiedName(key.toLowerCase());

@@ -49,18 +49,21 @@ function errorsOf({ spec, path, minor }: PodFacts, sink: Sink): void {
     string,
     string,
   ];
-  if (isSet(affinity[must])) {
-    const terms = list(record(affinity[must]).nodeSelectorTerms);
-    const termsPath = [...field, must, 'nodeSelectorTerms'];
-    if (terms.length === 0) sink(required(termsPath, 'must have at least one node selector term'));
-    // Until 1.33 values that no node can have were let through.
-    for (const [index, term] of terms.entries()) termErrors(term, [...termsPath, index], minor >= 33, sink);
-  }
+  // Until 1.33 values that no node can have were let through.
+  if (isSet(affinity[must])) nodeSelectorErrors(affinity[must], [...field, must], minor >= 33, sink);
   for (const [index, value] of list(affinity[should]).entries()) {
     const { weight, preference } = record(value);
     weightErrors(weight, [...field, should, index, 'weight'], sink);
     termErrors(preference, [...field, should, index, 'preference'], false, sink);
   }
+}
+
+/** A selector of nodes, which has one term at least; `checkValues` is whether its values must be what a label can have. */
+export function nodeSelectorErrors(selector: unknown, path: FieldPath, checkValues: boolean, sink: Sink): void {
+  const terms = list(record(selector).nodeSelectorTerms);
+  const termsPath = [...path, 'nodeSelectorTerms'];
+  if (terms.length === 0) sink(required(termsPath, 'must have at least one node selector term'));
+  for (const [index, term] of terms.entries()) termErrors(term, [...termsPath, index], checkValues, sink);
 }
 
 /** A weight is from 1 to 100, and has no default. */

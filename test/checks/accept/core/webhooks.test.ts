@@ -98,7 +98,7 @@ describe('conditions', () => {
     [
       'a variable of policies',
       [{ name: 'a', expression: 'params.enabled' }],
-      "matchConditions[0].expression: Invalid value: \"params.enabled\": compilation failed: undeclared reference to 'params'",
+      'matchConditions[0].expression: Invalid value: "params.enabled": compilation failed: undeclared reference to \'params\'',
     ],
     [
       'a field that requests do not have',
