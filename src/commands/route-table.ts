@@ -45,7 +45,7 @@ function last({
   denied,
 }: RouteAnswer): string {
   if (denied) {
-    const reached = denied.by === 'gateway' ? 'at the gateway' : `at the pods of ${destination ?? ''} ${path ?? ''}`;
+    const reached = denied.by === 'gateway' ? 'at the gateway' : `at the ${denied.by} of ${destination ?? ''} ${path ?? ''}`;
     return `${status ?? ''} ${reached}, refused by ${denied.policy}: ${denied.reason}`;
   }
   if (redirect !== null) return `${status ?? ''} ${redirect}`;

@@ -587,9 +587,6 @@ describe('at the pods', () => {
     expect(
       ask([inner({})], 'http://x.io/', withNamespace({ 'istio-injection': 'disabled', 'istio.io/rev': 'x' })),
     ).toBe('passes');
-    expect(ask([inner({})], 'http://x.io/', withNamespace({ 'istio.io/dataplane-mode': 'ambient' }))).toBe(
-      'depends on what the waypoint of the namespace decides',
-    );
     const hosts = [MESH, service('web'), deployment('web', { hostNetwork: true }), ...BASE.slice(3)];
     expect(ask([inner({})], 'http://x.io/', hosts)).toBe('passes');
     const out = [

@@ -80,10 +80,15 @@ export class Mesh {
     // Of who is in a namespace that is not shown it is believed, for there are policies.
     const peer = proxy === 'no' ? undefined : { namespace, account: known(account) };
     const name = `${namespace}/${account}`;
-    const isGateway = engine?.isGateway === true;
+    const kinds = {
+      yes: engine?.isGateway === true ? 'gateway' : 'sidecar',
+      ambient: 'node',
+      no: 'none',
+      unknown: 'unknown',
+    } as const;
     const reads = this.hasRules && (proxy === 'yes' || proxy === 'unknown');
     return {
-      caller: { name, peer: known(peer), onReset: 503, isGateway },
+      caller: { name, peer: known(peer), onReset: 503, proxy: kinds[proxy] },
       ...(reads && { clusters: new Clusters(this.model, { namespace, labels: Object.fromEntries(labels) }) }),
     };
   }

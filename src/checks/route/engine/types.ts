@@ -61,8 +61,8 @@ export interface Hop {
 
 /** A policy of Istio that refuses a request. */
 export interface Denial {
-  /** Where it is refused: at the gateway, or at the pods that it reached. */
-  readonly by: 'gateway' | 'pods';
+  /** Where it is refused: at the gateway, at the waypoint of the Service, or at the pods that it reached. */
+  readonly by: 'gateway' | 'waypoint' | 'pods';
   /** The policy, such as `AuthorizationPolicy app/web`; where no ALLOW policy allows it, all of them. */
   readonly policy: string;
   /** The place of the rule that refuses it in `rules`; `undefined` where none allows it. */

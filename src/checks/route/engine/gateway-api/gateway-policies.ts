@@ -47,7 +47,7 @@ export class GatewayPolicies {
           ? known({ namespace, account: known(`${nameOf(gateway)}-istio`) })
           : unknown(`whether ${title} is in the mesh`),
         onReset: 503,
-        isGateway: isOwn,
+        proxy: isOwn ? 'gateway' : 'unknown',
       },
       service,
       port,

@@ -33,8 +33,10 @@ export class IngressPolicies {
   ): Verdict {
     if (this.gate.isOpen || !isService(service)) return OPEN;
     const { headers } = request;
+    const peer = this.peer(ingress);
+    const proxy = 'dependsOn' in peer ? 'unknown' : peer.value === undefined ? 'none' : 'sidecar';
     return this.gate.atPods({
-      caller: { name: NGINX, peer: this.peer(ingress), onReset: 502, isGateway: false },
+      caller: { name: NGINX, peer, onReset: 502, proxy },
       service,
       port,
       method: known(request.method),

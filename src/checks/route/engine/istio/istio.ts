@@ -125,7 +125,7 @@ export class IstioGateway {
         name: 'the gateway',
         peer: known(peer),
         onReset: 503,
-        isGateway: true,
+        proxy: 'gateway' as const,
         ...(otherTls ? { otherTls } : {}),
       },
       service: service.manifest,

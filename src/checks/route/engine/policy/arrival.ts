@@ -13,8 +13,11 @@ export interface Caller {
   readonly peer: Fact<Peer | undefined>;
   /** The status that it answers with where the pods close the connection. */
   readonly onReset: number;
-  /** Whether it is a gateway of Istio, which passes by a waypoint unless it is told otherwise. */
-  readonly isGateway: boolean;
+  /**
+   * The proxy that it connects with: a gateway goes by a waypoint unless the Service says otherwise, ztunnel of the node never does. `none`
+   * where it is outside of the mesh.
+   */
+  readonly proxy: 'gateway' | 'sidecar' | 'node' | 'none' | 'unknown';
   /** A DestinationRule that turns mutual TLS off, by its mode. */
   readonly otherTls?: { readonly place: Place; readonly mode: string };
 }

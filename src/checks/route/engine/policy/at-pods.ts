@@ -1,10 +1,11 @@
 import type { Model } from '../../../model/model';
 import { hop } from '../hops';
-import type { Place } from '../types';
 import { isHttp } from './arrival';
-import type { Arrival, Caller } from './arrival';
+import type { Arrival } from './arrival';
+import { atNode } from './at-node';
 import { customAt } from './custom';
 import { decide } from './decide';
+import { refusedPlain } from './plain';
 import { appliedTo, titleOf } from './policies';
 import type { Pods } from './policies';
 import { mutualTls, proxyOf } from './proxies';
@@ -22,6 +23,7 @@ import type { Verdict } from './verdict';
  */
 export function atPods(model: Model, arrival: Arrival, pods: ProxiedPods, port: Fact<number>): Verdict {
   const proxy = proxyOf(model, pods);
+  if (proxy === 'ambient') return atNode(model, arrival, pods, port);
   const { mode, by, path } = mutualTls(model, pods, 'value' in port ? port.value : undefined);
   if (proxy === 'no') {
     const [first] = appliedTo(model, 'AuthorizationPolicy', pods);
@@ -31,25 +33,10 @@ export function atPods(model: Model, arrival: Arrival, pods: ProxiedPods, port: 
   }
   const strict = mode === 'STRICT' && by ? refusedPlain(arrival.caller, { manifest: by, path }, titleOf(by)) : OPEN;
   const decided = strict.denied ? strict : joined([strict, ofPolicies(model, arrival, pods, port, mode)]);
-  if (proxy === 'yes' || (!decided.denied && decided.dependsOn.length === 0))
-    return proxy === 'ambient' ? OPEN : decided;
+  if (proxy === 'yes' || (!decided.denied && decided.dependsOn.length === 0)) return decided;
   // What is believed to decide is not sure to be asked.
-  const on =
-    proxy === 'ambient' ? 'what the waypoint of the namespace decides' : 'whether the pods have a proxy of Istio';
+  const on = 'whether the pods have a proxy of Istio';
   return { hops: decided.hops, by: decided.by, dependsOn: [...new Set([on, ...decided.dependsOn])] };
-}
-
-/** Pods that take mutual TLS alone close the connection of who has no certificate of the mesh. */
-function refusedPlain({ name, peer, onReset, otherTls }: Caller, place: Place, policy: string): Verdict {
-  const refused = (why: string): Verdict =>
-    refusal('pods', place, { policy, reason: `it takes mutual TLS alone, and ${why}` }, onReset);
-  if (otherTls)
-    return refused(`${titleOf(otherTls.place.manifest)} has ${name} connect with TLS mode ${otherTls.mode}`);
-  if ('dependsOn' in peer) {
-    const text = `at the pods: takes mutual TLS alone, it depends on ${peer.dependsOn}`;
-    return { hops: [hop('policy', place, text)], by: [policy], dependsOn: [peer.dependsOn] };
-  }
-  return peer.value === undefined ? refused(`${name} is outside of the mesh`) : OPEN;
 }
 
 function ofPolicies(model: Model, arrival: Arrival, pods: Pods, port: Fact<number>, mode: string): Verdict {

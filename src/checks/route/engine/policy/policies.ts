@@ -12,12 +12,17 @@ export const ROOT = 'istio-system';
 /** What it depends on where a policy selects pods by labels that are not known. */
 export const LABELS = 'the labels of pods that are not among the manifests';
 
+/** The label that the pods of a Gateway of the Gateway API have. */
+export const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
 /** The pods that policies are for. */
 export interface Pods {
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
   /** Whether they may have labels beside these, for they are not among the manifests. */
   readonly isPartial: boolean;
+  /** The Service that they are the waypoint of; policies name that or the waypoint, and never select its pods. */
+  readonly waypointFor?: { readonly name: string; readonly namespace: string };
 }
 
 /** A policy that is for some pods, or may be. */
@@ -69,8 +74,8 @@ export function appliedTo(model: Model, kind: string, pods: Pods): readonly Appl
 
 function applying(model: Model, kind: string, pods: Pods): readonly Applied[] {
   const all = byNamespace(model, kind);
-  const places = pods.namespace === ROOT ? [ROOT] : [pods.namespace, ROOT];
-  return places
+  const places = new Set([pods.namespace, ...(pods.waypointFor ? [pods.waypointFor.namespace] : []), ROOT]);
+  return [...places]
     .flatMap((place) => all.get(place) ?? [])
     .flatMap((manifest) => {
       const is = isFor(manifest, pods);
@@ -78,16 +83,18 @@ function applying(model: Model, kind: string, pods: Pods): readonly Applied[] {
     });
 }
 
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
-
-function isFor(manifest: Manifest, { namespace, labels, isPartial }: Pods): 'yes' | 'no' | 'maybe' {
+function isFor(manifest: Manifest, { namespace, labels, isPartial, waypointFor }: Pods): 'yes' | 'no' | 'maybe' {
   const { selector, targetRef, targetRefs } = record(manifest.object.spec);
   const given = [...list(targetRefs), ...(targetRef === undefined || targetRef === null ? [] : [targetRef])];
-  if (given.length > 0) {
-    // A Service is named for a waypoint, which these pods are not.
-    const named = given.map(record).filter(({ kind }) => kind === 'Gateway');
-    const isNamed = named.some(({ name }) => labels.get(GATEWAY_NAME) === name);
-    return isNamed && namespaceOf(manifest) === namespace ? 'yes' : 'no';
+  if (given.length > 0 || waypointFor) {
+    const of = namespaceOf(manifest);
+    const isNamed = given.map(record).some(({ kind, name }) => {
+      if (kind === 'Gateway') return of === namespace && labels.get(GATEWAY_NAME) === name;
+      if (!waypointFor) return false;
+      if (kind === 'GatewayClass') return of === ROOT && name === 'istio-waypoint';
+      return kind === 'Service' && of === waypointFor.namespace && name === waypointFor.name;
+    });
+    return isNamed ? 'yes' : 'no';
   }
   let maybe = false;
   for (const [key, value] of textMap(record(selector).matchLabels)) {

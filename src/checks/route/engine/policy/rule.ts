@@ -1,6 +1,7 @@
 import { list, record, text, texts } from '../../../accept/read';
 import { all, any, depends, no, YES } from './fit';
 import type { Fit } from './fit';
+import { nodeRule } from './node-rule';
 import { fitsHeader, fitsPath, fitsText } from './patterns';
 import type { Fact, Seen } from './seen';
 import {
@@ -31,6 +32,12 @@ export interface RuleContext {
  * @see https://github.com/istio/istio/blob/master/pilot/pkg/security/authz/model/model.go
  */
 export function fitsPolicyRule(rule: unknown, seen: Seen, context: RuleContext): Fit {
+  if (seen.isNode === true) {
+    const { unknown, rest } = nodeRule(rule);
+    if (unknown.length > 0 && context.allows)
+      return no(`${unknown.join(', ')}, which ztunnel does not know: it leaves the rule out`);
+    return fitsPolicyRule(rest, { ...seen, isNode: false }, context);
+  }
   const { from, to, when } = record(rule);
   const conditions = list(when).map(record);
   const unknownKey = conditions.find(({ key }) => !isKey(text(key) ?? ''));

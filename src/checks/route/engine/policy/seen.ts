@@ -15,6 +15,8 @@ export type Claims = Readonly<Record<string, unknown>> | undefined;
 export interface Seen {
   /** Whether the proxy reads it as HTTP. Of a connection of bytes nothing but its ends is seen. */
   readonly http: boolean;
+  /** Whether it is ztunnel that decides, to which istiod sends rules without what it does not know. */
+  readonly isNode?: boolean;
   readonly method: Fact<string>;
   /** Without the query. */
   readonly path: Fact<string>;

@@ -59,7 +59,7 @@ function unique<T>(values: readonly T[], key: (value: T) => string): readonly T[
 }
 
 function at(by: Denial['by'], said: string): string {
-  return by === 'pods' ? `at the pods: ${said}` : said;
+  return by === 'gateway' ? said : `at the ${by}: ${said}`;
 }
 
 /** A manifest that is a Service of the cluster, with pods of its own. */
