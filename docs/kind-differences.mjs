@@ -61,7 +61,14 @@ kubectl wait --for=create namespace/admin
 kubectl apply -f dist/kind/manifests/75-profile-contents.k8s.yaml
 \`\`\`
 
-Istio, cert-manager, KEDA and Kubeflow are installed after the first of them, as on AKS. Of ${both.length} objects that both platforms have,
+Istio, cert-manager, KEDA and Kubeflow are installed after the first of them, as on AKS, and the [Secrets](apply.md#secrets) of
+\`dist/kind/tools/externals.yaml\` are made. The gateway then gets the ports that kind maps to the machine:
+
+\`\`\`sh
+kubectl patch deployment istio-ingressgateway -n istio-system --patch-file dist/kind/tools/host-port-gateway/deployment-istio-ingressgateway.yaml
+\`\`\`
+
+\`https://HOST\` is the \`gateway.host\` of the file: let \`/etc/hosts\` lead it to 127.0.0.1. Of ${both.length} objects that both platforms have,
 ${both.length - new Set(changed.map((line) => line.split(' | ')[0])).size} are the same to the byte. This page is written by \`npm run docs\` from the two folders.
 
 ## Fields that differ
