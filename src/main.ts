@@ -7,6 +7,7 @@ import { readConfig } from './blueprint/read-config';
 import { targetOfConfig } from './blueprint/target-of-config';
 import { fileProblem } from './facts/file-problem';
 import { summary } from './summary';
+import { printable } from './facts/printable';
 
 /** Where the manifests go. A variable without a value says nothing, as in a shell. */
 const OUTDIR = process.env.CDK8S_OUTDIR === '' ? undefined : process.env.CDK8S_OUTDIR;
@@ -21,7 +22,7 @@ function main(args: readonly string[]): number {
     return 0;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof CheckError) {
-      console.error(error.message);
+      console.error(printable(error.message));
       return error instanceof ConfigError ? 2 : 1;
     }
     const { code, path } = error as NodeJS.ErrnoException;
@@ -31,7 +32,7 @@ function main(args: readonly string[]): number {
 }
 
 function refuse(message: string): number {
-  console.error(message);
+  console.error(printable(message));
   return 2;
 }
 
@@ -48,10 +49,10 @@ function synth(file: string): void {
     });
     const platform = new MlPlatform(app, config);
     const warnings = app.check().filter(({ severity }) => severity === 'warning');
-    for (const warning of source.locateFindings(warnings)) console.error(format(warning));
+    for (const warning of source.locateFindings(warnings)) console.error(printable(format(warning)));
     app.synth();
     // Standard output is the manifests' own: `cdk8s synth --stdout` prints them there.
-    for (const line of summary(app, platform, config, warnings.length)) console.error(line);
+    for (const line of summary(app, platform, config, warnings.length)) console.error(printable(line));
   } catch (error) {
     if (error instanceof CheckError) throw new CheckError(source.locateFindings(error.findings));
     if (error instanceof ConfigError && error.problems[0]) throw source.locate(error.problems[0]);

@@ -2,6 +2,7 @@ import { requireMapping, requireObjects } from '../facts/given';
 import { hideField } from '../facts/hide-field';
 import { describe, shownName } from './manifest';
 import type { KubernetesObject, Manifest } from './manifest';
+import { oneLine, printable } from '../facts/printable';
 
 /** `error` stops a synthesis; `warning` does not. */
 export type Severity = 'error' | 'warning';
@@ -59,7 +60,10 @@ export function format(finding: Finding, manifest?: Pick<Manifest, 'object'>): s
     .join('  ');
   const place = finding.line === undefined ? finding.file : `${finding.file}:${finding.line}`;
   const source = finding.file === undefined ? '' : `   source: ${place}`;
-  return `${finding.rule} ${finding.severity}  ${where}\n  ${finding.message}\n  fix: ${finding.fix}   help: ${finding.help}${source}`;
+  const { rule, severity, message, fix, help } = finding;
+  return printable(
+    `${rule} ${severity}  ${oneLine(where)}\n  ${message}\n  fix: ${fix}   help: ${help}${oneLine(source)}`,
+  );
 }
 
 /** Thrown where a check found an error. Nothing has been written then. */

@@ -1,5 +1,6 @@
 import { kindOf } from '../facts/given';
 import { isMapping } from '../facts/is-mapping';
+import { oneLine } from '../facts/printable';
 import type { FieldPath } from './field-path';
 import { InputError } from './model/input-error';
 
@@ -102,5 +103,5 @@ export function describe(object: KubernetesObject): string {
   const { name, generateName, namespace } = object.metadata ?? {};
   const [prefix, within] = [shownName(generateName), shownName(namespace)];
   const shown = shownName(name) ?? (prefix === undefined ? '(no name)' : `${prefix}*`);
-  return `${shownName(object.kind) ?? '(no kind)'} ${within ? `${within}/` : ''}${shown}`;
+  return oneLine(`${shownName(object.kind) ?? '(no kind)'} ${within ? `${within}/` : ''}${shown}`);
 }

@@ -5,6 +5,7 @@ import { ProgressBar } from '../checks/report/progress-bar';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import type { Command } from './command';
 import { readWith } from './read-with';
+import { print, printData, say } from './print';
 
 const HELP = `usage: cdk8s-ml-platform callers PATH... [options]
 
@@ -57,13 +58,11 @@ export const CALLERS: Command = {
     const calls = callersIn(new Model(manifests), { to, from, method, path }, step);
     bar.stop();
     if (calls.length === 0)
-      process.stderr.write(
-        'Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n',
-      );
+      say('Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n');
     const rows = calls.map(({ from, pods, to, allowed, by }) => [from, pods, to, allowed, by.join(', ')]);
     const shown =
       format === 'json' ? JSON.stringify(calls, null, 2) : columns(['from', 'pods', 'to', 'allowed', 'by'], rows);
-    process.stdout.write(`${shown}\n`);
+    (format === 'json' ? printData : print)(`${shown}\n`);
     return 0;
   },
 };

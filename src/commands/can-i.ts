@@ -12,6 +12,7 @@ import { columns } from '../checks/authorize/columns';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { requireManifests } from './require-some';
+import { print, printData, say } from './print';
 
 const HELP = `usage: cdk8s-ml-platform can-i VERB RESOURCE[.GROUP][/SUBRESOURCE] [NAME] --as SUBJECT [options] PATH...
        cdk8s-ml-platform can-i VERB /URL --as SUBJECT PATH...
@@ -89,21 +90,21 @@ function askAll(file: string, policy: RbacPolicy, json: boolean): number {
   const questions = readQuestions(readText(file), file);
   const answers = answer(policy, questions);
   if (json) {
-    print(JSON.stringify(questions.map((question, index) => ({ ...question, ...answers[index]! }))));
+    printData(`${JSON.stringify(questions.map((question, index) => ({ ...question, ...answers[index]! })))}\n`);
     return 0;
   }
   const rows = questions.map((question, index) => {
     const { allowed, chain } = answers[index]!;
     return [allowed ? 'yes' : 'no', who(question), requestText(question), chain ? chainText(chain) : ''];
   });
-  print(columns(['allowed', 'subject', 'request', 'granted by'], rows));
+  print(`${columns(['allowed', 'subject', 'request', 'granted by'], rows)}\n`);
   return 0;
 }
 
 function list(values: Values, policy: RbacPolicy, json: boolean): number {
   const permissions = permissionsOf(policy, identityOf(subjectOf(values)), values.namespace);
   if (json) {
-    print(JSON.stringify(permissions, null, 2));
+    printData(`${JSON.stringify(permissions, null, 2)}\n`);
     return 0;
   }
   const rows = permissions.map(({ namespace, what, names, verbs, chain }) => [
@@ -113,7 +114,7 @@ function list(values: Values, policy: RbacPolicy, json: boolean): number {
     verbs.join(','),
     `${chain.binding} -> ${chain.role}`,
   ]);
-  print(columns(['namespace', 'resources', 'names', 'verbs', 'granted by'], rows));
+  print(`${columns(['namespace', 'resources', 'names', 'verbs', 'granted by'], rows)}\n`);
   return 0;
 }
 
@@ -132,13 +133,13 @@ function askOne(
   const policy = policyOf(model);
   const { warnings, ...request } = parseResource(what, model, policy, values);
   const ofVerb = verbWarning(verb, request);
-  for (const warning of [...(ofVerb === undefined ? [] : [ofVerb]), ...warnings])
-    process.stderr.write(`Warning: ${warning}\n`);
+  for (const warning of [...(ofVerb === undefined ? [] : [ofVerb]), ...warnings]) say(`Warning: ${warning}\n`);
   const question: AccessQuestion = { subject, namespace: values.namespace ?? '', verb, ...request, name };
   const [{ allowed, chain }] = answer(policy, [question]) as [ReturnType<typeof answer>[number]];
   const masters = allowed && !chain ? 'the group system:masters, whom no policy is asked of' : undefined;
-  if (json) print(JSON.stringify({ ...question, allowed, chain, ...(masters && { bypass: masters }) }, null, 2));
-  else print(`${allowed ? 'yes' : 'no'}${chain ? `: ${chainText(chain)}` : masters ? `: ${masters}` : ''}`);
+  if (json)
+    printData(`${JSON.stringify({ ...question, allowed, chain, ...(masters && { bypass: masters }) }, null, 2)}\n`);
+  else print(`${allowed ? 'yes' : 'no'}${chain ? `: ${chainText(chain)}` : masters ? `: ${masters}` : ''}\n`);
   return allowed ? 0 : 1;
 }
 
@@ -156,8 +157,4 @@ function isPath(text: string): boolean {
 
 function who({ subject: { kind, namespace, name } }: AccessQuestion): string {
   return kind === 'ServiceAccount' ? `${namespace ?? ''}/${name}` : name;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

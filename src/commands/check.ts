@@ -18,6 +18,7 @@ import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arg
 import type { Command } from './command';
 import { packageVersion } from './package-version';
 import { requireSome } from './require-some';
+import { print, printData } from './print';
 
 const HELP = `usage: cdk8s-ml-platform check PATH... [options]
 
@@ -74,7 +75,8 @@ export const CHECK: Command = {
     }));
     bar.stop();
     const fails = ({ severity }: Finding): boolean => severity === 'error' || failOn === 'warning';
-    process.stdout.write(print(reports, format, values.each ?? false, fails));
+    const shown = textOf(reports, format, values.each ?? false, fails);
+    (format === 'table' || format === 'junit' ? print : printData)(shown);
     return reports.flatMap(({ report }) => report.findings).some(fails) ? 1 : 0;
   },
 };
@@ -107,7 +109,7 @@ function checkCluster(
 
 type Reports = readonly { readonly path: string; readonly report: CheckReport }[];
 
-function print(reports: Reports, format: string, each: boolean, fails: (finding: Finding) => boolean): string {
+function textOf(reports: Reports, format: string, each: boolean, fails: (finding: Finding) => boolean): string {
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   const all = reports.map(({ report }) => report);
   if (format === 'sarif') return json(toSarif(all, packageVersion()));

@@ -5,6 +5,7 @@ import { diffText } from '../diff/show';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { requireKinds, requireSome } from './require-some';
+import { print, printData } from './print';
 
 const HELP = `usage: cdk8s-ml-platform diff OLD NEW [options]
 
@@ -58,7 +59,7 @@ export const DIFF: Command = {
       markdown: () => diffMarkdown(answer),
       json: () => `${JSON.stringify(answer, null, 2)}\n`,
     }[format]();
-    process.stdout.write(shown);
+    (format === 'json' ? printData : print)(shown);
     return values['exit-code'] && answer.objects.length > 0 ? 1 : 0;
   },
 };

@@ -11,6 +11,7 @@ import { clusterTable, messagesText, summaryLine } from '../fleet/report';
 import type { FleetReport } from '../fleet/report';
 import { SelectionError } from '../fleet/selection-error';
 import { oneOf, parseOptions, UsageError } from './arguments';
+import { print, printData, say } from './print';
 
 const OPTIONS = {
   output: { type: 'string', short: 'o' },
@@ -68,10 +69,10 @@ function synth(files: readonly string[], values: Values, format: Format): number
   } finally {
     bar.stop();
   }
-  if (format === 'json') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (format === 'json') printData(`${JSON.stringify(report, null, 2)}\n`);
   else {
-    process.stderr.write(messagesText(report));
-    process.stdout.write(`${format === 'table' ? clusterTable(report) : ''}${summaryLine(report)}\n`);
+    say(messagesText(report));
+    print(`${format === 'table' ? clusterTable(report) : ''}${summaryLine(report)}\n`);
   }
   const isLacking = report.clusters.some(({ lacks, unknown }) => lacks.length + unknown.length > 0);
   return (isLacking && values['require-prerequisites'] === true) ||
@@ -100,7 +101,8 @@ function explain(words: readonly string[], format: Format): number {
     throw new UsageError('fleet explain needs CLUSTER [KEY] FLEET.YAML');
   const fleet = read(file);
   const found = asUsage(() => fleet.explain(cluster, rest.length === 2 ? rest[0] : undefined));
-  process.stdout.write(format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : found.map(toText).join(''));
+  if (format === 'json') printData(`${JSON.stringify(found, null, 2)}\n`);
+  else print(found.map(toText).join(''));
   return 0;
 }
 

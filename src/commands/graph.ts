@@ -13,6 +13,7 @@ import { toSvg } from '../graph/svg';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { requireManifests } from './require-some';
+import { print } from './print';
 
 const HELP = `usage: cdk8s-ml-platform graph PATH... -o FILE [options]
 
@@ -74,9 +75,7 @@ export const GRAPH: Command = {
         'nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them',
       );
     write(values.output, drawn(writer, made, values.output));
-    process.stdout.write(
-      `${values.output}: ${count(made.nodes.length, 'node')}, ${count(made.edges.length, 'edge')}\n`,
-    );
+    print(`${values.output}: ${count(made.nodes.length, 'node')}, ${count(made.edges.length, 'edge')}\n`);
     return 0;
   },
 };

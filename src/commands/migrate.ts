@@ -8,6 +8,7 @@ import { writeFiles } from '../migrate/write-files';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { requireKinds, requireSome } from './require-some';
+import { print, printData } from './print';
 
 const HELP = `usage: cdk8s-ml-platform migrate PATH... [options]
 
@@ -55,9 +56,10 @@ export const MIGRATE: Command = {
     if (write && positionals.includes('-')) throw new UsageError('--write has no file to change for -, standard input');
     const files = migrate(read(positionals, values.exclude), { target, ...(istio && { istio }) });
     if (write) writeFiles(files);
-    process.stdout.write(
-      format === 'json' ? `${JSON.stringify(toJson(files, write), null, 2)}\n` : toText(files, write),
-    );
+    if (format === 'json') printData(`${JSON.stringify(toJson(files, write), null, 2)}\n`);
+    // git apply needs each byte of the differences; a terminal does not.
+    else if (process.stdout.isTTY) print(toText(files, write));
+    else process.stdout.write(toText(files, write));
     const { changed, manual } = summaryOf(files);
     return manual > 0 || (changed > 0 && !write) ? 1 : 0;
   },

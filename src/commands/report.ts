@@ -14,6 +14,7 @@ import { addCrds } from './check';
 import type { Command } from './command';
 import { requireSome } from './require-some';
 import { readSizes } from './schedule';
+import { print } from './print';
 
 const HELP = `usage: cdk8s-ml-platform report PATH... -o DIR [options]
 
@@ -89,7 +90,7 @@ export const REPORT: Command = {
     });
     bar.stop();
     write(values.output, html);
-    process.stdout.write(
+    print(
       `${path.join(values.output, 'index.html')}: ${count(manifests.length, 'object')}, ${count(errors, 'error')}, ${count(warnings, 'warning')}\n`,
     );
     return (failOn !== 'never' && errors > 0) || (failOn === 'warning' && warnings > 0) ? 1 : 0;

@@ -8,6 +8,7 @@ import type { Command } from './command';
 import { requireManifests } from './require-some';
 import { readRequests, without } from './route-requests';
 import { toTable } from './route-table';
+import { print, printData } from './print';
 
 const HELP = `usage: cdk8s-ml-platform route 'METHOD URL' PATH... [options]
        cdk8s-ml-platform route --requests FILE PATH... [options]
@@ -64,7 +65,8 @@ export const ROUTE: Command = {
     const router = new Router(new Model(manifests), gateway);
     const answers = requests.map((request) => router.answer(request));
     const json = values.requests === undefined ? answers[0] : answers;
-    process.stdout.write(format === 'json' ? `${JSON.stringify(json, null, 2)}\n` : toTable(answers));
+    if (format === 'json') printData(`${JSON.stringify(json, null, 2)}\n`);
+    else print(toTable(answers));
     return answers.every(isRouted) ? 0 : 1;
   },
 };

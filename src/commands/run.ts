@@ -3,6 +3,7 @@ import { ProgressBar } from '../checks/report/progress-bar';
 import { COMMANDS } from '.';
 import { UsageError } from './arguments';
 import { packageVersion } from './package-version';
+import { say } from './print';
 
 /**
  * Runs the command line: results go to standard output, all else to standard error. What cannot be used is said in a line there, and is
@@ -17,10 +18,9 @@ export function run(args: readonly string[]): number {
   } catch (error) {
     ProgressBar.clear();
     if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    say(`${error.message}\n`);
     const known = COMMANDS.some(({ name }) => name === args[0]);
-    if (error instanceof UsageError)
-      process.stderr.write(`see cdk8s-ml-platform ${known ? `${args[0]} ` : ''}--help\n`);
+    if (error instanceof UsageError) say(`see cdk8s-ml-platform ${known ? `${args[0]} ` : ''}--help\n`);
     return 2;
   }
 }

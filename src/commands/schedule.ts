@@ -12,6 +12,7 @@ import { azureVmSizes } from '../facts/vm-sizes';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { readWith } from './read-with';
+import { print, printData, say } from './print';
 
 const HELP = `usage: cdk8s-ml-platform schedule PATH... [options]
 
@@ -59,7 +60,7 @@ export const SCHEDULE: Command = {
     const answers = scheduleIn(model, target, { sizes, region: values.region }, step);
     bar.stop();
     if (sizes === undefined && values.region !== undefined) warnOfRegion(values.region, answers);
-    if (format === 'table') process.stdout.write(scheduleTable(answers, scheduleNotes(model, target)));
+    if (format === 'table') print(scheduleTable(answers, scheduleNotes(model, target)));
     else writeJson(answers);
     return answers.every(({ schedulable, known }) => schedulable || known === false) ? 0 : 1;
   },
@@ -76,13 +77,13 @@ function warnOfRegion(region: string, answers: readonly ScheduleAnswer[]): void 
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const meant = regions.find((one) => one === bare(region));
   const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
-  process.stderr.write(`Warning: no price is known in the region '${region}', the prices are those of eastus${hint}\n`);
+  say(`Warning: no price is known in the region '${region}', the prices are those of eastus${hint}\n`);
 }
 
 /** One answer a line: thousands of pods would be more than one string can hold. Sizes that pods share are written out once. */
 function writeJson(answers: readonly ScheduleAnswer[]): void {
   if (answers.length === 0) {
-    process.stdout.write('[]\n');
+    printData('[]\n');
     return;
   }
   const texts = new Map<unknown, string>();
@@ -98,7 +99,7 @@ function writeJson(answers: readonly ScheduleAnswer[]): void {
     const ofPools = pools.map(({ pool, sizes }) => `{"pool":${JSON.stringify(pool)},"sizes":${textOf(sizes)}}`).join();
     const head = JSON.stringify({ object, replicas, schedulable, known, atMost, why, preempting }).slice(0, -1);
     const rest = `"pools":[${ofPools}],"nodes":${textOf(nodes)},"rejected":${textOf(rejected)}}`;
-    process.stdout.write(`${index === 0 ? '[\n' : ''}${head},${rest}${index + 1 < answers.length ? ',' : '\n]'}\n`);
+    printData(`${index === 0 ? '[\n' : ''}${head},${rest}${index + 1 < answers.length ? ',' : '\n]'}\n`);
   }
 }
 

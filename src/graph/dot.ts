@@ -2,6 +2,7 @@ import { kindOf } from '../facts/given';
 import { isMapping } from '../facts/is-mapping';
 import type { Graph, GraphNode, NodeKind } from './graph-model';
 import { short } from './label';
+import { visible } from '../facts/printable';
 
 const SHAPES: Readonly<Record<NodeKind, string>> = {
   pool: 'box3d',
@@ -70,6 +71,9 @@ function attributes({ kind, lines }: GraphNode): string {
 
 /** Graphviz reads backslashes, and entities of HTML. */
 function quote(text: string): string {
-  const plain = text.replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `"${plain.replace(/[\r\n]+/g, '\\n')}"`;
+  const plain = visible(text.replace(/\r\n?/g, '\n'))
+    .replaceAll('&', '&amp;')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"');
+  return `"${plain.replace(/\n+/g, '\\n')}"`;
 }

@@ -1,3 +1,5 @@
+import { visible } from '../facts/printable';
+
 /**
  * A line as it is drawn: of a long name the middle is left out, because names differ at both ends; of other text the end.
  *
@@ -12,6 +14,9 @@ export function short(line: string, longest = 36): string {
 
 /** Text inside XML and HTML. */
 export function escapeXml(text: string): string {
-  const visible = text.replace(/[^\P{Cc}\n]|[\ufffe\uffff]/gu, ' ');
-  return visible.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

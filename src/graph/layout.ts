@@ -62,7 +62,8 @@ function layOutTogether(dots: readonly string[]): readonly string[] {
   if (error && 'code' in error && error.code === 'ETIMEDOUT')
     throw new LayoutError(`Graphviz needs more than ${SECONDS} s for this graph, show less of it`);
   if (status !== 0) {
-    const said = error?.message ?? stderr.split('\n').find((line) => /Error|error/.test(line)) ?? stderr;
+    const said =
+      error?.message ?? stderr.split('\n').find((line) => /^\w*error\b/i.test(line)) ?? 'it ended without a word';
     throw new LayoutError(`Graphviz cannot draw it: ${said.trim()}`);
   }
   return JSON.parse(stdout) as string[];

@@ -1,6 +1,7 @@
 import { nodeNames } from './dot';
 import type { Graph, GraphNode, NodeKind } from './graph-model';
 import { short } from './label';
+import { visible } from '../facts/printable';
 
 const SHAPES: Readonly<Record<NodeKind, readonly [open: string, close: string]>> = {
   pool: ['[[', ']]'],
@@ -44,7 +45,7 @@ function shape({ kind, lines }: GraphNode): string {
 
 /** Mermaid reads markup and links in labels, and has entities of its own. */
 function quote(text: string): string {
-  const plain = text
+  const plain = visible(text)
     .replaceAll('#', '#35;')
     .replaceAll('&', '#amp;')
     .replaceAll('"', '#quot;')

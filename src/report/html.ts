@@ -1,4 +1,6 @@
 import { once } from '../facts/once';
+import { visible } from '../facts/printable';
+
 /** Text that is HTML already. Everything else is escaped where it is put into a page. */
 export class Html {
   public constructor(public readonly text: string) {}
@@ -61,11 +63,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * `\u202e`, so that a name is read as it is.
  */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu, codeOf)
-    .replace(/[&<>"']/g, (one) => ENTITIES[one]!);
-}
-
-function codeOf(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return visible(text).replace(/[&<>"']/g, (one) => ENTITIES[one]!);
 }

@@ -129,7 +129,7 @@ describe('annotations of GitHub Actions', () => {
     const name = 'a\n::stop-commands::x, 100%: b';
     const lines = toGithub([reportOf(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))]);
     expect(lines.match(/^::/gm)).toHaveLength(1);
-    expect(lines).toContain('title=ACC001 Namespace a%0A%3A%3Astop-commands%3A%3Ax%2C 100%25%3A b metadata.name::');
+    expect(lines).toContain('title=ACC001 Namespace a\\n%3A%3Astop-commands%3A%3Ax%2C 100%25%3A b metadata.name::');
   });
 
   test('standard input is no file', () => {
@@ -170,6 +170,6 @@ source: dir/a.yaml:5</failure></testcase>
       [reportOf(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))],
       () => true,
     );
-    expect(xml).toContain('&lt;&amp;&quot;&gt;\ufffd\ufffd metadata.name');
+    expect(xml).toContain('&lt;&amp;&quot;&gt;\\u0001\\ud800 metadata.name');
   });
 });
