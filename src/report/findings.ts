@@ -1,4 +1,6 @@
 import type { Finding } from '../checks/finding';
+import { rulePage } from '../checks/rule-pages';
+import type { RulePageText } from '../checks/rule-pages';
 import type { Rule } from '../checks/rule';
 import { RULES } from '../checks/rules';
 import { linkTo } from './context';
@@ -72,12 +74,12 @@ function group(context: Context, all: readonly Finding[]): Html {
   return html`<article class="rule ${severity}" data-g>
     <h3><span class="badge ${severity}">${severity}</span> <code>${id}</code> ${rule && capital(rule.title)}</h3>
     <p>${sentence(why)}</p>
-    ${sameFix ? html`<p><b>Fix:</b> ${sentence(fix)}</p>` : undefined}${rule ? more(rule) : undefined}
+    ${sameFix ? html`<p><b>Fix:</b> ${sentence(fix)}</p>` : undefined}${rule ? more(rulePage(id)) : undefined}
     ${table(caption, ['Object', 'What', 'Field', 'File'], rows)}
   </article> `;
 }
 
-function more({ page }: Rule): Html {
+function more(page: RulePageText): Html {
   return html`<details>
     <summary>More of this rule, with an example</summary>
     <p>It reports ${page.reports}</p>

@@ -128,6 +128,22 @@ test('constructs are taken into an app of cdk8s itself, which has the target and
   expect(consumer.read('plain/gpu.k8s.yaml').match(/karpenter\.sh\/nodepool: a100/g)).toHaveLength(2);
 });
 
+test('what the package says of a rule is read from its docs/rules.md, for its code has no page of any', () => {
+  consumer.write('bad.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: My_Config, namespace: default }\n');
+  consumer.write(
+    'rules.js',
+    `const { spawnSync } = require('child_process');
+     const { check, report, Target } = require('cdk8s-ml-platform');
+     const cli = 'node_modules/cdk8s-ml-platform/dist/lib/src/cli.js';
+     const { stdout } = spawnSync(process.execPath, [cli, 'check', 'bad.yaml', '--format', 'sarif'], { encoding: 'utf8' });
+     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'My_Config', namespace: 'default' } };
+     const { html } = report([object], Target.aks('1.34'));
+     console.log(JSON.stringify([JSON.parse(stdout).runs[0].tool.driver.rules[0].help.text, html.includes('vision-lab')]));`,
+  );
+  const page = RULES.find(({ id }) => id === 'ACC001')!.page;
+  expect(JSON.parse(consumer.node('rules.js'))).toEqual([`${page.reports} ${page.mend}`, true]);
+});
+
 describe('the types of the installed package', () => {
   const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'];
   const NODE16 = ['--module', 'node16', '--moduleResolution', 'node16'];

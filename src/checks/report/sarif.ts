@@ -2,6 +2,7 @@ import { describe } from '../manifest';
 import type { CheckReport } from '../check';
 import type { Finding } from '../finding';
 import type { Rule } from '../rule';
+import { rulePage } from '../rule-pages';
 import { RULES } from '../rules';
 
 const PROJECT = 'https://www.npmjs.com/package/cdk8s-ml-platform';
@@ -30,7 +31,8 @@ export function toSarif(reports: readonly CheckReport[], version: string): objec
   };
 }
 
-function describeRule({ id, title, why, fix, severity, page }: Rule): object {
+function describeRule({ id, title, why, fix, severity }: Rule): object {
+  const page = rulePage(id);
   return {
     id,
     name: title,
