@@ -1,4 +1,5 @@
-import { SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
+import { terminalBar } from '../checks/report/terminal-bar';
 
 /** A bar on a terminal for a fleet: clusters, objects, findings and the time that is left. Elsewhere it writes nothing. */
 export class FleetProgress {
@@ -7,6 +8,7 @@ export class FleetProgress {
   private done = 0;
   private objects = 0;
   private findings = 0;
+  private left = '';
 
   /**
    * @param stream where to draw, if it is a terminal
@@ -24,18 +26,15 @@ export class FleetProgress {
     this.findings += findings;
     const elapsed = Date.now() - this.begun;
     if (!this.stream.isTTY || elapsed < this.delay) return;
-    const payload = {
-      objects: this.objects,
-      findings: this.findings,
-      left: inWords((elapsed / this.done) * (total - this.done)),
-    };
+    this.left = inWords((elapsed / this.done) * (total - this.done));
     if (!this.bar) {
-      const format = '{bar} {value}/{total} clusters, {objects} objects, {findings} findings, {left} left';
+      const after = (done: number, all: number): string =>
+        `${done}/${all} clusters, ${this.objects} objects, ${this.findings} findings, ${this.left} left`;
       // The loop never rests, so a timer of the bar's own would not draw.
-      this.bar = new SingleBar({ stream: this.stream, format, clearOnComplete: true, noTTYOutput: false });
-      this.bar.start(total, this.done, payload);
+      this.bar = terminalBar(this.stream, '', after);
+      this.bar.start(total, this.done);
     }
-    this.bar.update(this.done, payload);
+    this.bar.update(this.done);
   }
 
   /** Takes the bar away. */

@@ -1,4 +1,5 @@
-import { SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
+import { terminalBar } from './terminal-bar';
 
 /** A bar on a terminal for a run that takes long: it appears after a second, and goes when the run ends. Elsewhere it writes nothing. */
 export class ProgressBar {
@@ -23,11 +24,7 @@ export class ProgressBar {
     this.done += 1;
     if (!this.stream.isTTY || Date.now() - this.begun < this.delay) return;
     if (!this.bar) {
-      this.bar = new SingleBar({
-        stream: this.stream,
-        format: `${this.what} {bar} {percentage}%`,
-        clearOnComplete: true,
-      });
+      this.bar = terminalBar(this.stream, this.what, (done, all) => `${Math.floor((done / Math.max(all, 1)) * 100)}%`);
       this.bar.start(total, this.done);
       ProgressBar.drawn = this;
     }
