@@ -89,10 +89,14 @@ function drawn(writer: (graph: Graph) => string, made: Graph, file: string): str
   }
 }
 
+/** Beside its place first: a disk that is full leaves the picture that was there, and no half of one. */
 function write(file: string, content: string): void {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {
-    fs.writeFileSync(file, content);
+    fs.writeFileSync(beside, content);
+    fs.renameSync(beside, file);
   } catch (error) {
+    if (fs.existsSync(beside)) fs.rmSync(beside);
     throw new InputError(file, `cannot be written: ${fileProblem(error, 'write')}`);
   }
 }

@@ -1,4 +1,6 @@
+import { spawnSync } from 'child_process';
 import * as fs from 'fs';
+import * as path from 'path';
 import { Folder } from './run';
 
 const YAML = `apiVersion: karpenter.sh/v1
@@ -82,3 +84,16 @@ test.each<[args: string[], message: string]>([
   expect(folder.run(['graph', ...args])).toEqual({ code: 2, stdout: '', stderr: message });
   expect(fs.readdirSync(folder.dir)).toEqual(['10-team.k8s.yaml']);
 });
+
+(process.platform === 'win32' ? test.skip : test)(
+  'what cannot be written whole leaves the picture that was there (needs the ulimit of a shell)',
+  () => {
+    fs.writeFileSync(folder.path('a.svg'), 'old\n');
+    const cli = path.resolve(__dirname, '../../dist/lib/src/cli.js');
+    const command = `ulimit -f 1; "${process.execPath}" "${cli}" graph 10-team.k8s.yaml -o a.svg`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder.dir, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, 'a.svg: cannot be written: EFBIG\n']);
+    expect(fs.readFileSync(folder.path('a.svg'), 'utf8')).toBe('old\n');
+    expect(fs.readdirSync(folder.dir).sort()).toEqual(['10-team.k8s.yaml', 'a.svg']);
+  },
+);
