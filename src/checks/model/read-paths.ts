@@ -1,4 +1,5 @@
 import * as fs from 'fs';
+import * as path from 'path';
 import type { Manifest } from '../manifest';
 import { excluding } from './exclude';
 import type { Exclude } from './exclude';
@@ -33,13 +34,13 @@ export interface ReadOptions {
 /**
  * Reads the manifests of files and folders. Of a folder it takes every `.yaml`, `.yml` and `.json` file at any depth, in the order of
  * their names, as `kubectl apply -R -f` does; hidden folders, `node_modules` and what this library has written beside manifests and lists
- * as no manifest are left out. `-` is standard input.
+ * as no manifest are left out. A file that several paths or links lead to is read once. `-` is standard input.
  *
  * @throws `InputError` where a path does not exist, or a file cannot be read as manifests
  */
 export function readPaths(paths: readonly string[], { exclude, onFile, parts }: ReadOptions = {}): Manifest[] {
   const found = paths.map((given) => filesOf(given, excluding(exclude), parts));
-  const files = found.flatMap(({ manifests }) => manifests);
+  const files = eachOnce(found.flatMap(({ manifests }) => manifests));
   const errors = found.flatMap((one) => one.errors);
   const manifests = files.flatMap((file) => {
     onFile?.(files.length);
@@ -54,6 +55,26 @@ export function readPaths(paths: readonly string[], { exclude, onFile, parts }: 
   });
   if (errors.length > 0) throw InputError.of(errors);
   return manifests;
+}
+
+/** Files without those that stand before under another path: `check a.yaml .` means the objects of `a.yaml` once. */
+function eachOnce(files: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return files.filter((file) => {
+    const real = file === '-' ? file : realPathOf(file);
+    if (seen.has(real)) return false;
+    seen.add(real);
+    return true;
+  });
+}
+
+function realPathOf(file: string): string {
+  try {
+    return fs.realpathSync.native(file);
+  } catch {
+    // Why it cannot be read is said where it is read.
+    return path.resolve(file);
+  }
 }
 
 /**

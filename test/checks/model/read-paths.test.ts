@@ -40,6 +40,15 @@ describe('a folder', () => {
     ]);
   });
 
+  test('a file that several paths and links lead to is read once, and another one of the same text is read too', () => {
+    write('a.yaml', 'kind: A\n');
+    write('b/c.yaml', 'kind: A\n');
+    fs.symlinkSync('a.yaml', path.join(folder, 'link.yaml'));
+    const file = path.join(folder, 'a.yaml');
+    expect(readPaths([file, file]).map(({ origin }) => origin.file)).toEqual([file]);
+    expect(readPaths([path.join(folder, 'b', '..', 'a.yaml'), folder])).toHaveLength(2);
+  });
+
   test('of very many it names twenty', () => {
     for (let index = 0; index < 23; index += 1) write(`${String(index).padStart(2, '0')}.yaml`, '- 1\n');
     const lines = refusal();
