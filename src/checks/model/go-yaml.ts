@@ -69,3 +69,8 @@ export const GO_YAML: yaml.Schema = yaml.FAILSAFE_SCHEMA.extend({
   implicit: [types.null, bool, int, float, types.merge],
   explicit: [binary],
 });
+
+/** The key that the API server reads where a document has this word without quotes: `true` for `on`, `8` for `010`. */
+export function plainKey(word: string): string {
+  return String(yaml.load(word, { schema: GO_YAML }));
+}

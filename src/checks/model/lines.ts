@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { FieldPath } from '../field-path';
 import type { DocumentText } from './documents';
+import { plainKey } from './go-yaml';
 
 /** The document that was asked for last: findings come document by document, and parsing with positions is slow. */
 let last: { readonly source: DocumentText; readonly document: Document; readonly lines: LineCounter } | undefined;
@@ -51,13 +52,25 @@ function beginOf(text: string): number | undefined {
 
 function childOf(node: unknown, key: string | number): { offset: number; node: unknown } | undefined {
   for (const [index, item] of (itemsOf(node) ?? []).entries()) {
-    const pair = item as { key?: { value?: unknown }; value?: unknown };
-    const found = pair.key === undefined ? index === key : String(pair.key.value) === String(key);
+    const pair = item as { key?: Key; value?: unknown };
+    const found = pair.key === undefined ? index === key : isKey(pair.key, String(key));
     if (!found) continue;
     const offset = rangeStart(pair.key ?? item);
     return offset === undefined ? undefined : { offset, node: pair.key === undefined ? item : pair.value };
   }
   return undefined;
+}
+
+interface Key {
+  readonly value?: unknown;
+  readonly type?: string;
+  readonly source?: string;
+}
+
+/** What a word without quotes is to the API server is no more than a number or a truth value to YAML 1.2: `on` is `true`. */
+function isKey({ value, type, source }: Key, key: string): boolean {
+  if (String(value) === key) return true;
+  return type === 'PLAIN' && source !== undefined && /^[\w.+-]+$/.test(source) && plainKey(source) === key;
 }
 
 function itemsOf(node: unknown): unknown[] | undefined {

@@ -165,6 +165,12 @@ spec:
     expect(lineOf(text, ['metadata', 'labels'], 0, 'a.json')).toBe(3);
   });
 
+  test('of a key that the API server reads as a truth value or a number', () => {
+    const text = 'kind: A\ndata:\n  a: 1\n  on: yes\n  off: no\n  010: x\n  "y": z\n  2: b\n';
+    expect(['true', 'false', '8', 'y', '2', 'a'].map((key) => lineOf(text, ['data', key]))).toEqual([4, 5, 6, 7, 8, 3]);
+    expect(lineOf('kind: A\ndata:\n  a: 1\n  "on": x\n', ['data', 'true'])).toBe(2);
+  });
+
   test('of a key that is not text', () => {
     expect(lineOf('kind: A\ndata:\n  1: a\n  2: b\n', ['data', '2'])).toBe(4);
   });
