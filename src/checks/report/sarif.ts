@@ -1,3 +1,6 @@
+import { createHash } from 'crypto';
+import * as path from 'path';
+import { pathToFileURL } from 'url';
 import { describe } from '../manifest';
 import type { CheckReport } from '../check';
 import type { Finding } from '../finding';
@@ -25,7 +28,7 @@ export function toSarif(reports: readonly CheckReport[], version: string): objec
         tool: {
           driver: { name: 'cdk8s-ml-platform', version, informationUri: PROJECT, rules: rules.map(describeRule) },
         },
-        results: [...findings, ...accepted].map(({ finding, reason }) => result(finding, reason, rules)),
+        results: withFingerprints([...findings, ...accepted]).map((one) => result(one, rules)),
       },
     ],
   };
@@ -45,12 +48,34 @@ function describeRule({ id, title, why, fix, severity }: Rule): object {
   };
 }
 
-function result(finding: Finding, reason: string | undefined, rules: readonly Rule[]): object {
-  const { rule, severity, object, file, line, path, message, fix, constructPath } = finding;
+interface Result {
+  readonly finding: Finding;
+  readonly reason: string | undefined;
+}
+
+interface Fingerprinted extends Result {
+  readonly fingerprint: string;
+}
+
+/** What stays the same of a result while lines move: rule, file, object and field, and which one it is of several of these. */
+function withFingerprints(results: readonly Result[]): Fingerprinted[] {
+  const seen = new Map<string, number>();
+  return results.map((one) => {
+    const { rule, file, object, path: field } = one.finding;
+    const group = object.apiVersion?.split('/').slice(0, -1)[0];
+    const key = JSON.stringify([rule, file, group, object.kind, object.namespace, object.name, field]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return { ...one, fingerprint: `${createHash('sha256').update(key).digest('hex')}:${count}` };
+  });
+}
+
+function result({ finding, reason, fingerprint }: Fingerprinted, rules: readonly Rule[]): object {
+  const { rule, severity, object, file, line, path: field, message, fix, constructPath } = finding;
   const { apiVersion, kind, namespace, name } = object;
-  const text = `${describe({ apiVersion, kind, metadata: { namespace, name } })}${path ? ` ${path}` : ''}: ${message}; fix: ${fix}`;
+  const text = `${describe({ apiVersion, kind, metadata: { namespace, name } })}${field ? ` ${field}` : ''}: ${message}; fix: ${fix}`;
   const uri = file === undefined || file === '-' ? undefined : uriOf(file);
-  const fullyQualifiedName = constructPath ?? [kind, namespace, name, path].filter(Boolean).join('/');
+  const fullyQualifiedName = constructPath ?? [kind, namespace, name, field].filter(Boolean).join('/');
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
@@ -64,11 +89,16 @@ function result(finding: Finding, reason: string | undefined, rules: readonly Ru
         logicalLocations: [{ fullyQualifiedName }],
       },
     ],
-    ...(reason !== undefined && { suppressions: [{ kind: 'external', justification: reason }] }),
+    // GitHub adds a fingerprint of the line to it, under a name of its own.
+    partialFingerprints: { 'objectAndField/v1': fingerprint },
+    // What is checked from files is accepted by an annotation there.
+    ...(reason !== undefined && { suppressions: [{ kind: 'inSource', justification: reason }] }),
   };
 }
 
-/** A path as a relative URI: `#`, `?` and blanks would mean something else there. */
+/** A path as a URI, relative within the folder of the run: `#`, `?` and blanks would mean something else there. */
 function uriOf(file: string): string {
-  return encodeURI(file.split('\\').join('/')).replace(/[#?]/g, encodeURIComponent);
+  const within = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file;
+  if (path.isAbsolute(file) && (within.startsWith('..') || path.isAbsolute(within))) return pathToFileURL(file).href;
+  return encodeURI(within.split('\\').join('/')).replace(/[#?]/g, encodeURIComponent);
 }

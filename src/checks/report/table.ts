@@ -2,13 +2,13 @@ import { count } from '../../facts/count';
 import type { CheckReport } from '../check';
 import { format } from '../finding';
 
-/** A report for people: each finding in three lines, the errors first, then what is accepted, and a line that counts. */
+/** A report for people: each finding in three lines, the errors first, then what is accepted in two, and a line that counts. */
 export function toText(report: CheckReport): string {
   const of = (severity: string): string[] =>
     report.findings.filter((finding) => finding.severity === severity).map((finding) => format(finding));
   const [errors, warnings] = [of('error'), of('warning')];
   const accepted = report.suppressed.map(
-    ({ finding, reason }) => `${format(finding).split('\n')[0]!}\n  accepted: ${reason}`,
+    ({ finding, reason }) => `${format(finding).split('\n')[0]!}\n  accepted: ${reason.replace(/\s+/g, ' ')}`,
   );
   return [...errors, ...warnings, ...accepted, countsOf(report)].join('\n') + '\n';
 }

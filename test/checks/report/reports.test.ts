@@ -1,4 +1,6 @@
 import * as fs from 'fs';
+import * as path from 'path';
+import { pathToFileURL } from 'url';
 import Ajv from 'ajv';
 import { checkReport } from '../../../src/checks/check';
 import type { CheckOptions, CheckReport } from '../../../src/checks/check';
@@ -83,7 +85,7 @@ describe('SARIF', () => {
         message: { text: expect.stringMatching(/^ConfigMap default\/Bad metadata\.name: .*; fix: /) },
         locations: [{ physicalLocation: { artifactLocation: { uri: 'dir/a.yaml' }, region: { startLine: 5 } } }],
       },
-      { ruleId: 'ACC001', suppressions: [{ kind: 'external', justification: 'the cluster is patched' }] },
+      { ruleId: 'ACC001', suppressions: [{ kind: 'inSource', justification: 'the cluster is patched' }] },
     ]);
     expect(runs[0].results[0].suppressions).toBeUndefined();
   });
@@ -92,9 +94,55 @@ describe('SARIF', () => {
     const { runs } = toSarif([reportOf(TEXT, 'dir\\a b#1.yaml')], '0.1.0') as any;
     expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('dir/a%20b%231.yaml');
   });
+
+  test.each([
+    [path.resolve('dir/a b.yaml'), 'dir/a%20b.yaml'],
+    [path.resolve('../a b.yaml'), pathToFileURL(path.resolve('../a b.yaml')).href],
+    ['../a.yaml', '../a.yaml'],
+  ])('%s is %s', (file, uri) => {
+    const { runs } = toSarif([reportOf(TEXT, file)], '0.1.0') as any;
+    expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+  });
+});
+
+describe('fingerprints of SARIF', () => {
+  const of = (text: string, file?: string): string[] =>
+    (toSarif([reportOf(text, file)], '0.1.0') as any).runs[0].results.map(
+      ({ partialFingerprints }: any) => partialFingerprints['objectAndField/v1'],
+    );
+  const pod = (images: string[]): string =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: default}, spec: {containers: [${images
+      .map((image, index) => `{name: c${index}, image: ${image}}`)
+      .join(', ')}]}}\n`;
+
+  test('they stay where lines move, and where a message says something else', () => {
+    expect(of(`# a comment\n\n${TEXT}`)).toEqual(of(TEXT));
+    expect(of(pod(['nginx']))).toEqual(of(pod(['busybox'])));
+  });
+
+  test('each result has one of its own, also those of one line, of one field and of another file', () => {
+    const results = [
+      ...of(pod(['nginx', 'nginx'])),
+      ...of(TEXT),
+      ...of(TEXT, 'b.yaml'),
+      ...of(pod(['nginx']), 'b.yaml'),
+    ];
+    expect(new Set(results).size).toBe(results.length);
+    const twice = of(
+      '{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {a: 1, a: 2, b: 1, b: 2, containers: []}}',
+    );
+    expect(new Set(twice).size).toBe(twice.length);
+  });
 });
 
 describe('text', () => {
+  test('a reason of several lines stands on one', () => {
+    const reason = '"kept,\\n  until 2.0"';
+    expect(toText(reportOf(TEXT.replace('the cluster is patched', reason)))).toContain(
+      '\n  accepted: kept, until 2.0\n',
+    );
+  });
+
   test('errors, warnings, what is accepted, and counts', () => {
     const text = toText(reportOf(TEXT));
     const lines = text.split('\n');
