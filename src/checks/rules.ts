@@ -1,3 +1,4 @@
+import { CLUSTER_RULES } from './accept/cluster';
 import { CORE_RULES } from './accept/core';
 import { DEVICE_RULES } from './accept/device';
 import { EXTENSION_RULES } from './accept/extension';
@@ -5,6 +6,7 @@ import { labelSyntax } from './accept/label-syntax';
 import { nameSyntax } from './accept/name-syntax';
 import { NETWORK_RULES } from './accept/network';
 import { POD_RULES } from './accept/pod';
+import { POLICY_RULES } from './accept/policy';
 import { RBAC_RULES } from './accept/rbac';
 import { SCHEMA_RULES } from './accept/schema';
 import { SECURITY_RULES } from './accept/security';
@@ -32,6 +34,8 @@ export const RULES: readonly Rule[] = [
   ...SECURITY_RULES,
   ...EXTENSION_RULES,
   ...DEVICE_RULES,
+  ...POLICY_RULES,
+  ...CLUSTER_RULES,
   ...REFERENCE_RULES,
   ...SCHEDULE_RULES,
   ...AUTHORIZE_RULES,
