@@ -227,6 +227,11 @@ describe('what cannot be built is told with key and line', () => {
       "11:5  pools.a100.nodeClass: is 'azure', which nodeClasses does not have; it has ubuntu",
     ],
     [
+      'no pool where there are none',
+      "target: { provider: aks, kubernetes: '1.34' }\nrunner:\n  version: 0.9.21\n  queueUrl: { existing: { name: a, key: b } }\n",
+      '2:1  runner.pool: is missing, and there are no pools; add one, or say nodeSelector for nodes that the cluster has, or gpus: 0',
+    ],
+    [
       'no pool where there are several',
       twoPools,
       '15:1  runner.pool: is missing, allowed are those of pools: a100, cpu',

@@ -158,5 +158,10 @@ function placementOf(context: Context, { pool, nodeSelector, gpus }: RunnerConfi
     throw new ConfigError([{ path: ['runner', 'nodeSelector'], message: 'goes not with pool, give one of the two' }]);
   if (nodeSelector) return Placement.labels(nodeSelector);
   if (pool === undefined && gpus === 0 && context.pools.size === 0) return undefined;
+  if (pool === undefined && context.pools.size === 0) {
+    const message =
+      'is missing, and there are no pools; add one, or say nodeSelector for nodes that the cluster has, or gpus: 0';
+    throw new ConfigError([{ path: ['runner', 'pool'], message }]);
+  }
   return pick(context.pools, pool, ['runner', 'pool'], 'pools').placement();
 }
