@@ -15,6 +15,7 @@ import { kubeflow } from './systems/kubeflow';
 import { nvidia, smokeTest } from './systems/nvidia';
 import { registry } from './systems/registry';
 import { runner } from './systems/runner';
+import { secretStores } from './systems/secret-stores';
 import { signIn } from './systems/sign-in';
 import { simsvc } from './systems/simsvc';
 import { storage } from './systems/storage';
@@ -34,6 +35,7 @@ const SYSTEMS = [
   simsvc,
   smokeTest,
   registry,
+  secretStores,
   externals,
 ];
 

@@ -12,7 +12,8 @@ import type { FrontDoorProps, TlsSecret } from './front-door-props';
 import { FILE_SECRET, gatewayServers } from './gateway-servers';
 import { requireCovered } from './names';
 import type { Names } from './names';
-import { customObject, declareNamespace } from './objects';
+import { declareNamespace } from '../core/declare-namespace';
+import { customObject } from './objects';
 import { requireProps } from '../core/require-props';
 import { FRONT_DOOR } from './known-props';
 

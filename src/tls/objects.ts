@@ -1,20 +1,6 @@
 import type { Construct } from 'constructs';
-import { declareExternal } from '../core/declare-external';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
-
-/** What comes with the installation of another program. */
-const INSTALLED: Readonly<Record<string, string>> = {
-  'cert-manager': 'made by the installation of cert-manager',
-  'istio-system': 'made by the installation of Istio',
-  kubeflow: 'made by the installation of Kubeflow',
-};
-
-/** Says that a namespace exists, where it is one that the installation of another program makes. */
-export function declareNamespace(construct: Construct, name: string): void {
-  const reason = INSTALLED[name];
-  if (reason !== undefined) declareExternal(construct, { kind: 'Namespace', name, reason });
-}
 
 /**
  * Renders an object of a custom kind that fits its schema.

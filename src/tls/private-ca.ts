@@ -5,7 +5,8 @@ import type { SecretSource } from '../core/secret/secret-source';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { bindTlsSecret } from './bind-tls-secret';
 import { Issuer } from './issuer';
-import { customObject, declareNamespace } from './objects';
+import { declareNamespace } from '../core/declare-namespace';
+import { customObject } from './objects';
 import { requireProps } from '../core/require-props';
 import { PRIVATE_CA } from './known-props';
 

@@ -3,7 +3,8 @@ import { requireMatch, requireSyntax } from '../core/fail';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { requireLifetime } from './duration';
 import type { IssuerReference } from './issuer';
-import { declareNamespace, certManagerObject } from './objects';
+import { declareNamespace } from '../core/declare-namespace';
+import { certManagerObject } from './objects';
 
 /** Options of a certificate authority of the cluster's own. */
 export interface SelfSignedCaOptions {

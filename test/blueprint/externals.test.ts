@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { ApiObject, Chart } from 'cdk8s';
 import * as yaml from 'js-yaml';
 import { MlPlatform, PlatformApp, Target, ToolFile } from '../../src';
 import type { PlatformConfig } from '../../src';
@@ -75,4 +76,48 @@ test('each object has a list of keys of its own, no alias of YAML', () => {
   const list = listOf(app({ ...RUNNER, devicePlugin: {}, registry: { imagePullSecrets: ['acr'] } }))!;
   expect(list.match(/^ {4}- \.dockerconfigjson$/gm)).toHaveLength(2);
   expect(list).not.toMatch(/[&*]a\d/);
+});
+
+const { target } = RUNNER;
+const findingsOf = (config: PlatformConfig): string[] =>
+  app(config)
+    .check()
+    .map(({ rule, object: { name } }) => `${rule} ${name}`);
+
+test('the namespace of Kubeflow exists where its profiles are, also without a gateway', () => {
+  const config: PlatformConfig = { target, kubeflow: { profiles: { vision: { owner: 'vision@example.com' } } } };
+  expect(findingsOf(config)).toEqual([]);
+  expect(listOf(app(config))).toContain('name: kubeflow\n  reason: made by the installation of Kubeflow\n');
+});
+
+test.each([
+  [undefined, { kind: 'ClusterSecretStore' }],
+  ['SecretStore', { kind: 'SecretStore', namespace: 'studioml' }],
+] as const)('the store of an external secret of kind %s exists, for nothing in the file makes one', (kind, store) => {
+  const externalSecret = { name: 'studioml-queue', key: 'url', store: { name: 'vault', kind }, remoteKey: 'amqp' };
+  const config: PlatformConfig = {
+    ...RUNNER,
+    runner: { ...RUNNER.runner!, queueUrl: { externalSecret }, queueManagementUrl: undefined },
+  };
+  expect(findingsOf(config)).toEqual([]);
+  expect(yaml.load(listOf(app(config))!)).toContainEqual({
+    group: 'external-secrets.io',
+    ...store,
+    name: 'vault',
+    reason: 'named as existing, so nothing here makes it',
+  });
+});
+
+test('a store that a program adds in another place is asked for as ever', () => {
+  const made = app({ target });
+  new ApiObject(new Chart(made, 'own'), 'secret', {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: 'own', namespace: 'default' },
+    spec: {
+      secretStoreRef: { name: 'vault', kind: 'ClusterSecretStore' },
+      data: [{ secretKey: 'a', remoteRef: { key: 'b' } }],
+    },
+  });
+  expect(made.check().map(({ rule }) => rule)).toEqual(['REF007']);
 });

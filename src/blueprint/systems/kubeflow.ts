@@ -1,3 +1,4 @@
+import { declareNamespace } from '../../core/declare-namespace';
 import { DashboardSettings } from '../../kubeflow/dashboard-settings';
 import { GpuToleration } from '../../kubeflow/gpu-toleration';
 import { NotebookSpawner } from '../../kubeflow/notebook-spawner';
@@ -19,6 +20,7 @@ export function kubeflow(context: Context): void {
   if (objectStore) renderObjectStore(context, objectStore);
   at(['kubeflow'], () => {
     const chart = context.chart('70-profiles');
+    declareNamespace(chart, 'kubeflow');
     new DashboardSettings(chart, 'dashboard', {
       registrationFlow,
       ...(context.logoutPath !== undefined && { logoutUrl: context.logoutPath }),
