@@ -31,8 +31,8 @@ Checks YAML and JSON manifests; of a folder every .yaml, .yml and .json file at 
   --each                      every PATH is a cluster of its own
   --crds PATH                 CustomResourceDefinitions that are in the cluster, in a file or a folder; those among the manifests count too
   --external FILE             a YAML list of objects that exist outside of the manifests: kind, name, reason, and
-                              apiVersion or group, namespace and keys where they matter; those that synth has written beside
-                              the manifests of a folder, or fleet synth into that of a cluster, are known
+                              apiVersion or group, namespace and keys where they matter, such as the dist/tools/externals.yaml
+                              that npm run synth writes; that of a folder which fleet synth wrote is read without this
   --exclude PATTERN           leaves out what has the name or path, as in .gitignore; may be given again and again
   --help                      prints this
 
