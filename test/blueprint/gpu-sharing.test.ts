@@ -62,11 +62,11 @@ describe('MIG in platform.yaml', () => {
 
   test('what a pool shares by time are its profiles, where it has some', () => {
     const pools = {
-      t4: { migStrategy: 'mixed', migProfiles: ['1g.10gb', '3g.40gb'], timeSlicing: { replicas: 4 } },
+      a100: { migStrategy: 'mixed', migProfiles: ['1g.10gb', '3g.40gb'], timeSlicing: { replicas: 4 } },
     } as const;
     expect(configsOf(twoPools({ pools }))).toEqual({
       default: file('none'),
-      t4: file('mixed', 'nvidia.com/mig-1g.10gb', 'nvidia.com/mig-3g.40gb'),
+      a100: file('mixed', 'nvidia.com/mig-1g.10gb', 'nvidia.com/mig-3g.40gb'),
     });
   });
 
@@ -147,6 +147,11 @@ describe('what is wrong of MIG is told with key and line', () => {
       'profiles of a pool with another strategy',
       plugin('pools: { a100: { migStrategy: single, migProfiles: [1g.10gb] } }'),
       "20:41  devicePlugin.pools.a100.migProfiles: are given with migStrategy 'single', allowed is 'mixed'",
+    ],
+    [
+      'a profile of the A100 with 40 GB on the one with 80 GB',
+      plugin('pools: { a100: { migStrategy: mixed, migProfiles: [1g.10gb, 1g.5gb] } }'),
+      '20:63  devicePlugin.pools.a100.migProfiles.1: 1g.5gb is a part that no GPU of the pool can be cut into: the A100 80GB of Standard_NC24ads_A100_v4 has 1g.10gb, 1g.20gb, 2g.20gb, 3g.40gb, 4g.40gb, 7g.80gb (https://docs.nvidia.com/datacenter/tesla/mig-user-guide/supported-mig-profiles.html)',
     ],
     [
       'a profile that is none',

@@ -1,3 +1,4 @@
+import { migProfileProblem } from '../../facts/mig-profiles';
 import { CONFIG_LABEL } from '../../nvidia/config-files';
 import type { PerNodeConfigs } from '../../nvidia/per-node-configs';
 import { migResource } from '../../nvidia/plugin-config';
@@ -30,6 +31,15 @@ export function configsOf(context: Context, config: DevicePluginConfig): PerNode
     if (known.includes(name)) continue;
     const message = `is no pool with GPUs, allowed are ${known.join(', ') || 'none: pools has no such pool'}`;
     throw new ConfigError([{ path: ['devicePlugin', 'pools', name], message }]);
+  }
+  for (const [pool, { migProfiles = [] }] of pools) {
+    const { skus = [] } = context.config.pools?.[pool] ?? {};
+    for (const [index, profile] of migProfiles.entries()) {
+      const problem = migProfileProblem(skus, profile);
+      if (problem === undefined) continue;
+      const path = ['devicePlugin', 'pools', pool, 'migProfiles', index];
+      throw new ConfigError([{ path, message: `${profile} ${problem}` }]);
+    }
   }
   const name = otherPools(config);
   const entries = pools.map(([pool, own]) => [pool, pluginConfig(own, ['devicePlugin', 'pools', pool])] as const);

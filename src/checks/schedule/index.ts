@@ -5,6 +5,7 @@ import { cutGracePeriod } from './rules/cut-grace-period';
 import { expiryBeforeEnd } from './rules/expiry-before-end';
 import { foreignNodeClass } from './rules/foreign-node-class';
 import { gpuPoolWithoutLimits } from './rules/gpu-pool-without-limits';
+import { migProfile } from './rules/mig-profile';
 import { noPlace } from './rules/no-place';
 import { pluginMissingOnPool } from './rules/plugin-missing-on-pool';
 import { pluginNeedsDiscovery } from './rules/plugin-needs-discovery';
@@ -52,4 +53,5 @@ export const SCHEDULE_RULES: readonly Rule[] = [
   replicasOverQuota,
   replicasWithoutRoom,
   stuckRollout,
+  migProfile,
 ];
