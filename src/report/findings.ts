@@ -1,6 +1,6 @@
 import type { Finding } from '../checks/finding';
-import { rulePage } from '../checks/rule-pages';
-import type { RulePageText } from '../checks/rule-pages';
+import { rulePage } from '../checks/report/read-rules-page';
+import type { RulePageText } from '../checks/report/read-rules-page';
 import type { Rule } from '../checks/rule';
 import { RULES } from '../checks/rules';
 import { linkTo } from './context';

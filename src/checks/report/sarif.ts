@@ -5,7 +5,7 @@ import { describe } from '../manifest';
 import type { CheckReport } from '../check';
 import type { Finding } from '../finding';
 import type { Rule } from '../rule';
-import { rulePage } from '../rule-pages';
+import { rulePage } from './read-rules-page';
 import { RULES } from '../rules';
 
 const PROJECT = 'https://www.npmjs.com/package/cdk8s-ml-platform';

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { packageRoot } from '../facts/package-root';
+import { packageRoot } from '../../facts/package-root';
 
 /** What docs/rules.md says of a rule beside its title and reason, as Markdown without blocks. */
 export interface RulePageText {
@@ -17,7 +17,8 @@ export interface RulePageText {
 let pages: ReadonlyMap<string, RulePageText> | undefined;
 
 /**
- * The page of a rule. It is read from docs/rules.md and not from the rule, because the published package has it there alone.
+ * The page of a rule, as `rulesPage` writes it. It is read from docs/rules.md and not from the rule, because the published package has it
+ * there alone.
  *
  * @throws Error where docs/rules.md has no page of that rule
  */

@@ -1,6 +1,6 @@
-import { rulePage } from '../../src/checks/rule-pages';
-import { mendedOf } from '../../src/checks/rule-page';
-import { RULES } from '../../src/checks/rules';
+import { rulePage } from '../../../src/checks/report/read-rules-page';
+import { mendedOf } from '../../../src/checks/rule-page';
+import { RULES } from '../../../src/checks/rules';
 
 test.each(RULES.map(({ id, page }) => [id, page] as const))(
   'docs/rules.md says of %s what the rule says',
