@@ -1,10 +1,8 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import type { ValidateFunction } from 'ajv';
 import { fits } from '../core/schema-fit';
-import { packageRoot } from '../facts/package-root';
 import type { Schema } from '../facts/schemas';
 import type { ConfigProblem } from './problem';
+import { readSchema } from './read-schema';
 import { toProblem } from './schema-problems';
 
 let schema: Schema | undefined;
@@ -12,7 +10,7 @@ let validator: ValidateFunction | undefined;
 
 /** What keeps a value from being a {@link PlatformConfig}, by the JSON Schema of `platform.yaml`: each problem with its key. */
 export function validateConfig(value: unknown): ConfigProblem[] {
-  schema ??= JSON.parse(fs.readFileSync(path.join(packageRoot(), 'dist', 'platform.schema.json'), 'utf8')) as Schema;
+  schema ??= readSchema('platform');
   // A validator takes longer to load and compile than the whole platform to build, and is needed to tell mistakes only.
   if (fits(value, schema) === true) return [];
   validator ??= validatorOf(schema);

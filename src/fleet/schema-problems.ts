@@ -1,12 +1,10 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { readSchema } from '../blueprint/read-schema';
 import { toProblem } from '../blueprint/schema-problems';
 import type { ConfigProblem } from '../blueprint/problem';
-import { packageRoot } from '../facts/package-root';
 
-const validators = new Map<string, ValidateFunction>();
+const validators = new Map<'fleet' | 'platform', ValidateFunction>();
 
 /**
  * What is wrong with a value by one of the schemas that `npm run schema` writes: the key, what was given and what is allowed.
@@ -34,12 +32,12 @@ function isMeant(error: ErrorObject, form: ErrorObject, errors: readonly ErrorOb
   return errors.some(inside) ? inside(error) : error === form;
 }
 
-function validatorOf(name: string): ValidateFunction {
+function validatorOf(name: 'fleet' | 'platform'): ValidateFunction {
   let validate = validators.get(name);
   if (!validate) {
-    const file = path.join(packageRoot(), 'dist', `${name}.schema.json`);
-    const schema = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
-    validate = new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(schema);
+    validate = new Ajv({ allErrors: true, verbose: true, strict: false, allowUnionTypes: true }).compile(
+      readSchema(name),
+    );
     validators.set(name, validate);
   }
   return validate;

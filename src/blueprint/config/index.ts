@@ -111,7 +111,10 @@ export interface SuppressionConfig {
 export interface TargetConfig {
   /** Who runs the cluster. */
   readonly provider: Provider;
-  /** The Kubernetes version, in quotes, such as "1.34". */
+  /**
+   * The Kubernetes version, in quotes, such as "1.34".
+   * @pattern ^v?1\.(2[7-9]|3[0-6])(\.\d+)?$
+   */
   readonly kubernetes: string;
   /** The region of the cluster, such as westeurope, for zones and prices; that of the zones of pools where it is left out. */
   readonly region?: string;
