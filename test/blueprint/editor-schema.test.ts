@@ -39,7 +39,7 @@ function refusal(config: PlatformConfig): string | undefined {
   }
 }
 
-test.each([
+const CASES: readonly (readonly [string, PlatformConfig, string | undefined])[] = [
   ...[oldest, newest, 'v1.34', '1.34.2'].map((one) => [one, version(one), undefined] as const),
   ...[`1.${minor(oldest) - 1}`, `1.${minor(newest) + 1}`, '1.34.x', '2.34', 'latest'].map(
     (one) => [one, version(one), `'${one}' is not known`] as const,
@@ -50,8 +50,13 @@ test.each([
   ['the name of an app', signIn(ID, 'kubeflow'), "clientId: is 'kubeflow'"],
   ['an identity', store(ID.toUpperCase()), undefined],
   ['the name of an identity', store('artifacts'), 'allowed is the client id of a managed identity'],
-])('the schema for editors says of %s what the platform says, which says it in its own words', (_, config, message) => {
-  expect(fits(config)).toBe(message === undefined);
-  if (message === undefined) expect(refusal(config)).toBeUndefined();
-  else expect(refusal(config)).toContain(message);
-});
+];
+
+test.each(CASES)(
+  'the schema for editors says of %s what the platform says, which says it in its own words',
+  (_, config, message) => {
+    expect(fits(config)).toBe(message === undefined);
+    if (message === undefined) expect(refusal(config)).toBeUndefined();
+    else expect(refusal(config)).toContain(message);
+  },
+);
