@@ -12,7 +12,7 @@ import { severityUnder } from './preset';
 import type { Preset } from './preset';
 import type { Report, Rule } from './rule';
 import { RULES } from './rules';
-import { hideSecrets } from './secret/hide-secrets';
+import { hideInIdentity, hideSecrets } from './secret/hide-secrets';
 import { reasonFor, withoutReason, withoutRule } from './suppression';
 import type { SuppressedFinding, Suppression } from './suppression';
 
@@ -143,7 +143,7 @@ function toFinding(rule: Rule, report: Report, line: number | undefined, preset:
   return {
     rule: rule.id,
     severity: severityUnder(preset, rule.severity),
-    object: withoutKeys(identify(manifest.object)),
+    object: hideInIdentity(identify(manifest.object)),
     constructPath,
     file,
     document,
@@ -153,16 +153,5 @@ function toFinding(rule: Rule, report: Report, line: number | undefined, preset:
     why: rule.why,
     fix: fix === undefined ? rule.fix : hideSecrets(fix),
     help: `docs/rules.md#${rule.id.toLowerCase()}`,
-  };
-}
-
-/** An object is named in every message of it, so that a token in the place of a name would be in all of them. */
-function withoutKeys({ apiVersion, kind, namespace, name }: Finding['object']): Finding['object'] {
-  const [shown, called] = [namespace && hideSecrets(namespace), name && hideSecrets(name)];
-  return {
-    apiVersion: apiVersion && hideSecrets(apiVersion),
-    kind: kind && hideSecrets(kind),
-    namespace: shown,
-    name: called,
   };
 }

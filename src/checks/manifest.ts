@@ -40,6 +40,8 @@ export interface Origin {
   readonly document?: number;
   /** The line of a field in the file, from 1; of its parent where the field is missing. It may parse the file again, so it is asked late. */
   readonly lineOf?: (path: FieldPath) => number | undefined;
+  /** Comments of the document that it is read from, with their lines; of a list they are its first item's. Told when they are asked for. */
+  readonly comments?: () => readonly { readonly text: string; readonly line: number }[];
   /** What YAML itself is wrong about, such as a key that is given twice. */
   readonly yamlProblems?: readonly YamlProblem[];
   /** What its JSON patches lost on the way to the manifest. */

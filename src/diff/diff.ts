@@ -7,7 +7,7 @@ import { groupOf, isClusterScoped } from '../facts/kinds';
 import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import type { Effect, Judge, Pair } from './effect';
-import { hideSecrets } from '../checks/secret/hide-secrets';
+import { hideInIdentity, hideSecrets } from '../checks/secret/hide-secrets';
 import { access } from './effects/access';
 import { driftedClass, driftedPool, removedPool } from './effects/pools';
 import { recreated, restarted, scaled, stopped } from './effects/pods';
@@ -95,7 +95,7 @@ export function diff(
       );
       const change = pair.old === undefined ? 'made' : pair.next === undefined ? 'removed' : 'changed';
       const sorted = [...effects.filter(({ disruptive }) => disruptive), ...effects.filter((one) => !one.disruptive)];
-      return { object: identify(object), change, fields: changes[index]!.fields, effects: sorted };
+      return { object: hideInIdentity(identify(object)), change, fields: changes[index]!.fields, effects: sorted };
     })
     .sort(byPlace);
   const count = (change: ObjectChange['change']): number => objects.filter((one) => one.change === change).length;

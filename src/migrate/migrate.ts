@@ -13,6 +13,7 @@ import { MIGRATIONS } from './migrations';
 import { ObjectEditor } from './object-editor';
 import type { Remark } from './object-editor';
 import { Refusal } from './refusal';
+import { hideSecrets } from '../checks/secret/hide-secrets';
 
 /** A file as text. */
 export interface TextFile {
@@ -143,7 +144,7 @@ function notesOf(subject: Subject): Note[] {
     line: lineIn(subject, path),
     object: subject.name,
     field: formatPath(path),
-    message,
+    message: hideSecrets(message),
   }));
 }
 

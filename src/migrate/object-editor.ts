@@ -8,6 +8,7 @@ import type { Plain } from './edit/load';
 import { isMapping } from '../facts/is-mapping';
 import type { NoteSeverity } from './migration';
 import { Refusal } from './refusal';
+import { hideSecrets } from '../checks/secret/hide-secrets';
 
 /** What a migration says of a field. */
 export interface Remark {
@@ -57,7 +58,7 @@ export class ObjectEditor {
 
   /** Its name in messages, such as `NodePool gpu`. */
   public get name(): string {
-    return describe(this.object);
+    return hideSecrets(describe(this.object));
   }
 
   /** The value of a field; `undefined` where there is none. */

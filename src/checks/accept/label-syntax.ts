@@ -5,6 +5,7 @@ import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { record } from './read';
+import { kindOfName } from '../secret/secret-names';
 
 const OWN: readonly FieldPath[] = [[]];
 const OWN_AND_OF_PODS: readonly FieldPath[] = [
@@ -81,7 +82,8 @@ function labelProblem(key: string, value: unknown): string | undefined {
   if (value === null) return undefined;
   if (typeof value !== 'string') return `label value ${JSON.stringify(value)} is not text; quote it`;
   const problem = labelValue(value);
-  return problem === undefined ? undefined : `label value '${value}' ${problem}`;
+  if (problem === undefined) return undefined;
+  return `label value ${kindOfName(key) === undefined ? `'${value}'` : '(not shown)'} ${problem}`;
 }
 
 function annotationProblem(key: string, value: unknown): string | undefined {

@@ -9,6 +9,7 @@ import { jsonDocuments, jsonProblem } from './json-text';
 import { inspectKeys, mayHaveOddKeys } from './keys';
 import { lineOf } from './lines';
 import { MAX_DEPTH, TOO_DEEP, requireSound } from './sound';
+import { commentsOf } from './comments';
 
 /** js-yaml knows `maxDepth`, its types do not; by itself it allows 100 levels, which is little for the schemas of custom resources. */
 const LOAD = { schema: GO_YAML, maxDepth: MAX_DEPTH } as yaml.LoadOptions;
@@ -71,7 +72,8 @@ function manifest(
       file,
       document,
       lineOf: (path) => lineOf(source, [...prefix, ...path]),
-      // What is wrong with the text of a list is said once, of its first item.
+      // What is said of the text of a list is said once, of its first item.
+      ...((prefix[1] ?? 0) === 0 && source.text.includes('#') && { comments: () => commentsOf(source) }),
       ...(problems.length > 0 && (prefix[1] ?? 0) === 0 && { yamlProblems: problems }),
     },
   };
@@ -173,6 +175,9 @@ function errorLine({ mark }: yaml.YAMLException, { text, line }: DocumentText): 
 
 /** A tag or a name in it may have line ends, which would make more than one line of it. */
 function reasonOf({ reason }: yaml.YAMLException): string {
+  // The name may be a password that begins with a star.
+  if (reason.startsWith('unidentified alias'))
+    return "unidentified alias; what begins with '*' is one, quote it if it is text";
   const line = reason.replace(/\s+/g, ' ');
   return line.length > 200 ? `${line.slice(0, 200)}...` : line;
 }

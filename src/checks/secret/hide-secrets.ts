@@ -1,6 +1,7 @@
 import { hasMixed } from './is-name';
 import { keysIn } from './key-shapes';
 import { hintsAt } from './pairs';
+import { passwordsInProse } from './prose';
 import { kindOfName, looksSecret } from './secret-names';
 import { urlCredentialsIn } from './url-credentials';
 
@@ -9,6 +10,9 @@ const SHORTEST = 4;
 
 /** A name and what nobody reads as a word; a message also says what a password must be, and that stays. */
 const PAIR = /([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*["']?([^\s"'\]}),;]{4,200})/g;
+
+/** An address without its scheme. */
+const LOGIN = /[\w.+-]{1,60}:([^\s:@/"'<>(){}$]{4,200})@[\w-]+\.[\w-]/g;
 
 function pairsIn(text: string): { readonly value: string }[] {
   if (!hintsAt(text)) return [];
@@ -23,9 +27,16 @@ function pairsIn(text: string): { readonly value: string }[] {
  * messages go into logs. A secret that has none of these stays; a message must not repeat the value of a field that holds one.
  */
 export function hideSecrets(text: string): string {
-  const secrets = [...keysIn(text, ''), ...urlCredentialsIn(text), ...pairsIn(text)].map(({ value }) => value);
-  return secrets
+  const known = [...keysIn(text, ''), ...urlCredentialsIn(text), ...pairsIn(text)].map(({ value }) => value);
+  const logins = [...text.matchAll(LOGIN)].map(([, value]) => value!);
+  return [...known, ...logins, ...passwordsInProse(text)]
     .filter((value) => value.length >= SHORTEST)
     .sort((a, b) => b.length - a.length)
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+}
+
+/** The identity of an object without the keys in it: it is named in every message, so that a token in the place of a name would be in all of them. */
+export function hideInIdentity<T extends Readonly<Partial<Record<string, string>>>>(identity: T): T {
+  const shown = Object.entries(identity).map(([key, text]) => [key, text && hideSecrets(text)]);
+  return Object.fromEntries(shown) as T;
 }

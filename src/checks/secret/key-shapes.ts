@@ -104,7 +104,7 @@ export const SHAPES: readonly Shape[] = [
 ];
 
 /** An account key of Azure has no prefix: 86 characters and `==`, which a SHA-512 has too, so the text must call it a key. */
-const AZURE_KEY = /(?<![A-Za-z0-9+/=])([A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])/g;
+const AZURE_KEY = /(?<![A-Za-z0-9+/]|(?:Account|SharedAccess)Key=)([A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])/g;
 
 /** The key material in a text, whatever its name; the name only tells account keys of Azure from digests. */
 export function keysIn(text: string, name: string): readonly KeyMaterial[] {

@@ -1,5 +1,6 @@
 import { isSentence, isWords } from './passphrase';
 import { isPlaceholder } from './placeholder';
+import { passwordInTable, passwordsInProse } from './prose';
 import { hasMixed, isName } from './is-name';
 import { kindOfName, looksSecret } from './secret-names';
 
@@ -19,7 +20,7 @@ export function hintsAt(text: string): boolean {
 
 /** One line `name: value` or `name = value`, also of a shell or a file of settings. */
 const LINE =
-  /^\s*(?:-\s+)?(?:(?:export|set|ENV|ARG|local|readonly|declare(?:\s+-\w+)?)\s+)?:?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;
+  /^\s*(?:-\s+)?(?:(?:export|set|ENV|ARG|local|readonly|declare(?:\s+-\w+)?)\s+)?(?::|\$(?:env:)?)?["']?([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*(?:[bru]{1,2}(?=["']))?(?:"([^"]+)"|'([^']+)'|([^"'\s,;#]+))\s*,?;?\s*(?:#.*)?$/;
 
 /** One line of a name and a value with nothing but blanks between them, as in files of Spark, Fluentd and Docker, and of a shell's `setenv`. */
 const SPACED =
@@ -35,10 +36,13 @@ const WITHIN: readonly RegExp[] = [
   // A constant of PHP, an entry of a mapping in a program, and an element of XML with a name and a value.
   /["']()([A-Za-z][\w.-]{0,80})["']\s*(?:,|\]\s*=(?!=))\s*["']([^"'\s]{4,200})["']/g,
   /\b(?:key|name|id)=["']()([A-Za-z][\w.-]{0,80})["'][^<>]{0,80}?\bvalue=["']([^"'\s]{4,200})["']/gi,
-  /(?:^|\s)()([A-Za-z][\w.-]{2,80})=([^\s"'&;|<>,()]{4,200})(?=\s|$)/g,
+  /(?:^|\s|\s--[\w-]{1,30}[= ]["']?)()([A-Za-z][\w.-]{2,80})=([^\s"'&;|<>,()]{4,200})(?=[\s"']|$)/g,
   /[{,]\s*()["']?([A-Za-z][\w.-]{0,80})["']?\s*[:=]\s*([^"'\s,{}[\]()]{4,200})\s*(?=[,}])/g,
   /(?:^|[?&;,])()([A-Za-z][\w.-]{0,80})=([^\s"'&;,]{4,200})(?=$|[\s"'&;,])/gm,
   /(?:^|\s)()--?([A-Za-z][\w.-]{0,80})=([^\s"'&;|]{4,200})/g,
+  // A flag with its value behind it, and a header of a request.
+  /\s()--([A-Za-z][\w-]{2,80})\s+["']?([^\s"';|&-][^\s"';|&]{3,200})/g,
+  /["']()([A-Za-z][\w-]{2,60}):\s+([^\s"']{8,400})["']/g,
   /[{,]\s*()["']?(?:name|key)["']?\s*:\s*["']?([A-Za-z][\w.-]{0,80})["']?\s*,\s*["']?value["']?\s*:\s*["']?([^"'\s,{}[\]()]{4,200})/g,
   /<()(\w{0,40}(?:password|passwd|secret|token)\w{0,40})>([^<>\s]{4,200})<\//gi,
 ];
@@ -49,7 +53,12 @@ const WITHIN: readonly RegExp[] = [
  */
 export function secretPairIn(text: string): NamedValue | undefined {
   if (!HINT.test(text)) return undefined;
-  return inJson(text) ?? inLines(text);
+  return inJson(text) ?? inLines(text) ?? passwordInTable(text) ?? inProse(text);
+}
+
+function inProse(text: string): NamedValue | undefined {
+  const [value] = text.split('\n').flatMap((line) => passwordsInProse(line.replace(COMMENT, '$1')));
+  return value === undefined ? undefined : { name: 'password', value };
 }
 
 /** The first secret in a text that is JSON, whatever its depth; JSON within a text of JSON too. */
@@ -148,9 +157,11 @@ function ofWords(settings: readonly NamedValue[], text: string): NamedValue | un
   return settings.every((one) => one === found || isWords(one.value) || !isSentence(one.value)) ? found : undefined;
 }
 
+/** A comment shows how a setting is written. */
+const COMMENT = /(^|\s)(#|\/\/|;).*$/;
+
 function within(line: string): NamedValue | undefined {
-  // A comment shows how a setting is written.
-  const code = line.replace(/(^|\s)(#|\/\/|;).*$/, '$1');
+  const code = line.replace(COMMENT, '$1');
   for (const pattern of WITHIN) {
     for (const [, first, second, value] of code.matchAll(pattern)) {
       const found = judged(pattern === WITHIN[0] ? first! : second!, value!);

@@ -16,6 +16,7 @@ const PASSWORDS = new Set([
   'passwort',
   'kennwort',
   'psk',
+  'authtok',
 ]);
 /** `dbpass`, but no `bypass` and no `compass`. */
 const JOINED =
@@ -26,7 +27,7 @@ const KEYS = new Set(
   ),
 );
 const KEY_OF = new Set(
-  'api secret private account storage encryption signing master shared access auth subscription license jwt openai anthropic'.split(
+  'api secret private account storage encryption signing master shared access auth subscription license jwt openai anthropic fernet crypt hmac cipher session'.split(
     ' ',
   ),
 );
@@ -60,6 +61,8 @@ const MAX_NAME = 100;
 
 function kindOf(name: string): SecretKind | undefined {
   if (name === 'PWD' || name === 'OLDPWD') return undefined;
+  // Hadoop names the key of each account of Azure by the address of the account.
+  if (/\baccount\.key\.[\w-]+\.\w+\.core\./.test(name)) return 'key';
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -86,7 +89,8 @@ const NO_SECRETS: readonly RegExp[] = [
   /^(\.{0,2}|~)\/[\w./@:%*,~-]*$|^\.{0,2}\/[\w./-]*[{$<]|^[A-Za-z]:\\|:\/\/|^[\w.+-]+@[\w-]+\.[\w.-]+$/,
   // UUIDs, digests, hashes of passwords.
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  /^sha\d+[:-]|^\$(2[abxy]|5|6|y|apr1|argon2\w*)\$|^\{[A-Z0-9-]+\}/,
+  // A line of htpasswd has the user before it.
+  /^sha\d+[:-]|^(?:[\w.@-]{1,64}:)?(?:\$(2[abxy]|5|6|y|apr1|argon2\w*)\$|\{[A-Z0-9-]+\})/,
   // What is public, and whole documents.
   /-----BEGIN (CERTIFICATE|PUBLIC KEY)-----|^[[{]/,
 ];

@@ -1,6 +1,7 @@
 import { CleanTexts } from './clean-texts';
 import { COMMAND, COMMANDS } from './commands';
 import { keysIn } from './key-shapes';
+import { hasMixed } from './is-name';
 import { isPlaceholder } from './placeholder';
 import { looksSecret } from './secret-names';
 import { decode } from './base64';
@@ -26,6 +27,10 @@ const LOOSE =
 /** A token in the place of the user, as git takes it: 32 and more hexadecimal digits, or letters and digits that no name has so many of. */
 const USER =
   /\bhttps?:\/\/((?=[A-Za-z_-]{0,200}\d)(?:[0-9a-f]{32,200}|(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9_]{24,200})):?@[\w$[({%-]/g;
+
+/** An address without its scheme, such as a registry in the name of an image. An address of mail ends with its host. */
+const BARE =
+  /(?<![\w:/.@+-])[\w.+-]{1,60}:([^\s:@/"'<>(){}$,]{8,200})@(?=[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d{1,5})?\/)/gi;
 
 /** Other ways to write an address with a secret; the first group is the secret. */
 const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readonly needs?: RegExp }[] = [
@@ -88,6 +93,14 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
     pattern: /\bchpasswd:\s[^#]{0,200}?\n\s*(?:-\s+)?[a-z_][\w-]{0,31}:(?!\s)([^\s:]{4,200})$/gm,
   },
   { says: 'a key in an address of SQS', pattern: /\bsqs:\/\/[^\s:@]{1,200}:([^\s@"']{4,300})@(?![\w$[({%-])/g },
+  {
+    says: 'a key that two ends of IPsec share',
+    pattern: /^[^\n#"]{0,200}:\s*(?:PSK|XAUTH|EAP)\s+"([^"\n]{4,200})"/gm,
+  },
+  {
+    says: 'a password for a server of mail',
+    pattern: /^\[[\w.-]{1,100}\](?::\d{1,5})?\s+[^\s:]{1,100}:(\S{4,200})$/gm,
+  },
   { says: 'the key of Kaggle', pattern: /"username"\s*:\s*"[^"]{1,64}"\s*,\s*"key"\s*:\s*"([0-9a-f]{32})"/g },
 ];
 
@@ -95,11 +108,11 @@ const OTHERS: readonly { readonly says: string; readonly pattern: RegExp; readon
 const BASIC = /\bBasic\s+([A-Za-z0-9+/]{8,400}={0,2})/g;
 
 /** A token in a header that has no shape of its own. */
-const BEARER = /\bauthorization["']?\s*[:=]\s*["']?(?:Bearer|Token)\s+["']?([\w.~+/-]{16,400}=*)/gi;
+const BEARER = /\bauthorization["']?\s*[:=,]\s*["']?(?:Bearer|Token)\s+["']?([\w.~+/-]{12,400}=*)/gi;
 
 /** What a text has that one of the patterns above may match; almost all texts have none of it, and are asked once. */
 const HINT =
-  /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|chpasswd|auth-?pass|sqs:|stats\s+auth|user\s|"key"|basic|authorization|jdbc:oracle|-signature=/i;
+  /AccountKey|SharedAccessKey|passw|pwd|@(?:tcp|unix)\(|sig=|:(?:5432|5433|6432|\*):|_auth|identified|requirepass|masterauth|chpasswd|auth-?pass|sqs:|stats\s+auth|user\s|"key"|basic|authorization|jdbc:oracle|-signature=|\b(?:psk|xauth|eap)\s+"|^\[[\w.-]+\][:\s]/im;
 
 /** The passwords and keys in the addresses of a text. */
 export function urlCredentialsIn(text: string): readonly UrlCredential[] {
@@ -122,6 +135,11 @@ function search(text: string): UrlCredential[] {
       if (isPlaceholder(value) || /[${}]/.test(value)) continue;
       if (IN_COMMENTS.test(value) && isInComment(text, match.index)) continue;
       found.push({ says: `a password in an address of ${scheme.toLowerCase()}://`, value });
+    }
+  }
+  if (text.includes('@')) {
+    for (const [, value] of text.matchAll(BARE)) {
+      if (hasMixed(value!)) found.push({ says: 'a password in an address without a scheme', value: value! });
     }
   }
   if (text.includes('http') && text.includes('@')) {
