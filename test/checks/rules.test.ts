@@ -21,7 +21,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 
 /** The last number of each family. A new rule has the next one. */
-const LAST: Readonly<Record<string, number>> = { ACC: 114, REF: 26, SCH: 26, RBA: 23, NET: 21, SEC: 6, IMG: 6 };
+const LAST: Readonly<Record<string, number>> = { ACC: 115, REF: 26, SCH: 26, RBA: 23, NET: 21, SEC: 6, IMG: 6 };
 
 /** The ids of rules that went. None of them is ever used again. */
 const GIVEN_UP: readonly string[] = [];

@@ -10,6 +10,8 @@ import { kindOfName } from '../secret/secret-names';
 const OWN: readonly FieldPath[] = [[]];
 const OWN_AND_OF_PODS: readonly FieldPath[] = [
   ...OWN,
+  // A PodTemplate's own.
+  ['template'],
   ['spec', 'template'],
   ['spec', 'jobTemplate'],
   ['spec', 'jobTemplate', 'spec', 'template'],

@@ -97,3 +97,10 @@ describe('ACC002 does not report', () => {
     expect(labels(of)).toEqual([]);
   });
 });
+
+test('the pods of a PodTemplate have labels and annotations like all others', () => {
+  const template = (labels: object): string[] =>
+    checkOne({ apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'a' }, template: { metadata: { labels } } });
+  expect(template({ a: 'b c' })).toEqual([expect.stringContaining('template.metadata.labels[a]')]);
+  expect(template({ a: 'b' })).toEqual([]);
+});

@@ -40,6 +40,11 @@ function isDomain(group: string): boolean {
 function notServedBuiltIn(apiVersion: string, kind: string, minor: number): NotServed | undefined {
   // Clients take a List apart before they send it.
   if (apiVersion === 'v1' && kind === 'List') return undefined;
+  if (apiVersion === 'v1' && kind === 'ComponentStatus') {
+    const message =
+      'the server does not allow this method on the requested resource: a ComponentStatus can only be read';
+    return { path: ['kind'], message, fix: 'leave the object out' };
+  }
   if (isServed(apiVersion, kind, minor)) return undefined;
   const version = `Kubernetes 1.${minor}`;
   const removed = minorFrom(REMOVED_IN, apiVersion, kind);

@@ -299,3 +299,51 @@ describe('ACC114', () => {
     ]);
   });
 });
+
+describe('ACC115', () => {
+  const node = (spec: object, status: object = {}): string[] =>
+    saysOf({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' }, spec, status }, 115, 115);
+  const GPU = { key: 'nvidia.com/gpu', effect: 'NoSchedule' };
+
+  test.each<[string, object, readonly string[]]>([
+    ['with taints', { taints: [GPU, { ...GPU, effect: 'NoExecute', value: 'true' }] }, []],
+    ['with a range of each family', { podCIDRs: ['10.0.0.0/24', 'fd00::/64'] }, []],
+    ['with a taint without an effect', { taints: [{ key: 'a' }] }, ['spec.taints[0].effect: Required value']],
+    [
+      'with a taint without a key',
+      { taints: [{ effect: 'NoSchedule' }] },
+      ['spec.taints[0].key: Invalid value: "": name part must not be empty'],
+    ],
+    [
+      'with a taint of another effect',
+      { taints: [{ ...GPU, effect: 'noSchedule' }] },
+      [
+        'spec.taints[0].effect: Unsupported value: "noSchedule": supported values: "NoExecute", "NoSchedule", "PreferNoSchedule"',
+      ],
+    ],
+    [
+      'with one taint twice',
+      { taints: [GPU, { ...GPU, value: 'b' }] },
+      [
+        'spec.taints[1]: Duplicate value: {"key":"nvidia.com/gpu","effect":"NoSchedule"}: taints must be unique by key and effect pair',
+      ],
+    ],
+    [
+      'with two ranges of one family',
+      { podCIDRs: ['10.0.0.0/24', '10.0.1.0/24'] },
+      [
+        'spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.1.0/24"]: must specify no more than one CIDR for each IP family',
+      ],
+    ],
+  ])('a node %s', (_what, spec, lines) => {
+    expect(node(spec)).toEqual(lines.map((line) => `ACC115 ${line}`));
+  });
+
+  test('a node has no less than nothing, and whole GPUs', () => {
+    expect(node({}, { capacity: { cpu: '3860m', 'nvidia.com/gpu': 8 } })).toEqual([]);
+    expect(node({}, { capacity: { cpu: -1 }, allocatable: { 'nvidia.com/gpu': '500m' } })).toEqual([
+      'ACC115 status.capacity.cpu: Invalid value: -1: must be greater than or equal to 0',
+      'ACC115 status.allocatable[nvidia.com/gpu]: Invalid value: "500m": must be an integer',
+    ]);
+  });
+});

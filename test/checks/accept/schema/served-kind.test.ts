@@ -28,6 +28,11 @@ describe('ACC003 reports', () => {
   test.each([
     [
       'v1',
+      'ComponentStatus',
+      'kind: the server does not allow this method on the requested resource: a ComponentStatus can only be read -> leave the object out',
+    ],
+    [
+      'v1',
       'namespace',
       'kind: no matches for kind "namespace" in version "v1"; Kubernetes 1.36 serves Namespace of v1 -> write kind: Namespace',
     ],
