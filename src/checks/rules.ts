@@ -20,8 +20,12 @@ import type { Rule } from './rule';
 import { SCHEDULE_RULES } from './schedule';
 import { SECRET_RULES } from './secret';
 
-/** Every rule, in the order of the ids. */
-export const RULES: readonly Rule[] = [
+/** Rules in the order of their ids. The folders of `accept` go by the fields that are read, and a new rule of any of them has the next id. */
+export function inOrder(rules: readonly Rule[]): Rule[] {
+  return [...rules].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+const ACCEPT_RULES = inOrder([
   nameSyntax,
   labelSyntax,
   ...SCHEMA_RULES,
@@ -36,6 +40,11 @@ export const RULES: readonly Rule[] = [
   ...DEVICE_RULES,
   ...POLICY_RULES,
   ...CLUSTER_RULES,
+]);
+
+/** Every rule, in the order of the families and of the ids. */
+export const RULES: readonly Rule[] = [
+  ...ACCEPT_RULES,
   ...REFERENCE_RULES,
   ...SCHEDULE_RULES,
   ...AUTHORIZE_RULES,

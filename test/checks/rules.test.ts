@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as yaml from 'js-yaml';
 import { rulesPage } from '../../src/checks/report/rules-page';
-import { RULES } from '../../src/checks/rules';
+import { inOrder, RULES } from '../../src/checks/rules';
 import { mendedOf } from '../../src/checks/rule-page';
 import { expectNothingLacks } from '../support/lacking';
 import { checkObjects } from './support';
@@ -79,6 +79,15 @@ test('rules are listed in the order of families and numbers', () => {
   const rank = (id: string): string => `${families.indexOf(id.slice(0, 3))}${id.slice(3)}`;
   const ids = RULES.map(({ id }) => id);
   expect([...ids].sort((a, b) => rank(a).localeCompare(rank(b)))).toEqual(ids);
+});
+
+test('a new rule of a folder of accept finds its place behind those of all others', () => {
+  const [first, ...others] = RULES.filter(({ id }) => id.startsWith('ACC'));
+  const added = { ...first!, id: 'ACC999' };
+  expect(inOrder([first!, added, ...others]).map(({ id }) => id)).toEqual([
+    ...[first!, ...others].map(({ id }) => id),
+    'ACC999',
+  ]);
 });
 
 test('every rule stands in the folder of its family and is registered', () => {
