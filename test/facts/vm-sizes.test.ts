@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -78,5 +78,27 @@ test('the list that generate.mjs prints makes the same catalogue again', () => {
     expect(made === fs.readFileSync(path.join(folder, 'azure.json'), 'utf8')).toBe(true);
   } finally {
     fs.rmSync(scratch, { recursive: true });
+  }
+});
+
+test.each([
+  [undefined, /^FILE: cannot be read as JSON: ENOENT.*\n$/],
+  ['[', /^FILE: cannot be read as JSON: .*\n$/],
+  ['{}', /^FILE: is no list; --list in place of the file prints the list of today\n$/],
+  ['[{}]', /^FILE: \[0\] has no name\n$/],
+  ['[{"name":"A"},{"name":"A"}]', /^FILE: 'A' stands there twice\n$/],
+  ['[{"name":"A","prices":{}}]', /^FILE: A has the unknown key 'prices', allowed are name, .*, priceUsdPerHour\n$/],
+])('generate.mjs refuses the list %s, and writes nothing', (text, message) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sizes-'));
+  try {
+    const program = path.join(folder, 'generate.mjs');
+    fs.copyFileSync(path.resolve(__dirname, '../../src/facts/vm-sizes/generate.mjs'), program);
+    const file = path.join(folder, 'sizes.json');
+    if (text !== undefined) fs.writeFileSync(file, text);
+    const { status, stderr } = spawnSync(process.execPath, [program, file], { encoding: 'utf8' });
+    expect(stderr.replace(file, 'FILE')).toMatch(message);
+    expect([status, fs.existsSync(path.join(folder, 'azure.json'))]).toEqual([2, false]);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -28,6 +28,34 @@ const columns = [
   'replacement',
   'priceUsdPerHour',
 ];
+
+/** Says what is wrong with the list, and writes nothing. */
+function refuse(problem) {
+  process.stderr.write(`${source}: ${problem}\n`);
+  process.exit(2);
+}
+
+/** The list of a file: each size an object with the columns as keys and a name of its own. */
+function sizesOf(file) {
+  let sizes;
+  try {
+    sizes = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    refuse(`cannot be read as JSON: ${error.message}`);
+  }
+  if (!Array.isArray(sizes)) refuse('is no list; --list in place of the file prints the list of today');
+  const names = new Set();
+  for (const [at, size] of sizes.entries()) {
+    if (typeof size?.name !== 'string') refuse(`[${at}] has no name`);
+    if (names.has(size.name)) refuse(`'${size.name}' stands there twice`);
+    names.add(size.name);
+    const unknown = Object.keys(size).find((key) => !columns.includes(key));
+    if (unknown !== undefined)
+      refuse(`${size.name} has the unknown key '${unknown}', allowed are ${columns.join(', ')}`);
+  }
+  return sizes;
+}
+
 /** Numbers in place of true and false, nothing in place of what is not known at the end of a row. */
 const cell = (value) => (value === true ? 1 : value === false ? 0 : (value ?? null));
 if (source === '--list') {
@@ -35,7 +63,7 @@ if (source === '--list') {
   const list = sizes.map((row) => JSON.stringify(Object.fromEntries(row.map((value, at) => [columns[at], value]))));
   process.stdout.write(`[\n${list.join(',\n')}\n]\n`);
 } else {
-  const rows = JSON.parse(readFileSync(source, 'utf8')).map((size) => {
+  const rows = sizesOf(source).map((size) => {
     const row = columns.map((column) => cell(size[column]));
     return JSON.stringify(row).replace(/\b\d+\.\d{5,}\b/g, (price) => String(Number(Number(price).toFixed(4))));
   });
