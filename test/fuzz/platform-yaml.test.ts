@@ -13,7 +13,7 @@ import { synthText, VALID } from '../blueprint/platform';
 import { YAML_PIECES } from '../support/yaml-pieces';
 import { fromSchema, schemasIn } from './support/from-schema';
 import { misfit, ODD, pathsOf, put } from './support/mutations';
-import { fuzz } from './support/runs';
+import { fuzz, RUNS } from './support/runs';
 
 const SCHEMA = JSON.parse(
   fs.readFileSync(path.resolve(__dirname, '../../dist/platform.schema.json'), 'utf8'),
@@ -110,7 +110,8 @@ fuzz(
   { divideBy: 5 },
 );
 
-test('all three are met', () => {
+// The values of a short run are too few for it.
+(RUNS < 1000 ? test.skip : test)('all three are met', () => {
   expect([...outcomes.keys()].sort()).toEqual(['CheckError', 'ConfigError', 'YAML']);
   process.stderr.write(process.env.FUZZ_RUNS === undefined ? '' : `fuzz: ${JSON.stringify([...outcomes])}\n`);
 });
