@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const TARGETS = JSON.parse(readFileSync(at('test/documented/targets.json'), 'utf8'));
@@ -48,10 +49,9 @@ rows.sort((a, b) => (a.join() < b.join() ? -1 : 1));
 
 const table = [line(HEAD), line(HEAD.map(() => '---')), ...rows.map(line)].join('\n');
 if (process.argv.includes('--write')) {
-  writeFileSync(
-    at('docs/defects.md'),
-    page.replace(/^\| Cluster +\|[^]*?(?=\n\n)/m, () => table),
-  );
+  const file = at('docs/defects.md');
+  const text = page.replace(/^\| Cluster +\|[^]*?(?=\n\n)/m, () => table);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 } else {
   process.stdout.write(`${table}\n`);
 }
