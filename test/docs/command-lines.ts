@@ -28,7 +28,7 @@ function consoleOf(text: string): { command: string; shown?: string }[] {
     const [command = '', ...shown] = part.split('\n');
     // Between two prompts nothing but what is printed; an empty line at the end is that of the block.
     const output = shown.join('\n');
-    if (output.trim() === '') return { command };
+    if (output.trim() === '') return { command, shown: '' };
     return { command, shown: output.endsWith('\n') ? output : `${output}\n` };
   });
 }

@@ -26,10 +26,12 @@ const LINES = PAGES.flatMap(({ lines }) => lines);
 const UPDATE = process.env.UPDATE_DOCS !== undefined;
 const HINT = { toWriteItAnew: 'UPDATE_DOCS=1 npx jest test/docs' };
 
-function update(page: string, shown: string, printed: string): void {
+function update(page: string, command: string, shown: string, printed: string): void {
   fs.writeFileSync(
     path.join(ROOT, page),
-    read(page).replace(shown, () => printed),
+    shown === ''
+      ? read(page).replace(`$ ${command}\n`, () => `$ ${command}\n${printed}`)
+      : read(page).replace(shown, () => printed),
   );
 }
 
@@ -81,7 +83,7 @@ describe.each(PAGES.filter(({ lines }) => lines.length > 0))('$page', ({ page, b
       scratch.write(cli.into, stdout);
       expect(stdout).not.toBe('');
       expect(shown ?? '').toBe('');
-    } else if (shown !== undefined && UPDATE) update(page, shown, stdout);
+    } else if (shown !== undefined && UPDATE) update(page, command, shown, stdout);
     else if (shown !== undefined) expect({ ...HINT, printed: stdout }).toEqual({ ...HINT, printed: shown });
   });
 });
