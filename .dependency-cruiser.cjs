@@ -19,6 +19,7 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circle',
+      comment: 'what both files need belongs to a third one',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
