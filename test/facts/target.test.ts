@@ -19,7 +19,7 @@ describe('a target', () => {
     '',
     '1',
     '1.26',
-    '1.37',
+    `1.${Number(KUBERNETES_VERSIONS.newest.slice(2)) + 1}`,
     '2.30',
     '1.x',
     '1.34.x',

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { expectNothingLacks } from '../support/lacking';
 import { parse } from 'yaml';
 import { PREREQUISITES } from '../../src/fleet/prerequisites/catalogue';
 import { Place } from './fleet-folder';
@@ -31,7 +32,10 @@ test('the fleet of docs/fleet.md can be used with the platform of this repositor
 });
 
 test('docs/fleet.md has every prerequisite and every key of a delivery', () => {
-  for (const { id } of PREREQUISITES) expect(PAGE).toContain(id);
+  expectNothingLacks(
+    'name each prerequisite in docs/fleet.md',
+    PREREQUISITES.map(({ id }) => id).filter((id) => !PAGE.includes(id)),
+  );
   const schema = JSON.parse(fs.readFileSync(path.join(ROOT, 'dist/fleet.schema.json'), 'utf8')) as {
     definitions: Record<string, { properties?: object }>;
   };
@@ -42,7 +46,10 @@ test('docs/fleet.md has every prerequisite and every key of a delivery', () => {
     ...keys('FluxConfigOverrides').map((key) => `flux.${key}`),
   ];
   expect(all.length).toBeGreaterThan(8);
-  for (const key of all) expect(PAGE).toContain(`| \`${key}\``);
+  expectNothingLacks(
+    'give each key of a delivery a row in docs/fleet.md',
+    all.filter((key) => !PAGE.includes(`| \`${key}\``)),
+  );
 });
 
 test('fleet.schema.json takes every key of a platform in overrides, each optional and removable', () => {
