@@ -11,6 +11,7 @@ import { RBAC_RULES } from './accept/rbac';
 import { SCHEMA_RULES } from './accept/schema';
 import { SECURITY_RULES } from './accept/security';
 import { STORAGE_RULES } from './accept/storage';
+import { WEBHOOK_RULES } from './accept/webhook';
 import { WORKLOAD_RULES } from './accept/workload';
 import { AUTHORIZE_RULES } from './authorize';
 import { IMAGE_RULES } from './image';
@@ -40,6 +41,7 @@ const ACCEPT_RULES = inOrder([
   ...DEVICE_RULES,
   ...POLICY_RULES,
   ...CLUSTER_RULES,
+  ...WEBHOOK_RULES,
 ]);
 
 /** Every rule, in the order of the families and of the ids. */

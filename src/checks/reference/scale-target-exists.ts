@@ -20,6 +20,7 @@ metadata:
 spec:
   scaleTargetRef:
     name: wep
+  minReplicaCount: 1
   triggers:
     - type: cpu
       metricType: Utilization

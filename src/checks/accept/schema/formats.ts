@@ -46,11 +46,17 @@ export function isBase64(text: string): boolean {
 
 /** What Go reads as a duration, such as `1h30m` and `0`; it counts nanoseconds in 64 bits, which is 292 years. */
 export function isGoDuration(text: string): boolean {
-  if (!GO_DURATION.test(text)) return false;
+  return goSeconds(text) !== undefined;
+}
+
+/** The seconds of a duration of Go; `undefined` where it is none. */
+export function goSeconds(text: string): number | undefined {
+  if (!GO_DURATION.test(text)) return undefined;
   let seconds = 0;
   for (const [, count, unit = ''] of text.matchAll(GO_DURATION_PART))
     seconds += Number(count) * (UNIT_SECONDS[unit] ?? 0);
-  return seconds < MAX_DURATION_SECONDS;
+  if (seconds >= MAX_DURATION_SECONDS) return undefined;
+  return text.startsWith('-') ? -seconds : seconds;
 }
 
 /** An IPv4 address as Go's older reader takes it: with leading zeros, and in the form of an IPv6 address. */

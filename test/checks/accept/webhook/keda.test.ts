@@ -1,0 +1,125 @@
+import { saying } from './support';
+
+const says = saying('keda.sh/v1alpha1', 'ScaledObject');
+const CPU = { type: 'cpu', metadata: { value: '60' } };
+const QUEUE = { type: 'rabbitmq', metadata: {} };
+const TARGET = { scaleTargetRef: { name: 'web' } };
+const base = { ...TARGET, triggers: [QUEUE] };
+
+const object = (kind: string, apiVersion: string, name: string, spec: object, metadata: object = {}): object => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace: 'app', ...metadata },
+  spec,
+});
+const deployment = (resources: object): object =>
+  object('Deployment', 'apps/v1', 'web', { template: { spec: { containers: [{ name: 'c', resources }] } } });
+const hpa = (metadata: object = {}, kind = 'Deployment'): object =>
+  object(
+    'HorizontalPodAutoscaler',
+    'autoscaling/v2',
+    'web',
+    { scaleTargetRef: { apiVersion: 'apps/v1', kind, name: 'web' } },
+    metadata,
+  );
+const SCALES = 'ACC129 spec.scaleTargetRef.name: Invalid value: "web":';
+
+test.each<[string, object, string[]]>([
+  ['a queue, down to zero', base, []],
+  ['cpu', { ...TARGET, minReplicaCount: 1, triggers: [CPU] }, []],
+  ['cpu and a queue, down to zero', { ...TARGET, triggers: [CPU, QUEUE] }, []],
+  [
+    'cpu alone, down to zero',
+    { ...TARGET, triggers: [CPU] },
+    [
+      'ACC129 spec.minReplicaCount: Required value: triggers on cpu and memory alone need 1 or more, for 0 pods use none',
+    ],
+  ],
+  [
+    'cpu of a kind whose pods KEDA does not know, down to zero',
+    { scaleTargetRef: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'web' }, triggers: [CPU] },
+    [],
+  ],
+  ['idle', { ...base, minReplicaCount: 2, idleReplicaCount: 0 }, []],
+  [
+    'idle as many as at least',
+    { ...base, idleReplicaCount: 0 },
+    ['ACC129 spec.idleReplicaCount: Invalid value: 0: must be below minReplicaCount, which is 0'],
+  ],
+  [
+    'names',
+    {
+      ...TARGET,
+      triggers: [
+        { ...QUEUE, name: 'a' },
+        { ...QUEUE, name: 'b' },
+      ],
+    },
+    [],
+  ],
+  [
+    'one name twice',
+    {
+      ...TARGET,
+      triggers: [
+        { ...QUEUE, name: 'a' },
+        { ...QUEUE, name: 'a' },
+      ],
+    },
+    ['ACC129 spec.triggers[1].name: Duplicate value: "a"'],
+  ],
+  ['what is measured before', { ...TARGET, triggers: [{ ...QUEUE, useCachedMetrics: true }] }, []],
+  [
+    'a clock that is measured before',
+    { ...TARGET, triggers: [{ type: 'cron', metadata: {}, useCachedMetrics: true }] },
+    ['ACC129 spec.triggers[0].useCachedMetrics: Invalid value: true: a trigger of type cron has none'],
+  ],
+])('%s', (_what, spec, lines) => {
+  expect(says(spec)).toEqual(lines);
+});
+
+test('names', () => {
+  expect(says(base, { name: 'a'.repeat(54) })).toEqual([]);
+  expect(says(base, { name: 'a'.repeat(55) })[0]).toMatch(
+    /^ACC129 metadata\.name: .* makes an autoscaler of more than 63 characters, keda-hpa-a/,
+  );
+  expect(says(base, { name: 'a'.repeat(64) })[0]).toMatch(/must have 63 characters at most$/);
+});
+
+test('one workload, one autoscaler', () => {
+  const other = (spec: object, metadata: object = {}): string[] =>
+    says(base, {}, [object('ScaledObject', 'keda.sh/v1alpha1', 'b', { ...base, ...spec }, metadata)]);
+  expect(other({})).toEqual([`${SCALES} ScaledObject b scales it, too`, `${SCALES} ScaledObject a scales it, too`]);
+  expect(other({ scaleTargetRef: { kind: 'StatefulSet', name: 'web' } })).toEqual([]);
+  expect(other({}, { namespace: 'edge' })).toEqual([]);
+  const named = { scaleTargetRef: { name: 'db' }, advanced: { horizontalPodAutoscalerConfig: { name: 'keda-hpa-a' } } };
+  expect(other(named)).toContain(
+    'ACC129 spec.advanced.horizontalPodAutoscalerConfig.name: Duplicate value: "keda-hpa-a"',
+  );
+});
+
+test('a HorizontalPodAutoscaler beside', () => {
+  const beside = (one: object, metadata: object = {}, more: object = {}): string[] =>
+    says({ ...base, ...more }, metadata, [one]);
+  expect(beside(hpa())).toEqual([`${SCALES} HorizontalPodAutoscaler web scales it, too`]);
+  expect(beside(hpa({}, 'StatefulSet'))).toEqual([]);
+  expect(beside(hpa({ namespace: 'edge' }))).toEqual([]);
+  expect(beside(hpa({ annotations: { 'validations.keda.sh/hpa-ownership': 'false' } }))).toEqual([]);
+  expect(beside(hpa({ ownerReferences: [{ kind: 'ScaledObject', name: 'a' }] }))).toEqual([]);
+  const transfer = { annotations: { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' } };
+  expect(beside(hpa(), transfer)).toHaveLength(1);
+  expect(beside(hpa(), transfer, { advanced: { horizontalPodAutoscalerConfig: { name: 'web' } } })).toEqual([]);
+});
+
+test('a trigger on cpu needs containers that request it', () => {
+  const spec = { ...TARGET, minReplicaCount: 1, triggers: [CPU] };
+  const line =
+    'ACC129 spec.triggers[0].type: Invalid value: "cpu": container c of the workload requests no cpu, and no LimitRange gives it';
+  expect(says(spec, {}, [deployment({ requests: { cpu: '100m' } })])).toEqual([]);
+  expect(says(spec, {}, [deployment({ limits: { cpu: 1 } })])).toEqual([]);
+  expect(says(spec, {}, [deployment({ requests: { memory: '1Gi' } })])).toEqual([line]);
+  const range = object('LimitRange', 'v1', 'r', { limits: [{ type: 'Container', defaultRequest: { cpu: '100m' } }] });
+  expect(says(spec, {}, [deployment({}), range])).toEqual([]);
+  const other = { ...spec, triggers: [{ ...CPU, metadata: { value: '60', containerName: 'd' } }] };
+  expect(says(other, {}, [deployment({})])).toEqual([]);
+});
