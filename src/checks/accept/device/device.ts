@@ -1,9 +1,9 @@
-import type { FieldPath } from '../../field-path';
-import { isEmptyMap } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { objectsOf, textsOf } from '../core/each-object';
-import { syntaxOf } from '../core/syntax';
 import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../../facts/names';
+import { SEMVER } from '../../../facts/semver';
+import type { FieldPath } from '../../field-path';
+import { isEmptyMap, objectsOf, textsOf } from '../core/each-object';
+import type { Fields } from '../core/each-object';
+import { syntaxOf } from '../core/syntax';
 import { duplicate, forbidden, invalid, required, tooLong, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { nodeSelectorErrors } from '../pod/node-affinity';
@@ -18,12 +18,6 @@ const MAX_COUNTERS = 32;
 const MAX_CONSUMED = 2;
 const MAX_CONDITIONS = 4;
 const VALUES = ['bool', 'bools', 'int', 'ints', 'string', 'strings', 'version', 'versions'];
-const NUMBER = '(0|[1-9]\\d*)';
-const WORD = '(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)';
-const VERSION = new RegExp(
-  `^${NUMBER}\\.${NUMBER}\\.${NUMBER}(-${WORD}(\\.${WORD})*)?(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?$`,
-);
-
 /**
  * One device of a slice, as the API server of 1.36 and newer reads it: older ones drop half of its fields.
  *
@@ -66,7 +60,7 @@ function attribute(value: Fields, path: FieldPath, sink: Sink): void {
     sink(tooLong([...path, 'string'], MAX_VALUE));
   if (typeof version !== 'string') return;
   const at = [...path, 'version'];
-  if (!VERSION.test(version)) sink(invalid(at, version, 'must be a string compatible with semver.org spec 2.0.0'));
+  if (!SEMVER.test(version)) sink(invalid(at, version, 'must be a string compatible with semver.org spec 2.0.0'));
   if (Buffer.byteLength(version) > MAX_VALUE) sink(tooLong(at, MAX_VALUE));
 }
 

@@ -1,10 +1,6 @@
 import type * as cel from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+import { SEMVER } from '../../../../facts/semver';
 
-const NUMBER = '(0|[1-9]\\d*)';
-const PART = '(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)';
-const SYNTAX = new RegExp(
-  `^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-(${PART}(?:\\.${PART})*))?(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?$`,
-);
 const MAX_UINT64 = 2n ** 64n;
 
 /** A version as semver.org has it; what stands behind a `+` is no part of its order. */
@@ -42,7 +38,7 @@ export function registerSemver(environment: cel.Environment): void {
 }
 
 function readSemver(text: string): Semver | undefined {
-  const [, major, minor, patch, before] = SYNTAX.exec(text) ?? [];
+  const [, major, minor, patch, before] = SEMVER.exec(text) ?? [];
   if (major === undefined || minor === undefined || patch === undefined) return undefined;
   const numbers = [BigInt(major), BigInt(minor), BigInt(patch)] as const;
   return numbers.some((number) => number >= MAX_UINT64) ? undefined : new Semver(numbers, before?.split('.') ?? []);
