@@ -50,9 +50,8 @@ export class Network {
     const workloads = this.byName(objects);
     const [caller, workload] = [from, to].map((name) => workloads.get(name) ?? unknown(name));
     const { model } = this.read(objects);
-    return (
-      new NetworkPolicies(model).decide(asCaller(caller!), { workload: workload!, port, protocol }).allowed === 'yes'
-    );
+    const called = { workload: workload!, peer: asCaller(workload!), port, protocol };
+    return new NetworkPolicies(model).decide(asCaller(caller!), called).allowed === 'yes';
   }
 
   /** Whether a pod may connect to an address that no pod has. */

@@ -2,14 +2,13 @@ import { requireFields } from '../../../facts/given';
 import { toManifests } from '../../manifest';
 import type { KubernetesObject, Manifest } from '../../manifest';
 import { Model } from '../../model/model';
-import { calleesOf, callersOf, portNumber } from './endpoints';
-import type { Callee, Caller } from './endpoints';
+import { calleesOf, callersOf } from './endpoints';
+import type { Callee, Caller, PodPort } from './endpoints';
 import { Mesh } from './mesh';
-import { NetworkPolicies } from './network-policies';
-import type { Verdict } from './network-policies';
+import { NetworkPolicies, OPEN } from './network-policies';
+import type { KnownPort, Verdict } from './network-policies';
 import { all } from './ternary';
 import type { Ternary } from './ternary';
-import type { Workload } from '../workloads';
 
 /** Which calls are asked about. */
 export interface CallOptions {
@@ -95,30 +94,39 @@ class Judge {
   }
 
   public call(caller: Caller, callee: Callee): Call {
-    const verdicts = callee.workloads.map((workload) => this.decide(caller, callee, workload));
-    const answers = new Set(verdicts.map(({ allowed }) => allowed));
-    const by = new Set(verdicts.flatMap((one) => one.by));
-    const allowed = answers.size === 1 ? [...answers][0]! : 'some';
-    const none = verdicts.length === 0;
+    const verdicts = callee.pods.map((pods) => this.decide(caller, callee, pods));
     return {
       from: `${caller.namespace}/${caller.account}`,
       pods: caller.pods,
       to: `${callee.service}.${callee.namespace}:${callee.port}`,
-      allowed: none ? 'no' : allowed,
-      by: none ? ['no pods behind the Service'] : [...by].sort(),
+      ...joined(verdicts),
     };
   }
 
-  private decide(caller: Caller, callee: Callee, workload: Workload): Verdict {
-    const port = portNumber(workload, callee.targetPort, callee.protocol);
-    if (port === undefined) return { allowed: 'no', by: [`no port '${callee.targetPort}' in the pods`] };
-    const network = this.network.decide(caller, { workload, port, protocol: callee.protocol });
+  private decide(caller: Caller, callee: Callee, pods: PodPort): Verdict {
+    if (!hasNumber(pods)) return { allowed: 'no', by: [`no port '${callee.targetPort}' in the pods`] };
+    const network = this.network.decide(caller, pods);
     if (network.allowed === 'no') return network;
-    const mesh = this.mesh.decide(caller, callee, workload, port);
+    const mesh = this.mesh.decide(caller, callee, pods);
+    if (network === OPEN && mesh === OPEN) return OPEN;
     const allowed = all([network.allowed, mesh.allowed]);
     const parts = [network, mesh].filter((one) => allowed === 'yes' || one.allowed === allowed);
     return { allowed, by: parts.flatMap(({ by }) => by) };
   }
+}
+
+function hasNumber(pods: PodPort): pods is KnownPort {
+  return pods.port !== undefined;
+}
+
+/** What holds for the pods of all workloads behind a Service. */
+function joined(verdicts: readonly Verdict[]): Verdict {
+  const [first, ...others] = verdicts;
+  if (!first) return { allowed: 'no', by: ['no pods behind the Service'] };
+  if (others.length === 0 && first.by.length < 2) return first;
+  const by = new Set(verdicts.flatMap((one) => one.by));
+  const isOne = others.every(({ allowed }) => allowed === first.allowed);
+  return { allowed: isOne ? first.allowed : 'some', by: [...by].sort() };
 }
 
 /** A service account of which no workload is known may still be one that pods run under, such as one that a controller makes. */

@@ -17,6 +17,18 @@ export interface Caller {
   readonly workload?: Workload;
 }
 
+/** A pod at the end of a connection, as policies see it. */
+export type Peer = Pick<Caller, 'namespace' | 'labels' | 'hostNetwork'>;
+
+/** A port of the pods of one workload. */
+export interface PodPort {
+  readonly workload: Workload;
+  readonly peer: Peer;
+  /** Its number; none where no container has a port of that name. */
+  readonly port: number | undefined;
+  readonly protocol: string;
+}
+
 /** One port of the pods behind a Service. */
 export interface Callee {
   readonly manifest: Manifest;
@@ -25,8 +37,8 @@ export interface Callee {
   /** The port of the Service. */
   readonly port: number;
   readonly protocol: string;
-  /** The pods that the Service selects. */
-  readonly workloads: readonly Workload[];
+  /** That port of the pods that the Service selects, of each of their workloads. */
+  readonly pods: readonly PodPort[];
   /** The port of the pods, by number or by name. */
   readonly targetPort: number | string;
 }
@@ -34,10 +46,8 @@ export interface Callee {
 /** Every workload as a caller. */
 export function callersOf(model: Model): Caller[] {
   return workloadsOf(model).map((workload) => ({
-    namespace: workload.namespace,
+    ...peerOf(workload),
     account: workload.account,
-    labels: workload.labels,
-    hostNetwork: workload.spec.hostNetwork === true,
     pods: `${workload.manifest.object.kind ?? ''} ${identityOf(workload.manifest).name}`,
     workload,
   }));
@@ -45,34 +55,39 @@ export function callersOf(model: Model): Caller[] {
 
 /** Every port of every Service that selects pods. */
 export function calleesOf(model: Model): Callee[] {
-  const byNamespace = new Map<string, Workload[]>();
+  const byNamespace = new Map<string, Pods[]>();
   for (const workload of workloadsOf(model)) {
-    byNamespace.set(workload.namespace, [...(byNamespace.get(workload.namespace) ?? []), workload]);
+    const pods = { workload, peer: peerOf(workload) };
+    const same = byNamespace.get(workload.namespace);
+    if (same) same.push(pods);
+    else byNamespace.set(workload.namespace, [pods]);
   }
   return model.ofKind('', 'Service').flatMap((manifest) => portsOf(manifest, byNamespace));
 }
 
-function portsOf(manifest: Manifest, byNamespace: ReadonlyMap<string, readonly Workload[]>): Callee[] {
+/** What each port of a workload's pods shares. */
+type Pods = Pick<PodPort, 'workload' | 'peer'>;
+
+function peerOf({ namespace, labels, spec }: Workload): Peer {
+  return { namespace, labels, hostNetwork: spec.hostNetwork === true };
+}
+
+function portsOf(manifest: Manifest, byNamespace: ReadonlyMap<string, readonly Pods[]>): Callee[] {
   const { name, namespace } = identityOf(manifest);
   const { selector, ports } = record(manifest.object.spec);
   const wanted = selectorOf({ matchLabels: selector });
   if (wanted.equal.size === 0) return [];
-  const workloads = (byNamespace.get(namespace) ?? []).filter(({ labels }) => matches(wanted, labels));
+  const selected = (byNamespace.get(namespace) ?? []).filter(({ peer }) => matches(wanted, peer.labels));
   return list(ports).flatMap((one) => {
-    const { port, targetPort, protocol } = record(one);
-    if (number(port) === undefined) return [];
-    const target = number(targetPort) ?? text(targetPort) ?? number(port)!;
-    return [
-      {
-        manifest,
-        service: name,
-        namespace,
-        port: number(port)!,
-        protocol: text(protocol) ?? 'TCP',
-        workloads,
-        targetPort: target,
-      },
-    ];
+    const { port: given, targetPort: target, protocol: of } = record(one);
+    const port = number(given);
+    if (port === undefined) return [];
+    const protocol = text(of) ?? 'TCP';
+    const targetPort = number(target) ?? text(target) ?? port;
+    const pods = selected.map(({ workload, peer }): PodPort => {
+      return { workload, peer, port: portNumber(workload, targetPort, protocol), protocol };
+    });
+    return [{ manifest, service: name, namespace, port, protocol, pods, targetPort }];
   });
 }
 

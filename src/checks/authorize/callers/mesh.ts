@@ -9,9 +9,9 @@ import { proxyOf } from '../../route/engine/policy/proxies';
 import type { ProxiedPods } from '../../route/engine/policy/proxies';
 import { known, unknown } from '../../route/engine/policy/seen';
 import type { Fact } from '../../route/engine/policy/seen';
-import type { Workload } from '../workloads';
 import type { Callee, Caller } from './endpoints';
-import type { Verdict } from './network-policies';
+import { OPEN } from './network-policies';
+import type { KnownPort, Verdict } from './network-policies';
 
 /** What is asked of a call beside its ends. */
 interface Request {
@@ -51,11 +51,11 @@ export class Mesh {
     };
   }
 
-  /** @param port the port of the pods */
-  public decide(caller: Caller, callee: Callee, workload: Workload, port: number): Verdict {
-    if (this.isOpen || callee.protocol !== 'TCP') return { allowed: 'yes', by: [] };
-    const arrival = { ...this.seen, caller: this.as(caller, callee), service: callee.manifest, port: callee.port };
+  public decide(caller: Caller, callee: Callee, { workload, port }: KnownPort): Verdict {
+    if (this.isOpen || callee.protocol !== 'TCP') return OPEN;
     const pods = podsOf(workloadsOf(this.model).of(workload.manifest)!);
+    if (proxyOf(pods, this.model) === 'no') return OPEN;
+    const arrival = { ...this.seen, caller: this.as(caller, callee), service: callee.manifest, port: callee.port };
     const { denied, dependsOn, by } = atPods(this.model, arrival, pods, known(port));
     return { allowed: denied ? 'no' : dependsOn.length > 0 ? 'some' : 'yes', by };
   }
@@ -76,7 +76,7 @@ export class Mesh {
   private make({ namespace, account, labels, workload }: Caller): Known {
     const engine = workload && workloadsOf(this.model).of(workload.manifest);
     const pods: ProxiedPods = engine ? podsOf(engine) : { namespace, labels, isPartial: true };
-    const proxy = proxyOf(this.model, pods);
+    const proxy = proxyOf(pods, this.model);
     // Of who is in a namespace that is not shown it is believed, for there are policies.
     const peer = proxy === 'no' ? undefined : { namespace, account: known(account) };
     const name = `${namespace}/${account}`;

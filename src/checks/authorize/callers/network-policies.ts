@@ -1,20 +1,13 @@
+import { once } from '../../../facts/once';
 import { list, number, record, text } from '../../accept/read';
 import type { Manifest } from '../../manifest';
 import type { Model } from '../../model/model';
 import { isEmpty, matches, selectorOf } from '../../reference/selector';
 import { identityOf } from '../rbac/role-table';
-import type { Workload } from '../workloads';
 import { namespaceLabels, portNumber } from './endpoints';
-import type { Caller } from './endpoints';
+import type { Caller, Peer, PodPort } from './endpoints';
 import { all, any, sure } from './ternary';
 import type { Ternary } from './ternary';
-
-/** A port of a pod that is called. */
-export interface PodPort {
-  readonly workload: Workload;
-  readonly port: number;
-  readonly protocol: string;
-}
 
 /** An answer, and the policies that it is by. */
 export interface Verdict {
@@ -23,7 +16,13 @@ export interface Verdict {
   readonly by: readonly string[];
 }
 
-type Peer = Pick<Caller, 'namespace' | 'labels' | 'hostNetwork'>;
+/** The answer where no policy applies. */
+export const OPEN: Verdict = { allowed: 'yes', by: [] };
+
+/** A port with its number. */
+export type KnownPort = PodPort & { readonly port: number };
+
+type Direction = 'Ingress' | 'Egress';
 
 /**
  * What NetworkPolicies say of a connection: it must be let out of the caller and into the pod. Where no policy selects a pod everything is let
@@ -33,6 +32,11 @@ type Peer = Pick<Caller, 'namespace' | 'labels' | 'hostNetwork'>;
  */
 export class NetworkPolicies {
   private readonly byNamespace = new Map<string, Manifest[]>();
+  /** Those that select a pod: each pod is asked about as often as there are others. */
+  private readonly selecting = {
+    Ingress: once((own: Peer) => this.select('Ingress', own)),
+    Egress: once((own: Peer) => this.select('Egress', own)),
+  };
 
   public constructor(private readonly model: Model) {
     for (const kind of ['networking.k8s.io', 'extensions']) {
@@ -43,23 +47,19 @@ export class NetworkPolicies {
     }
   }
 
-  public decide(caller: Caller, callee: PodPort): Verdict {
-    const into = this.direction('Ingress', peerOf(callee.workload), caller, callee);
-    const out = this.direction('Egress', caller, peerOf(callee.workload), callee);
+  public decide(caller: Caller, callee: KnownPort): Verdict {
+    const into = this.direction('Ingress', callee.peer, caller, callee);
+    const out = this.direction('Egress', caller, callee.peer, callee);
+    if (into === OPEN && out === OPEN) return OPEN;
     const allowed = all([out.allowed, into.allowed]);
     const refusing = [out, into].filter((one) => one.allowed !== 'yes');
     return { allowed, by: (refusing.length > 0 ? refusing : [out, into]).flatMap(({ by }) => by) };
   }
 
   /** @param own the pod that the policies select; `other` is at the far end */
-  private direction(type: 'Ingress' | 'Egress', own: Peer, other: Peer, callee: PodPort): Verdict {
-    // Pods in the network of the node have no address of their own that a policy could select.
-    if (own.hostNetwork) return { allowed: 'yes', by: [] };
-    const policies = (this.byNamespace.get(own.namespace) ?? []).filter(({ object }) => {
-      const { podSelector } = record(object.spec);
-      return typesOf(object.spec).includes(type) && matches(selectorOf(podSelector), own.labels);
-    });
-    if (policies.length === 0) return { allowed: 'yes', by: [] };
+  private direction(type: Direction, own: Peer, other: Peer, callee: KnownPort): Verdict {
+    const policies = this.selecting[type](own);
+    if (policies.length === 0) return OPEN;
     const answers = policies.map((manifest) => {
       const rules = list(record(manifest.object.spec)[type === 'Ingress' ? 'ingress' : 'egress']);
       const allowed = any(rules.map((rule) => this.ruleAllows(rule, type, own.namespace, other, callee)));
@@ -70,7 +70,16 @@ export class NetworkPolicies {
     return { allowed, by: deciding.map(({ name }) => name) };
   }
 
-  private ruleAllows(rule: unknown, type: string, namespace: string, other: Peer, callee: PodPort): Ternary {
+  private select(type: Direction, own: Peer): readonly Manifest[] {
+    // Pods in the network of the node have no address of their own that a policy could select.
+    if (own.hostNetwork) return [];
+    return (this.byNamespace.get(own.namespace) ?? []).filter(({ object }) => {
+      const { podSelector } = record(object.spec);
+      return typesOf(object.spec).includes(type) && matches(selectorOf(podSelector), own.labels);
+    });
+  }
+
+  private ruleAllows(rule: unknown, type: Direction, namespace: string, other: Peer, callee: KnownPort): Ternary {
     const { from, to, ports } = record(rule);
     const peers = list(type === 'Ingress' ? from : to);
     const portFits = list(ports).length === 0 || list(ports).some((one) => portAllows(one, callee));
@@ -93,10 +102,6 @@ export class NetworkPolicies {
   }
 }
 
-function peerOf({ namespace, labels, spec }: Workload): Peer {
-  return { namespace, labels, hostNetwork: spec.hostNetwork === true };
-}
-
 /** Without types a policy is one of ingress, and one of egress where it has rules of that. */
 function typesOf(spec: unknown): readonly unknown[] {
   const { policyTypes, egress } = record(spec);
@@ -112,7 +117,7 @@ function blockAllows(block: unknown): Ternary {
 }
 
 /** The port is that of the pod, not that of the Service. */
-function portAllows(value: unknown, { workload, port, protocol }: PodPort): boolean {
+function portAllows(value: unknown, { workload, port, protocol }: KnownPort): boolean {
   const { port: allowed, endPort, protocol: of } = record(value);
   if ((text(of) ?? 'TCP') !== protocol) return false;
   if (allowed === undefined || allowed === null) return true;

@@ -56,7 +56,7 @@ export class IngressPolicies {
     const [found] = this.workloads.labelled('app.kubernetes.io/name', NGINX);
     if (!found) return depends;
     const namespace = namespaceOf(found.manifest);
-    const proxy = proxyOf(this.model, { ...found, namespace, isPartial: false });
+    const proxy = proxyOf({ ...found, namespace, isPartial: false }, this.model);
     if (proxy === 'no') return known(undefined);
     // To the addresses of pods the proxy passes bytes on as they are.
     const isByService = annotationsOf(ingress).get('service-upstream') === 'true';

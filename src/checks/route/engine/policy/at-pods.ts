@@ -22,7 +22,7 @@ import type { Verdict } from './verdict';
  * @param port the port of the pods
  */
 export function atPods(model: Model, arrival: Arrival, pods: ProxiedPods, port: Fact<number>): Verdict {
-  const proxy = proxyOf(model, pods);
+  const proxy = proxyOf(pods, model);
   if (proxy === 'ambient') return atNode(model, arrival, pods, port);
   const { mode, by, path } = mutualTls(model, pods, 'value' in port ? port.value : undefined);
   if (proxy === 'no') {

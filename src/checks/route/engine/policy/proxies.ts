@@ -1,3 +1,4 @@
+import { onceFor } from '../../../../facts/once';
 import { record } from '../../../accept/read';
 import type { Manifest } from '../../../manifest';
 import type { Model } from '../../../model/model';
@@ -23,7 +24,7 @@ export interface ProxiedPods extends Pods {
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  * @see https://istio.io/latest/docs/ambient/usage/add-workloads/
  */
-export function proxyOf(model: Model, pods: ProxiedPods): Proxy {
+export const proxyOf = onceFor((pods: ProxiedPods, model: Model): Proxy => {
   const { namespace, labels, hostNetwork, isProxy } = pods;
   if (isProxy === true) return 'yes';
   if (hostNetwork === true) return 'no';
@@ -38,7 +39,7 @@ export function proxyOf(model: Model, pods: ProxiedPods): Proxy {
     appliedTo(model, kind, pods).some(({ manifest: one }) => record(one.object.metadata).namespace === namespace),
   );
   return isMeant && namespace !== ROOT ? 'yes' : 'unknown';
-}
+});
 
 const MODE = 'istio.io/dataplane-mode';
 const INJECT = 'sidecar.istio.io/inject';
