@@ -49,6 +49,7 @@ function explain({ code, message, pos }: YAMLError, text: string): SyntaxProblem
     case 'MULTILINE_IMPLICIT_KEY':
       return deeper(text, offset) ?? { offset, message: `is not YAML: ${noColon(text, offset) ?? message}` };
     default:
+      if (message.includes('call stack')) return { offset, message: 'is nested too deeply to be read' };
       return { offset, message: `is not YAML: ${message}` };
   }
 }

@@ -12,6 +12,7 @@ import type { FleetReport } from '../fleet/report';
 import { SelectionError } from '../fleet/selection-error';
 import { oneOf, parseOptions, UsageError } from './arguments';
 import { print, printData, say } from './print';
+import { hideSecrets } from '../checks/secret/hide-secrets';
 
 const OPTIONS = {
   output: { type: 'string', short: 'o' },
@@ -101,8 +102,8 @@ function explain(words: readonly string[], format: Format): number {
     throw new UsageError('fleet explain needs CLUSTER [KEY] FLEET.YAML');
   const fleet = read(file);
   const found = asUsage(() => fleet.explain(cluster, rest.length === 2 ? rest[0] : undefined));
-  if (format === 'json') printData(`${JSON.stringify(found, null, 2)}\n`);
-  else print(found.map(toText).join(''));
+  if (format === 'json') printData(hideSecrets(`${JSON.stringify(found, null, 2)}\n`));
+  else print(hideSecrets(found.map(toText).join('')));
   return 0;
 }
 

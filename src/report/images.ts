@@ -31,7 +31,7 @@ export function images({ model }: Context): Section {
     const isRead = typeof reference !== 'string';
     return {
       cells: [
-        html`<code>${isRead ? reference.path : name}</code>`,
+        html`<code>${isRead ? reference.path : hideSecrets(name)}</code>`,
         isRead ? reference.registry : html`<span class="badge error">not readable</span> it ${reference}`,
         isRead ? version(reference) : '',
         some([...users].sort(byText), 3),

@@ -1,4 +1,5 @@
 import { record } from '../checks/accept/read';
+import { valueAt } from '../checks/field-path';
 import type { FieldPath } from '../checks/field-path';
 import type { KubernetesObject, Manifest } from '../checks/manifest';
 import type { Model } from '../checks/model/model';
@@ -29,8 +30,11 @@ export class Masked {
   /** The object of a manifest, its secrets hidden. */
   public of(manifest: Manifest): KubernetesObject {
     const copy = structuredClone(manifest.object) as Record<string, unknown>;
-    for (const path of this.reported.get(manifest) ?? []) hideAt(copy, path);
-    const shown = withoutSecrets(copy) as Record<string, unknown>;
+    const paths = this.reported.get(manifest) ?? [];
+    // The same text under another name of the object is the same secret.
+    const texts = paths.map((path) => valueAt(copy, path)).filter((one) => typeof one === 'string' && one.length >= 8);
+    for (const path of paths) hideAt(copy, path);
+    const shown = withoutSecrets(copy, '', new Set(texts as string[])) as Record<string, unknown>;
     hideOwn(shown, manifest.object);
     return shown;
   }

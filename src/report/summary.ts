@@ -63,13 +63,17 @@ function sums({ plan, scaleOf }: Context, pick: (scale: Scale) => number): Map<s
 }
 
 const FIRST = ['pods', 'cpu', 'memory'];
-const NAMES: Readonly<Record<string, string>> = { pods: 'Pods', cpu: 'CPU cores', memory: 'Memory' };
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['pods', 'Pods'],
+  ['cpu', 'CPU cores'],
+  ['memory', 'Memory'],
+]);
 
 function requestRows(context: Context) {
   const [rest, most] = [sums(context, (one) => one.rest), sums(context, (one) => one.most)];
   const names = new Set([...FIRST, ...[...most.keys(), ...rest.keys()].sort(byText)]);
   return [...names].map((name) => ({
-    cells: [NAMES[name] ?? name, amountText(name, rest.get(name) ?? 0), amountText(name, most.get(name) ?? 0)],
+    cells: [NAMES.get(name) ?? name, amountText(name, rest.get(name) ?? 0), amountText(name, most.get(name) ?? 0)],
   }));
 }
 

@@ -1,3 +1,6 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { readConfig } from '../../src/blueprint/read-config';
 import { Folder } from './run';
 
 /** What a terminal and the log of a build would obey. */
@@ -73,4 +76,19 @@ test('graph draws names of any character', () => {
 
 test('words of any language are printed as they are', () => {
   expect(folder.run(['check', 'calm.yaml']).stdout).toContain('ConfigMap team/größe');
+});
+
+test('a platform.yaml without end is told so', () => {
+  const file = folder.write('deep.yaml', `pools: ${'{ a: '.repeat(3000)}`);
+  expect(() => readConfig(folder.path(file))).toThrow(/deep\.yaml:1:\d+ {2}is nested too deeply to be read$/);
+});
+
+test('fleet explain repeats no secret that stands in a fleet', () => {
+  const secret = ['Zq7Tr', '9Lm2x', 'W4'].join('');
+  for (const file of ['fleet.yaml', 'platform.yaml'])
+    folder.write(file, fs.readFileSync(path.join('examples/fleet', file), 'utf8'));
+  const text = fs.readFileSync(folder.path('fleet.yaml'), 'utf8');
+  folder.write('fleet.yaml', text.replace(/^( *path: ).*$/m, `$1amqp://svc:${secret}@mq/`));
+  const { stdout } = folder.run(['fleet', 'explain', 'we-1', 'delivery.path', 'fleet.yaml']);
+  expect(stdout).toMatch(/^delivery\.path: "amqp:\/\/svc:\*\*\*@mq\/"/);
 });

@@ -41,11 +41,17 @@ export function parseManifests(text: string, file: string): Manifest[] {
     const object = value as KubernetesObject;
     // What kustomize reads for itself never goes to a cluster.
     if (isKustomization(object, file)) return [];
-    const items = itemsOf(object);
-    if (!items) return [manifest(object, [], { source, file, document, problems })];
-    return items.map((item, index) => manifest(item, ['items', index], { source, file, document, problems }));
+    return unlisted(object, []).map(([item, prefix]) => manifest(item, prefix, { source, file, document, problems }));
   });
 }
+
+/** What a document holds: itself, or the items of a list, of those that are lists their items. So kubectl reads it. */
+function unlisted(value: unknown, prefix: Prefix): [unknown, Prefix][] {
+  const items = isMapping(value) ? itemsOf(value) : undefined;
+  return items ? items.flatMap((item, index) => unlisted(item, [...prefix, 'items', index])) : [[value, prefix]];
+}
+
+type Prefix = readonly (string | number)[];
 
 function noMapping(value: unknown, place: string): InputError {
   const found = Array.isArray(value) ? 'a list' : `a single value of type ${typeof value}`;
@@ -59,13 +65,10 @@ function isKustomization({ apiVersion, kind }: KubernetesObject, file: string): 
   return typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/');
 }
 
-function manifest(
-  value: unknown,
-  prefix: readonly (string | number)[],
-  { source, file, document, problems }: Place,
-): Manifest {
+function manifest(value: unknown, prefix: Prefix, { source, file, document, problems }: Place): Manifest {
   const object =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as KubernetesObject) : {};
+  const isFirst = prefix.every((step) => step === 'items' || step === 0);
   return {
     object,
     origin: {
@@ -73,8 +76,8 @@ function manifest(
       document,
       lineOf: (path) => lineOf(source, [...prefix, ...path]),
       // What is said of the text of a list is said once, of its first item.
-      ...((prefix[1] ?? 0) === 0 && source.text.includes('#') && { comments: () => commentsOf(source) }),
-      ...(problems.length > 0 && (prefix[1] ?? 0) === 0 && { yamlProblems: problems }),
+      ...(isFirst && source.text.includes('#') && { comments: () => commentsOf(source) }),
+      ...(problems.length > 0 && isFirst && { yamlProblems: problems }),
     },
   };
 }

@@ -39,8 +39,8 @@ spec:
     ],
   },
   *check(model, target) {
-    for (const { pod, path, message } of refusals(model, target, 'Pod')) {
-      yield { manifest: pod.manifest, path, message };
+    for (const { manifest, path, message } of refusals(model, target, 'Pod')) {
+      yield { manifest, path, message };
     }
   },
 };

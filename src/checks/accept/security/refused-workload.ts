@@ -10,7 +10,7 @@ export const refusedWorkload: Rule = {
   why: 'the API server takes the workload but refuses each of its pods, so that none ever runs',
   page: {
     reports:
-      'a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, ReplicationController or PodTemplate whose pods would violate the Pod Security level its namespace enforces. It is a warning because the API server takes the object; its controller then tries in vain to make the pods. Which level and version hold is told at ACC100, the same rule for Pods.',
+      'a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, ReplicationController or PodTemplate, a ScaledJob of KEDA, a Notebook of Kubeflow or a Rollout of Argo, whose pods would violate the Pod Security level its namespace enforces. It is a warning because the API server takes the object; its controller then tries in vain to make the pods. Which level and version hold is told at ACC100, the same rule for Pods.',
     mend: 'Change the fields of the pod template that the message names, or place the workload in a namespace that enforces a lower level. A DaemonSet that needs the node, such as the device plugin of NVIDIA, belongs to a namespace that enforces `privileged`.',
     before: `apiVersion: v1
 kind: Namespace
@@ -58,9 +58,9 @@ spec:
     ],
   },
   *check(model, target) {
-    for (const { pod, namespace, path, message } of refusals(model, target, 'workload')) {
-      const where = `no pod of this ${pod.kind} will run in namespace '${namespace}'`;
-      yield { manifest: pod.manifest, path, message: `${where}: it ${message}` };
+    for (const { manifest, kind, namespace, path, message } of refusals(model, target, 'workload')) {
+      const where = `no pod of this ${kind} will run in namespace '${namespace}'`;
+      yield { manifest, path, message: `${where}: it ${message}` };
     }
   },
 };

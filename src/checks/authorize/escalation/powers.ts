@@ -183,6 +183,7 @@ export function ownPower(role: Role, inNamespace = false): HeldPower | undefined
 
 function search(role: Role): HeldPower[] {
   return POWERS.flatMap((power) => {
+    if (power.name === 'certificates' && approvesForNamed(role)) return [];
     const rule = role.rules.find((one) => power.holds(one) || (power.name === 'roles' && rewritesItself(one, role)));
     return rule ? [{ power, rule, path: otherPath(power, rule) }] : [];
   });
@@ -194,6 +195,25 @@ function otherPath({ name }: Power, rule: PolicyRule): string | undefined {
   if (name === 'webhooks' && registersServers(rule))
     return 'it sends the requests for an API group to a server of its own, which reads and answers them';
   return undefined;
+}
+
+/** The signers whose certificates the API server takes for users and nodes. */
+const OF_CLIENTS = /^kubernetes\.io\/(\*|kube-apiserver-client(-kubelet)?)$/;
+
+/**
+ * Whether a role approves requests of signers alone that it names, of which none makes users or nodes. The API server asks for `approve` of
+ * the signer beside the request's own approval.
+ */
+function approvesForNamed({ rules }: Role): boolean {
+  const approving = rules.filter((rule) =>
+    ['approve', 'sign'].some((verb) => can({ ...rule, resourceNames: [] }, [verb], 'certificates.k8s.io', 'signers')),
+  );
+  return (
+    approving.length > 0 &&
+    approving.every(
+      ({ resourceNames }) => resourceNames.length > 0 && !resourceNames.some((one) => OF_CLIENTS.test(one)),
+    )
+  );
 }
 
 /** Whether a rule of names lets write into the very role that it is part of what nobody has yet. */
