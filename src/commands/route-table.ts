@@ -45,7 +45,8 @@ function last({
   denied,
 }: RouteAnswer): string {
   if (denied) {
-    const reached = denied.by === 'gateway' ? 'at the gateway' : `at the ${denied.by} of ${destination ?? ''} ${path ?? ''}`;
+    const reached =
+      denied.by === 'gateway' ? 'at the gateway' : `at the ${denied.by} of ${destination ?? ''} ${path ?? ''}`;
     return `${status ?? ''} ${reached}, refused by ${denied.policy}: ${denied.reason}`;
   }
   if (redirect !== null) return `${status ?? ''} ${redirect}`;

@@ -27,8 +27,7 @@ export function requestPolicy(capacity: unknown, value: unknown, path: FieldPath
   if (isUnset(byDefault)) sink(required([...path, 'default'], `required when ${kind} is defined`));
   else if (!isQuantity(byDefault)) return;
   else if (kind === 'validRange') range(byDefault, capacity, record(policy.validRange), [...path, kind], sink);
-  else if (values.every(isQuantity))
-    validValues(byDefault, capacity, values, [...path, kind], sink);
+  else if (values.every(isQuantity)) validValues(byDefault, capacity, values, [...path, kind], sink);
 }
 
 function validValues(
