@@ -3,7 +3,7 @@ import { OptionDefaults } from 'typedoc';
 import { load } from './pages.mjs';
 
 /** What ts-json-schema-generator reads in comments, and a reader too. */
-const SCHEMA_TAGS = ['@minimum', '@maximum', '@minItems', '@minProperties', '@maxProperties'];
+const SCHEMA_TAGS = ['@minimum', '@maximum', '@minItems', '@minProperties', '@maxProperties', '@pattern'];
 
 /** @type {Partial<import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions>} */
 export default {
