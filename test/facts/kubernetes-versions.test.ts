@@ -82,3 +82,21 @@ test('comments and pages name the range of versions and the default target as th
     named.flatMap(([file, version]) => (version === newest ? [] : [`${file} names ${version}`])),
   );
 });
+
+test('the schema of platform.yaml takes the versions of the targets, and no other', () => {
+  const schema = JSON.parse(fs.readFileSync(path.join(ROOT, 'dist/platform.schema.json'), 'utf8')) as {
+    definitions: { TargetConfig: { properties: { kubernetes: { pattern: string } } } };
+  };
+  const pattern = new RegExp(schema.definitions.TargetConfig.properties.kubernetes.pattern);
+  const [first, last] = [KUBERNETES_VERSIONS.oldest, newest].map((version) => Number(version.slice(2))) as [
+    number,
+    number,
+  ];
+  const around = Array.from({ length: last - first + 3 }, (_, at) => first - 1 + at);
+  expectNothingLacks(
+    'let the pattern of `kubernetes` in src/blueprint/config/index.ts take the versions of KUBERNETES_VERSIONS, then `npm run schema`',
+    around
+      .filter((minor) => pattern.test(`1.${minor}`) !== (minor >= first && minor <= last))
+      .map((minor) => `1.${minor}`),
+  );
+});
