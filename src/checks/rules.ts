@@ -11,8 +11,8 @@ import { RBAC_RULES } from './accept/rbac';
 import { SCHEMA_RULES } from './accept/schema';
 import { SECURITY_RULES } from './accept/security';
 import { STORAGE_RULES } from './accept/storage';
-import { WEBHOOK_RULES } from './accept/webhook';
 import { WORKLOAD_RULES } from './accept/workload';
+import { ADMISSION_RULES } from './admission';
 import { AUTHORIZE_RULES } from './authorize';
 import { IMAGE_RULES } from './image';
 import { REFERENCE_RULES } from './reference';
@@ -41,12 +41,12 @@ const ACCEPT_RULES = inOrder([
   ...DEVICE_RULES,
   ...POLICY_RULES,
   ...CLUSTER_RULES,
-  ...WEBHOOK_RULES,
 ]);
 
 /** Every rule, in the order of the families and of the ids. */
 export const RULES: readonly Rule[] = [
   ...ACCEPT_RULES,
+  ...ADMISSION_RULES,
   ...REFERENCE_RULES,
   ...SCHEDULE_RULES,
   ...AUTHORIZE_RULES,

@@ -3,6 +3,7 @@ import { mendedOf } from '../rule-page';
 
 const FAMILIES: Readonly<Record<string, string>> = {
   ACC: 'accept: the API server takes the object',
+  ADM: 'admission: the webhook of the system that owns the kind takes the object',
   REF: 'reference and identity: what is named exists, once',
   SCH: 'schedule: a node can take the pod, and Karpenter would make one',
   RBA: 'authorize: a workload may do what it needs, and no more',

@@ -11,29 +11,29 @@ test.each<[string, object, string[]]>([
   [
     'a delegate with gateways',
     { gateways: ['gw'], http: [ROUTE] },
-    ['ACC120 spec.gateways: Forbidden: a VirtualService without hosts is a delegate, which has HTTP routes alone'],
+    ['ADM001 spec.gateways: Forbidden: a VirtualService without hosts is a delegate, which has HTTP routes alone'],
   ],
   [
     'no route at all',
     { hosts: ['a.example.com'] },
-    ['ACC120 spec: Required value: one of http, tls and tcp must have a route'],
+    ['ADM001 spec: Required value: one of http, tls and tcp must have a route'],
   ],
   ['only TCP', { hosts: ['a.example.com'], tcp: [ROUTE] }, []],
   [
     'TCP without destination',
     { hosts: ['a.example.com'], tcp: [{ match: [{ port: 1 }] }] },
-    ['ACC120 spec.tcp[0].route: Required value: name a destination'],
+    ['ADM001 spec.tcp[0].route: Required value: name a destination'],
   ],
   [
     'TLS without names',
     { hosts: ['a.example.com'], tls: [ROUTE] },
-    ['ACC120 spec.tls[0].match: Required value: name the SNI hosts'],
+    ['ADM001 spec.tls[0].match: Required value: name the SNI hosts'],
   ],
   ['the host * of a gateway', { ...base, hosts: ['*'], gateways: ['app/gw'] }, []],
   [
     'the host * of the mesh',
     { ...base, hosts: ['*'], gateways: ['app/gw', 'mesh'] },
-    [`ACC120 spec.hosts[0]: Invalid value: "*": '*' is for gateways alone, and this is for the pods of the mesh`],
+    [`ADM001 spec.hosts[0]: Invalid value: "*": '*' is for gateways alone, and this is for the pods of the mesh`],
   ],
   [
     'a short name, an address, capitals and a full stop at the end',
@@ -43,42 +43,42 @@ test.each<[string, object, string[]]>([
   [
     'a host with a path',
     { ...base, hosts: ['a.example.com/x'] },
-    [`ACC120 spec.hosts[0]: Invalid value: "a.example.com/x": 'com/x' is no label of letters, digits and '-'`],
+    [`ADM001 spec.hosts[0]: Invalid value: "a.example.com/x": 'com/x' is no label of letters, digits and '-'`],
   ],
   [
     'a wildcard in the middle',
     { ...base, hosts: ['a.*.com'] },
-    [`ACC120 spec.hosts[0]: Invalid value: "a.*.com": '*' is no label of letters, digits and '-'`],
+    [`ADM001 spec.hosts[0]: Invalid value: "a.*.com": '*' is no label of letters, digits and '-'`],
   ],
   ['hosts side by side', { ...base, hosts: ['example.com', '*.example.com', 'a.example.org'] }, []],
   [
     'a host that a wildcard takes',
     { ...base, hosts: ['*.example.com', 'a.b.example.com'] },
-    ['ACC120 spec.hosts[1]: Invalid value: "a.b.example.com": overlaps with *.example.com of the same VirtualService'],
+    ['ADM001 spec.hosts[1]: Invalid value: "a.b.example.com": overlaps with *.example.com of the same VirtualService'],
   ],
   ['names of gateways', { ...base, gateways: ['app/gw', 'gw'] }, []],
   [
     'a gateway with an underscore',
     { ...base, gateways: ['app/my_gw'] },
-    ['ACC120 spec.gateways[0]: Invalid value: "app/my_gw": must be NAMESPACE/NAME, both of letters, digits and -'],
+    ['ADM001 spec.gateways[0]: Invalid value: "app/my_gw": must be NAMESPACE/NAME, both of letters, digits and -'],
   ],
   ['exported to two namespaces', { ...base, exportTo: ['.', 'edge'] }, []],
   [
     'exported to all and one',
     { ...base, exportTo: ['*', 'edge'] },
-    ['ACC120 spec.exportTo: Invalid value: "*": stands alone: it says all that the others do'],
+    ['ADM001 spec.exportTo: Invalid value: "*": stands alone: it says all that the others do'],
   ],
-  ['exported twice', { ...base, exportTo: ['.', 'app'] }, ['ACC120 spec.exportTo[1]: Duplicate value: "app"']],
+  ['exported twice', { ...base, exportTo: ['.', 'app'] }, ['ADM001 spec.exportTo[1]: Duplicate value: "app"']],
   [
     'exported to nobody',
     { ...base, exportTo: ['~'] },
-    [`ACC120 spec.exportTo[0]: Invalid value: "~": must be a namespace, '.' or '*'`],
+    [`ADM001 spec.exportTo[0]: Invalid value: "~": must be a namespace, '.' or '*'`],
   ],
 ])('%s', (_what, spec, lines) => {
   expect(says(spec)).toEqual(lines);
 });
 
-const AT = 'ACC120 spec.http[0]';
+const AT = 'ADM001 spec.http[0]';
 const ofRoute = (http: object): string[] => says({ ...base, http: [http] });
 
 test.each<[string, object, string[]]>([

@@ -1,19 +1,19 @@
-import type { Rule } from '../../rule';
-import { isBlank, isEmptyList, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { duplicate, invalid } from '../field-error';
-import type { Sink } from '../field-error';
-import { list, record, text } from '../read';
+import type { Rule } from '../rule';
+import { isBlank, isEmptyList, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { duplicate, invalid } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { list, record, text } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { exportTo, hostProblem, isAddress, isBlock, isLabel, nameProblem, namespaceIn } from './istio-names';
 
 /**
- * ACC123: istiod takes the ServiceEntry.
+ * ADM004: istiod takes the ServiceEntry.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioServiceEntry: Rule = {
-  id: 'ACC123',
+  id: 'ADM004',
   title: 'ServiceEntry that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

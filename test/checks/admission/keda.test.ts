@@ -22,7 +22,7 @@ const hpa = (metadata: object = {}, kind = 'Deployment'): object =>
     { scaleTargetRef: { apiVersion: 'apps/v1', kind, name: 'web' } },
     metadata,
   );
-const SCALES = 'ACC129 spec.scaleTargetRef.name: Invalid value: "web":';
+const SCALES = 'ADM010 spec.scaleTargetRef.name: Invalid value: "web":';
 
 test.each<[string, object, string[]]>([
   ['a queue, down to zero', base, []],
@@ -32,7 +32,7 @@ test.each<[string, object, string[]]>([
     'cpu alone, down to zero',
     { ...TARGET, triggers: [CPU] },
     [
-      'ACC129 spec.minReplicaCount: Required value: triggers on cpu and memory alone need 1 or more, for 0 pods use none',
+      'ADM010 spec.minReplicaCount: Required value: triggers on cpu and memory alone need 1 or more, for 0 pods use none',
     ],
   ],
   [
@@ -44,7 +44,7 @@ test.each<[string, object, string[]]>([
   [
     'idle as many as at least',
     { ...base, idleReplicaCount: 0 },
-    ['ACC129 spec.idleReplicaCount: Invalid value: 0: must be below minReplicaCount, which is 0'],
+    ['ADM010 spec.idleReplicaCount: Invalid value: 0: must be below minReplicaCount, which is 0'],
   ],
   [
     'names',
@@ -66,13 +66,13 @@ test.each<[string, object, string[]]>([
         { ...QUEUE, name: 'a' },
       ],
     },
-    ['ACC129 spec.triggers[1].name: Duplicate value: "a"'],
+    ['ADM010 spec.triggers[1].name: Duplicate value: "a"'],
   ],
   ['what is measured before', { ...TARGET, triggers: [{ ...QUEUE, useCachedMetrics: true }] }, []],
   [
     'a clock that is measured before',
     { ...TARGET, triggers: [{ type: 'cron', metadata: {}, useCachedMetrics: true }] },
-    ['ACC129 spec.triggers[0].useCachedMetrics: Invalid value: true: a trigger of type cron has none'],
+    ['ADM010 spec.triggers[0].useCachedMetrics: Invalid value: true: a trigger of type cron has none'],
   ],
 ])('%s', (_what, spec, lines) => {
   expect(says(spec)).toEqual(lines);
@@ -81,7 +81,7 @@ test.each<[string, object, string[]]>([
 test('names', () => {
   expect(says(base, { name: 'a'.repeat(54) })).toEqual([]);
   expect(says(base, { name: 'a'.repeat(55) })[0]).toMatch(
-    /^ACC129 metadata\.name: .* makes an autoscaler of more than 63 characters, keda-hpa-a/,
+    /^ADM010 metadata\.name: .* makes an autoscaler of more than 63 characters, keda-hpa-a/,
   );
   expect(says(base, { name: 'a'.repeat(64) })[0]).toMatch(/must have 63 characters at most$/);
 });
@@ -94,7 +94,7 @@ test('one workload, one autoscaler', () => {
   expect(other({}, { namespace: 'edge' })).toEqual([]);
   const named = { scaleTargetRef: { name: 'db' }, advanced: { horizontalPodAutoscalerConfig: { name: 'keda-hpa-a' } } };
   expect(other(named)).toContain(
-    'ACC129 spec.advanced.horizontalPodAutoscalerConfig.name: Duplicate value: "keda-hpa-a"',
+    'ADM010 spec.advanced.horizontalPodAutoscalerConfig.name: Duplicate value: "keda-hpa-a"',
   );
 });
 
@@ -114,7 +114,7 @@ test('a HorizontalPodAutoscaler beside', () => {
 test('a trigger on cpu needs containers that request it', () => {
   const spec = { ...TARGET, minReplicaCount: 1, triggers: [CPU] };
   const line =
-    'ACC129 spec.triggers[0].type: Invalid value: "cpu": container c of the workload requests no cpu, and no LimitRange gives it';
+    'ADM010 spec.triggers[0].type: Invalid value: "cpu": container c of the workload requests no cpu, and no LimitRange gives it';
   expect(says(spec, {}, [deployment({ requests: { cpu: '100m' } })])).toEqual([]);
   expect(says(spec, {}, [deployment({ limits: { cpu: 1 } })])).toEqual([]);
   expect(says(spec, {}, [deployment({ requests: { memory: '1Gi' } })])).toEqual([line]);

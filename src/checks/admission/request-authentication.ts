@@ -1,18 +1,18 @@
-import type { Rule } from '../../rule';
-import { isBlank, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { record } from '../read';
+import type { Rule } from '../rule';
+import { isBlank, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { record } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 
 /**
- * ACC126: istiod takes the RequestAuthentication.
+ * ADM007: istiod takes the RequestAuthentication.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioRequestAuthentication: Rule = {
-  id: 'ACC126',
+  id: 'ADM007',
   title: 'RequestAuthentication that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

@@ -8,7 +8,7 @@ describe('Gateway', () => {
     ...more,
   });
   const of = (...servers: object[]): string[] => says({ selector: { istio: 'ingressgateway' }, servers });
-  const AT = 'ACC121 spec.servers[0]';
+  const AT = 'ADM002 spec.servers[0]';
 
   test.each<[string, object, string[]]>([
     ['plain HTTP', server(), []],
@@ -71,10 +71,10 @@ describe('Gateway', () => {
 
   test('names of ports and of the Gateway', () => {
     expect(of(server('HTTP', {}, 'a'), server('HTTP', {}, 'b'))).toEqual([]);
-    expect(of(server(), server())).toEqual(['ACC121 spec.servers[1].port.name: Duplicate value: "main"']);
-    expect(says({ servers: [] })).toEqual(['ACC121 spec.servers: Required value: a Gateway has at least one server']);
+    expect(of(server(), server())).toEqual(['ADM002 spec.servers[1].port.name: Duplicate value: "main"']);
+    expect(says({ servers: [] })).toEqual(['ADM002 spec.servers: Required value: a Gateway has at least one server']);
     expect(says({ servers: [server()] }, { name: 'a.b' })).toEqual([
-      'ACC121 metadata.name: Invalid value: "a.b": must be one label, without full stops',
+      'ADM002 metadata.name: Invalid value: "a.b": must be one label, without full stops',
     ]);
   });
 
@@ -86,25 +86,25 @@ describe('Gateway', () => {
 describe('DestinationRule', () => {
   const says = saying('networking.istio.io/v1', 'DestinationRule');
   const policy = (trafficPolicy: object): string[] => says({ host: 'web', trafficPolicy });
-  const AT = 'ACC122 spec.trafficPolicy';
+  const AT = 'ADM003 spec.trafficPolicy';
 
   test.each<[string, object, string[]]>([
     ['subsets', { host: 'web', subsets: [{ name: 'a' }, { name: 'b' }] }, []],
     [
       'one subset twice',
       { host: 'web', subsets: [{ name: 'a' }, { name: 'a' }] },
-      ['ACC122 spec.subsets[1].name: Duplicate value: "a"'],
+      ['ADM003 spec.subsets[1].name: Duplicate value: "a"'],
     ],
     [
       'a name',
       { host: 'web', subsets: [{ name: 'a_b' }] },
-      [`ACC122 spec.subsets[0].name: Invalid value: "a_b": must be of letters, digits and '-'`],
+      [`ADM003 spec.subsets[0].name: Invalid value: "a_b": must be of letters, digits and '-'`],
     ],
     [
       'a host',
       { host: 'web:80' },
       [
-        `ACC122 spec.host: Invalid value: "web:80": 'web:80' is neither a label of letters, digits and '-' nor a wildcard such as '*' or '*-a'`,
+        `ADM003 spec.host: Invalid value: "web:80": 'web:80' is neither a label of letters, digits and '-' nor a wildcard such as '*' or '*-a'`,
       ],
     ],
     ['every host', { host: '*.local' }, []],
@@ -112,7 +112,7 @@ describe('DestinationRule', () => {
       'for some pods, exported',
       { host: 'web', workloadSelector: { matchLabels: { a: 'b' } }, exportTo: ['edge'] },
       [
-        'ACC122 spec.exportTo[0]: Invalid value: "edge": a DestinationRule with a workloadSelector is for its own namespace',
+        'ADM003 spec.exportTo[0]: Invalid value: "edge": a DestinationRule with a workloadSelector is for its own namespace',
       ],
     ],
     ['for some pods', { host: 'web', workloadSelector: { matchLabels: { a: 'b' } }, exportTo: ['.'] }, []],
@@ -182,25 +182,25 @@ describe('ServiceEntry', () => {
       'a wildcard that is looked up',
       { hosts: ['*.example.com'], ports: [port()], resolution: 'DNS' },
       [
-        'ACC123 spec.hosts[0]: Invalid value: "*.example.com": resolution DNS without endpoints looks the host up, so it has no wildcard',
+        'ADM004 spec.hosts[0]: Invalid value: "*.example.com": resolution DNS without endpoints looks the host up, so it has no wildcard',
       ],
     ],
     ['addresses', { hosts: ['a.b'], addresses: ['10.0.0.1', '10.0.0.0/8', '001:db8::'] }, []],
     [
       'a name as an address',
       { hosts: ['a.b'], addresses: ['c.d'] },
-      ['ACC123 spec.addresses[0]: Invalid value: "c.d": must be an address or a block such as 10.0.0.0/24'],
+      ['ADM004 spec.addresses[0]: Invalid value: "c.d": must be an address or a block such as 10.0.0.0/24'],
     ],
     [
       'ports of one name',
       { hosts: ['a.b'], ports: [port(), port('HTTPS', 'a', 444)] },
-      ['ACC123 spec.ports[1].name: Duplicate value: "a"'],
+      ['ADM004 spec.ports[1].name: Duplicate value: "a"'],
     ],
     ['several hosts by name', { hosts: ['a.b', 'c.d'], ports: [port()], resolution: 'DNS' }, []],
     [
       'several hosts of bytes',
       { hosts: ['a.b', 'c.d'], ports: [port('TCP')], resolution: 'DNS' },
-      ['ACC123 spec.ports[0].protocol: Invalid value: "TCP": of several hosts only HTTP and TLS tell which is meant'],
+      ['ADM004 spec.ports[0].protocol: Invalid value: "TCP": of several hosts only HTTP and TLS tell which is meant'],
     ],
     ['several hosts of bytes that are not told apart', { hosts: ['a.b', 'c.d'], ports: [port('TCP')] }, []],
     [
@@ -216,12 +216,12 @@ describe('ServiceEntry', () => {
     [
       'an endpoint by name',
       { hosts: ['a.b'], ports: [port()], resolution: 'STATIC', endpoints: [{ address: 'c.d' }] },
-      ['ACC123 spec.endpoints[0].address: Invalid value: "c.d": resolution STATIC takes addresses, DNS takes names'],
+      ['ADM004 spec.endpoints[0].address: Invalid value: "c.d": resolution STATIC takes addresses, DNS takes names'],
     ],
     [
       'a port of an endpoint',
       { hosts: ['a.b'], ports: [port()], resolution: 'STATIC', endpoints: [{ address: '10.0.0.1', ports: { b: 1 } }] },
-      ['ACC123 spec.endpoints[0].ports.b: Invalid value: "b": is no port of the ServiceEntry, which has a'],
+      ['ADM004 spec.endpoints[0].ports.b: Invalid value: "b": is no port of the ServiceEntry, which has a'],
     ],
     [
       'a wildcard that is looked up when it is asked for',
@@ -243,36 +243,36 @@ describe('Sidecar', () => {
     [
       'nothing',
       {},
-      ['ACC124 spec: Required value: a Sidecar has egress, ingress, outboundTrafficPolicy or inboundConnectionPool'],
+      ['ADM005 spec: Required value: a Sidecar has egress, ingress, outboundTrafficPolicy or inboundConnectionPool'],
     ],
-    ['no hosts', { egress: [{}] }, ['ACC124 spec.egress[0].hosts: Required value']],
+    ['no hosts', { egress: [{}] }, ['ADM005 spec.egress[0].hosts: Required value']],
     [
       'a host without namespace',
       { egress: [{ hosts: ['a.b'] }] },
-      ['ACC124 spec.egress[0].hosts[0]: Invalid value: "a.b": it has no namespace, write it as NAMESPACE/HOST'],
+      ['ADM005 spec.egress[0].hosts[0]: Invalid value: "a.b": it has no namespace, write it as NAMESPACE/HOST'],
     ],
     [
       'a short name',
       { egress: [{ hosts: ['./web'] }] },
-      ['ACC124 spec.egress[0].hosts[0]: Invalid value: "./web": it is a short name, and only whole names are taken'],
+      ['ADM005 spec.egress[0].hosts[0]: Invalid value: "./web": it is a short name, and only whole names are taken'],
     ],
     ['the rest last', { egress: [{ port: { number: 80 }, hosts: ['./*'] }, { hosts: ['./*'] }] }, []],
     [
       'the rest first',
       { egress: [{ hosts: ['./*'] }, { port: { number: 80 }, hosts: ['./*'] }] },
       [
-        'ACC124 spec.egress[0].port: Invalid value: null: a listener without a port takes all that is left, so it comes last',
+        'ADM005 spec.egress[0].port: Invalid value: null: a listener without a port takes all that is left, so it comes last',
       ],
     ],
     [
       'one port twice',
       { ingress: [{ port: { number: 80 } }, { port: { number: 80 } }] },
-      ['ACC124 spec.ingress[1].port.number: Duplicate value: 80'],
+      ['ADM005 spec.ingress[1].port.number: Duplicate value: 80'],
     ],
     [
       'ingress without a port',
       { ingress: [{ defaultEndpoint: ':80' }] },
-      ['ACC124 spec.ingress[0].port: Required value'],
+      ['ADM005 spec.ingress[0].port: Required value'],
     ],
   ])('%s', (_what, spec, lines) => {
     expect(says(spec)).toEqual(lines);
@@ -281,7 +281,7 @@ describe('Sidecar', () => {
 
 describe('AuthorizationPolicy', () => {
   const says = saying('security.istio.io/v1', 'AuthorizationPolicy');
-  const AT = 'ACC125 spec.rules[0]';
+  const AT = 'ADM006 spec.rules[0]';
   const CUSTOM = { action: 'CUSTOM', provider: { name: 'p' } };
   const source = (one: object): object => ({ rules: [{ from: [{ source: one }] }] });
   const operation = (one: object): object => ({ rules: [{ to: [{ operation: one }] }] });
@@ -292,10 +292,10 @@ describe('AuthorizationPolicy', () => {
     [
       'DENY without rules',
       { action: 'DENY' },
-      ['ACC125 spec.rules: Required value: action DENY without rules does nothing; write - {} for every request'],
+      ['ADM006 spec.rules: Required value: action DENY without rules does nothing; write - {} for every request'],
     ],
     ['CUSTOM', { ...CUSTOM, ...operation({ paths: ['/a'] }) }, []],
-    ['CUSTOM without a provider', { action: 'CUSTOM', rules: [{}] }, ['ACC125 spec.provider.name: Required value']],
+    ['CUSTOM without a provider', { action: 'CUSTOM', rules: [{}] }, ['ADM006 spec.provider.name: Required value']],
     [
       'CUSTOM by who calls',
       { ...CUSTOM, ...source({ namespaces: ['a'] }) },
@@ -305,7 +305,7 @@ describe('AuthorizationPolicy', () => {
     [
       'a provider of another action',
       { provider: { name: 'p' }, rules: [{}] },
-      ['ACC125 spec.provider: Forbidden: action ALLOW asks no provider'],
+      ['ADM006 spec.provider: Forbidden: action ALLOW asks no provider'],
     ],
     [
       'an empty source',
@@ -361,7 +361,7 @@ describe('AuthorizationPolicy', () => {
   test('a key that istiod does not know', () => {
     const [line] = says({ rules: [{ when: [{ key: 'request.header[x]', values: ['1'] }] }] });
     expect(line).toMatch(
-      /^ACC125 spec\.rules\[0\]\.when\[0\]\.key: Unsupported value: "request\.header\[x\]": supported values: "connection\.sni"/,
+      /^ADM006 spec\.rules\[0\]\.when\[0\]\.key: Unsupported value: "request\.header\[x\]": supported values: "connection\.sni"/,
     );
   });
 });
@@ -369,7 +369,7 @@ describe('AuthorizationPolicy', () => {
 describe('RequestAuthentication', () => {
   const says = saying('security.istio.io/v1', 'RequestAuthentication');
   const of = (rule: object): string[] => says({ jwtRules: [rule] });
-  const AT = 'ACC126 spec.jwtRules[0]';
+  const AT = 'ADM007 spec.jwtRules[0]';
 
   test.each<[string, object, string[]]>([
     ['an issuer', { issuer: 'https://a.example' }, []],

@@ -1,20 +1,20 @@
-import type { FieldPath } from '../../field-path';
-import type { Rule } from '../../rule';
-import { isEmptyList, isEmptyMap, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { duplicate, invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, isUnset, list, number, record, text } from '../read';
+import type { FieldPath } from '../field-path';
+import type { Rule } from '../rule';
+import { isEmptyList, isEmptyMap, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { duplicate, invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, isUnset, list, number, record, text } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { isPort, scopedHostProblem } from './istio-names';
 
 /**
- * ACC124: istiod takes the Sidecar.
+ * ADM005: istiod takes the Sidecar.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioSidecar: Rule = {
-  id: 'ACC124',
+  id: 'ADM005',
   title: 'Sidecar that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

@@ -1,7 +1,7 @@
-import type { Model } from '../../model/model';
-import type { Report } from '../../rule';
-import type { Fields } from '../core/each-object';
-import type { Sink } from '../field-error';
+import type { Model } from '../model/model';
+import type { Report } from '../rule';
+import type { Fields } from '../accept/core/each-object';
+import type { Sink } from '../accept/field-error';
 
 /** What a validation says of all objects of some kinds of a group, in whatever version: a webhook sees one form of them. */
 export function* eachOf(

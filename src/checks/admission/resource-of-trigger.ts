@@ -1,8 +1,8 @@
-import type { Manifest } from '../../manifest';
-import type { Model } from '../../model/model';
-import { isBlank } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { list, record, text } from '../read';
+import type { Manifest } from '../manifest';
+import type { Model } from '../model/model';
+import { isBlank } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { list, record, text } from '../accept/read';
 
 /** Whether what a ScaledObject scales is of a kind whose pods KEDA looks at. */
 export function isWorkload(scaleTargetRef: unknown): boolean {

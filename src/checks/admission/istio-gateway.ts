@@ -1,20 +1,20 @@
-import type { FieldPath } from '../../field-path';
-import type { Rule } from '../../rule';
-import { isBlank, isEmptyList, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { duplicate, forbidden, invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isUnset, record, text } from '../read';
+import type { FieldPath } from '../field-path';
+import type { Rule } from '../rule';
+import { isBlank, isEmptyList, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { duplicate, forbidden, invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isUnset, record, text } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { isLabel, isPort, scopedHostProblem } from './istio-names';
 
 /**
- * ACC121: istiod takes the Gateway.
+ * ADM002: istiod takes the Gateway.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioGateway: Rule = {
-  id: 'ACC121',
+  id: 'ADM002',
   title: 'Gateway that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

@@ -1,20 +1,20 @@
-import type { FieldPath } from '../../field-path';
-import type { Rule } from '../../rule';
-import { isBlank, isEmptyMap, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { duplicate, forbidden, invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, number, record, text } from '../read';
+import type { FieldPath } from '../field-path';
+import type { Rule } from '../rule';
+import { isBlank, isEmptyMap, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { duplicate, forbidden, invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, number, record, text } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { exportTo, hostProblem, isLabel, namespaceIn } from './istio-names';
 
 /**
- * ACC122: istiod takes the DestinationRule.
+ * ADM003: istiod takes the DestinationRule.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioDestinationRule: Rule = {
-  id: 'ACC122',
+  id: 'ADM003',
   title: 'DestinationRule that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

@@ -1,9 +1,9 @@
-import type { FieldPath } from '../../field-path';
-import { isBlank, isEmptyList, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { forbidden, invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, number, record, text } from '../read';
+import type { FieldPath } from '../field-path';
+import { isBlank, isEmptyList, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { forbidden, invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, number, record, text } from '../accept/read';
 import { destination, destinations } from './istio-destinations';
 
 /** What istiod asks of one HTTP route of a VirtualService. */

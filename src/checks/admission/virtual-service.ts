@@ -1,21 +1,21 @@
-import type { Rule } from '../../rule';
-import { isEmptyList, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { forbidden, invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { list, record, texts } from '../read';
+import type { Rule } from '../rule';
+import { isEmptyList, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { forbidden, invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { list, record, texts } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { httpRoute } from './http-route';
 import { destinations } from './istio-destinations';
 import { exportTo, hostProblem, isAddress, isLabel, nameProblem, namespaceIn, overlap } from './istio-names';
 
 /**
- * ACC120: istiod takes the VirtualService.
+ * ADM001: istiod takes the VirtualService.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioVirtualService: Rule = {
-  id: 'ACC120',
+  id: 'ADM001',
   title: 'VirtualService that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

@@ -1,8 +1,8 @@
-import type { FieldPath } from '../../field-path';
-import { isBlank, objectsOf } from '../core/each-object';
-import { invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, isUnset, number, record, text } from '../read';
+import type { FieldPath } from '../field-path';
+import { isBlank, objectsOf } from '../accept/core/each-object';
+import { invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, isUnset, number, record, text } from '../accept/read';
 import { hostProblem, isLabel, isPort } from './istio-names';
 
 /** What istiod asks of the destinations of a route, and of their weights. */

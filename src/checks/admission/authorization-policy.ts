@@ -1,20 +1,20 @@
-import type { FieldPath } from '../../field-path';
-import type { Rule } from '../../rule';
-import { isBlank, isEmptyList, objectsOf, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { forbidden, invalid, notSupported, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, isUnset, record, text } from '../read';
+import type { FieldPath } from '../field-path';
+import type { Rule } from '../rule';
+import { isBlank, isEmptyList, objectsOf, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { forbidden, invalid, notSupported, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, isUnset, record, text } from '../accept/read';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { isBlock } from './istio-names';
 
 /**
- * ACC125: istiod takes the AuthorizationPolicy.
+ * ADM006: istiod takes the AuthorizationPolicy.
  *
  * @see https://github.com/istio/istio/blob/master/pkg/config/validation/validation.go
  */
 export const istioAuthorizationPolicy: Rule = {
-  id: 'ACC125',
+  id: 'ADM006',
   title: 'AuthorizationPolicy that istiod refuses',
   severity: 'error',
   why: REFUSED_BY_ISTIOD,

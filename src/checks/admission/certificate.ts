@@ -1,22 +1,22 @@
-import { dns1123Subdomain } from '../../../facts/names';
-import type { Rule } from '../../rule';
-import { isBlank, isEmptyList, textsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { forbidden, invalid, required, tooLong } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, number, record, text } from '../read';
-import { goSeconds } from '../schema/formats';
+import { dns1123Subdomain } from '../../facts/names';
+import type { Rule } from '../rule';
+import { isBlank, isEmptyList, textsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { forbidden, invalid, required, tooLong } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, number, record, text } from '../accept/read';
+import { goSeconds } from '../accept/schema/formats';
 import { eachOf } from './each';
 import { REFUSED_BY_CERT_MANAGER } from './issuer';
 import { isAddress } from './istio-names';
 
 /**
- * ACC128: cert-manager takes the Certificate.
+ * ADM009: cert-manager takes the Certificate.
  *
  * @see https://github.com/cert-manager/cert-manager/blob/master/internal/apis/certmanager/validation/certificate.go
  */
 export const certManagerCertificate: Rule = {
-  id: 'ACC128',
+  id: 'ADM009',
   title: 'Certificate that cert-manager refuses',
   severity: 'error',
   why: REFUSED_BY_CERT_MANAGER,

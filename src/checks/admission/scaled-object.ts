@@ -1,20 +1,20 @@
-import type { Manifest } from '../../manifest';
-import type { Model } from '../../model/model';
-import type { Report, Rule } from '../../rule';
-import { isBlank, objectsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { duplicate, invalid, required } from '../field-error';
-import type { FieldError } from '../field-error';
-import { isSet, list, number, record, text } from '../read';
+import type { Manifest } from '../manifest';
+import type { Model } from '../model/model';
+import type { Report, Rule } from '../rule';
+import { isBlank, objectsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { duplicate, invalid, required } from '../accept/field-error';
+import type { FieldError } from '../accept/field-error';
+import { isSet, list, number, record, text } from '../accept/read';
 import { isWorkload, unset } from './resource-of-trigger';
 
 /**
- * ACC129: KEDA takes the ScaledObject.
+ * ADM010: KEDA takes the ScaledObject.
  *
  * @see https://github.com/kedacore/keda/blob/main/apis/keda/v1alpha1/scaledobject_webhook.go
  */
 export const kedaScaledObject: Rule = {
-  id: 'ACC129',
+  id: 'ADM010',
   title: 'ScaledObject that KEDA refuses',
   severity: 'warning',
   why: 'the admission webhook of KEDA refuses the object; where it does not run, two autoscalers fight over one workload, or none scales it',

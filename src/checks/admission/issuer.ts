@@ -1,10 +1,10 @@
-import type { FieldPath } from '../../field-path';
-import type { Rule } from '../../rule';
-import { isBlank, objectsOf } from '../core/each-object';
-import type { Fields } from '../core/each-object';
-import { forbidden, invalid, required } from '../field-error';
-import type { Sink } from '../field-error';
-import { isSet, record } from '../read';
+import type { FieldPath } from '../field-path';
+import type { Rule } from '../rule';
+import { isBlank, objectsOf } from '../accept/core/each-object';
+import type { Fields } from '../accept/core/each-object';
+import { forbidden, invalid, required } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
+import { isSet, record } from '../accept/read';
 import { eachOf } from './each';
 
 /** Why the rules of cert-manager matter. */
@@ -12,12 +12,12 @@ export const REFUSED_BY_CERT_MANAGER =
   'the webhook of cert-manager refuses the object, after the API server has found its fields well-formed, so that it is never made';
 
 /**
- * ACC127: cert-manager takes the issuer.
+ * ADM008: cert-manager takes the issuer.
  *
  * @see https://github.com/cert-manager/cert-manager/blob/master/internal/apis/certmanager/validation/issuer.go
  */
 export const certManagerIssuer: Rule = {
-  id: 'ACC127',
+  id: 'ADM008',
   title: 'Issuer that cert-manager refuses',
   severity: 'error',
   why: REFUSED_BY_CERT_MANAGER,

@@ -1,9 +1,9 @@
 import { isIP } from 'net';
-import type { FieldPath } from '../../field-path';
-import type { Fields } from '../core/each-object';
-import { textsOf } from '../core/each-object';
-import { duplicate, invalid } from '../field-error';
-import type { Sink } from '../field-error';
+import type { FieldPath } from '../field-path';
+import type { Fields } from '../accept/core/each-object';
+import { textsOf } from '../accept/core/each-object';
+import { duplicate, invalid } from '../accept/field-error';
+import type { Sink } from '../accept/field-error';
 
 const LABEL = /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
 const FIRST = /^(\*|(\*|\*-)?[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)$/;

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule';
+import type { Rule } from '../rule';
 import { istioAuthorizationPolicy } from './authorization-policy';
 import { certManagerCertificate } from './certificate';
 import { istioDestinationRule } from './destination-rule';
@@ -10,8 +10,8 @@ import { istioServiceEntry } from './service-entry';
 import { istioSidecar } from './sidecar';
 import { istioVirtualService } from './virtual-service';
 
-/** In the order of the ids: what the API server takes, and the webhook of the system that owns the kind refuses. */
-export const WEBHOOK_RULES: readonly Rule[] = [
+/** The rules of this family, in the order of their ids: what the API server takes, and the webhook of the system that owns the kind refuses. */
+export const ADMISSION_RULES: readonly Rule[] = [
   istioVirtualService,
   istioGateway,
   istioDestinationRule,
