@@ -6,6 +6,7 @@ import type { External } from '../../checks/declarations';
 import { requireConstruct, requireFields, requireMapping, requireText } from '../../facts/given';
 import { dns1123Subdomain } from '../../facts/names';
 import { NAMED_AS_EXISTING, declareExternal } from '../declare-external';
+import { isRenderedBeside, requireNamespace } from './rendered-secret';
 import { addKey } from './shared-object';
 import type { KeyedObject } from './shared-object';
 import type {
@@ -38,10 +39,13 @@ export class SecretSource {
     return new SecretSource(name, key);
   }
 
-  /** A Secret of a cdk8s-plus app, in the workload's namespace. Nothing is rendered. */
+  /**
+   * A Secret of a cdk8s-plus app, in the workload's namespace. Nothing is rendered. One that the app itself renders must be there: the checks
+   * look for it, and a synthesis fails where it is in another namespace.
+   */
   public static fromSecret(secret: Pick<ISecret, 'name'>, key: string): SecretSource {
     requireMapping('the Secret of SecretSource.fromSecret', secret);
-    return SecretSource.existing(secret.name, key);
+    return new SecretSource(secret.name, key, undefined, secret);
   }
 
   /**
@@ -159,6 +163,7 @@ export class SecretSource {
     private readonly name: string,
     private readonly key: string,
     private readonly rendering?: Rendering,
+    private readonly secret?: object,
   ) {
     requireText('secret name', name, 'studioml-queue');
     requireText('secret key', key, 'url');
@@ -190,6 +195,7 @@ export class SecretSource {
     let bound = this.bound.get(chart);
     if (!bound) {
       if (this.rendering) addKey(workload, this.key, this.rendering.object);
+      else if (isRenderedBeside(workload, this.secret)) requireNamespace(workload, this.secret);
       else declareExternal(workload, this.existing(chart));
       bound = { name: this.name, key: this.key, ...(this.rendering?.volume && { volume: this.rendering.volume }) };
       this.bound.set(chart, bound);

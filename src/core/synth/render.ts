@@ -1,6 +1,7 @@
 import type { ApiObject, Chart } from 'cdk8s';
 import type { KubernetesObject, Manifest } from '../../checks/manifest';
 import { isClusterScoped } from '../../facts/kinds';
+import { failedPatch } from './failed-patch';
 import { lostPatches } from './lost-patches';
 import { plainJson } from './plain-json';
 
@@ -25,6 +26,12 @@ function renderItself(object: ApiObject): KubernetesObject {
   try {
     return object.toJson() as KubernetesObject;
   } catch (error) {
+    const patch = failedPatch(object);
+    if (patch !== undefined)
+      throw new Error(
+        `[${object.node.path}] JSON patch '${patch}' cannot be applied: the object has nothing at that path, or something else than it tests`,
+        { cause: error },
+      );
     if (!(error instanceof Error) || !error.message.includes("non-simple object of type 'Lazy'")) throw error;
     throw new Error(
       `[${object.node.path}] a value of it is a Lazy of another copy of cdk8s than the app's, which cannot render it; ` +
