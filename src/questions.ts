@@ -65,6 +65,7 @@ export const canI: typeof access.canI = (...given) =>
  * import type { Manifest } from 'cdk8s-ml-platform';
  * declare const manifests: Manifest[];
  * callers(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
+ * @throws `InputError` where the manifests have nobody of `from`, or no Service of `to`
  */
 export const callers: typeof calls.callers = (...given) =>
   (require('./checks/authorize/callers/callers') as typeof calls).callers(...given);

@@ -20,9 +20,11 @@ const MACHINE_TOKENS: PropShapes<MachineTokenIssuer> = {
 
 const GATEWAY: PropShapes<GatewayWorkload> = { namespace: 'value?', labels: 'object?' };
 
+const PROVIDER = { made: ['discovery', 'an OidcProvider, such as OidcProvider.entraId({ ... })'] } as const;
+
 /** The properties of OAuth2Proxy. */
 export const OAUTH2_PROXY: PropShapes<OAuth2ProxyProps> = {
-  provider: 'object',
+  provider: PROVIDER,
   host: 'value',
   cookieSecret: 'secret',
   routes: 'object?',
@@ -51,7 +53,7 @@ export const OAUTH2_PROXY: PropShapes<OAuth2ProxyProps> = {
 
 /** The properties of AuthService. */
 export const AUTH_SERVICE: PropShapes<AuthServiceProps> = {
-  provider: 'object',
+  provider: PROVIDER,
   host: 'value',
   image: 'value?',
   version: 'value?',

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { NodePool } from '../karpenter/node-pool';
 import type { PlatformConfig } from './config';
-import { requireConstruct } from '../facts/given';
+import { kindOf, requireConstruct } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import { copy } from '../core/copy';
 import { Context } from './context';
 import { atNamedKey } from './named-key';
@@ -61,6 +62,11 @@ export class MlPlatform {
   /** @throws `ConfigError` with each key that the schema of platform.yaml refuses, or the key of what cannot be built */
   public constructor(app: Construct, config: PlatformConfig) {
     requireConstruct('the app of an MlPlatform', app);
+    // It has no id of its own, as other constructs do: its charts are those of the app.
+    if (!isMapping(config))
+      throw new Error(
+        `the configuration of an MlPlatform is ${kindOf(config)}, allowed is new MlPlatform(app, { target: ... })`,
+      );
     // From JavaScript a key may be misspelt too.
     const problems = validateConfig(copy(config));
     if (problems.length > 0) throw new ConfigError(problems);

@@ -6,7 +6,7 @@ import type * as externalsReader from './model/read-externals';
 import { PRESETS } from './preset';
 import type * as allRules from './rules';
 import { hideSecrets } from './secret/hide-secrets';
-import { unknownRule } from './suppression';
+import { unknownRule, wrongObject } from './suppression';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- who lists no externals loads no reader of YAML
 const readExternals = () => require('./model/read-externals') as typeof externalsReader;
@@ -64,7 +64,10 @@ function requireSuppressions(where: string, given: unknown): void {
         at,
         `has an object that is ${kindOf(one.object)}, allowed are Kind, Kind name and Kind namespace/name`,
       );
-    if (typeof one.reason !== 'string') throw new InputError(at, `accepts ${one.rule} and needs a reason`);
+    const slipped = one.object === undefined ? undefined : wrongObject(one.object);
+    if (slipped !== undefined) throw new InputError(at, `has the object ${JSON.stringify(one.object)}, ${slipped}`);
+    if (typeof one.reason !== 'string' || one.reason.trim() === '')
+      throw new InputError(at, `accepts ${one.rule} and needs a reason`);
   });
 }
 

@@ -83,6 +83,12 @@ export function toManifests(given: readonly (KubernetesObject | Manifest)[]): Ma
   return given.map((one, index) => {
     if (!isMapping(one))
       throw new InputError(`manifests[${index}]`, `is ${kindOf(one)}, allowed is a Kubernetes object`);
+    // It has a kind as a plain object has, and none of the fields that are checked.
+    if (typeof one.toJson === 'function')
+      throw new InputError(
+        `manifests[${index}]`,
+        'is a construct, allowed is a Kubernetes object, such as its toJson()',
+      );
     return isManifest(one) ? one : { object: one, origin: {} };
   });
 }

@@ -26,6 +26,9 @@ export interface SuppressedFinding {
 /** An object accepts the findings of a rule by the annotation `cdk8s-ml-platform/suppress-<rule>` with the reason as its value. */
 export const SUPPRESS = 'cdk8s-ml-platform/suppress-';
 
+/** `supress-ACC001` and the like, which no annotation of this library is. */
+const SLIP = /^cdk8s-ml-platform\/(?!suppress-)s\w*-([A-Z]{3}\d{3})$/;
+
 /** Why a finding is accepted; `undefined` where it is not. */
 export function reasonFor(
   finding: Finding,
@@ -67,8 +70,10 @@ export function withoutRule(
   const annotations: unknown = object.metadata?.annotations;
   if (typeof annotations !== 'object' || annotations === null) return '';
   return Object.keys(annotations)
-    .filter((key) => key.startsWith(SUPPRESS) && !rules.includes(key.slice(SUPPRESS.length)))
+    .filter((key) => (key.startsWith(SUPPRESS) ? !rules.includes(key.slice(SUPPRESS.length)) : SLIP.test(key)))
     .map((key) => {
+      if (!key.startsWith(SUPPRESS))
+        return `; the annotation ${key} accepts nothing; did you mean ${SUPPRESS}${SLIP.exec(key)![1]!}?`;
       const meant = nearestRule(key.slice(SUPPRESS.length), rules);
       if (meant !== undefined && meant !== rule && found.has(meant)) return '';
       return `; the annotation ${key} accepts nothing, for no rule is called so${meantText(meant)}`;
@@ -79,6 +84,12 @@ export function withoutRule(
 /** What is wrong with the id of a rule that somebody accepts; `undefined` where it is one. */
 export function unknownRule(id: string, rules: readonly string[]): string | undefined {
   return rules.includes(id) ? undefined : `is no rule${meantText(nearestRule(id, rules))}`;
+}
+
+/** What is wrong with the object of a suppression; `undefined` where some object may be called so. */
+export function wrongObject(object: string): string | undefined {
+  // A kind has no slash, so that `Kind/name` is nobody.
+  return /^[^\s/]+( .+)?$/.test(object) ? undefined : 'allowed are Kind, Kind name and Kind namespace/name';
 }
 
 function meantText(meant: string | undefined): string {

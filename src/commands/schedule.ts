@@ -1,7 +1,7 @@
 import { InputError } from '../checks/model/input-error';
 import { Model } from '../checks/model/model';
 import { readText } from '../checks/model/read-paths';
-import { entryProblem, toEntry } from '../checks/schedule/engine/karpenter/catalogue';
+import { entriesOf } from '../checks/schedule/engine/karpenter/catalogue';
 import type { SizeEntry } from '../checks/schedule/engine/karpenter/catalogue';
 import { ProgressBar } from '../checks/report/progress-bar';
 import { scheduleNotes } from '../checks/schedule/notes';
@@ -112,11 +112,5 @@ export function readSizes(file: string): readonly SizeEntry[] {
   } catch (error) {
     throw new InputError(file, `is not JSON: ${(error as Error).message.split('\n')[0]}`);
   }
-  if (!Array.isArray(value)) throw new InputError(file, 'is not a list of sizes with name, labels and allocatable');
-  if (value.length === 0) throw new InputError(file, 'has no size');
-  return value.map((entry: unknown, index) => {
-    const problem = entryProblem(entry);
-    if (problem !== undefined) throw new InputError(file, `[${index}] ${problem}`);
-    return toEntry(entry);
-  });
+  return entriesOf(file, value);
 }

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
-import { kindOf, requireFields } from '../facts/given';
+import { kindOf, requireConstruct, requireFields, requireMapping } from '../facts/given';
 import { labelValue, qualifiedName } from '../facts/names';
 import { copy } from './copy';
 import { fail } from './fail';
@@ -76,6 +76,7 @@ export class Placement {
       if (list !== undefined && !Array.isArray(list))
         throw new Error(`${field} of a Placement is ${kindOf(list)}, allowed is a list`);
     }
+    if (props.nodeSelector !== undefined) requireMapping('nodeSelector of a Placement', props.nodeSelector);
     for (const [key, value] of Object.entries(props.nodeSelector ?? {})) {
       const given: unknown = value;
       if (typeof given !== 'string') throw new Error(`node selector '${key}' is ${kindOf(given)}, allowed is text`);
@@ -126,7 +127,8 @@ export class Placement {
    * new Placement({ taints: [Taint.gpu()], nodeSelector: { pool: 'a100' } }).applyTo(web);
    */
   public applyTo(workload: IConstruct): void {
-    const object = ApiObject.of(workload);
+    requireConstruct('the workload of Placement.applyTo', workload);
+    const object = objectOf(workload);
     const path = POD_SPEC[object.kind];
     if (path === undefined)
       throw fail(
@@ -146,6 +148,17 @@ export class Placement {
     };
     for (const [field, value] of Object.entries(fields))
       object.addJsonPatch(JsonPatch.add(`${path}/${field}`, copy(value)));
+  }
+}
+
+function objectOf(workload: IConstruct): ApiObject {
+  try {
+    return ApiObject.of(workload);
+  } catch (error) {
+    // cdk8s says that there is no ApiObject, which whoever gives a Chart never asked for.
+    throw new Error(fail(workload, `has no pods to place, allowed is a workload, such as a Deployment`).message, {
+      cause: error,
+    });
   }
 }
 

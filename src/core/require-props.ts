@@ -17,8 +17,8 @@ type Shape<T> = [T] extends [readonly unknown[]]
         : 'value'
       : 'value';
 
-/** A value of a class of this library: a method that it has, for another copy of the library may have made it, and what is allowed in words. */
-export type Made = readonly [method: string, allowed: string];
+/** A value by a member that it has, for another copy of the library may have made it, and what is allowed in words. */
+export type Made = readonly [member: string, allowed: string];
 
 /**
  * What a property may be held against beyond its shape: text, a list of texts, or the shapes of its fields or of its items. What is `late` may
@@ -158,8 +158,8 @@ function requireOne(owner: Owner, at: string, value: unknown, shape: string | Sh
   else requireObject(owner, at, value, shape);
 }
 
-function requireMade(owner: Owner, at: string, value: unknown, [method, allowed]: Made): void {
-  if (isMapping(value) && typeof value[method] === 'function') return;
+function requireMade(owner: Owner, at: string, value: unknown, [member, allowed]: Made): void {
+  if (isMapping(value) && value[member] !== undefined) return;
   throw wrong(owner, at, `is ${kindOf(value)}, allowed is ${allowed}`);
 }
 
@@ -171,7 +171,8 @@ function requireKind(owner: Owner, at: string, value: unknown, kind: string): vo
   if (kind.startsWith('late ') && isLate(value)) return;
   const is = `is ${kindOf(value)}, allowed is`;
   if (kind.endsWith('list') && !Array.isArray(value)) throw wrong(owner, at, `${is} a list`);
-  if (kind === 'object' && !isMapping(value)) throw wrong(owner, at, `${is} an object`);
+  // A Map or a Set has no fields, so that nothing of it would be rendered.
+  if (kind === 'object' && (!isMapping(value) || Symbol.iterator in value)) throw wrong(owner, at, `${is} an object`);
   if (kind.endsWith('text') && typeof value !== 'string') throw wrong(owner, at, `${is} text`);
 }
 
@@ -179,6 +180,9 @@ function requireKind(owner: Owner, at: string, value: unknown, kind: string): vo
 function isLate(value: unknown): boolean {
   return isMapping(value) && (typeof value.produce === 'function' || typeof value.resolve === 'function');
 }
+
+/** What each pool of a list is. */
+export const POOL = ['placement', 'a pool, such as new karpenter.NodePool(...)'] as const;
 
 /** The shape of a `Placement`. */
 export const PLACEMENT = { 'made?': ['and', 'a Placement, such as pool.placement()'] } as const;

@@ -6,15 +6,24 @@ export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'text';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return Symbol.iterator in value ? `a ${value.constructor.name}` : 'an object';
 }
+
+/** Fields that other constructs take among their own, and an object of Kubernetes has in its metadata. */
+const IN_METADATA = ['name', 'namespace', 'labels', 'annotations'];
 
 /** What is wrong with the names of an object's fields: `unknown field 'placment', allowed are ...; did you mean 'placement'?`. */
 export function unknownField(given: object, allowed: readonly string[]): string | undefined {
   const unknown = Object.keys(given).find((name) => !allowed.includes(name));
   if (unknown === undefined) return undefined;
   const near = nearest(unknown, allowed);
-  const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+  const within = allowed.includes('metadata') && IN_METADATA.includes(unknown);
+  const hint = within
+    ? `; it belongs into metadata: { ${unknown} }`
+    : near === undefined
+      ? ''
+      : `; did you mean '${near}'?`;
   return `unknown field '${unknown}', allowed are ${allowed.join(', ')}${hint}`;
 }
 

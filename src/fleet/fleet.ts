@@ -129,6 +129,7 @@ export class Fleet {
    * @throws `SelectionError` where `only` has a name that is neither group nor cluster; `FolderError` where `outdir` cannot be written
    */
   public synth(options: FleetSynthOptions = {}): FleetReport {
+    requireFields('the options of Fleet.synth', options, ['outdir', 'only', 'prune', 'left', 'onCluster']);
     const { outdir = 'dist/fleet', only, prune = true, left = [], onCluster } = options;
     const selected = new Set(only === undefined ? this.clusters : this.select(only));
     const folder = new FleetFolder(outdir);

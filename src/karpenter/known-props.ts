@@ -35,7 +35,7 @@ export const NODE_POOL: PropShapes<NodePoolProps> = {
   annotations: 'object?',
   version: 'value?',
   requirements: 'list',
-  nodeClass: 'object',
+  nodeClass: { made: ['group', "a node class, such as new karpenter.AksNodeClass(chart, 'ubuntu')"] },
   taints: 'list?',
   startupTaints: 'list?',
   labels: 'object?',

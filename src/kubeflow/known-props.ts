@@ -1,4 +1,4 @@
-import { PLACEMENT } from '../core/require-props';
+import { PLACEMENT, POOL } from '../core/require-props';
 import { PEER } from '../core/network/peers';
 import { TOLERATION } from '../core/pod/known-props';
 import type { PropShapes } from '../core/require-props';
@@ -41,7 +41,7 @@ export const POD_DEFAULT: PropShapes<PodDefaultProps> = {
 
 /** The properties of GpuToleration. */
 export const GPU_TOLERATION: PropShapes<GpuTolerationProps> = {
-  pool: 'object',
+  pool: { made: POOL },
   namespace: 'value?',
   name: 'value?',
   description: 'value?',
@@ -49,7 +49,7 @@ export const GPU_TOLERATION: PropShapes<GpuTolerationProps> = {
 
 /** The properties of NotebookSpawner. */
 export const NOTEBOOK_SPAWNER: PropShapes<NotebookSpawnerProps> = {
-  pools: 'list',
+  pools: { eachMade: POOL },
   images: 'texts?',
   gpus: 'list?',
   gpuResource: 'value?',

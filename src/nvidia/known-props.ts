@@ -1,4 +1,4 @@
-import { PLACEMENT } from '../core/require-props';
+import { PLACEMENT, POOL } from '../core/require-props';
 import { TOLERATION } from '../core/pod/known-props';
 import type { PropShapes } from '../core/require-props';
 import type { DevicePluginProps } from './device-plugin';
@@ -7,7 +7,7 @@ import type { GpuSmokeTestProps } from './gpu-smoke-test';
 
 /** The properties of DevicePlugin. */
 export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
-  pools: 'list?',
+  pools: { 'eachMade?': POOL },
   namespace: 'value?',
   createNamespace: 'value?',
   name: 'value?',
@@ -40,7 +40,7 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
 
 /** The properties of GpuOperator. */
 export const GPU_OPERATOR: PropShapes<GpuOperatorProps> = {
-  pools: 'list',
+  pools: { eachMade: POOL },
   namespace: 'value?',
   release: 'value?',
   driver: 'value?',

@@ -7,6 +7,7 @@ import { Model } from '../checks/model/model';
 import { makePlan, planOf } from '../checks/schedule/engine/plan';
 import type { ScheduleOptions } from '../checks/schedule/engine/plan';
 import { RULES } from '../checks/rules';
+import { entriesOf } from '../checks/schedule/engine/karpenter/catalogue';
 import { requireTarget } from '../facts/target';
 import type { Target } from '../facts/target';
 import { calls } from './calls';
@@ -77,7 +78,8 @@ export function reportOf(
 ): ReportPage {
   requireTarget('target', target);
   requireCheckOptions('the options of report', options, ['title', 'sizes', 'region']);
-  const { title = 'Platform report', sizes, region, ...checks } = options;
+  const { title = 'Platform report', region, sizes: listed, ...checks } = options;
+  const sizes = listed === undefined ? undefined : entriesOf('sizes of report', listed);
   const given = toManifests(manifests);
   const model = new Model(given, { externals: options.externals, needs: options.needs });
   const planOptions = { sizes, region: region ?? target.region };

@@ -78,9 +78,14 @@ export const RUNNER_STATE: PropShapes<RunnerStateProps> = {
   podName: 'value?',
 };
 
+const ACCOUNT = [
+  'name',
+  "an object of its name, such as { name: 'trainer' } or a ServiceAccount of cdk8s-plus",
+] as const;
+
 /** The properties of RunnerAccess. */
 export const RUNNER_ACCESS: PropShapes<RunnerAccessProps> = {
-  serviceAccount: 'object',
+  serviceAccount: { made: ACCOUNT },
   namespace: 'value?',
   name: 'value?',
   insecureClusterAdmin: 'value?',
@@ -112,7 +117,7 @@ export const RUNNER: PropShapes<RunnerProps> = {
   insecureHostGpuLibraries: 'value?',
   state: 'value?',
   watchQueues: 'value?',
-  serviceAccount: 'object?',
+  serviceAccount: { 'made?': ACCOUNT },
   terminationGracePeriodSeconds: 'value?',
   doNotDisrupt: 'value?',
   networkPolicy: 'value?',

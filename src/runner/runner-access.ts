@@ -56,7 +56,7 @@ export class RunnerAccess extends Construct {
     if (namespace === undefined)
       throw fail(
         this,
-        'a role binding names the namespace of its account; give the chart a namespace, or this construct',
+        'a role binding names the namespace of its account; give the chart a namespace, or a RunnerAccess of yours',
       );
     const reason = 'runners watch the map of their state or queues among all ConfigMaps of their namespace';
     declareNeed(this, { serviceAccount: { namespace, name: serviceAccount.name }, rules: RULES, reason });

@@ -23,9 +23,14 @@ test.each<[string, Suppression]>([
   ['another name', { rule: 'ACC001', object: 'ConfigMap bad', reason: 'x' }],
   ['another namespace', { rule: 'ACC001', object: 'ConfigMap other/Bad', reason: 'x' }],
   ['the beginning of a kind', { rule: 'ACC001', object: 'Config', reason: 'x' }],
-  ['no reason', { rule: 'ACC001', reason: ' ' }],
 ])('%s accepts nothing', (_name, suppression) => {
   expect(reasons([suppression])).toEqual([]);
+});
+
+test('a suppression without a reason is an error', () => {
+  expect(() => reasons([{ rule: 'ACC001', reason: ' ' }])).toThrow(
+    'suppressions[0]: accepts ACC001 and needs a reason',
+  );
 });
 
 test('an annotation needs a reason too', () => {

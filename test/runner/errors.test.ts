@@ -199,7 +199,7 @@ describe('Runner refuses', () => {
   test('a chart without namespace, for rights name that of their account', () => {
     const chart = new Chart(new App(), 'test');
     expect(messageOf(() => new Runner(chart, 'runner', valid))).toBe(
-      '[test/runner/Access] a role binding names the namespace of its account; give the chart a namespace, or this construct',
+      '[test/runner/Access] a role binding names the namespace of its account; give the chart a namespace, or a RunnerAccess of yours',
     );
     expect(() => new Runner(chart, 'without', { ...valid, state: false })).not.toThrow();
   });
@@ -227,7 +227,7 @@ describe('RunnerAccess refuses', () => {
     const chart = new Chart(new App(), 'test');
     const props = { serviceAccount: { name: 'a' }, insecureClusterAdmin };
     expect(messageOf(() => new RunnerAccess(chart, 'access', props))).toBe(
-      '[test/access] a role binding names the namespace of its account; give the chart a namespace, or this construct',
+      '[test/access] a role binding names the namespace of its account; give the chart a namespace, or a RunnerAccess of yours',
     );
   });
 });

@@ -6,6 +6,7 @@ import { identify } from '../finding';
 import { toManifests } from '../manifest';
 import type { KubernetesObject, Manifest } from '../manifest';
 import { Model } from '../model/model';
+import { entriesOf } from './engine/karpenter/catalogue';
 import { makePlan } from './engine/plan';
 import type { Candidate } from './engine/karpenter/fit-index';
 import type { Answer, ScheduleOptions } from './engine/plan';
@@ -82,7 +83,9 @@ export function scheduleIn(
   onWorkload: (workloads: number) => void = () => undefined,
 ): readonly ScheduleAnswer[] {
   requireFields('the options of schedule', options, ['sizes', 'region']);
-  const plan = makePlan(model, target, options, onWorkload);
+  const { sizes, ...others } = options;
+  const given = sizes === undefined ? others : { ...others, sizes: entriesOf('sizes of schedule', sizes) };
+  const plan = makePlan(model, target, given, onWorkload);
   const shared = new Map<Answer, Pick<ScheduleAnswer, 'schedulable' | 'pools' | 'nodes' | 'rejected'>>();
   return plan.workloads.map((workload) => {
     const answer = plan.answers.get(workload)!;

@@ -3,6 +3,8 @@ import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { isEmpty } from '../copy';
+import { kindOf } from '../../facts/given';
+import { isMapping } from '../../facts/is-mapping';
 import { fail } from '../fail';
 import { KubeObject } from '../kube-object';
 import { renderPods } from '../pod/pod-template';
@@ -38,7 +40,13 @@ export class WorkloadObject extends KubeObject {
       throw fail(workload, `the selector wants the label '${key}: ${value}' that the template's pods do not have`);
     }
     if (props.selector && isEmpty(matchLabels) && isEmpty(spec.selector?.matchExpressions)) {
-      throw fail(workload, 'the pods have no labels to select them by');
+      throw fail(
+        workload,
+        // A Map has no keys of its own.
+        isMapping(labels) && Symbol.iterator in labels
+          ? `labels of a pod is ${kindOf(labels)}, allowed is an object`
+          : 'the pods have no labels to select them by',
+      );
     }
     const pods = renderPods(workload, { ...template, labels }, props.claimedVolumes);
     super(workload, 'Resource', {

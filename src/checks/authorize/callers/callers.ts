@@ -1,6 +1,7 @@
 import { requireFields } from '../../../facts/given';
 import { toManifests } from '../../manifest';
 import type { KubernetesObject, Manifest } from '../../manifest';
+import { InputError } from '../../model/input-error';
 import { Model } from '../../model/model';
 import { calleesOf, callersOf } from './endpoints';
 import type { Callee, Caller, PodPort } from './endpoints';
@@ -57,9 +58,21 @@ export interface Call {
  * import type { Manifest } from 'cdk8s-ml-platform';
  * declare const manifests: Manifest[];
  * callers(manifests, { to: 'ml-pipeline.kubeflow:8888' }).filter(({ allowed }) => allowed !== 'no');
+ * @throws `InputError` where the manifests have nobody of `from`, or no Service of `to`
  */
 export function callers(manifests: readonly (KubernetesObject | Manifest)[], options: CallOptions = {}): Call[] {
-  return callersIn(new Model(toManifests(manifests)), options);
+  const calls = callersIn(new Model(toManifests(manifests)), options);
+  // A test that nobody may call something would pass for ever where the name is a slip.
+  if (calls.length === 0 && (options.from !== undefined || options.to !== undefined)) throw nobody(options);
+  return calls;
+}
+
+function nobody({ from, to }: CallOptions): InputError {
+  const asked = [from === undefined ? [] : [`from '${from}'`], to === undefined ? [] : [`to '${to}'`]].flat().join(' ');
+  return new InputError(
+    'callers',
+    `no call ${asked} is among these manifests; from is NAMESPACE or NAMESPACE/ACCOUNT of workloads, to is NAME.NAMESPACE or NAME.NAMESPACE:PORT of a Service with a selector`,
+  );
 }
 
 /**

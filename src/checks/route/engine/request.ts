@@ -1,4 +1,6 @@
 import { isIP } from 'net';
+import { kindOf } from '../../../facts/given';
+import { isMapping } from '../../../facts/is-mapping';
 import { record } from '../../accept/read';
 import { InputError } from '../../model/input-error';
 import type { RouteRequest } from './types';
@@ -39,6 +41,8 @@ const URL_PARTS = /^(https?):\/\/([^/?#]*)([^#]*)/i;
  */
 export function inbound(request: RouteRequest, place: string): Inbound {
   const { url, headers: given = {} } = request;
+  requireRead(place, 'url', url, typeof url === 'string', 'text');
+  requireRead(place, 'headers', given, isMapping(given), 'an object of names and values');
   const method = request.method ?? 'GET';
   if (!METHOD.test(method)) throw new InputError(place, `method '${method}' is no method of HTTP`);
   const match = URL_PARTS.exec(url);
@@ -65,6 +69,10 @@ export function inbound(request: RouteRequest, place: string): Inbound {
     ...(request.sourceIp === undefined ? {} : { sourceIp: addressOf(request.sourceIp, place) }),
     ...(request.claims === undefined ? {} : { claims: request.claims }),
   };
+}
+
+function requireRead(place: string, field: string, given: unknown, fits: boolean, allowed: string): void {
+  if (!fits) throw new InputError(place, `${field} is ${kindOf(given)}, allowed is ${allowed}`);
 }
 
 function addressOf(given: string, place: string): string {

@@ -1,4 +1,5 @@
 import { record, text } from '../../../accept/read';
+import { InputError } from '../../../model/input-error';
 import { labelsOf } from '../../../reference/selector';
 import { readAmounts } from '../amounts';
 import type { Amounts } from '../amounts';
@@ -102,6 +103,22 @@ function capacityBy(labels: Readonly<Record<string, string>>, allocatable: Amoun
     if (amount !== undefined && amount >= (capacity.get(name) ?? 0)) capacity.set(name, amount);
   }
   return capacity;
+}
+
+/**
+ * A value as the sizes of a provider, their labels filled in.
+ *
+ * @param where what an error names: the file, or the option that has the list
+ * @throws `InputError` where it is no such list
+ */
+export function entriesOf(where: string, value: unknown): SizeEntry[] {
+  if (!Array.isArray(value)) throw new InputError(where, 'is not a list of sizes with name, labels and allocatable');
+  if (value.length === 0) throw new InputError(where, 'has no size');
+  return value.map((entry: unknown, index) => {
+    const problem = entryProblem(entry);
+    if (problem !== undefined) throw new InputError(where, `[${index}] ${problem}`);
+    return toEntry(entry);
+  });
 }
 
 /** What is wrong with an entry of a `--sizes` file; `undefined` where nothing is. */
