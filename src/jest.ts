@@ -44,7 +44,9 @@ export interface MatcherResult {
  * What constructs declare, such as `SecretSource.existing` and `declareNeed`, counts.
  *
  * @example
+ * import type { Chart } from 'cdk8s';
  * import 'cdk8s-ml-platform/jest';
+ * declare const chart: Chart;
  * expect(chart).toPassChecks('aks@1.34');
  *
  * @param received the manifests, in one of these forms
@@ -158,11 +160,21 @@ function isApp(received: unknown): received is App {
 function targetOf(received: unknown, target: Target | string | undefined): Target {
   if (typeof target === 'string') return Target.parse(target);
   if (target !== undefined) {
-    requireTarget('target of toPassChecks', target);
-    return target;
+    return targetGiven(target);
   }
   if (isApp(received) || Cdk8sChart.isChart(received)) return Target.of(received);
   return Target.generic(KUBERNETES_VERSIONS.newest);
+}
+
+function targetGiven(target: unknown): Target {
+  try {
+    requireTarget('target of toPassChecks', target);
+    return target;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}, or its text, such as 'aks@1.34'; options come behind the target`, {
+      cause: error,
+    });
+  }
 }
 
 /**

@@ -8,7 +8,9 @@ import type * as reading from './checks/model/read-paths';
 import { PRESETS } from './checks/preset';
 import type { Preset } from './checks/preset';
 import type * as rules from './checks/rules';
+import { wrongObject } from './checks/suppression';
 import type { Suppression } from './checks/suppression';
+import { unknownField } from './facts/given';
 import { KUBERNETES_VERSIONS, Target } from './facts/target';
 
 /** Properties of {@link PlatformChecks}, as `properties` of a validation in `cdk8s.yaml`. */
@@ -127,7 +129,7 @@ export class PlatformChecks {
 
 /** What the findings of one rule are to the CLI, with the places of one object together. */
 function violation(findings: readonly Finding[]): Violation {
-  const { rule, severity, why } = findings[0]!;
+  const { rule, severity, why, help } = findings[0]!;
   const { title, fix } = allRules().find(({ id }) => id === rule)!;
   const objects = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -141,7 +143,7 @@ function violation(findings: readonly Finding[]): Violation {
   return {
     ruleName: rule,
     recommendation: `${severity}: ${title}; ${why}`,
-    fix: fixes.size === 1 ? [...fixes][0]! : fix,
+    fix: `${fixes.size === 1 ? [...fixes][0]! : fix}   help: ${help}`,
     violatingResources: [...objects.values()].map((same) => ({
       // The CLI finds the construct by the bare name.
       resourceName: typeof same[0]!.object.name === 'string' ? same[0]!.object.name : '(no name)',
@@ -166,6 +168,8 @@ function suppressionsOf(given: unknown): Suppression[] {
     if (object !== undefined && typeof object !== 'string') {
       throw problem(`${at}.object is ${show(object)}, allowed are Kind, Kind name and Kind namespace/name`);
     }
+    const slip = object === undefined ? undefined : wrongObject(object);
+    if (slip !== undefined) throw problem(`${at}.object is ${show(object)}, ${slip}`);
     if (typeof reason !== 'string' || reason.trim() === '') throw problem(`${at} of ${rule} needs a reason`);
     return { rule, object, reason };
   });
@@ -175,9 +179,8 @@ function requireKnown(name: string, value: unknown, allowed: readonly string[]):
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw problem(`'${name}' is ${show(value)}, allowed is a mapping of ${allowed.join(', ')}`);
   }
-  for (const key of Object.keys(value)) {
-    if (!allowed.includes(key)) throw problem(`'${key}' of ${name} is not known, allowed are ${allowed.join(', ')}`);
-  }
+  const unknown = unknownField(value, allowed);
+  if (unknown !== undefined) throw problem(`${name} has the ${unknown}`);
 }
 
 function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {
@@ -205,5 +208,8 @@ function show(value: unknown): string {
 }
 
 function problem(text: string): Error {
-  return new Error(`PlatformChecks of cdk8s-ml-platform in cdk8s.yaml: ${text}`);
+  const error = new Error(`PlatformChecks of cdk8s-ml-platform in cdk8s.yaml: ${text}`);
+  // The CLI prints the stack, and what is to be mended stands in cdk8s.yaml.
+  error.stack = `Error: ${error.message}`;
+  return error;
 }

@@ -7,12 +7,12 @@ export const clusterScopedNamespace: Rule = {
   id: 'REF002',
   title: 'namespace on a cluster-scoped object',
   severity: 'error',
-  fix: 'remove metadata.namespace',
+  fix: "remove metadata.namespace; where cdk8s's App copied it from the chart, make the object in a chart without a namespace",
   why: 'the cluster drops the namespace, so the object is for everybody where its author meant one namespace, and tools that compare files with the cluster see a difference for ever',
   page: {
     reports:
-      '`metadata.namespace` on an object of a kind that is cluster-scoped, such as ClusterRole, PersistentVolume or NodePool. The namespace that cdk8s copies from the chart is removed and not reported; one that was asked for by name is.',
-    mend: "Remove the namespace, or use the kind's namespaced sibling: Role for ClusterRole, Issuer for ClusterIssuer.",
+      '`metadata.namespace` on an object of a kind that is cluster-scoped, such as ClusterRole, PersistentVolume or NodePool. `PlatformApp` removes the namespace that cdk8s copies from the chart, and only one that was asked for by name is reported; in an `App` of cdk8s both are.',
+    mend: "Remove the namespace, or use the kind's namespaced sibling: Role for ClusterRole, Issuer for ClusterIssuer. In an `App` of cdk8s, make the object in a chart without a namespace.",
     before: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
