@@ -1,7 +1,7 @@
 // @ts-check
 import { kubernetesTypes } from './kubernetes-types.mjs';
 import { readDefinitions } from './kubernetes-definitions.mjs';
-import { kubernetesSchema } from './kubernetes-schema.mjs';
+import { kubernetesSchemas } from './kubernetes-schema.mjs';
 import { l1Modules } from './l1.mjs';
 import { normaliseKind } from './normalise.mjs';
 import { schemaFile } from './schema.mjs';
@@ -34,7 +34,7 @@ export async function generate(sources, loader) {
   const withModule = new Map([...kinds].filter(([group]) => groups.get(group)?.every(hasModule)));
   for (const [group, text] of await l1Modules(withModule, groups)) files.set(`${group}.ts`, text);
   for (const [group, list] of kinds) files.set(`${group}.schema.json`, schemaFile(list));
-  for (const [name, text] of releases.map(kubernetesSchema)) files.set(name, text);
+  for (const [name, text] of kubernetesSchemas(releases)) files.set(name, text);
   if (releases.length > 0) files.set('kubernetes.ts', await kubernetesTypes(releases));
   return files;
 }

@@ -20,14 +20,40 @@ const NO_RESOURCE = ['DeleteOptions', 'Eviction', 'Scale', 'TokenRequest', 'Watc
 /** What a checker reads of a definition, beside `properties`, `items` and `additionalProperties`. */
 const PLAIN = ['format', 'required', 'type', 'x-kubernetes-list-map-keys', 'x-kubernetes-list-type'];
 
+/** @typedef {{ source: import('./sources.mjs').KubernetesSource, definitions: Record<string, Definition> }} Release */
+
 /**
- * The definitions of one release as JSON: those that the kinds of the release reach, under their last three words (`core.v1.Pod`),
- * and the kinds themselves with the name of their definition.
+ * A file a release: its kinds, and those of its definitions that differ from the next release's, for most are the same in all of them.
+ * `src/facts/schemas.ts` puts them together again.
  *
- * @param {{ source: import('./sources.mjs').KubernetesSource, definitions: Record<string, Definition> }} release
- * @returns {[name: string, text: string]}
+ * @param {readonly Release[]} releases
+ * @returns {[name: string, text: string][]}
  */
-export function kubernetesSchema({ source, definitions }) {
+export function kubernetesSchemas(releases) {
+  const minorOf = (/** @type {Release} */ { source }) => Number(source.release.split('.')[1]);
+  /** @type {Record<string, Definition>} */
+  let newer = {};
+  return [...releases]
+    .sort((a, b) => minorOf(b) - minorOf(a))
+    .map((release) => {
+      const { kinds, definitions } = compactRelease(release);
+      const known = newer;
+      const own = Object.entries(definitions).filter(
+        ([name, one]) => printJson(one) !== printJson(known[name] ?? null),
+      );
+      newer = { ...newer, ...definitions };
+      const text = printJson({ kinds, definitions: Object.fromEntries(own) });
+      return [`kubernetes-1.${minorOf(release)}.schema.json`, text];
+    });
+}
+
+/**
+ * The definitions of one release that its kinds reach, under their last three words (`core.v1.Pod`), and the kinds themselves with the name of
+ * their definition.
+ *
+ * @param {Release} release
+ */
+function compactRelease({ definitions }) {
   /** @type {Record<string, string>} */
   const kinds = {};
   for (const [id, definition] of Object.entries(definitions)) {
@@ -42,9 +68,7 @@ export function kubernetesSchema({ source, definitions }) {
       .sort((a, b) => compare(a[1], b[1]))
       .map(([id, name]) => [name, FIXED[id] ?? compactDefinition(definitions[id] ?? {}, names)]),
   );
-  const [major, minor] = source.release.split('.');
-  const text = printJson({ kinds: mapValues(kinds, (id) => names.get(id)), definitions: compact });
-  return [`kubernetes-${major}.${minor}.schema.json`, text];
+  return { kinds: mapValues(kinds, (id) => names.get(id)), definitions: compact };
 }
 
 /**

@@ -197,9 +197,13 @@ export function builtInSchemas(minor: number): BuiltInSchemas {
   return found;
 }
 
+/** A file has what differs from the next release's; definitions that only that one has are named by none of the older kinds. */
 function readRelease(minor: number): BuiltInSchemas {
   const file = path.join(packageRoot(), 'imports', `kubernetes-1.${minor}.schema.json`);
-  return JSON.parse(fs.readFileSync(file, 'utf8')) as BuiltInSchemas;
+  const own = JSON.parse(fs.readFileSync(file, 'utf8')) as BuiltInSchemas;
+  const next = KNOWN_RELEASES.find((release) => release > minor);
+  if (next === undefined) return own;
+  return { kinds: own.kinds, definitions: { ...builtInSchemas(next).definitions, ...own.definitions } };
 }
 
 function merge(older: BuiltInSchemas, newer: BuiltInSchemas): BuiltInSchemas {

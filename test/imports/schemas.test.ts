@@ -1,5 +1,6 @@
 import * as cdk8s from 'cdk8s';
 import * as karpenter from '../../imports/karpenter.sh';
+import { builtInSchemas } from '../../src/facts/schemas';
 import { committed, groups, groupsWithModule, type Kind, sources } from './tool';
 
 const kindsOf = (group: string): Kind[] => JSON.parse(committed(`${group}.schema.json`)).kinds;
@@ -145,8 +146,22 @@ describe('the compact schema', () => {
 });
 
 describe("the schemas of Kubernetes' own kinds", () => {
-  const release = (minor: string): { kinds: Record<string, string>; definitions: Record<string, any> } =>
-    JSON.parse(committed(`kubernetes-${minor}.schema.json`));
+  interface Release { kinds: Record<string, string>; definitions: Record<string, any> }
+  const release = (version: string): Release => builtInSchemas(Number(version.split('.')[1]));
+
+  test('stand in the file of a release where they differ from the next one', () => {
+    const own = (version: string): string[] =>
+      Object.keys((JSON.parse(committed(`kubernetes-${version}.schema.json`)) as Release).definitions);
+    expect(own('1.36')).toContain('core.v1.PodSpec');
+    expect(own('1.36')).toContain('core.v1.ConfigMap');
+    expect(own('1.34')).toContain('core.v1.PodSpec');
+    expect(own('1.34')).not.toContain('core.v1.ConfigMap');
+    expect(release('1.34').definitions['core.v1.ConfigMap']).toEqual(release('1.36').definitions['core.v1.ConfigMap']);
+    const fieldsOf = (version: string): string[] =>
+      Object.keys(release(version).definitions['core.v1.PodSpec'].properties);
+    expect(fieldsOf('1.36')).toContain('schedulingGroup');
+    expect(fieldsOf('1.34')).not.toContain('schedulingGroup');
+  });
 
   test('lead from a kind to its definition, whose references all lead somewhere', () => {
     for (const minor of sources().kubernetes.map(({ release: full }) => full.replace(/\.0$/, ''))) {
