@@ -8,7 +8,7 @@ function found(apiVersion: unknown, kind: unknown, version = '1.36'): string[] {
 }
 
 describe('what is no manifest', () => {
-  const fix = 'leave the file out, or write apiVersion and kind';
+  const fix = 'leave the file out, in a command by --exclude, or write apiVersion and kind';
 
   test('settings of Helm are called so', () => {
     expect(found(undefined, undefined)).toEqual([
