@@ -7,8 +7,17 @@ const LONGEST = 120;
 
 /** A value in one line, cut short. */
 export function showValue(value: unknown): string {
-  const text = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+  return cut(textOf(value), 0);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+}
+
+/** What is shown of a text that begins somewhere in another one. */
+function cut(text: string, from: number): string {
+  const rest = from === 0 ? text : `...${text.slice(from)}`;
+  return rest.length > LONGEST ? `${rest.slice(0, LONGEST - 3)}...` : rest;
 }
 
 /** Text that YAML would read as something else, or that has ends one would not see, is quoted. */
@@ -35,13 +44,21 @@ export function fieldLines(field: FieldChange): readonly string[] {
     case 'removed':
       return [`- ${path}: ${showValue(field.old)}`];
     case 'changed':
-      return changedLines(path, showValue(field.old), showValue(field.new));
+      return changedLines(path, textOf(field.old), textOf(field.new));
   }
 }
 
+/** Characters before the first difference that are shown with it. */
+const BEFORE = 30;
+
+/** Where two long texts begin in the same way, they are shown from a little before the first difference on. */
 function changedLines(path: string, old: string, next: string): readonly string[] {
-  if (old === next) return [`~ ${path}: differs beyond what is shown`];
-  return [`- ${path}: ${old}`, `+ ${path}: ${next}`];
+  // What differs is a value that is hidden in both.
+  if (old === next) return [`~ ${path}: a value changes (not shown)`];
+  let same = 0;
+  while (same < old.length && old[same] === next[same]) same += 1;
+  const from = same < LONGEST - BEFORE ? 0 : same - BEFORE;
+  return [`- ${path}: ${cut(old, from)}`, `+ ${path}: ${cut(next, from)}`];
 }
 
 /** `3 objects: 1 made, 2 changed; 1 disruptive change`. */

@@ -268,3 +268,16 @@ describe('what a rule on secrets reports is not told', () => {
     expect(told(container('args: [--user, a]'), container('args: [--user, b, --password, 8mZk2pQv]'))).toContain('"b"');
   });
 });
+
+test('of two long texts the part is shown where they begin to differ', () => {
+  const pod = (flag: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      image: i\n      args: [${'--verbose, '.repeat(15)}${flag}, --last]\n`;
+  expect(lines(pod('--solver=v1.16.1'), pod('--solver=v1.16.2'))).toEqual([
+    '- spec.containers[a].args: ...","--verbose","--solver=v1.16.1","--last"]',
+    '+ spec.containers[a].args: ...","--verbose","--solver=v1.16.2","--last"]',
+  ]);
+  const secret = (value: string): string => pod(`--password=${value}`);
+  expect(lines(secret('hunter2hunter2'), secret('hunter3hunter3'))).toEqual([
+    '~ spec.containers[a].args: a value changes (not shown)',
+  ]);
+});
