@@ -246,7 +246,7 @@ test('nothing is known of pods without any node and pool', () => {
   const { code, stdout } = folder.run(['schedule', 'web.yaml']);
   expect([code, stdout]).toEqual([
     0,
-    'Deployment default/web   place not known\n  no node and no pool among the manifests: nothing is known\n\n1 workload, 0 without a place, 1 not known\n',
+    "Deployment default/web   place not known\n  no node and no pool among the manifests: nothing is known\n\nnote: nodes are given as one more PATH, such as a file with what 'kubectl get nodes -o yaml' prints, and so are NodePools\n\n1 workload, 0 without a place, 1 not known\n",
   ]);
 });
 

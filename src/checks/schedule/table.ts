@@ -8,11 +8,20 @@ import type { ScheduleAnswer } from './schedule';
 export function scheduleTable(answers: readonly ScheduleAnswer[], notes: readonly string[] = []): string {
   const sections = answers.map((answer) => `${[title(answer), ...lines(answer)].join('\n')}\n`);
   const said = notes.length === 0 ? [] : [`${notes.map((note) => `note: ${note}`).join('\n')}\n`];
+  const bare = answers.some((answer) => isBare(answer)) ? [`note: ${GIVE_NODES}\n`] : [];
   const unknown = answers.filter(({ known }) => known === false).length;
   const stuck = answers.filter(({ schedulable }) => !schedulable).length - unknown;
   const rest = unknown === 0 ? '' : `, ${unknown} not known`;
   const count = `${answers.length} ${answers.length === 1 ? 'workload' : 'workloads'}, ${stuck} without a place${rest}`;
-  return `${[...sections, ...said, count].join('\n')}\n`;
+  return `${[...sections, ...said, ...bare, count].join('\n')}\n`;
+}
+
+const GIVE_NODES =
+  "nodes are given as one more PATH, such as a file with what 'kubectl get nodes -o yaml' prints, and so are NodePools";
+
+/** Neither a node nor a pool is there that could be named. */
+function isBare({ pools, nodes, rejected }: ScheduleAnswer): boolean {
+  return pools.length + nodes.length + rejected.length === 0;
 }
 
 function title({ object: { kind, namespace, name }, replicas, ...answer }: ScheduleAnswer): string {
