@@ -113,9 +113,10 @@ export class Fleet {
   public explain(cluster: string, key?: string): Explanation[] {
     if (!this.clusters.includes(cluster)) {
       const near = nearest(cluster, this.clusters);
-      throw new SelectionError(
-        `'${cluster}' is no cluster of the fleet${near === undefined ? '' : `; did you mean '${near}'?`}`,
-      );
+      const more = this.clusters.length > 5 ? ` and ${this.clusters.length - 5} more` : '';
+      const names = `${this.clusters.slice(0, 5).join(', ')}${more}`;
+      const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+      throw new SelectionError(`'${cluster}' is no cluster of the fleet, which has ${names}${hint}`);
     }
     return explain(new Cluster(this.source, cluster).layers, cluster, key);
   }

@@ -135,7 +135,10 @@ describe('fleet synth', () => {
       "'smal' is neither a group nor a cluster of the fleet; did you mean 'small'?",
     ],
     [['fleet', 'explain', 'one'], 'fleet explain needs CLUSTER [KEY] FLEET.YAML'],
-    [['fleet', 'explain', 'on', 'fleet.yaml'], "'on' is no cluster of the fleet; did you mean 'one'?"],
+    [
+      ['fleet', 'explain', 'on', 'fleet.yaml'],
+      "'on' is no cluster of the fleet, which has one, two; did you mean 'one'?",
+    ],
     [['fleet', 'explain', 'one', 'x', 'fleet.yaml'], "cluster one has no key 'x', it has target, pools, installed"],
     [['fleet', 'explain', 'one', 'fleet.yaml', '--no-prune'], '--no-prune is for synth, explain takes --format alone'],
   ])('%j cannot be used', (args, message) => {

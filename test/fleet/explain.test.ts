@@ -87,7 +87,7 @@ test('everything without a key', () => {
 
 test('a cluster or a key that is not there', () => {
   const fleet = place.fleet(TEXT);
-  expect(() => fleet.explain('on')).toThrow("'on' is no cluster of the fleet; did you mean 'one'?");
+  expect(() => fleet.explain('on')).toThrow("'on' is no cluster of the fleet, which has one; did you mean 'one'?");
   expect(() => fleet.explain('one', 'pools.a100.limit.gpus')).toThrow(
     "pools.a100 of cluster one has no key 'limit.gpus', it has skus, taint, limits, labels; did you mean 'pools.a100.limits'?",
   );
