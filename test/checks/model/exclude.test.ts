@@ -16,6 +16,12 @@ test.each([
   ['a/**', 'a/b/c.yaml'],
   ['a/?.yaml', 'a/b.yaml'],
   ['x+(y).yaml', 'x+(y).yaml'],
+  ['/a.yaml', 'a.yaml'],
+  ['/a/', 'a'],
+  ['v[12].yaml', 'a/v2.yaml'],
+  ['v[!12].yaml', 'v3.yaml'],
+  ['v[0-9].yaml', 'v7.yaml'],
+  ['v[9-0].yaml', 'v[9-0].yaml'],
 ])('%s leaves out %s', (pattern, file) => {
   expect(left(pattern, file)).toBe(true);
 });
@@ -28,6 +34,9 @@ test.each([
   ['a/?.yaml', 'a/bc.yaml'],
   ['a.yaml', 'axyaml'],
   ['**/b', 'ab'],
+  ['/a.yaml', 'b/a.yaml'],
+  ['v[12].yaml', 'v3.yaml'],
+  ['v[!12].yaml', 'v1.yaml'],
 ])('%s does not leave out %s', (pattern, file) => {
   expect(left(pattern, file)).toBe(false);
 });
@@ -35,6 +44,8 @@ test.each([
 test('a path is of where the command runs, or of the folder that is given', () => {
   expect(left('sub/a.yaml', '/work/deploy/sub/a.yaml', 'sub/a.yaml')).toBe(true);
   expect(left('deploy/sub', 'deploy/sub', 'sub')).toBe(true);
+  expect(left('/a.yaml', 'deploy/a.yaml', 'a.yaml')).toBe(true);
+  expect(left('/work/a.yaml', '/work/a.yaml', 'a.yaml')).toBe(true);
 });
 
 test('no pattern leaves nothing out', () => {
