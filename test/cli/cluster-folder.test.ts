@@ -88,7 +88,8 @@ describe('the folder of a cluster of a fleet', () => {
 });
 
 describe('beside it nothing is passed over', () => {
-  const LIST = 'a document is a mapping with apiVersion and kind, this one is a list';
+  const LIST =
+    'a document is a mapping with apiVersion and kind, this one is a list; leave it out, in a command by --exclude';
 
   test('a list that the fleet has not written', () => {
     expect(said('check', changed({ 'tools/mine.yaml': '- kind: A\n', 'manifests/b.yaml': '- kind: A\n' }))).toEqual({

@@ -55,7 +55,8 @@ type Prefix = readonly (string | number)[];
 
 function noMapping(value: unknown, place: string): InputError {
   const found = Array.isArray(value) ? 'a list' : `a single value of type ${typeof value}`;
-  return new InputError(place, `a document is a mapping with apiVersion and kind, this one is ${found}`);
+  const message = `a document is a mapping with apiVersion and kind, this one is ${found}`;
+  return new InputError(place, `${message}; leave it out, in a command by --exclude`);
 }
 
 /** kustomize asks for no apiVersion in a file of its own name. */

@@ -90,8 +90,10 @@ describe('what cannot be read', () => {
 
   test('JSON that is no object', () => {
     const message = 'a.json:1: a document is a mapping with apiVersion and kind, this one is ';
-    expect(refused('[{"kind": "A"}]', 'a.json')).toBe(`${message}a list`);
-    expect(refused('\uFEFF"text"', 'a.json')).toBe(`${message}a single value of type string`);
+    expect(refused('[{"kind": "A"}]', 'a.json')).toBe(`${message}a list; leave it out, in a command by --exclude`);
+    expect(refused('\uFEFF"text"', 'a.json')).toBe(
+      `${message}a single value of type string; leave it out, in a command by --exclude`,
+    );
     expect(refused('{"kind": "A"', 'a.json')).toMatch(/^a\.json:1: is not JSON: (?!no problem)/);
   });
 
@@ -226,7 +228,12 @@ describe('keys given twice', () => {
 });
 
 test.each<[string, string, string, RegExp]>([
-  ['a list', 'a.yaml', '# c\n\n- a\n', /^a\.yaml:3: a document is a mapping .*, this one is a list$/],
+  [
+    'a list',
+    'a.yaml',
+    '# c\n\n- a\n',
+    /^a\.yaml:3: a document is a mapping .*, this one is a list; leave it out, in a command by --exclude$/,
+  ],
   [
     'a scalar',
     'a.yaml',

@@ -35,7 +35,7 @@ describe('a folder', () => {
     write('b/patch.yaml', '- op: replace\n');
     write('c.yaml', 'kind: {{ .Values.kind }}\n');
     expect(refusal()).toEqual([
-      'b/patch.yaml:1: a document is a mapping with apiVersion and kind, this one is a list',
+      'b/patch.yaml:1: a document is a mapping with apiVersion and kind, this one is a list; leave it out, in a command by --exclude',
       'c.yaml:1: a key is a mapping, which no object can have, a template in {{ }} must be rendered first',
     ]);
   });
@@ -80,7 +80,7 @@ describe('a folder in which not all can be read', () => {
     fs.symlinkSync('nowhere.yaml', path.join(folder, 'b.yaml'));
     expect(refusal()).toEqual([
       'b.yaml: is a link that leads nowhere',
-      'a.yaml:1: a document is a mapping with apiVersion and kind, this one is a list',
+      'a.yaml:1: a document is a mapping with apiVersion and kind, this one is a list; leave it out, in a command by --exclude',
     ]);
   });
 
