@@ -146,7 +146,10 @@ describe('the compact schema', () => {
 });
 
 describe("the schemas of Kubernetes' own kinds", () => {
-  interface Release { kinds: Record<string, string>; definitions: Record<string, any> }
+  interface Release {
+    kinds: Record<string, string>;
+    definitions: Record<string, any>;
+  }
   const release = (version: string): Release => builtInSchemas(Number(version.split('.')[1]));
 
   test('stand in the file of a release where they differ from the next one', () => {
