@@ -84,8 +84,17 @@ function failed({ objects, findings }: CheckReport, failures: number): string {
   return [head, ...findings.map((finding) => format(finding))].join('\n');
 }
 
+/** One line without a key: no object of YAML or JSON is written so. */
+const FILE_NAME = /^[^\n:]+\.(ya?ml|json)$/;
+
 function manifestsOf(received: unknown): Manifest[] {
-  if (typeof received === 'string') return parseManifests(received, 'text');
+  if (typeof received === 'string') {
+    if (FILE_NAME.test(received))
+      throw new Error(
+        `toPassChecks is given the name of a file, allowed is its text, such as fs.readFileSync('${received}', 'utf8')`,
+      );
+    return parseManifests(received, 'text');
+  }
   if (Array.isArray(received)) {
     return received.map((object: unknown, document) => {
       if (typeof object !== 'object' || object === null || Array.isArray(object))

@@ -111,6 +111,16 @@ test.each([
   );
 });
 
+test('the name of a file in place of its text is refused with how it is read; a name in a text is no such', () => {
+  for (const name of ['dist/web.k8s.yaml', 'my dir/a.yml', 'list.json'])
+    expect(() => expect(name).toPassChecks()).toThrow(
+      `toPassChecks is given the name of a file, allowed is its text, such as fs.readFileSync('${name}', 'utf8')`,
+    );
+  expect('{ apiVersion: v1, kind: ConfigMap, metadata: { name: a.yaml } }').toPassChecks();
+  expect('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a.yaml').toPassChecks();
+  expect(() => expect('text').toPassChecks()).toThrow('this one is a single value of type string');
+});
+
 test('a list of what is no object is refused', () => {
   expect(() => expect([GOOD, 1]).toPassChecks()).toThrow('toPassChecks: item 1 of the list is no object');
 });
