@@ -35,7 +35,9 @@ test('an external is not missed, one of another namespace is', () => {
 
 test('a suppression accepts a finding only with a reason', () => {
   expect(rulesOf({ suppressions: [{ rule: 'REF005', reason: 'made by hand' }] }, false)).toEqual([]);
-  expect(rulesOf({ suppressions: [{ rule: 'REF005', reason: ' ' }] }, false)).toEqual(['REF005 warning']);
+  expect(() => rulesOf({ suppressions: [{ rule: 'REF005', reason: ' ' }] }, false)).toThrow(
+    'suppressions[0]: accepts REF005 and needs a reason',
+  );
   expect(rulesOf({ suppressions: [{ rule: 'REF004', reason: 'made by hand' }] }, false)).toEqual(['REF005 warning']);
 });
 

@@ -112,7 +112,9 @@ test('a fleet and a platform of nothing', () => {
   const fleet = /^is (nothing|empty), allowed is a mapping of keys to values/;
   for (const given of [undefined, null]) {
     expect(messageOf(() => new lib.Fleet(untyped(given)))).toMatch(fleet);
-    expect(messageOf(() => new lib.MlPlatform(new lib.PlatformApp(), untyped(given)))).toMatch(fleet);
+    expect(messageOf(() => new lib.MlPlatform(new lib.PlatformApp(), untyped(given)))).toBe(
+      'the configuration of an MlPlatform is nothing, allowed is new MlPlatform(app, { target: ... })',
+    );
   }
   const config = { base: { target: { provider: 'aks', kubernetes: '1.34' } }, clusters: { a: {} } } as const;
   expect(messageOf(() => new lib.Fleet(config, untyped(null)))).toBe(

@@ -136,9 +136,9 @@ describe('operations', () => {
     expect(lostOf(JsonPatch.remove('/spec/replicas'))).toEqual([]);
   });
 
-  test('add under a missing parent fails as in cdk8s', () => {
+  test('add under a missing parent fails, and names the patch', () => {
     const { app } = deployment(JsonPatch.add('/spec/none/such', 1));
-    expect(() => app.check()).toThrow(/Failed serializing construct at path 'chart\/web\/Resource'/);
+    expect(() => app.check()).toThrow("[chart/web/Resource] JSON patch 'add /spec/none/such' cannot be applied");
   });
 
   test('test is fine where it holds', () => {
@@ -222,7 +222,7 @@ describe('several patches', () => {
 
   test('the array of patches is the same after one of them failed', () => {
     const { app, object } = deployment(JsonPatch.replace('/spec/replicas', 3), JsonPatch.add('/spec/none/such', 1));
-    expect(() => app.check()).toThrow(/Failed serializing/);
+    expect(() => app.check()).toThrow("JSON patch 'add /spec/none/such' cannot be applied");
     expect((object as unknown as { patches: JsonPatch[] }).patches).toHaveLength(2);
   });
 });
