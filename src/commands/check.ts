@@ -71,7 +71,9 @@ export const CHECK: Command = {
     const bar = new ProgressBar(process.stderr, 'checking');
     const reports = clusters.map((paths, index) => ({
       path: paths[0]!,
-      report: checkCluster({ paths, exclude: values.exclude }, target, options[index]!, bar),
+      report: checkCluster({ paths, exclude: values.exclude }, target, options[index]!, (total) => {
+        bar.step(total, clusters.length - index);
+      }),
     }));
     bar.stop();
     const fails = ({ severity }: Finding): boolean => severity === 'error' || failOn === 'warning';
@@ -92,18 +94,18 @@ function checkCluster(
   { paths, exclude }: { readonly paths: readonly string[]; readonly exclude?: readonly string[] },
   target: Target,
   options: CheckOptions,
-  bar: ProgressBar,
+  onStep: (total: number) => void,
 ): CheckReport {
   // Reading and judging take about as long as each other, so each file and each rule is a step.
   let total = 0;
   const onFile = (files: number): void => {
     total = Math.max(total, files + RULES.length);
-    bar.step(total);
+    onStep(total);
   };
   const manifests = readPaths(paths, { exclude, onFile });
   requireSome(paths, manifests);
   return checkReport(manifests, target, options, () => {
-    bar.step(total);
+    onStep(total);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { SingleBar } from 'cli-progress';
-import { terminalBar } from '../checks/report/terminal-bar';
+import { canDraw, terminalBar } from '../checks/report/terminal-bar';
 
 /** A bar on a terminal for a fleet: clusters, objects, findings and the time that is left. Elsewhere it writes nothing. */
 export class FleetProgress {
@@ -25,7 +25,7 @@ export class FleetProgress {
     this.objects += objects;
     this.findings += findings;
     const elapsed = Date.now() - this.begun;
-    if (!this.stream.isTTY || elapsed < this.delay) return;
+    if (!canDraw(this.stream) || elapsed < this.delay) return;
     this.left = inWords((elapsed / this.done) * (total - this.done));
     if (!this.bar) {
       const after = (done: number, all: number): string =>

@@ -1,5 +1,5 @@
 import type { SingleBar } from 'cli-progress';
-import { terminalBar } from './terminal-bar';
+import { canDraw, terminalBar } from './terminal-bar';
 
 /** A bar on a terminal for a run that takes long: it appears after a second, and goes when the run ends. Elsewhere it writes nothing. */
 export class ProgressBar {
@@ -7,6 +7,9 @@ export class ProgressBar {
   private readonly begun = Date.now();
   private bar: SingleBar | undefined;
   private done = 0;
+  private total = 0;
+  /** The part that goes on, by how many are left with it, and what was done before it. */
+  private part = { left: 1, before: 0 };
 
   /**
    * @param stream where to draw, if it is a terminal
@@ -19,17 +22,29 @@ export class ProgressBar {
     private readonly delay = 1000,
   ) {}
 
-  /** One step is done of a number that may grow. */
-  public step(total: number): void {
+  /**
+   * One step is done of a number that may grow.
+   *
+   * @param steps the steps of the part that goes on
+   * @param left that part and those to come, which are taken to be as long
+   */
+  public step(steps: number, left = 1): void {
+    if (left !== this.part.left) this.part = { left, before: this.done };
     this.done += 1;
-    if (!this.stream.isTTY || Date.now() - this.begun < this.delay) return;
+    this.total = this.part.before + steps * left;
+    if (!canDraw(this.stream) || Date.now() - this.begun < this.delay) return;
     if (!this.bar) {
       this.bar = terminalBar(this.stream, this.what, (done, all) => `${Math.floor((done / Math.max(all, 1)) * 100)}%`);
-      this.bar.start(total, this.done);
+      this.bar.start(this.total, this.done);
       ProgressBar.drawn = this;
     }
-    this.bar.setTotal(total);
+    this.bar.setTotal(this.total);
     this.bar.update(this.done);
+  }
+
+  /** The steps that are done, and how many there are as far as is known. */
+  public get reached(): readonly [done: number, total: number] {
+    return [this.done, this.total];
   }
 
   /** Takes away a bar that is still drawn, before an error is said on its line. */

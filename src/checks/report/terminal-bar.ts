@@ -3,6 +3,11 @@ import { SingleBar } from 'cli-progress';
 /** Longest bar, in columns. */
 const LONGEST = 40;
 
+/** Whether a bar can be drawn: on a terminal that can go back on its line, which one that calls itself dumb cannot. */
+export function canDraw(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && process.env.TERM !== 'dumb';
+}
+
 /**
  * A bar on one line of a terminal, never wider than it. Wrapping of lines stays on: a run that is ended by Ctrl-C cannot turn it on again.
  *

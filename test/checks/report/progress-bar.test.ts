@@ -1,8 +1,23 @@
 import { Writable } from 'stream';
 import { ProgressBar } from '../../../src/checks/report/progress-bar';
 
+const { TERM } = process.env;
+
+beforeEach(() => {
+  process.env.TERM = 'xterm';
+});
+
+afterAll(() => {
+  if (TERM === undefined) delete process.env.TERM;
+  else process.env.TERM = TERM;
+});
+
+const TEN = (bar: ProgressBar): void => {
+  for (let step = 0; step < 10; step += 1) bar.step(10);
+};
+
 /** What a run of some steps draws. */
-function drawn(isTTY: boolean, delay: number, columns = 80): string {
+function drawn(isTTY: boolean, delay: number, columns = 80, steps = TEN): string {
   let text = '';
   const write = (chunk: Buffer, _encoding: string, done: () => void): void => {
     text += chunk.toString();
@@ -10,7 +25,7 @@ function drawn(isTTY: boolean, delay: number, columns = 80): string {
   };
   const stream = Object.assign(new Writable({ write }), { isTTY, columns, rows: 24 });
   const bar = new ProgressBar(stream as unknown as NodeJS.WriteStream, 'checking', delay);
-  for (let step = 0; step < 10; step += 1) bar.step(10);
+  steps(bar);
   bar.stop();
   return text;
 }
@@ -54,4 +69,28 @@ test('a short run shows none', () => {
 
 test('what is no terminal gets nothing', () => {
   expect(drawn(false, 0)).toBe('');
+});
+
+test('a terminal that calls itself dumb gets nothing', () => {
+  process.env.TERM = 'dumb';
+  expect(drawn(true, 0)).toBe('');
+});
+
+test('of several parts, as many clusters, the bar grows once over all of them', () => {
+  const perCluster = [10, 20, 6];
+  const totals: number[][] = [];
+  drawn(true, 0, 80, (bar) => {
+    perCluster.forEach((steps, index) => {
+      for (let step = 0; step < steps; step += 1) {
+        bar.step(steps, perCluster.length - index);
+        totals.push([...bar.reached]);
+      }
+    });
+  });
+  expect(totals.filter(([done, total]) => done! > total!)).toEqual([]);
+  expect([totals[0], totals[10], totals.at(-1)]).toEqual([
+    [1, 30],
+    [11, 50],
+    [36, 36],
+  ]);
 });
