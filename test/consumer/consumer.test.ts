@@ -220,7 +220,6 @@ describe('the package', () => {
     expect([...consumer.files.keys()]).toEqual(
       expect.arrayContaining([
         'package.json',
-        'bin/cdk8s-ml-platform.js',
         ...texts,
         'dist/lib/src/index.js',
         'dist/lib/src/index.d.ts',
@@ -249,7 +248,6 @@ describe('the package', () => {
 
   test('holds nothing else', () => {
     const wanted = [
-      /^bin\/cdk8s-ml-platform\.js$/,
       /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
       /^docs\/.+\.(md|svg)$/,
       /^dist\/(platform|fleet)\.schema\.json$/,

@@ -39,17 +39,7 @@ export class Consumer {
   /** What `prepack` leaves, in a folder of its own: other tests use `dist/lib` at the same time. */
   private stage(): string {
     const staged = path.join(this.dir, 'staged');
-    for (const part of [
-      'package.json',
-      'bin',
-      'README.md',
-      'LICENSE',
-      'CHANGELOG.md',
-      'docs',
-      'imports',
-      'dist',
-      'src',
-    ])
+    for (const part of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs', 'imports', 'dist', 'src'])
       fs.cpSync(path.join(ROOT, part), path.join(staged, part), { recursive: true });
     const outDir = path.join(staged, 'dist/lib');
     execFileSync('npm', ['run', '--silent', 'strip', '--', '--outDir', outDir], { cwd: ROOT, stdio: 'pipe' });

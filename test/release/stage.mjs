@@ -25,7 +25,6 @@ export function stage() {
   const dir = mkdtempSync(join(tmpdir(), 'release-'));
   for (const part of [
     'package.json',
-    'bin',
     'README.md',
     'LICENSE',
     'CHANGELOG.md',
