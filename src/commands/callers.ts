@@ -57,8 +57,7 @@ export const CALLERS: Command = {
     const { to, from, method, path } = values;
     const calls = callersIn(new Model(manifests), { to, from, method, path }, step);
     bar.stop();
-    if (calls.length === 0)
-      say('Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n');
+    if (calls.length === 0) say(`Warning: ${nothingAsked(to, from)}; the names are those of the manifests\n`);
     const rows = calls.map(({ from, pods, to, allowed, by }) => [from, pods, to, allowed, by.join(', ')]);
     const shown =
       format === 'json' ? JSON.stringify(calls, null, 2) : columns(['from', 'pods', 'to', 'allowed', 'by'], rows);
@@ -66,3 +65,12 @@ export const CALLERS: Command = {
     return 0;
   },
 };
+
+/** Why a table is empty, by what was asked for. */
+function nothingAsked(to: string | undefined, from: string | undefined): string {
+  const given = [
+    ...(from === undefined ? [] : [`no workload is --from ${from}, which is NAMESPACE[/ACCOUNT]`]),
+    ...(to === undefined ? [] : [`no Service with pods is --to ${to}, which is SERVICE.NAMESPACE[:PORT]`]),
+  ];
+  return given.join(', or ') || 'there is no workload, or no Service with pods';
+}

@@ -137,10 +137,19 @@ test.each([
   expect(said(...args)).toEqual(error(`${line}\n`));
 });
 
-test('callers of what is not there are said to be none', () => {
-  expect(said('callers', '--to', 'absent.a', 'a.yaml')).toMatchObject({
+test.each([
+  [['--to', 'absent.a'], 'no Service with pods is --to absent.a, which is SERVICE.NAMESPACE[:PORT]'],
+  [['--from', 'absent'], 'no workload is --from absent, which is NAMESPACE[/ACCOUNT]'],
+  [
+    ['--from', 'absent', '--to', 'absent.a'],
+    'no workload is --from absent, which is NAMESPACE[/ACCOUNT], ' +
+      'or no Service with pods is --to absent.a, which is SERVICE.NAMESPACE[:PORT]',
+  ],
+  [[], 'there is no workload, or no Service with pods'],
+])('callers %j of what is not there are said to be none', (options, why) => {
+  expect(said('callers', ...options, 'a.yaml')).toMatchObject({
     code: 0,
-    err: 'Warning: no workload and no Service with pods is asked of; the names are those of the manifests\n',
+    err: `Warning: ${why}; the names are those of the manifests\n`,
   });
 });
 
