@@ -280,14 +280,32 @@ const FULL = '/dev/full';
   },
 );
 
-test('each build lets the command be run, which npx does only the first time', () => {
+describe('each build', () => {
   const root = path.resolve(__dirname, '../..');
-  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  expect(scripts.build).toMatch(/ && node \.ci\/executable\.mjs$/);
-  folder.write('lib/src/cli.js', '');
-  fs.chmodSync(folder.path('lib/src/cli.js'), 0o644);
-  execFileSync(process.execPath, [path.join(root, '.ci/executable.mjs'), folder.path('lib')]);
-  expect(() => fs.accessSync(folder.path('lib/src/cli.js'), fs.constants.X_OK)).not.toThrow();
+  const build = (...args: string[]): string =>
+    execFileSync(process.execPath, [path.join(root, '.ci/executable.mjs'), ...args], {
+      cwd: folder.path('.'),
+      encoding: 'utf8',
+    });
+
+  test('lets the command be run, which npx does only the first time', () => {
+    const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    expect(scripts.build).toMatch(/ && node \.ci\/executable\.mjs$/);
+    folder.write('lib/src/cli.js', '');
+    fs.chmodSync(folder.path('lib/src/cli.js'), 0o644);
+    build(folder.path('lib'));
+    expect(() => fs.accessSync(folder.path('lib/src/cli.js'), fs.constants.X_OK)).not.toThrow();
+  });
+
+  test('links the command among the packages, where npx looks first, and leaves a link that is there', () => {
+    folder.write('dist/lib/src/cli.js', '');
+    folder.write('node_modules/.bin/other', '');
+    const link = folder.path('node_modules/.bin/cdk8s-ml-platform');
+    for (const _build of ['first', 'second']) {
+      build();
+      expect(fs.realpathSync(link)).toBe(fs.realpathSync(folder.path('dist/lib/src/cli.js')));
+    }
+  });
 });
