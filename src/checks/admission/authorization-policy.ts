@@ -5,6 +5,7 @@ import type { Fields } from '../accept/core/each-object';
 import { forbidden, invalid, notSupported, required } from '../accept/field-error';
 import type { Sink } from '../accept/field-error';
 import { isSet, isUnset, record, text } from '../accept/read';
+import { CONDITION_KEYS } from '../route/engine/policy/rule';
 import { eachOf, REFUSED_BY_ISTIOD } from './each';
 import { isBlock } from './istio-names';
 
@@ -41,19 +42,6 @@ spec:
 const SOURCE = ['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'ipBlocks', 'remoteIpBlocks'];
 const OPERATION = ['ports', 'methods', 'paths', 'hosts'];
 const CALLERS = ['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts'];
-const KEYS = [
-  'source.ip',
-  'remote.ip',
-  'source.namespace',
-  'source.principal',
-  'source.serviceAccount',
-  'request.auth.principal',
-  'request.auth.audiences',
-  'request.auth.presenter',
-  'destination.ip',
-  'destination.port',
-  'connection.sni',
-];
 const PATTERNS = /^(request\.headers\[.+\]|request\.auth\.claims(\[[^\]]+\])+|experimental\.envoy\.filters\..*)$/;
 
 function validate(object: Fields, sink: Sink): void {
@@ -116,8 +104,8 @@ function condition(given: Fields, path: FieldPath, action: string, sink: Sink): 
   if (typeof key !== 'string') return;
   const at = [...path, 'key'];
   if (key === '') sink(required(at));
-  else if (!KEYS.includes(key) && !PATTERNS.test(key))
-    sink(notSupported(at, key, [...KEYS, 'request.headers[NAME]', 'request.auth.claims[NAME]']));
+  else if (!CONDITION_KEYS.has(key) && !PATTERNS.test(key))
+    sink(notSupported(at, key, [...CONDITION_KEYS, 'request.headers[NAME]', 'request.auth.claims[NAME]']));
   else if (isEmptyList(given.values) && isEmptyList(given.notValues))
     sink(required([...path, 'values'], 'a condition has values or notValues'));
   const isOfCaller = ['source.namespace', 'source.principal', 'source.serviceAccount'].includes(key);

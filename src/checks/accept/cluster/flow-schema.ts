@@ -42,23 +42,13 @@ spec:
           resources: [jobs]
           verbs: [list, watch]
 `,
-    after: `apiVersion: flowcontrol.apiserver.k8s.io/v1
-kind: FlowSchema
-metadata:
-  name: runners
-spec:
-  priorityLevelConfiguration:
-    name: workload-low
-  rules:
-    - subjects:
-        - kind: ServiceAccount
-          serviceAccount: { name: runner, namespace: ml }
-      resourceRules:
-        - apiGroups: [batch]
-          resources: [jobs]
-          verbs: [list, watch]
-          namespaces: [ml]
-`,
+    after: [
+      [
+        '          verbs: [list, watch]',
+        `          verbs: [list, watch]
+          namespaces: [ml]`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'flowcontrol.apiserver.k8s.io', 'FlowSchema', validate);

@@ -33,16 +33,13 @@ spec:
     - key: nvidia.com/gpu
       value: present
 `,
-    after: `apiVersion: v1
-kind: Node
-metadata:
-  name: gpu-0
-spec:
-  taints:
-    - key: nvidia.com/gpu
-      value: present
-      effect: NoSchedule
-`,
+    after: [
+      [
+        '      value: present',
+        `      value: present
+      effect: NoSchedule`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, '', 'Node', validate);

@@ -32,19 +32,14 @@ spec:
     limitResponse:
       type: Queue
 `,
-    after: `apiVersion: flowcontrol.apiserver.k8s.io/v1
-kind: PriorityLevelConfiguration
-metadata:
-  name: runners
-spec:
-  type: Limited
-  limited:
-    nominalConcurrencyShares: 20
-    limitResponse:
-      type: Queue
+    after: [
+      [
+        '      type: Queue',
+        `      type: Queue
       queuing:
-        queues: 64
-`,
+        queues: 64`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'flowcontrol.apiserver.k8s.io', 'PriorityLevelConfiguration', validate);

@@ -30,14 +30,13 @@ spec:
     - 10.96.0.0/16
     - 10.97.0.0/16
 `,
-    after: `apiVersion: networking.k8s.io/v1
-kind: ServiceCIDR
-metadata:
-  name: more
-spec:
-  cidrs:
-    - 10.96.0.0/15
-`,
+    after: [
+      [
+        `    - 10.96.0.0/16
+    - 10.97.0.0/16`,
+        '    - 10.96.0.0/15',
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'networking.k8s.io', 'ServiceCIDR', validateRange);

@@ -29,15 +29,7 @@ spec:
     - cel:
         expression: driver == "gpu.nvidia.com"
 `,
-    after: `apiVersion: resource.k8s.io/v1
-kind: DeviceClass
-metadata:
-  name: gpu.example.com
-spec:
-  selectors:
-    - cel:
-        expression: device.driver == "gpu.nvidia.com"
-`,
+    after: [['expression: driver == "gpu.nvidia.com"', 'expression: device.driver == "gpu.nvidia.com"']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'resource.k8s.io', 'DeviceClass', validate);

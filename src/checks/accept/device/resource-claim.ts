@@ -32,18 +32,13 @@ spec:
       - name: gpu
         deviceClassName: gpu.nvidia.com
 `,
-    after: `apiVersion: resource.k8s.io/v1
-kind: ResourceClaim
-metadata:
-  name: gpu
-  namespace: ml
-spec:
-  devices:
-    requests:
-      - name: gpu
-        exactly:
-          deviceClassName: gpu.nvidia.com
-`,
+    after: [
+      [
+        '        deviceClassName: gpu.nvidia.com',
+        `        exactly:
+          deviceClassName: gpu.nvidia.com`,
+      ],
+    ],
   },
   *check(model, { minor }) {
     for (const kind of ['ResourceClaim', 'ResourceClaimTemplate']) {

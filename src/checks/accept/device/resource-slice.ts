@@ -41,18 +41,7 @@ spec:
     resourceSliceCount: 0
   allNodes: true
 `,
-    after: `apiVersion: resource.k8s.io/v1
-kind: ResourceSlice
-metadata:
-  name: gpus
-spec:
-  driver: gpu.example.com
-  pool:
-    name: gpus
-    generation: 1
-    resourceSliceCount: 1
-  allNodes: true
-`,
+    after: [['resourceSliceCount: 0', 'resourceSliceCount: 1']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'resource.k8s.io', 'ResourceSlice', validate);

@@ -42,23 +42,13 @@ spec:
       applyConfiguration:
         expression: 'Object{metadata: Object.metadata{labels: {"gpu": "true"}}}'
 `,
-    after: `apiVersion: admissionregistration.k8s.io/v1
-kind: MutatingAdmissionPolicy
-metadata:
-  name: tolerate-gpu
-spec:
-  reinvocationPolicy: Never
-  matchConstraints:
-    resourceRules:
-      - apiGroups: ['']
-        apiVersions: [v1]
-        operations: [CREATE]
-        resources: [pods]
-  mutations:
-    - patchType: ApplyConfiguration
-      applyConfiguration:
-        expression: 'Object{metadata: Object.metadata{labels: {"gpu": "true"}}}'
-`,
+    after: [
+      [
+        'spec:',
+        `spec:
+  reinvocationPolicy: Never`,
+      ],
+    ],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'admissionregistration.k8s.io', 'MutatingAdmissionPolicy', validate);

@@ -30,14 +30,13 @@ metadata:
 spec:
   policyName: gpu-limit
 `,
-    after: `apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicyBinding
-metadata:
-  name: gpu-limit
-spec:
-  policyName: gpu-limit
-  validationActions: [Deny]
-`,
+    after: [
+      [
+        '  policyName: gpu-limit',
+        `  policyName: gpu-limit
+  validationActions: [Deny]`,
+      ],
+    ],
   },
   *check(model, target) {
     const group = 'admissionregistration.k8s.io';

@@ -39,20 +39,7 @@ spec:
   validations:
     - expression: spec.replicas <= 8
 `,
-    after: `apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicy
-metadata:
-  name: gpu-limit
-spec:
-  matchConstraints:
-    resourceRules:
-      - apiGroups: [apps]
-        apiVersions: [v1]
-        operations: [CREATE]
-        resources: [deployments]
-  validations:
-    - expression: object.spec.replicas <= 8
-`,
+    after: [['- expression: spec.replicas <= 8', '- expression: object.spec.replicas <= 8']],
   },
   *check(model, target) {
     yield* eachObject(model, target, 'admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', validate);

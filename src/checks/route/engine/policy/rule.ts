@@ -114,7 +114,8 @@ function fitsPort(pattern: string, { port }: Seen): Fit {
 const HEADER = /^request\.headers\[(.+)\]$/;
 const CLAIMS = /^request\.auth\.claims((?:\[[^\]]+\])+)$/;
 const EXPERIMENTAL = 'experimental.envoy.filters.';
-const KEYS: ReadonlySet<string> = new Set([
+/** The keys that a condition of an AuthorizationPolicy may have, beside those of headers, claims and filters. */
+export const CONDITION_KEYS: ReadonlySet<string> = new Set([
   'source.ip',
   'remote.ip',
   'source.namespace',
@@ -129,7 +130,7 @@ const KEYS: ReadonlySet<string> = new Set([
 ]);
 
 function isKey(key: string): boolean {
-  return KEYS.has(key) || HEADER.test(key) || CLAIMS.test(key) || key.startsWith(EXPERIMENTAL);
+  return CONDITION_KEYS.has(key) || HEADER.test(key) || CLAIMS.test(key) || key.startsWith(EXPERIMENTAL);
 }
 
 function fitsCondition(condition: Fields, seen: Seen, context: RuleContext): Fit {
