@@ -43,23 +43,22 @@ function bench(n, runs, contestants) {
   fs.mkdirSync(inputs, { recursive: true });
   const shape = shapeOf(stacks);
   fs.writeFileSync(path.join(inputs, 'rows.json'), JSON.stringify(shape.rows));
-  const output = (id) => path.join(cache, 'out', id);
-  const fresh = (id) => {
-    fs.rmSync(output(id), { recursive: true, force: true });
-    return output(id);
-  };
+  const outputs = path.join(cache, 'out');
+  fs.rmSync(outputs, { recursive: true, force: true });
+  // A folder for each run: what the file system has to do for deleted files would be measured with the next contestant.
+  const output = (id, run) => path.join(outputs, `${id}-${run}`);
   const field = contestants
     .filter(({ limit = Infinity }) => n <= limit)
     .map((one) => ({ ...one, n, command: one.prepare(shape, { n, cache, inputs }), taken: [] }));
   for (const one of field) {
-    measure(one.command(fresh(one.id)), cache);
-    if (!one.ownWork) requireEqual(one.name, output(one.id), stacks);
+    measure(one.command(output(one.id, 'first')), cache);
+    if (!one.ownWork) requireEqual(one.name, output(one.id, 'first'), stacks);
     const like = one.sameBytesAs && field.find(({ id }) => id === one.sameBytesAs);
-    if (like) requireSameBytes(one.name, output(like.id), output(one.id));
+    if (like) requireSameBytes(one.name, output(like.id, 'first'), output(one.id, 'first'));
     console.error(`N = ${n}: ${one.name} wrote what it should`);
   }
   for (let run = 0; run < runs; run++) {
-    for (const one of field) one.taken.push(measure(one.command(fresh(one.id)), cache));
+    for (const one of field) one.taken.push(measure(one.command(output(one.id, run)), cache));
   }
   return field.map(({ id, name, ownWork, taken }) => {
     const of = (what) => median(taken.map((cost) => cost[what]));
@@ -89,6 +88,7 @@ function main() {
   const runs = Number(options.runs);
   fs.mkdirSync(cache, { recursive: true });
   const results = options.n.split(',').flatMap((n) => bench(Number(n), runs, contestants));
+  fs.rmSync(path.join(cache, 'out'), { recursive: true, force: true });
   for (const { n, name, wall, cpu, memory } of results) {
     console.log(
       `${String(n).padStart(5)}  ${name.padEnd(40)} wall ${wall.toFixed(2)} s  CPU ${cpu?.toFixed(2) ?? '?'} s  ${memory?.toFixed(0) ?? '?'} MB`,
