@@ -1,5 +1,6 @@
 import { CheckError, format } from './checks/finding';
 import { PlatformApp } from './core/platform-app';
+import { LinkError } from './core/synth/inside';
 import { checksOfConfig } from './blueprint/checks-of-config';
 import { ConfigError } from './blueprint/problem';
 import { MlPlatform } from './blueprint/ml-platform';
@@ -25,6 +26,7 @@ function main(args: readonly string[]): number {
       console.error(printable(error.message));
       return error instanceof ConfigError ? 2 : 1;
     }
+    if (error instanceof LinkError) return refuse(error.message);
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined || path === undefined) throw error;
     return refuse(`${path} cannot be written: ${fileProblem(error, 'write')}`);

@@ -17,6 +17,7 @@ import { declaredNeeds } from './declare-need';
 import { layOut, manifestsOf, toYaml } from './synth/files';
 import type { OutputFile, RenderedChart } from './synth/files';
 import { KUSTOMIZATION_FILE, kustomization } from './synth/kustomization';
+import { filesIn } from './synth/inside';
 import { SynthOrder } from './synth/order';
 import { hasOwnToJson } from './synth/own-to-json';
 import { CheckedOnce } from './synth/checked-once';
@@ -246,7 +247,7 @@ export class PlatformApp extends App {
 
   private removeOthers(written: readonly TextFile[]): void {
     const keep = new Set(written.map((file) => path.normalize(file.path)));
-    for (const name of fs.readdirSync(this.outdir, { recursive: true, encoding: 'utf8' })) {
+    for (const name of filesIn(this.outdir)) {
       if (!name.endsWith(this.outputFileExtension) || keep.has(path.normalize(name))) continue;
       const file = path.join(this.outdir, name);
       if (fs.lstatSync(file).isFile()) fs.rmSync(file);

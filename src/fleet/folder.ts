@@ -1,9 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { fileProblem } from '../facts/file-problem';
+import { filesIn, isInside } from '../core/synth/inside';
 import { makeFolder } from '../core/synth/make-folder';
 import type { TextFile } from '../core/synth/write';
-import { filesIn, isInside, removeEmptyFolders, sameText } from './files';
+import { removeEmptyFolders, sameText } from './files';
 import { Run } from './run';
 
 /** Lists what was written into a folder, one path a line. A folder without it is not of a fleet, and a file not in it is somebody's own. */

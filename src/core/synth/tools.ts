@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { ToolFile } from '../tool-file';
+import { isInside } from './inside';
 import type { Folder, TextFile } from './write';
 
 /**
@@ -52,7 +53,7 @@ export function pruneToolFiles(toolsOutdir: string, earlier: readonly string[], 
   const gone = written.length === 0 && earlier.length > 0 ? [...earlier, LIST] : earlier;
   for (const name of gone.filter((one) => !keep.has(one))) {
     const file = path.join(toolsOutdir, name);
-    if (!fs.lstatSync(file, { throwIfNoEntry: false })?.isFile()) continue;
+    if (!isInside(toolsOutdir, name) || !fs.lstatSync(file).isFile()) continue;
     fs.rmSync(file);
     removeEmpty(path.dirname(file), path.resolve(toolsOutdir));
   }

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { requireInside } from './inside';
 import { makeFolder } from './make-folder';
 
 /** A file to write, its path below the output directory. */
@@ -28,7 +29,7 @@ interface Placed {
  * Writes files into directories so that a failure leaves what was there: all are written beside first, then renamed into place, each
  * whole at every moment. A file that has its text already is left alone, with its time.
  *
- * @throws where two files have one path, or the file system refuses; nothing has been replaced then
+ * @throws where two files have one path, a link in a directory leads out of it, or the file system refuses; nothing has been replaced then
  */
 export function writeFolders(folders: readonly Folder[]): void {
   const all = folders.flatMap(({ outdir, files }) =>
@@ -56,6 +57,7 @@ export function writeFolders(folders: readonly Folder[]): void {
     for (const { outdir, file, to } of all) {
       const { text } = file;
       // What can stand in the way is looked for before the first file is replaced.
+      if (!empty.has(outdir) && file.path.includes('/')) requireInside(outdir, file.path);
       if (!empty.has(outdir) && !isChanged(to, text)) continue;
       const from = path.join(stagingOf(outdir), file.path);
       make(path.dirname(from));

@@ -114,3 +114,62 @@ describe('an app that is checked and then written', () => {
     }).toThrow(/bad key/);
   });
 });
+
+describe('links in an output directory', () => {
+  const folders = (): { outdir: string; outside: string } => ({ outdir: tempDir(), outside: tempDir() });
+
+  test('a folder that is a link out of it is refused before the first file is replaced', () => {
+    const { outdir, outside } = folders();
+    fs.symlinkSync(outside, path.join(outdir, 'b'));
+    const files = [
+      { path: 'a', text: 'new' },
+      { path: 'b/c/d', text: 'x' },
+    ];
+    expect(() => writeFolders([{ outdir, files }])).toThrow(
+      `${path.join(outdir, 'b')} is a link that leads out of ${outdir}, and b/c/d is to be written there; remove it`,
+    );
+    expect(fs.readdirSync(outdir)).toEqual(['b']);
+    expect(fs.readdirSync(outside)).toEqual([]);
+  });
+
+  test('so is one that leads nowhere', () => {
+    const { outdir, outside } = folders();
+    fs.symlinkSync(path.join(outside, 'none'), path.join(outdir, 'b'));
+    expect(() => writeFolders([{ outdir, files: [{ path: 'b/c', text: 'x' }] }])).toThrow('is a link that leads out');
+    expect(fs.readdirSync(outside)).toEqual([]);
+  });
+
+  test('a link within it is followed, and so is a directory that is a link itself', () => {
+    const { outdir, outside } = folders();
+    fs.mkdirSync(path.join(outside, 'real'));
+    fs.symlinkSync('real', path.join(outside, 'b'));
+    const link = path.join(outdir, 'link');
+    fs.symlinkSync(outside, link);
+    writeFolders([{ outdir: link, files: [{ path: 'b/c', text: 'x' }] }]);
+    expect(fs.readFileSync(path.join(outside, 'real/c'), 'utf8')).toBe('x');
+  });
+
+  test('prune removes nothing behind a link', () => {
+    const { outdir, outside } = folders();
+    fs.writeFileSync(path.join(outside, 'theirs.k8s.yaml'), 'x');
+    fs.symlinkSync(outside, path.join(outdir, 'link'));
+    fs.symlinkSync('.', path.join(outdir, 'circle'));
+    fs.writeFileSync(path.join(outdir, 'stale.k8s.yaml'), 'x');
+    configMap(outdir, 'a', { prune: true }).synth();
+    expect(fs.readdirSync(outside)).toEqual(['theirs.k8s.yaml']);
+    expect(fs.readdirSync(outdir).sort()).toEqual(['circle', 'link', 'one.k8s.yaml', 'two.k8s.yaml']);
+  });
+
+  test('an edited list of tools removes nothing behind a link', () => {
+    const { outdir, outside } = folders();
+    const tools = path.join(outdir, 'tools');
+    fs.mkdirSync(tools);
+    fs.symlinkSync(outside, path.join(tools, 'link'));
+    fs.writeFileSync(path.join(outside, 'theirs'), 'x');
+    for (const name of ['own', 'stays']) fs.writeFileSync(path.join(tools, name), 'x');
+    fs.writeFileSync(path.join(tools, '.tool-files'), 'own\nlink/theirs\n');
+    configMap(path.join(outdir, 'manifests'), 'a', { prune: true }).synth();
+    expect(fs.readdirSync(outside)).toEqual(['theirs']);
+    expect(fs.readdirSync(tools).sort()).toEqual(['link', 'stays']);
+  });
+});
