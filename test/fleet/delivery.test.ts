@@ -47,6 +47,8 @@ function objectsIn(all: Record<string, string>, ...prefixes: string[]): Anything
     .flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as Anything));
 }
 
+/** Random text that stands for nothing. */
+const TOKEN = ['ghp', 'Zq7Tr9Lm2xW4'.repeat(3)].join('_');
 const GIT = 'repository: https://git.example.com/fleet.git, path: dist/fleet';
 
 describe('argocd', () => {
@@ -335,6 +337,18 @@ test.each([
   [
     `engine: argocd, repository: "https://hunter2@x/y"`,
     'delivery.repository: is a URL with a user or a password, which would stand in the files; allowed is one without, and the engine has them from a Secret',
+  ],
+  [
+    `engine: flux, repository: "https://x/y?access_token=${TOKEN}"`,
+    'delivery.repository: holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
+  ],
+  [
+    `engine: flux, repository: https://x, path: dist/${TOKEN}`,
+    'delivery.path: holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
+  ],
+  [
+    `engine: argocd, repository: https://x, argocd: { server: "https://y/${TOKEN}" }`,
+    'delivery.argocd.server: holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
   ],
   [`engine: flux, repository: https://x, path: ./a`, 'delivery.path: is "./a", allowed are folders such as dist/fleet'],
   [

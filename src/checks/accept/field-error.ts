@@ -1,4 +1,5 @@
 import type { FieldPath } from '../field-path';
+import { isRandom } from '../secret/looks-like-token';
 
 /**
  * What is wrong with a field, worded as the API server words it.
@@ -49,6 +50,7 @@ export function tooLong(path: FieldPath, max: number): FieldError {
   return { path, message: `Too long: may not be more than ${max} bytes` };
 }
 
+/** A value, unless nobody reads it as a word: a password that stands in the wrong field is one that a log would show. */
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? 'null';
+  return isRandom(value) ? '(not shown)' : (JSON.stringify(value) ?? 'null');
 }

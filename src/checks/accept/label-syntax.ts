@@ -5,6 +5,7 @@ import type { FieldPath } from '../field-path';
 import type { Manifest } from '../manifest';
 import type { Report, Rule } from '../rule';
 import { record } from './read';
+import { isRandom } from '../secret/looks-like-token';
 import { kindOfName } from '../secret/secret-names';
 
 const OWN: readonly FieldPath[] = [[]];
@@ -85,7 +86,7 @@ function labelProblem(key: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `label value ${JSON.stringify(value)} is not text; quote it`;
   const problem = labelValue(value);
   if (problem === undefined) return undefined;
-  return `label value ${kindOfName(key) === undefined ? `'${value}'` : '(not shown)'} ${problem}`;
+  return `label value ${kindOfName(key) === undefined && !isRandom(value) ? `'${value}'` : '(not shown)'} ${problem}`;
 }
 
 function annotationProblem(key: string, value: unknown): string | undefined {

@@ -19,6 +19,15 @@ export function looksLikeToken(text: string): boolean {
 }
 
 /**
+ * Whether a value may be a password that somebody made or a program drew: a token, or small and capital letters and digits so mixed that nobody
+ * reads them as a word. Names of Kubernetes have no capital letters, so that those stay readable.
+ */
+export function isRandom(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return (hasMixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)) || looksLikeToken(value);
+}
+
+/**
  * Whether a value of a configuration may be a secret, so that no error repeats it: it looks like a token, is of mixed letters and digits,
  * has a password in it, or is a mapping with a key that promises one.
  */

@@ -77,6 +77,8 @@ function kindOf(name: string): SecretKind | undefined {
   if (PASSWORDS.has(last) || JOINED.test(last) || (before === 'erlang' && last === 'cookie')) return 'password';
   if (KEYS.has(last)) return last === 'token' && VOCABULARY.has(words[0]!) ? undefined : 'key';
   if (last === 'key' && KEY_OF.has(before)) return 'key';
+  // With it an account of ACME is bound to one of an authority; other bindings have keys that are names.
+  if (last === 'key' && before === 'binding' && words.at(-3) === 'account') return 'key';
   if (last === 'auth' && WITH_AUTH.has(before)) return 'key';
   return last === 'string' && before === 'connection' ? 'key' : undefined;
 }

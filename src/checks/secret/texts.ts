@@ -8,6 +8,7 @@ import { linesAmong, ofBytes, unpacked } from './packed';
 import { once } from '../../facts/once';
 import { isSecretObject, secretValues } from './secret-values';
 import { commandLine } from './command-line';
+import { looksLikeToken } from './looks-like-token';
 
 /** A text that stands in a manifest. */
 export interface TextField {
@@ -238,9 +239,21 @@ class Walk {
         continue;
       }
       const isValue = key === 'value' && called !== undefined;
-      this.ofValue(place, key, isValue ? called : key, own[key], isNamed || isValue, depth - 1);
+      this.ofValue(
+        place,
+        key,
+        isValue ? called : nameOf(place, key, own[key]),
+        own[key],
+        isNamed || isValue,
+        depth - 1,
+      );
     }
   }
+}
+
+/** Many a field is called `key` that names one. Where it holds a token, what it is the key of says whether that is a secret. */
+function nameOf({ key: parent }: Place, key: string, value: unknown): string {
+  return key === 'key' && typeof value === 'string' && looksLikeToken(value) ? `${parent}.${key}` : key;
 }
 
 function parsed(json: string): unknown {

@@ -1,4 +1,6 @@
 import type { ConfigProblem } from '../../blueprint/problem';
+import { hideSecrets } from '../../checks/secret/hide-secrets';
+import { isMapping } from '../../facts/is-mapping';
 import { dns1123Label } from '../../facts/names';
 import type { DeliveryConfig } from '../config';
 
@@ -6,7 +8,21 @@ import type { DeliveryConfig } from '../config';
 export function requireDelivery(delivery: DeliveryConfig | undefined): ConfigProblem[] {
   if (!delivery) return [];
   if (delivery.engine === undefined) return [problem('engine', 'is missing')];
-  return [...placeProblems(delivery), ...engineProblems(delivery), ...settingProblems(delivery)];
+  const problems = [...placeProblems(delivery), ...engineProblems(delivery), ...settingProblems(delivery)];
+  const known = new Set(problems.map(({ path }) => path.join('.')));
+  return [...problems, ...secretProblems(delivery, []).filter(({ path }) => !known.has(path.join('.')))];
+}
+
+/** Every text of a delivery may stand in the objects of its engine, which no check of secrets reads. */
+function secretProblems(value: unknown, keys: readonly string[]): ConfigProblem[] {
+  if (isMapping(value)) return Object.entries(value).flatMap(([key, each]) => secretProblems(each, [...keys, key]));
+  if (typeof value !== 'string' || hideSecrets(value) === value) return [];
+  return [
+    problem(
+      keys.join('.'),
+      'holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
+    ),
+  ];
 }
 
 function problem(key: string, message: string): ConfigProblem {

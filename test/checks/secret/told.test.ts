@@ -39,6 +39,8 @@ describe('what is found', () => {
     ['a node that joins', custom({ userData: 'kubeadm join 10.0.0.1:6443 --token a1b2c3.d4e5f6g7h8i9j0k1\n' })],
     ['an image', container({ image: `ci:${P}@registry.example.com/a:1` })],
     ['Spark', custom({ hadoopConf: { 'fs.azure.account.key.a.dfs.core.windows.net': P } })],
+    ['an account of ACME', custom({ externalAccountBinding: { keyID: 'a', key: HEX.slice(0, 30) + P } })],
+    ['a key of an encryption', custom({ encryption: { key: HEX.slice(0, 30) + P } })],
     ['Hadoop', configMap('a.properties', `fs.azure.account.key.a.blob.core.windows.net=${KEY}==\n`)],
   ])('%s', (_name, object) => {
     expect(rules(object)).toHaveLength(1);
@@ -63,6 +65,9 @@ describe('what is not', () => {
     ['an image with a digest', container({ image: `registry.example.com/a:1.2@sha256:${HEX}${HEX}` })],
     ['an address of mail', configMap('a', `mailto:a1b2c3d4e5@example.com`)],
     ['a variable of PowerShell', configMap('a.ps1', '$env:DB_PASSWORD = $secret\n')],
+    ['a key of no secret', custom({ toleration: { key: HEX.slice(0, 30) + P } })],
+    ['a key of a Secret', custom({ secret: { name: 'a', key: 'storage-account-key-eu-2' } })],
+    ['a key of a queue', container({ env: [{ name: 'BINDING_KEY', value: 'tenant-4f2a.*' }] })],
     ['a checksum', configMap('a', `sha512-${KEY}==`)],
   ])('%s', (_name, object) => {
     expect(rules(object)).toEqual([]);
@@ -138,6 +143,29 @@ test('a value below the label of a password is not repeated, another one is', ()
       .map(({ message }) => message.replace(/ must be .*/, ''));
   expect(of({ password: `${P}!!` })).toEqual(['label value (not shown)']);
   expect(of({ owner: 'ana!!' })).toEqual(["label value 'ana!!'"]);
+});
+
+test('a value that nobody reads as a word is not repeated where another one is allowed', () => {
+  const of = (imagePullPolicy: string, name = 'a'): string[] =>
+    check(
+      parseManifests(
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'a', namespace: 'b', labels: { owner: `${name}!` } },
+          spec: { containers: [{ name, image: 'a:1', imagePullPolicy }] },
+        }),
+        'a.json',
+      ),
+      Target.generic('1.36'),
+    ).map(({ message }) => message);
+  const hidden = of(`a${P}`, P);
+  expect(hidden.join()).not.toContain(P);
+  expect(hidden).toContain('Unsupported value: (not shown): supported values: "Always", "IfNotPresent", "Never"');
+  const shown = of('always', 'web_1a2b3c4d');
+  expect(shown).toContain('Unsupported value: "always": supported values: "Always", "IfNotPresent", "Never"');
+  expect(shown.join()).toContain('Invalid value: "web_1a2b3c4d"');
+  expect(shown.join()).toContain("label value 'web_1a2b3c4d!'");
 });
 
 test('neither diff nor migrate names an object by a token', () => {
