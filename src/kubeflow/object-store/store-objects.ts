@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { copy } from '../../core/copy';
 import { KubeObject } from '../../core/kube-object';
+import { NetworkEgress } from '../../core/network/egress';
 import { renderDisruptionBudget } from '../../core/workload/disruption-budget';
 import { IDENTITY_ACCOUNT } from './store-pods';
 import type { StorePods } from './store-pods';
@@ -65,7 +66,10 @@ export function renderBudget(construct: Construct, { name, matchLabels, replicas
   renderDisruptionBudget(construct, 'Budget', { name, labels: matchLabels }, matchLabels);
 }
 
-/** Renders who reaches the pods: those of the namespace and of profiles, and whom the caller adds. */
+/**
+ * Renders who reaches the pods: those of the namespace and of profiles, and whom the caller adds. Out goes everything but to the metadata
+ * services of clouds: a key, a token or the identity of the workload opens the account, and none of them asks there.
+ */
 export function renderNetworkPolicy(
   construct: Construct,
   { name, matchLabels, iamPort }: StorePods,
@@ -83,11 +87,12 @@ export function renderNetworkPolicy(
     metadata: { name, labels: matchLabels },
     spec: {
       podSelector: { matchLabels },
-      policyTypes: ['Ingress'],
+      policyTypes: ['Ingress', 'Egress'],
       ingress: [
         { from, ports: [{ protocol: 'TCP', port: 's3' }] },
         ...(iamPort === undefined ? [] : [{ from: [controller], ports: [{ protocol: 'TCP', port: 'iam' }] }]),
       ],
+      egress: [NetworkEgress.dns(), NetworkEgress.anywhereButMetadata()],
     },
   });
 }

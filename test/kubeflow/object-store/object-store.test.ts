@@ -147,6 +147,16 @@ describe('who may call', () => {
     ]);
   });
 
+  test('the pods reach the account, and not what tells a machine its credentials', () => {
+    const { policyTypes, egress } = only(objects(), 'NetworkPolicy').spec;
+    expect(policyTypes).toEqual(['Ingress', 'Egress']);
+    const blocks = egress.flatMap(({ to = [] }: { to?: { ipBlock?: { cidr: string; except: string[] } }[] }) =>
+      to.flatMap(({ ipBlock }) => ipBlock ?? []),
+    );
+    expect(blocks.map(({ cidr }: { cidr: string }) => cidr)).toEqual(['0.0.0.0/0', '::/0']);
+    expect(blocks[0].except).toContain('169.254.169.254/32');
+  });
+
   test('SeaweedFS: its users at another port, which only the controller of profiles reaches', () => {
     const all = objects({ backend: { kind: 'seaweedfs' } });
     const [named, anonymous] = policy({ backend: { kind: 'seaweedfs' } }).rules;
