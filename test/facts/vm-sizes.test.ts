@@ -102,3 +102,9 @@ test.each([
     fs.rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test.each([[[]], [['--help']], [['--lst']]])('generate.mjs with %j says how it is used', (args) => {
+  const program = path.resolve(__dirname, '../../src/facts/vm-sizes/generate.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([2, 'usage: node src/facts/vm-sizes/generate.mjs AZURE-VM-SIZES.json | --list\n']);
+});

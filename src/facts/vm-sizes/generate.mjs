@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [source] = process.argv.slice(2);
-if (!source) {
+if (!source || (source.startsWith('-') && source !== '--list')) {
   process.stderr.write('usage: node src/facts/vm-sizes/generate.mjs AZURE-VM-SIZES.json | --list\n');
   process.exit(2);
 }
