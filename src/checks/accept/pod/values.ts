@@ -53,9 +53,7 @@ export function oneOf(value: unknown, path: FieldPath, allowed: readonly string[
 }
 
 /** A field that may be absent, but not empty: the API server sets no default for it. */
-export function oneOfStrict(value: unknown, path: FieldPath, allowed: readonly string[], sink: Sink): void {
-  if (typeof value === 'string' && !allowed.includes(value)) sink(notSupported(path, value, allowed));
-}
+export { oneOf as oneOfStrict } from '../core/syntax';
 
 /** A number between two others, both included. */
 export function inRange(value: unknown, path: FieldPath, min: number, max: number, sink: Sink): void {
