@@ -181,7 +181,7 @@ describe('SEC003', () => {
     ['GitHub, fine-grained', `github_pat_${RANDOM}${RANDOM.slice(0, 20)}`],
     ['GitHub in an address', `https://ghp_${RANDOM.slice(0, 36)}@github.com/a/b`],
     ['GitLab', `glpat-${RANDOM.slice(0, 20)}`],
-    ['Slack', `xoxb-2468013579-${RANDOM.slice(0, 24)}`],
+    ['Slack', ['xoxb', 2468013579, RANDOM.slice(0, 24)].join('-')],
     ['a webhook of Slack', `https://hooks.slack.com/services/T02AB34CD5/B02AB34CD5/${RANDOM.slice(0, 24)}`],
     ['Google', `AIza${RANDOM.slice(0, 35)}`],
     ['OpenAI', `sk-proj-${RANDOM.slice(0, 40)}`],
