@@ -24,14 +24,18 @@ export function unknownField(path: FieldPath, known: readonly string[]): Problem
           known.map((field) => field.toLowerCase()),
         );
   const meant = known.find((field) => field.toLowerCase() === near);
-  const fix =
-    meant !== undefined && distance(name.toLowerCase(), meant.toLowerCase()) <= 2 ? `write '${meant}'` : undefined;
+  const fix = meant !== undefined && isSlip(name.toLowerCase(), meant.toLowerCase()) ? `write '${meant}'` : undefined;
   return {
     topic: 'unknown',
     path,
     message: `strict decoding error: unknown field ${JSON.stringify(formatPath(path))}`,
     ...(fix !== undefined && { fix }),
   };
+}
+
+/** At most two letters differ, and of a short name at most half: `foo` is no slip of `os`. */
+function isSlip(name: string, meant: string): boolean {
+  return distance(name, meant) <= Math.min(2, Math.floor(name.length / 2));
 }
 
 /** As the API server calls the type of a value in a custom resource. */

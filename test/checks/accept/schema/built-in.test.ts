@@ -132,6 +132,13 @@ describe('ACC005 reports of a built-in kind', () => {
     expect(finding?.fix).toBe("write 'volumeMounts'");
   });
 
+  test('with no name that only a short one has two letters of', () => {
+    const fixOf = (spec: object): string | undefined =>
+      checkObjects([pod(spec)]).find(({ rule }) => rule === 'ACC005')?.fix;
+    expect(fixOf({ foo: 1 })).not.toContain("write '");
+    expect(fixOf({ oss: { name: 'linux' } })).toBe("write 'os'");
+  });
+
   test('a field that came later than the target', () => {
     const sidecar = container({ restartPolicyRules: [] });
     expect(found(sidecar, Target.generic('1.31'))).toEqual([expect.stringContaining('ACC005')]);
