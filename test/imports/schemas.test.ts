@@ -151,12 +151,14 @@ describe("the schemas of Kubernetes' own kinds", () => {
     definitions: Record<string, any>;
   }
   const release = (version: string): Release => builtInSchemas(Number(version.split('.')[1]));
+  /** The newest release, whose file has every definition. */
+  const newest = (): string => sources().kubernetes.at(-1)!.release.replace(/\.0$/, '');
 
   test('stand in the file of a release where they differ from the next one', () => {
     const own = (version: string): string[] =>
       Object.keys((JSON.parse(committed(`kubernetes-${version}.schema.json`)) as Release).definitions);
-    expect(own('1.36')).toContain('core.v1.PodSpec');
-    expect(own('1.36')).toContain('core.v1.ConfigMap');
+    expect(own(newest())).toContain('core.v1.PodSpec');
+    expect(own(newest())).toContain('core.v1.ConfigMap');
     expect(own('1.34')).toContain('core.v1.PodSpec');
     expect(own('1.34')).not.toContain('core.v1.ConfigMap');
     expect(release('1.34').definitions['core.v1.ConfigMap']).toEqual(release('1.36').definitions['core.v1.ConfigMap']);
@@ -210,7 +212,7 @@ describe("the schemas of Kubernetes' own kinds", () => {
       'x-kubernetes-list-type',
     ]);
     expect(definitions['api.resource.Quantity']).toEqual({ format: 'quantity', type: 'string' });
-    expect(committed('kubernetes-1.36.schema.json').length).toBeLessThan(240_000);
+    expect(committed(`kubernetes-${newest()}.schema.json`).length).toBeLessThan(240_000);
   });
 });
 
