@@ -1,3 +1,4 @@
+import { hideSecrets } from '../checks/secret/hide-secrets';
 import type { Hop, RouteAnswer, WeightedOutcome } from '../checks/route/engine/types';
 
 /** Answers as text: a line that says where the request goes, and one a hop. */
@@ -8,7 +9,7 @@ export function toTable(answers: readonly RouteAnswer[]): string {
 function one(answer: RouteAnswer): string {
   const width = Math.max(0, ...answer.hops.map(({ kind }) => kind.length));
   const lines = answer.hops.map((hop) => `  ${hop.kind.padEnd(width)}  ${shown(hop)}\n`);
-  return `${answer.method} ${answer.url}\n${lines.join('')}=> ${end(answer)}\n`;
+  return hideSecrets(`${answer.method} ${answer.url}\n${lines.join('')}=> ${end(answer)}\n`);
 }
 
 function shown({ object, file, line, text }: Hop): string {

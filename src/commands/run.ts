@@ -1,5 +1,6 @@
 import { InputError } from '../checks/model/input-error';
 import { ProgressBar } from '../checks/report/progress-bar';
+import { hideSecrets } from '../checks/secret/hide-secrets';
 import { COMMANDS } from '.';
 import { UsageError } from './arguments';
 import { packageVersion } from './package-version';
@@ -18,7 +19,8 @@ export function run(args: readonly string[]): number {
   } catch (error) {
     ProgressBar.clear();
     if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
-    say(`${error.message}\n`);
+    // What was given is repeated in messages, and these go into logs.
+    say(`${hideSecrets(error.message)}\n`);
     const known = COMMANDS.some(({ name }) => name === args[0]);
     if (error instanceof UsageError) say(`see cdk8s-ml-platform ${known ? `${args[0]} ` : ''}--help\n`);
     return 2;

@@ -92,3 +92,11 @@ test('fleet explain repeats no secret that stands in a fleet', () => {
   const { stdout } = folder.run(['fleet', 'explain', 'we-1', 'delivery.path', 'fleet.yaml']);
   expect(stdout).toMatch(/^delivery\.path: "amqp:\/\/svc:\*\*\*@mq\/"/);
 });
+
+test('neither a route nor an error repeats the password of an address that was asked for', () => {
+  const address = `https://svc:${['Zq7Tr', '9Lm2x', 'W4'].join('')}@kubeflow.example.com/`;
+  expect(folder.run(['route', address, 'calm.yaml']).stdout).toMatch(
+    /^GET https:\/\/svc:\*\*\*@kubeflow\.example\.com\/\n/,
+  );
+  expect(folder.run(['check', address]).stderr).toMatch(/^https:\/\/svc:\*\*\*@kubeflow\.example\.com\/: there is no/);
+});
