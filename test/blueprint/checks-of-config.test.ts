@@ -23,3 +23,24 @@ test('one that exists is taken as it is', () => {
   });
   expect(checksOfConfig({ target: { provider: 'aks', kubernetes: '1.34' } }).suppressions).toBeUndefined();
 });
+
+test('an entry that says nothing is an error of its key', () => {
+  const target = { provider: 'aks', kubernetes: '1.34' } as const;
+  const why = { rule: 'IMG002', reason: 'because' };
+  const named = { kind: 'Secret', name: 'a', reason: 'because' };
+  const externals = [named, { ...named, kind: '' }, { ...named, name: ' ' }, { ...named, reason: '' }];
+  const suppressions = [why, { ...why, object: '/' }, { ...why, reason: ' ' }];
+  expect(() => checksOfConfig({ target, externals, suppressions })).toThrow(
+    new ConfigError([
+      { path: ['externals', 1], message: 'needs kind' },
+      { path: ['externals', 2], message: 'needs name' },
+      { path: ['externals', 3], message: 'needs reason' },
+      {
+        path: ['suppressions', 1],
+        message: 'has the object "/", allowed are Kind, Kind name and Kind namespace/name',
+      },
+      { path: ['suppressions', 2], message: 'accepts IMG002 and needs a reason' },
+    ]),
+  );
+  expect(() => checksOfConfig({ target, externals: [named], suppressions: [why] })).not.toThrow();
+});
