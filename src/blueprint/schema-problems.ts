@@ -20,8 +20,19 @@ export const SECRET_KEYS: readonly string[] = [
   'secretKey',
 ];
 
+/**
+ * What the errors of the validator say, in words. Of a value that is none of a list, what is allowed is that list: its type says less, and
+ * quotes around another value mend nothing.
+ */
+export function toProblems(errors: readonly ErrorObject[]): ConfigProblem[] {
+  const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
+  return errors
+    .filter(({ keyword, instancePath }) => keyword !== 'type' || !listed.has(instancePath))
+    .map((error) => toProblem(error));
+}
+
 /** What an error of the validator says, in words: the key, what was given and what is allowed. */
-export function toProblem(error: ErrorObject): ConfigProblem {
+function toProblem(error: ErrorObject): ConfigProblem {
   const at = error.instancePath
     .split('/')
     .slice(1)
@@ -55,9 +66,9 @@ export function toProblem(error: ErrorObject): ConfigProblem {
       if (unit !== undefined) return { path: at, message: `${given}, allowed is text with its unit, such as ${unit}` };
       const allowed = allowedType(params.type, error.data);
       const hint =
-        exampleOf(at, params.type, error.data) ||
+        exampleOf(at, params.type, parent, error.data) ||
         listOf(at, params.type, parent, error.data) ||
-        keysOf(params.type, keys, error.data);
+        keysOf(params.type, keys);
       return { path: at, message: `${given}, allowed is ${allowed}${hint}` };
     }
     case 'anyOf': {
@@ -84,19 +95,25 @@ export function toProblem(error: ErrorObject): ConfigProblem {
 }
 
 /** What to write where a mapping is due, said to who left it empty or wrote a secret's value. */
-function exampleOf(at: readonly string[], type: unknown, given: unknown): string {
+function exampleOf(
+  at: readonly string[],
+  type: unknown,
+  { required }: Record<string, unknown>,
+  given: unknown,
+): string {
   if (type !== 'object' || at.length === 0) return '';
   const [last, above] = [at.at(-1)!, at.at(-2)];
   if (SECRET_KEYS.includes(last))
     return ' that say where the value is, such as { existing: { name: SECRET, key: KEY } }';
   if (above !== undefined && SECRET_KEYS.includes(above) && last === 'existing')
     return ', such as { name: SECRET, key: KEY }';
-  return given === null ? '; where there is nothing to set, write {}' : '';
+  // Where a key is required there is something to set.
+  return given === null && required === undefined ? '; where there is nothing to set, write {}' : '';
 }
 
 /** The keys of a mapping, said to who wrote something else there. */
-function keysOf(type: unknown, keys: readonly string[], given: unknown): string {
-  if (type !== 'object' || given === null || keys.length === 0 || keys.length > SHOWN_KEYS) return '';
+function keysOf(type: unknown, keys: readonly string[]): string {
+  if (type !== 'object' || keys.length === 0 || keys.length > SHOWN_KEYS) return '';
   return ` of ${keys.join(', ')}`;
 }
 

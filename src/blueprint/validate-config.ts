@@ -3,7 +3,7 @@ import { fits } from '../core/schema-fit';
 import type { Schema } from '../facts/schemas';
 import type { ConfigProblem } from './problem';
 import { readSchema } from './read-schema';
-import { toProblem } from './schema-problems';
+import { toProblems } from './schema-problems';
 
 let schema: Schema | undefined;
 let validator: ValidateFunction | undefined;
@@ -14,7 +14,7 @@ export function validateConfig(value: unknown): ConfigProblem[] {
   // A validator takes longer to load and compile than the whole platform to build, and is needed to tell mistakes only.
   if (fits(value, schema) === true) return [];
   validator ??= validatorOf(schema);
-  return validator(value) ? [] : (validator.errors ?? []).map(toProblem);
+  return validator(value) ? [] : toProblems(validator.errors ?? []);
 }
 
 function validatorOf(of: Schema): ValidateFunction {

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { readSchema } from '../blueprint/read-schema';
-import { toProblem } from '../blueprint/schema-problems';
+import { toProblems } from '../blueprint/schema-problems';
 import type { ConfigProblem } from '../blueprint/problem';
 
 const validators = new Map<'fleet' | 'platform', ValidateFunction>();
@@ -16,7 +16,7 @@ export function schemaProblems(schema: 'fleet' | 'platform', value: unknown): Co
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
   const forms = errors.filter(({ keyword }) => keyword === 'anyOf');
-  return errors.filter((error) => forms.every((form) => isMeant(error, form, errors))).map(toProblem);
+  return toProblems(errors.filter((error) => forms.every((form) => isMeant(error, form, errors))));
 }
 
 /**

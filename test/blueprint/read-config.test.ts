@@ -142,6 +142,16 @@ describe('a wrong type', () => {
       edited('    imageFamily: Ubuntu2204\n', ''),
       '6:3  nodeClasses.ubuntu: is null, allowed is a mapping of keys to values; where there is nothing to set, write {}',
     ],
+    [
+      'a section with nothing in it where something must be',
+      `${VALID}signIn:\n`,
+      '19:1  signIn: is null, allowed is a mapping of keys to values of allowedGroups, cookieSecret, dex, entraId, namespace, oidc',
+    ],
+    [
+      'a word of a list that is no text, told once',
+      edited('provider: aks', 'provider: true'),
+      '2:3  target.provider: is true, allowed are aks, eks, kind, generic',
+    ],
     ['a key with nothing behind it', edited(' studioml', ''), '4:1  namespace: is null, allowed is text'],
     [
       'a mapping where text or number would do',
