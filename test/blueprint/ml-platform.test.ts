@@ -186,6 +186,26 @@ describe('each source of the queue URL', () => {
   });
 });
 
+test('a fraction of a CPU is an amount as in quotes', () => {
+  const config = (cpus: (amount: number) => number | string): PlatformConfig => ({
+    ...MINIMAL,
+    pools: { a100: { ...MINIMAL.pools!.a100!, limits: { gpus: 8, cpu: cpus(100.5) } } },
+    devicePlugin: {},
+    runner: {
+      version: '0.14.2',
+      cpu: cpus(1.5),
+      queueUrl: { existing: { name: 'queue', key: 'url' } },
+      scaling: { queues: ['rmq_gpu'], maxReplicaCount: 1 },
+      encryption: {},
+    },
+    kubeflow: { profiles: { vision: { owner: 'vision@example.com', quota: { cpu: cpus(2.5) } } } },
+  });
+  const yaml = yamlOf(config((amount) => amount));
+  expect(yaml).toBe(yamlOf(config(String)));
+  expect(yaml).toContain('requests.cpu: "2.5"\n');
+  expect(yamlOf(config(Math.floor))).toContain('requests.cpu: 2\n');
+});
+
 test("MinIO with an image of one's own", () => {
   const secret = (key: string): SecretConfig => ({ existing: { name: 'mlpipeline-minio-artifact', key } });
   const image = 'registry.example.com/minio:RELEASE.2025-09-07T16-13-09Z';

@@ -7,6 +7,7 @@ import { Requirement } from '../../karpenter/requirement';
 import type { PoolConfig } from '../config/capacity';
 import { at, pick } from '../context';
 import type { Context } from '../context';
+import { withCpus } from '../with-cpus';
 import { configLabel } from './device-plugin-configs';
 
 /** Node classes and pools, and Karpenter's controller where one is run by oneself. */
@@ -40,7 +41,7 @@ function controller(context: Context): void {
 }
 
 function poolProps(pool: PoolConfig): Omit<NodePoolProps, 'nodeClass'> {
-  const { skus, skuFamilies, capacityTypes, zones, arch, taint, nodeClass: _nodeClass, ...same } = pool;
+  const { skus, skuFamilies, capacityTypes, zones, arch, taint, limits, nodeClass: _nodeClass, ...same } = pool;
   return {
     requirements: [
       ...(skus ? [Requirement.skuName(...skus)] : []),
@@ -50,6 +51,7 @@ function poolProps(pool: PoolConfig): Omit<NodePoolProps, 'nodeClass'> {
       ...(arch ? [Requirement.arch(arch)] : []),
     ],
     taints: taint === undefined ? [] : [taint === 'gpu' ? Taint.gpu() : Taint.parse(taint)],
+    ...(limits && { limits: withCpus(limits) }),
     ...same,
   };
 }

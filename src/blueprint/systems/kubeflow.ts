@@ -11,6 +11,7 @@ import { at, pick, requireOne } from '../context';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
 import type { ConfigPath } from '../problem';
+import { withCpus } from '../with-cpus';
 
 /** What Kubeflow needs beside its own manifests. */
 export function kubeflow(context: Context): void {
@@ -18,7 +19,7 @@ export function kubeflow(context: Context): void {
   if (!config) return;
   const { profiles = {}, notebookImages, registrationFlow, objectStore } = config;
   if (objectStore) renderObjectStore(context, objectStore);
-  at(['kubeflow'], () => {
+  const build = (): void => {
     const chart = context.chart('70-profiles');
     declareNamespace(chart, 'kubeflow');
     new DashboardSettings(chart, 'dashboard', {
@@ -26,7 +27,8 @@ export function kubeflow(context: Context): void {
       ...(context.logoutPath !== undefined && { logoutUrl: context.logoutPath }),
     });
     new NotebookSpawner(chart, 'notebooks', { pools: [...context.pools.values()], images: notebookImages });
-  });
+  };
+  at(['kubeflow'], build, { images: ['notebookImages'] });
   const made = context.namespaces();
   for (const [name, profile] of Object.entries(profiles)) {
     // Kubeflow's controller leaves a namespace alone that it did not make, and the profile stays without one.
@@ -87,9 +89,10 @@ function requireKnownOwner({ config: { signIn } }: Context, owner: string, path:
 /** The profile, and in a later file what goes into the namespace that Kubeflow makes of it. */
 function renderProfile(context: Context, name: string, config: ProfileConfig): void {
   const path = ['kubeflow', 'profiles', name];
+  const { quota } = config;
   requireKnownOwner(context, config.owner, [...path, 'owner']);
   at(path, () => {
-    new Profile(context.chart('70-profiles'), name, { owner: { name: config.owner }, quota: config.quota });
+    new Profile(context.chart('70-profiles'), name, { owner: { name: config.owner }, quota: quota && withCpus(quota) });
     const later = context.chart('75-profile-contents');
     if (config.pipelines !== false) new PipelineAccess(later, `${name}-pipelines`, { profile: name });
     const tainted = context.gpuPools.filter(({ taints }) => taints.length > 0).map((pool) => pool.name);

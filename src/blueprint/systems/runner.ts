@@ -9,6 +9,7 @@ import { at, pick } from '../context';
 import type { Context } from '../context';
 import { ConfigError } from '../problem';
 import type { ConfigPath } from '../problem';
+import { withCpus } from '../with-cpus';
 
 /** studio-go-runner. */
 export function runner(context: Context): void {
@@ -136,7 +137,7 @@ function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
     },
     disruptionBudget: mayBeSeveral(config),
     ...(podMonitor !== undefined && { metrics: { podMonitor } }),
-    resources: { limits: { cpu, memory } },
+    resources: { limits: withCpus({ cpu, memory }) },
     placement: placementOf(context, { ...config, pool, nodeSelector }),
     queues: {
       match: queueMatch,
