@@ -1,4 +1,4 @@
-import { fail } from '../core/fail';
+import { fail, requireMatch } from '../core/fail';
 import type { SecretSource } from '../core/secret/secret-source';
 import type { Dex, DexClient, DexProps, DexUser } from './dex';
 import type { DexStorage } from './dex-storage';
@@ -21,6 +21,11 @@ export function dexConfig(dex: Dex, props: DexProps, storage: DexStorage): DexCo
     'connectors',
     connectors.map(({ id }) => id),
   );
+  users.forEach((user, index) => {
+    requireMatch(dex, `users[${index}].email`, user.email, /^\S+@\S+$/, 'an address such as ann@example.com');
+    for (const field of ['username', 'userId'] as const)
+      requireMatch(dex, `users[${index}].${field}`, user[field], /\S/, 'text that is not empty');
+  });
   requireUnique(
     dex,
     'users',

@@ -50,6 +50,8 @@ export function requireValues(construct: Construct, props: OAuth2ProxyProps): vo
       /^(\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/,
       "a domain such as example.com, or '*'",
     );
+  for (const group of props.allowedGroups ?? [])
+    requireMatch(construct, 'allowedGroups', group, /\S/, 'the id or the name of a group');
   for (const domain of props.whitelistDomains ?? [])
     requireMatch(
       construct,

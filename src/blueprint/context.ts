@@ -9,6 +9,17 @@ import type { SecretConfig } from './config/secret';
 import { ConfigError } from './problem';
 import type { ConfigPath } from './problem';
 
+/** The keys of what a source of secrets calls otherwise. */
+const SECRET_KEYS: Readonly<Record<string, ConfigPath>> = Object.fromEntries(
+  Object.entries({
+    externalSecret: ['remoteKey', 'store.name'],
+    azureKeyVault: ['vaultName', 'tenantId', 'clientId', 'objectName'],
+    sealed: ['encryptedData'],
+  }).flatMap(([source, keys]) =>
+    keys.map((key): [string, ConfigPath] => [`${key} of SecretSource.${source}`, [source, ...key.split('.')]]),
+  ),
+);
+
 /** What the parts of a platform know of each other while it is built, from the first file to the last. */
 export class Context {
   /** The pools of the configuration, by name. */
@@ -63,14 +74,15 @@ export class Context {
 
   /** The source of a secret value. */
   public secret(config: SecretConfig, path: ConfigPath): SecretSource {
-    return at(path, () => {
+    const source = (): SecretSource => {
       if (config.externalSecret) return SecretSource.externalSecret(config.externalSecret);
       if (config.azureKeyVault) return SecretSource.azureKeyVault(config.azureKeyVault);
       if (config.sealed) return SecretSource.sealed(config.sealed);
       // The schema wants exactly one of the four.
       const { name, key } = config.existing!;
       return SecretSource.existing(name, key);
-    });
+    };
+    return at(path, source, SECRET_KEYS);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Yaml } from 'cdk8s';
+import { parseImage } from '../checks/image/image-reference';
 import { fail, requireInteger } from '../core/fail';
 import type { IPool } from '../core/pool';
 import { ToolFile } from '../core/tool-file';
@@ -40,7 +41,7 @@ export interface NotebookSpawnerProps {
  * @see https://github.com/kubeflow/kubeflow/blob/master/components/crud-web-apps/jupyter/manifests/base/configs/spawner_ui_config.yaml
  */
 export class NotebookSpawner extends Construct {
-  /** @throws where two pools have one name, or a number of GPUs is none */
+  /** @throws where two pools have one name, or a number of GPUs is none, or an image is not written as one */
   public constructor(scope: Construct, id: string, props: NotebookSpawnerProps) {
     super(scope, id);
     requireProps(this, 'a NotebookSpawner', props, NOTEBOOK_SPAWNER);
@@ -48,6 +49,10 @@ export class NotebookSpawner extends Construct {
     const names = pools.map(({ name }) => name);
     if (new Set(names).size !== names.length) throw fail(this, `pools has two of one name: ${names.join(', ')}`);
     if (gpus.length === 0) throw fail(this, 'gpus is empty, allowed are numbers of GPUs such as 1');
+    for (const image of images ?? []) {
+      const problem = image === '' ? 'is empty' : parseImage(image);
+      if (typeof problem === 'string') throw fail(this, `images has '${image}', which ${problem}`);
+    }
     for (const count of gpus) requireInteger(this, 'gpus', count, 1);
     const spawnerFormDefaults = {
       ...(images && { image: { value: images[0], options: [...images], readOnly: false } }),

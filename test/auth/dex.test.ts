@@ -226,6 +226,9 @@ describe('clients, connectors and users', () => {
     [{ clients: [] }, 'clients is missing, allowed is at least one program to sign in to'],
     [{ connectors: [] }, 'neither connectors nor users are given, so that nobody can sign in; allowed is at least one'],
     [{ connectors: [microsoft(), microsoft()] }, "connectors has 'microsoft' twice"],
+    [{ users: [{ ...USER, email: '' }] }, "users[0].email is '', allowed is an address such as ann@example.com"],
+    [{ users: [USER, { ...USER, userId: ' ' }] }, "users[1].userId is ' ', allowed is text that is not empty"],
+    [{ users: [{ ...USER, username: '' }] }, "users[0].username is '', allowed is text that is not empty"],
     [{ users: [USER, { ...USER, email: 'bob@example.com' }] }, "users has '1' twice"],
     [{ users: [USER, { ...USER, userId: '2', email: 'Ann@example.com' }] }, "users has 'ann@example.com' twice"],
     [

@@ -167,6 +167,24 @@ describe('each source of the queue URL', () => {
     expect(secrets).toMatchSnapshot();
   });
 
+  const STORE = { name: 'vault' };
+  const VAULT = { vaultName: 'vault', tenantId: 'tenant', clientId: 'client', objectName: 'queue-url' };
+  const NAME = "must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit";
+  test.each([
+    ['externalSecret.remoteKey', { externalSecret: { ...secret, store: STORE, remoteKey: '' } }, 'is empty'],
+    ['externalSecret.store.name', { externalSecret: { ...secret, store: { name: '' }, remoteKey: 'a' } }, NAME],
+    ['azureKeyVault.vaultName', { azureKeyVault: { ...secret, ...VAULT, vaultName: ' ' } }, 'is empty'],
+    ['azureKeyVault.tenantId', { azureKeyVault: { ...secret, ...VAULT, tenantId: '' } }, 'is empty'],
+    ['azureKeyVault.clientId', { azureKeyVault: { ...secret, ...VAULT, clientId: '' } }, 'is empty'],
+    ['azureKeyVault.objectName', { azureKeyVault: { ...secret, ...VAULT, objectName: '' } }, 'is empty'],
+    ['sealed.encryptedData', { sealed: { ...secret, encryptedData: '' } }, 'is empty'],
+  ] satisfies [string, SecretConfig, string][])('%s without a word is told at its key', (key, queueUrl, message) => {
+    const config = { ...MINIMAL, devicePlugin: {}, runner: { version: '0.9.21', queueUrl } };
+    expect(() => appOf(config)).toThrow(
+      new ConfigError([{ path: ['runner', 'queueUrl', ...key.split('.')], message }]),
+    );
+  });
+
   test('a bad name is told at its source', () => {
     expect(mistakesOf(edited('name: queue', 'name: Queue'))).toEqual([
       "platform.yaml:15:3  runner.queueUrl: secret name 'Queue' must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit",
@@ -229,6 +247,11 @@ describe('what cannot be built is told with key and line', () => {
     '    secretKey: { existing: { name: mlpipeline-minio-artifact, key: secretkey } }',
     '',
   ].join('\n');
+  const SIGN_IN = `${VALID}gateway: { host: a.example.com, issuer: { existing: { name: a } } }
+signIn:
+  cookieSecret: { existing: { name: a, key: b } }
+  oidc: { issuer: 'https://login.example.com', clientId: a, clientSecret: { existing: { name: a, key: b } } }
+`;
   const label = "must consist of lower-case letters, digits and '-', and begin and end with a letter or digit";
   test.each([
     [
@@ -462,6 +485,21 @@ describe('what cannot be built is told with key and line', () => {
       'users of Simsvc under another key',
       `${VALID}simsvc:\n  mpt:\n    image: ghcr.io/x/y:1\n    ingress: { host: a.example.com, htpasswd: { existing: { name: pw, key: users } } }\n`,
       "22:37  simsvc.mpt.ingress.htpasswd: has the key 'users', and ingress-nginx reads 'auth'",
+    ],
+    [
+      'a group without a word',
+      `${SIGN_IN}  allowedGroups: ['']\n`,
+      "23:3  signIn.allowedGroups: is '', allowed is the id or the name of a group",
+    ],
+    [
+      'an image of notebooks that is none',
+      `${VALID}kubeflow: { notebookImages: [''] }\n`,
+      "19:13  kubeflow.notebookImages: has '', which is empty",
+    ],
+    [
+      'ports of a kind cluster that do not lead to the gateway',
+      `target: { provider: kind, kubernetes: '1.34' }\nkind: { ports: [{ hostPort: 8080 }, { hostPort: 443 }] }\ngateway: { host: a.example.com, issuer: { existing: { name: a } } }\n`,
+      '2:9  kind.ports: has none that leads to 80 of the node, where the gateway listens; allowed is one such as { hostPort: 8080, containerPort: 80 }',
     ],
     [
       'a host with its scheme',

@@ -57,6 +57,8 @@ export class SecretSource {
     requireOptions('externalSecret', options, ['name', 'key', 'remoteKey'], ['property', 'refreshInterval', 'store']);
     const { name, key, store, remoteKey, property, refreshInterval = '1h' } = options;
     requireFields('store of SecretSource.externalSecret', store, ['name', 'kind']);
+    const wrong = dns1123Subdomain(store.name);
+    if (wrong !== undefined) throw new Error(`store.name of SecretSource.externalSecret ${wrong}`);
     const secretStoreRef = { name: store.name, kind: store.kind ?? 'ClusterSecretStore' };
     return new SecretSource(name, key, {
       object: {
@@ -222,9 +224,16 @@ function vaultVolume(name: string): NonNullable<BoundSecret['volume']> {
   };
 }
 
-/** What a compiler says to those who have one. No error repeats a value, which may be the secret. */
+/** A value in clear is what it is; of the name and the key of the Secret more is asked. */
+const MAY_BE_EMPTY = ['name', 'key', 'value'];
+
+/** What a compiler says to those who have one, and that no text is empty. No error repeats a value, which may be the secret. */
 function requireOptions(method: string, options: object, texts: readonly string[], others: readonly string[]): void {
   const noun = `SecretSource.${method}`;
   requireFields(noun, options, [...texts, ...others]);
-  for (const name of texts) requireText(`${name} of ${noun}`, (options as Record<string, unknown>)[name]);
+  for (const name of texts) {
+    const value = (options as Record<string, unknown>)[name];
+    requireText(`${name} of ${noun}`, value);
+    if (!MAY_BE_EMPTY.includes(name) && String(value).trim() === '') throw new Error(`${name} of ${noun} is empty`);
+  }
 }
