@@ -74,7 +74,9 @@ describe('constructs of another copy of this library', () => {
       return JSON.stringify(at.toJson());
     };
     expect(made(sharing)).toContain('replicas: 4');
-    expect(messageOf(() => made(JSON.parse(JSON.stringify(sharing))))).toContain('sharing is a plain object');
+    expect(messageOf(() => made(JSON.parse(JSON.stringify(sharing))))).toContain(
+      'sharing is an object, allowed is one of Sharing',
+    );
   });
 
   test('find the target of the app', () => {

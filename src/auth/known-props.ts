@@ -1,3 +1,6 @@
+import { PEER } from '../core/network/peers';
+import { RESOURCES } from '../core/pod/known-props';
+import { HEADERS, ROUTES, TEXTS } from '../core/prop-words';
 import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { OAuth2ProxyProps } from './oauth2-proxy';
@@ -18,7 +21,7 @@ const MACHINE_TOKENS: PropShapes<MachineTokenIssuer> = {
   groupsClaim: 'text?',
 };
 
-const GATEWAY: PropShapes<GatewayWorkload> = { namespace: 'value?', labels: 'object?' };
+const GATEWAY: PropShapes<GatewayWorkload> = { namespace: 'value?', labels: TEXTS };
 
 const PROVIDER = { made: ['discovery', 'an OidcProvider, such as OidcProvider.entraId({ ... })'] } as const;
 
@@ -27,28 +30,28 @@ export const OAUTH2_PROXY: PropShapes<OAuth2ProxyProps> = {
   provider: PROVIDER,
   host: 'value',
   cookieSecret: 'secret',
-  routes: 'object?',
+  routes: ROUTES,
   gateway: { 'fields?': GATEWAY },
-  headers: 'object?',
+  headers: HEADERS,
   skipAuth: 'texts?',
   machineTokens: { 'each?': MACHINE_TOKENS },
   emailDomains: 'texts?',
   allowedGroups: 'texts?',
   apiRoutes: 'texts?',
   whitelistDomains: 'texts?',
-  redirectUrl: 'value?',
-  cookieExpire: 'value?',
-  cookieRefresh: 'value?',
+  redirectUrl: 'text?',
+  cookieExpire: 'text?',
+  cookieRefresh: 'text?',
   cookieName: 'value?',
-  signInPage: 'value?',
+  signInPage: 'boolean?',
   trustedProxies: 'texts?',
-  caBundle: 'object?',
+  caBundle: { 'object?': 'an object of key and of configMap or secret' },
   replicas: 'value?',
   name: 'value?',
   image: 'value?',
   imagePullSecrets: 'texts?',
   placement: PLACEMENT,
-  resources: 'object?',
+  resources: { 'fields?': RESOURCES },
 };
 
 /** The properties of AuthService. */
@@ -57,24 +60,24 @@ export const AUTH_SERVICE: PropShapes<AuthServiceProps> = {
   host: 'value',
   image: 'value?',
   version: 'value?',
-  routes: 'object?',
+  routes: ROUTES,
   gateway: { 'fields?': GATEWAY },
-  headers: 'object?',
-  prefix: 'value?',
-  redirectUrl: 'value?',
+  headers: HEADERS,
+  prefix: 'text?',
+  redirectUrl: 'text?',
   skipAuth: 'texts?',
-  redis: 'object?',
-  storage: 'object?',
+  redis: { 'fields?': { address: 'value?', password: 'secret?', database: 'value?' } },
+  storage: { 'fields?': { size: 'value?', storageClassName: 'value?' } },
   replicas: 'value?',
-  caBundle: 'object?',
-  settings: 'object?',
+  caBundle: { 'object?': 'an object of key and of configMap or secret' },
+  settings: { 'object?': "an object of AuthService's own settings, such as { logLevel: 'INFO' }" },
   allowedHeaders: 'texts?',
   upstreamHeaders: 'texts?',
-  timeout: 'value?',
+  timeout: 'text?',
   user: 'value?',
   imagePullSecrets: 'texts?',
   placement: PLACEMENT,
-  resources: 'object?',
+  resources: { 'fields?': RESOURCES },
   edition: 'value?',
 };
 
@@ -84,17 +87,17 @@ export const DEX: PropShapes<DexProps> = {
   clients: { 'each?': DEX_CLIENT },
   connectors: { 'eachMade?': ['toConfig', 'a DexConnector, such as DexConnector.microsoft({ ... })'] },
   users: { 'each?': DEX_USER },
-  storage: 'object?',
-  issuer: 'value?',
-  routes: 'object?',
-  approvalScreen: 'value?',
-  idTokenLifetime: 'value?',
+  storage: { 'made?': ['config', 'a DexStorage, such as DexStorage.postgres({ ... })'] },
+  issuer: 'text?',
+  routes: ROUTES,
+  approvalScreen: 'boolean?',
+  idTokenLifetime: 'text?',
   logLevel: 'value?',
   replicas: 'value?',
   image: 'value?',
   imagePullSecrets: 'texts?',
   placement: PLACEMENT,
-  resources: 'object?',
-  networkPolicy: 'object?',
+  resources: { 'fields?': RESOURCES },
+  networkPolicy: { 'fields?': { allowFrom: { each: PEER } } },
   edition: 'value?',
 };

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
-import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax, show } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
 import { WorkloadObject } from '../core/workload/workload-object';
@@ -248,7 +248,7 @@ export class ClusterAutoscaler extends Construct {
     for (const part of ['scaleDownUtilizationThreshold', 'scaleDownGpuUtilizationThreshold'] as const) {
       const value = props[part];
       if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) continue;
-      throw fail(this, `${part} is ${String(value)}, allowed are numbers from 0 to 1`);
+      throw fail(this, `${part} is ${show(value)}, allowed are numbers from 0 to 1`);
     }
   }
 }

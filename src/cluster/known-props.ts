@@ -1,3 +1,5 @@
+import { RESOURCES } from '../core/pod/known-props';
+import { SWITCHES, TEXTS, listOf } from '../core/prop-words';
 import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { KindClusterProps } from './kind-cluster-props';
@@ -12,24 +14,24 @@ export const KIND_CLUSTER: PropShapes<KindClusterProps> = {
   image: 'value?',
   controlPlanes: 'value?',
   workers: 'value?',
-  ports: 'list?',
-  listenAddress: 'value?',
+  ports: listOf('numbers, or objects of containerPort and hostPort'),
+  listenAddress: 'text?',
   etcdData: 'value?',
-  mounts: 'list?',
-  labels: 'object?',
-  workerLabels: 'object?',
-  podSubnet: 'value?',
-  serviceSubnet: 'value?',
-  disableDefaultCNI: 'value?',
-  featureGates: 'object?',
+  mounts: listOf('objects of hostPath and containerPath'),
+  labels: TEXTS,
+  workerLabels: TEXTS,
+  podSubnet: 'text?',
+  serviceSubnet: 'text?',
+  disableDefaultCNI: 'boolean?',
+  featureGates: SWITCHES,
   fileName: 'value?',
   edition: 'value?',
 };
 
 /** The properties of EtcdBackup. */
 export const ETCD_BACKUP: PropShapes<EtcdBackupProps> = {
-  data: 'object?',
-  schedule: 'value?',
+  data: { 'object?': "an object of hostPath or of claim, such as { hostPath: '/var/lib/etcd-backup' }" },
+  schedule: 'text?',
   keep: 'value?',
   name: 'value?',
   namespace: 'value?',
@@ -49,10 +51,10 @@ export const CLUSTER_AUTOSCALER: PropShapes<ClusterAutoscalerProps> = {
   namespace: 'value?',
   image: 'value?',
   expander: 'value?',
-  priorities: 'object?',
-  skipNodesWithLocalStorage: 'value?',
-  skipNodesWithSystemPods: 'value?',
-  balanceSimilarNodeGroups: 'value?',
+  priorities: { 'object?': "an object of priorities and lists of patterns, such as { 10: ['.*spot.*'] }" },
+  skipNodesWithLocalStorage: 'boolean?',
+  skipNodesWithSystemPods: 'boolean?',
+  balanceSimilarNodeGroups: 'boolean?',
   maxNodesTotal: 'value?',
   maxNodeProvisionTime: 'value?',
   scaleDownUnneededTime: 'value?',
@@ -60,7 +62,7 @@ export const CLUSTER_AUTOSCALER: PropShapes<ClusterAutoscalerProps> = {
   scaleDownUtilizationThreshold: 'value?',
   scaleDownGpuUtilizationThreshold: 'value?',
   verbosity: 'value?',
-  resources: 'object?',
+  resources: { 'fields?': RESOURCES },
   placement: PLACEMENT,
   edition: 'value?',
 };
@@ -69,10 +71,10 @@ export const CLUSTER_AUTOSCALER: PropShapes<ClusterAutoscalerProps> = {
 export const ECR_CREDENTIALS: PropShapes<EcrCredentialsProps> = {
   accountId: 'value?',
   region: 'value?',
-  access: 'object?',
+  access: { 'object?': 'an object of roleArn, of podIdentity, or of accessKeyId and secretAccessKey' },
   secretName: 'value?',
   name: 'value?',
-  schedule: 'value?',
+  schedule: 'text?',
   awsCliImage: 'value?',
   kubectlImage: 'value?',
   placement: PLACEMENT,
@@ -81,6 +83,6 @@ export const ECR_CREDENTIALS: PropShapes<EcrCredentialsProps> = {
 /** The properties of RegistryCredentials. */
 export const REGISTRY_CREDENTIALS: PropShapes<RegistryCredentialsProps> = {
   secret: { 'made?': ['bind', "a PullSecret, such as PullSecret.existing('registry')"] },
-  azure: 'object?',
+  azure: { 'fields?': { clientId: 'value?', tenantId: 'value?' } },
   serviceAccount: 'value?',
 };

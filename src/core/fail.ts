@@ -65,7 +65,8 @@ export function quote(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? `'${String(value)}'` : kindOf(value);
 }
 
-function show(value: unknown): string {
+/** What was given, as a program would write it. */
+export function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   // JSON has no NaN, and no function.
   if (typeof value === 'number') return String(value);

@@ -1,3 +1,4 @@
+import { TEMPLATE, TEXTS, objectOf } from './prop-words';
 import type { PropShapes } from './require-props';
 import type { ToolFileProps } from './tool-file';
 import type { DefaultDenyProps } from './network/default-deny';
@@ -6,6 +7,12 @@ import type { CronJobProps } from './workload/cron-job';
 import type { DaemonSetProps } from './workload/daemon-set';
 import type { DeploymentProps } from './workload/deployment';
 import type { StatefulSetProps } from './workload/stateful-set';
+
+const METADATA = objectOf('name', 'labels', 'annotations', 'namespace', 'finalizers', 'ownerReferences');
+
+const SELECTOR = objectOf('matchLabels', 'matchExpressions');
+
+const STRATEGY = objectOf('type', 'rollingUpdate');
 
 /** The properties of ToolFile. */
 export const TOOL_FILE: PropShapes<ToolFileProps> = {
@@ -17,14 +24,14 @@ export const TOOL_FILE: PropShapes<ToolFileProps> = {
 export const DEFAULT_DENY: PropShapes<DefaultDenyProps> = {
   namespace: 'value?',
   name: 'value?',
-  pods: 'object?',
-  egress: 'value?',
+  pods: TEXTS,
+  egress: 'boolean?',
 };
 
 /** The properties of Job. */
 export const JOB: PropShapes<JobProps> = {
-  metadata: 'object?',
-  template: 'object',
+  metadata: METADATA,
+  template: TEMPLATE,
   activeDeadlineSeconds: 'value?',
   backoffLimit: 'value?',
   backoffLimitPerIndex: 'value?',
@@ -34,17 +41,17 @@ export const JOB: PropShapes<JobProps> = {
   manualSelector: 'value?',
   maxFailedIndexes: 'value?',
   parallelism: 'value?',
-  podFailurePolicy: 'object?',
+  podFailurePolicy: objectOf('rules'),
   podReplacementPolicy: 'value?',
-  selector: 'object?',
-  successPolicy: 'object?',
+  selector: SELECTOR,
+  successPolicy: objectOf('rules'),
   suspend: 'value?',
   ttlSecondsAfterFinished: 'value?',
 };
 
 /** The properties of CronJob. */
 export const CRON_JOB: PropShapes<CronJobProps> = {
-  metadata: 'object?',
+  metadata: METADATA,
   jobTemplate: { fields: JOB },
   suspend: 'value?',
   concurrencyPolicy: 'value?',
@@ -57,41 +64,46 @@ export const CRON_JOB: PropShapes<CronJobProps> = {
 
 /** The properties of DaemonSet. */
 export const DAEMON_SET: PropShapes<DaemonSetProps> = {
-  metadata: 'object?',
-  selector: 'object?',
-  template: 'object',
+  metadata: METADATA,
+  selector: SELECTOR,
+  template: TEMPLATE,
   minReadySeconds: 'value?',
   revisionHistoryLimit: 'value?',
-  updateStrategy: 'object?',
+  updateStrategy: STRATEGY,
 };
 
 /** The properties of Deployment. */
 export const DEPLOYMENT: PropShapes<DeploymentProps> = {
-  metadata: 'object?',
-  selector: 'object?',
-  template: 'object',
+  metadata: METADATA,
+  selector: SELECTOR,
+  template: TEMPLATE,
   minReadySeconds: 'value?',
   revisionHistoryLimit: 'value?',
   paused: 'value?',
   progressDeadlineSeconds: 'value?',
   replicas: 'value?',
-  strategy: 'object?',
+  strategy: STRATEGY,
 };
 
 /** The properties of StatefulSet. */
 export const STATEFUL_SET: PropShapes<StatefulSetProps> = {
-  metadata: 'object?',
-  selector: 'object?',
-  template: 'object',
+  metadata: METADATA,
+  selector: SELECTOR,
+  template: TEMPLATE,
   minReadySeconds: 'value?',
   revisionHistoryLimit: 'value?',
-  updateStrategy: 'object?',
+  updateStrategy: STRATEGY,
   replicas: 'value?',
-  ordinals: 'object?',
-  persistentVolumeClaimRetentionPolicy: 'object?',
+  ordinals: objectOf('start'),
+  persistentVolumeClaimRetentionPolicy: objectOf('whenDeleted', 'whenScaled'),
   podManagementPolicy: 'value?',
   serviceName: 'value?',
   volumeClaimTemplates: {
-    'each?': { apiVersion: 'value?', kind: 'value?', metadata: 'object?', spec: 'object?' },
+    'each?': {
+      apiVersion: 'value?',
+      kind: 'value?',
+      metadata: METADATA,
+      spec: objectOf('accessModes', 'resources', 'storageClassName and the like'),
+    },
   },
 };

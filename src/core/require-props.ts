@@ -6,16 +6,30 @@ import { fail } from './fail';
 import { requireSource } from './secret/require-source';
 import type { SecretSource } from './secret/secret-source';
 
-/** What a property takes: a list, the source of a secret, another object, or anything else, which the construct itself looks at. */
+/**
+ * What a property takes: a list or an object in the words of the error, the source of a secret, or anything else, which the construct itself
+ * looks at.
+ */
 type Shape<T> = [T] extends [readonly unknown[]]
-  ? 'list'
+  ? { readonly list: string }
   : [T] extends [SecretSource]
     ? 'secret'
     : [T] extends [object]
       ? [Extract<T, readonly unknown[]>] extends [never]
-        ? 'object'
+        ? { readonly object: string }
         : 'value'
-      : 'value';
+      : 'value' | BesideObject<T>;
+
+/** That of a property that takes an object or something simpler: true or false, or false alone. */
+type BesideObject<T> = [T] extends [boolean]
+  ? 'boolean'
+  : [Extract<T, object>] extends [never]
+    ? never
+    : true extends T
+      ? { readonly boolean: PropShapes<Extract<T, object>> }
+      : false extends T
+        ? { readonly false: PropShapes<Extract<T, object>> }
+        : never;
 
 /** A value by a member that it has, for another copy of the library may have made it, and what is allowed in words. */
 export type Made = readonly [member: string, allowed: string];
@@ -55,11 +69,14 @@ export type PropShapes<P> = {
     : AnyShape<P[K]> | Optional<AnyShape<P[K]>>;
 };
 
-/** A shape as it is read: the word alone, or by `each` or `fields` those of what is in it. */
-type Given = string | { readonly [word: string]: Shapes | Made };
+/** A shape as it is read: the word alone, or with what is behind it. */
+type Given = string | { readonly [word: string]: Behind };
 interface Shapes {
   readonly [property: string]: Given;
 }
+
+/** What is behind the word of a shape. */
+type Behind = string | Shapes | Made;
 
 /**
  * Fails where props have a property that the construct does not know, lack one that it needs, or hold another value than a list or an object
@@ -101,8 +118,8 @@ interface Expected {
   readonly optional: boolean;
   /** The word of the shape without its `?`. */
   readonly word: string;
-  /** What is behind the word: the shapes of fields or items; the word itself where there is nothing behind it. */
-  readonly shape: string | Shapes | Made;
+  /** What is behind the word: the shapes of fields or items, or what is allowed in words; the word itself where there is nothing. */
+  readonly shape: Behind;
 }
 
 /** The same shapes are asked for every construct of a class. */
@@ -133,7 +150,7 @@ function requireObject(owner: Owner, at: string, given: unknown, shapes: Shapes)
 }
 
 function requireShape(owner: Owner, at: string, value: unknown, { word, optional, shape }: Expected): void {
-  if (word === 'secret') {
+  if (word === 'secret' && value !== null) {
     requireSource(owner.construct, `${at}${owner.of}`, value);
     return;
   }
@@ -142,18 +159,37 @@ function requireShape(owner: Owner, at: string, value: unknown, { word, optional
     throw wrong(owner, at, `is null, which is no value; ${optional ? 'leave it out' : `${owner.noun} needs it`}`);
   if (word === 'texts') requireItems(owner, at, value, 'text');
   else if (word.startsWith('each')) requireItems(owner, at, value, shape);
+  else if (word === 'boolean' || word === 'false') requireBoolean(owner, at, value, word, shape);
+  else if (typeof shape === 'string') requireKind(owner, at, value, word, shape);
   else requireOne(owner, at, value, shape);
 }
 
-function requireItems(owner: Owner, at: string, value: unknown, shape: string | Shapes | Made): void {
-  if (!Array.isArray(value)) throw wrong(owner, at, `is ${kindOf(value)}, allowed is a list`);
+/** True or false, or by `false` that alone; or an object where there are shapes of its fields. */
+function requireBoolean(owner: Owner, at: string, value: unknown, word: string, shape: Behind): void {
+  if (value === false || (value === true && word === 'boolean')) return;
+  const simple = word === 'boolean' ? 'true, false' : 'false';
+  if (typeof shape === 'string') throw wrong(owner, at, `is ${kindOf(value)}, allowed are ${simple}`);
+  if (!isMapping(value)) {
+    const object = `an object of ${Object.keys(shape).join(', ')}`;
+    throw wrong(owner, at, `is ${kindOf(value)}, allowed are ${simple} and ${object}`);
+  }
+  requireOne(owner, at, value, shape);
+}
+
+function requireItems(owner: Owner, at: string, value: unknown, shape: Behind): void {
+  if (!Array.isArray(value)) throw wrong(owner, at, `is ${kindOf(value)}, allowed is a list${ofItems(shape)}`);
   value.forEach((item: unknown, index) => {
     requireOne(owner, `${at}[${index}]`, item, shape);
   });
 }
 
-function requireOne(owner: Owner, at: string, value: unknown, shape: string | Shapes | Made): void {
-  if (typeof shape === 'string') requireKind(owner, at, value, shape);
+function ofItems(shape: Behind): string {
+  if (typeof shape === 'string') return ` of ${shape}`;
+  return isMade(shape) ? `, each ${shape[1]}` : ` of objects of ${Object.keys(shape).join(', ')}`;
+}
+
+function requireOne(owner: Owner, at: string, value: unknown, shape: Behind): void {
+  if (typeof shape === 'string') requireKind(owner, at, value, shape, shape);
   else if (isMade(shape)) requireMade(owner, at, value, shape);
   else requireObject(owner, at, value, shape);
 }
@@ -167,12 +203,14 @@ function isMade(shape: Shapes | Made): shape is Made {
   return Array.isArray(shape);
 }
 
-function requireKind(owner: Owner, at: string, value: unknown, kind: string): void {
+/** @param allowed what a list or an object is, in words; the kind itself where there are none */
+function requireKind(owner: Owner, at: string, value: unknown, kind: string, allowed: string): void {
   if (kind.startsWith('late ') && isLate(value)) return;
   const is = `is ${kindOf(value)}, allowed is`;
-  if (kind.endsWith('list') && !Array.isArray(value)) throw wrong(owner, at, `${is} a list`);
+  if (kind === 'late list' && !Array.isArray(value)) throw wrong(owner, at, `${is} a list`);
+  if (kind === 'list' && !Array.isArray(value)) throw wrong(owner, at, `${is} ${allowed}`);
   // A Map or a Set has no fields, so that nothing of it would be rendered.
-  if (kind === 'object' && (!isMapping(value) || Symbol.iterator in value)) throw wrong(owner, at, `${is} an object`);
+  if (kind === 'object' && (!isMapping(value) || Symbol.iterator in value)) throw wrong(owner, at, `${is} ${allowed}`);
   if (kind.endsWith('text') && typeof value !== 'string') throw wrong(owner, at, `${is} text`);
 }
 

@@ -1,14 +1,18 @@
 import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
-import type { HostPortGatewayProps } from './host-port-gateway';
+import type { GatewayPorts, HostPortGatewayProps } from './host-port-gateway';
 import type { RouteTableProps } from './route-table-props';
+
+const PORTS: PropShapes<GatewayPorts> = { http: 'value?', https: 'value?' };
 
 /** The properties of HostPortGateway. */
 export const HOST_PORT_GATEWAY: PropShapes<HostPortGatewayProps> = {
-  node: { fields: { ports: 'list', placement: { made: PLACEMENT['made?'] } } },
+  node: {
+    fields: { ports: { list: 'a list of port numbers, such as [80, 443]' }, placement: { made: PLACEMENT['made?'] } },
+  },
   type: 'value?',
-  ports: 'object?',
-  containerPorts: 'object?',
+  ports: { 'fields?': PORTS },
+  containerPorts: { 'fields?': PORTS },
   name: 'value?',
   namespace: 'value?',
   edition: 'value?',
@@ -16,14 +20,14 @@ export const HOST_PORT_GATEWAY: PropShapes<HostPortGatewayProps> = {
 
 /** The properties of RouteTable. */
 export const ROUTE_TABLE: PropShapes<RouteTableProps> = {
-  gateway: 'object',
+  gateway: { object: "an object of name and namespace, such as { name: 'kubeflow-gateway', namespace: 'kubeflow' }" },
   hosts: 'texts?',
   name: 'value?',
   namespace: 'value?',
   api: 'value?',
   version: 'value?',
   sectionName: 'value?',
-  clusterDomain: 'value?',
+  clusterDomain: 'text?',
   edition: 'value?',
-  duplicateNames: 'value?',
+  duplicateNames: 'boolean?',
 };

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { fail, requireMatch, requireOneOf } from '../core/fail';
+import { fail, requireMatch, requireOneOf, show } from '../core/fail';
 import type { SecretSource } from '../core/secret/secret-source';
 import { Target } from '../facts/target';
 
@@ -141,7 +141,7 @@ export function requireSettings(controller: Construct, settings: ControllerSetti
     throw fail(controller, "network.pluginMode is 'overlay' and network.plugin 'none', which has no mode");
   requireOneOf(controller, 'logLevel', settings.logLevel, ['debug', 'info', 'error']);
   if (overhead !== undefined && !(overhead >= 0 && overhead < 1))
-    throw fail(controller, `vmMemoryOverheadPercent is ${overhead}, allowed is a share from 0 to below 1`);
+    throw fail(controller, `vmMemoryOverheadPercent is ${show(overhead)}, allowed is a share from 0 to below 1`);
   for (const gate of Object.keys(settings.featureGates ?? {})) requireOneOf(controller, 'featureGates', gate, GATES);
 }
 

@@ -1,15 +1,18 @@
 import { PLACEMENT, POOL } from '../core/require-props';
-import { TOLERATION } from '../core/pod/known-props';
+import { RESOURCES, SAFE_DEFAULTS, TOLERATION } from '../core/pod/known-props';
+import { objectOf } from '../core/prop-words';
 import type { PropShapes } from '../core/require-props';
 import type { DevicePluginProps } from './device-plugin';
 import type { GpuOperatorProps } from './gpu-operator';
 import type { GpuSmokeTestProps } from './gpu-smoke-test';
 
+const SHARING = { 'made?': ['toJson', 'one of Sharing.timeSlicing(...) and Sharing.mps(...)'] } as const;
+
 /** The properties of DevicePlugin. */
 export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   pools: { 'eachMade?': POOL },
   namespace: 'value?',
-  createNamespace: 'value?',
+  createNamespace: 'boolean?',
   name: 'value?',
   release: 'value?',
   image: 'value?',
@@ -21,20 +24,20 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   priorityClassName: 'value?',
   runtimeClassName: 'value?',
   nvidiaDriverRoot: 'value?',
-  resources: 'object?',
-  updateStrategy: 'object?',
-  networkPolicy: 'value?',
-  configs: 'object?',
+  resources: { 'fields?': RESOURCES },
+  updateStrategy: objectOf('type', 'rollingUpdate'),
+  networkPolicy: 'boolean?',
+  configs: objectOf('default', 'map'),
   edition: 'value?',
   migStrategy: 'value?',
   migProfiles: 'texts?',
-  sharing: 'object?',
-  failOnInitError: 'value?',
+  sharing: SHARING,
+  failOnInitError: 'boolean?',
   deviceListStrategy: 'texts?',
   deviceIDStrategy: 'value?',
-  passDeviceSpecs: 'value?',
-  gdsEnabled: 'value?',
-  mofedEnabled: 'value?',
+  passDeviceSpecs: 'boolean?',
+  gdsEnabled: 'boolean?',
+  mofedEnabled: 'boolean?',
   deviceDiscoveryStrategy: 'value?',
 };
 
@@ -46,8 +49,8 @@ export const GPU_OPERATOR: PropShapes<GpuOperatorProps> = {
   driver: 'value?',
   driverVersion: 'value?',
   migStrategy: 'value?',
-  sharing: 'object?',
-  metrics: 'value?',
+  sharing: SHARING,
+  metrics: 'boolean?',
   install: 'value?',
 };
 
@@ -63,6 +66,6 @@ export const GPU_SMOKE_TEST: PropShapes<GpuSmokeTestProps> = {
   name: 'value?',
   backoffLimit: 'value?',
   ttlSecondsAfterFinished: 'value?',
-  safeDefaults: 'object?',
+  safeDefaults: { 'fields?': SAFE_DEFAULTS },
   edition: 'value?',
 };

@@ -1,5 +1,6 @@
 import { RESOURCES } from '../core/pod/known-props';
 import { PEER } from '../core/network/peers';
+import { TEMPLATE, TEXTS, objectOf } from '../core/prop-words';
 import { PLACEMENT } from '../core/require-props';
 import type { PropShapes } from '../core/require-props';
 import type { QueueScaledJobProps } from './scaling/queue-scaled-job';
@@ -8,10 +9,12 @@ import type { RunnerStateProps } from './runner-state';
 import type { RunnerAccessProps } from './runner-access';
 import type { RunnerScaling } from './runner-scaling';
 import type { RunnerProps } from './runner-props';
+import type { RunnerMetrics } from './settings/props';
 import type { AdHocBuildProps } from './build-and-test/ad-hoc-build';
 import type { MinioServerProps } from './services/minio-server';
 import type { RabbitMqProps } from './services/rabbitmq';
 import type { ServicePodProps } from './services/service-pod-props';
+import type { ServiceStorage } from './services/storage';
 import type { ExternalObjectStoreProps } from './services/external-object-store';
 import type { ExternalQueueProps } from './services/external-queue';
 import type { BuildAndTestProps } from './build-and-test/build-and-test-props';
@@ -25,15 +28,15 @@ const SCALING: PropShapes<RunnerScaling> = {
   messagesPerReplica: 'value?',
   pollingInterval: 'value?',
   managementUrl: 'secret?',
-  sqsCredentials: 'object?',
+  sqsCredentials: { 'object?': 'an object of podIdentity, or of accessKeyId and secretAccessKey' },
 };
 
 /** The properties of QueueScaledJob. */
 export const QUEUE_SCALED_JOB: PropShapes<QueueScaledJobProps> = {
   name: 'value?',
-  labels: 'object?',
-  annotations: 'object?',
-  template: 'object',
+  labels: TEXTS,
+  annotations: TEXTS,
+  template: TEMPLATE,
   triggers: { 'eachMade?': ['render', 'a QueueTrigger, such as QueueTrigger.rabbit({ ... })'] },
   maxReplicaCount: 'value?',
   minReplicaCount: 'value?',
@@ -46,16 +49,16 @@ export const QUEUE_SCALED_JOB: PropShapes<QueueScaledJobProps> = {
   failedJobsHistoryLimit: 'value?',
   activeDeadlineSeconds: 'value?',
   backoffLimit: 'value?',
-  podFailurePolicy: 'object?',
-  doNotDisrupt: 'value?',
-  paused: 'value?',
+  podFailurePolicy: objectOf('rules'),
+  doNotDisrupt: 'boolean?',
+  paused: 'boolean?',
 };
 
 /** The properties of QueueScaledObject. */
 export const QUEUE_SCALED_OBJECT: PropShapes<QueueScaledObjectProps> = {
-  deployment: 'object',
+  deployment: { made: ['name', "a Deployment, or an object of its name, such as { name: 'worker' }"] },
   name: 'value?',
-  labels: 'object?',
+  labels: TEXTS,
   triggers: { 'eachMade?': ['render', 'a QueueTrigger, such as QueueTrigger.rabbit({ ... })'] },
   maxReplicaCount: 'value?',
   minReplicaCount: 'value?',
@@ -64,8 +67,8 @@ export const QUEUE_SCALED_OBJECT: PropShapes<QueueScaledObjectProps> = {
   initialCooldownPeriod: 'value?',
   pollingInterval: 'value?',
   scaleDown: 'value?',
-  fallback: 'object?',
-  paused: 'value?',
+  fallback: objectOf('failureThreshold', 'replicas', 'behavior'),
+  paused: 'boolean?',
 };
 
 /** The properties of RunnerState. */
@@ -88,7 +91,12 @@ export const RUNNER_ACCESS: PropShapes<RunnerAccessProps> = {
   serviceAccount: { made: ACCOUNT },
   namespace: 'value?',
   name: 'value?',
-  insecureClusterAdmin: 'value?',
+  insecureClusterAdmin: 'boolean?',
+};
+
+const METRICS: PropShapes<RunnerMetrics> = {
+  port: 'value?',
+  podMonitor: { 'boolean?': { labels: TEXTS, interval: 'text?' } },
 };
 
 /** The properties of Runner. */
@@ -96,7 +104,7 @@ export const RUNNER: PropShapes<RunnerProps> = {
   version: 'value?',
   name: 'value?',
   workload: 'value?',
-  image: 'value?',
+  image: 'text?',
   imagePullPolicy: 'value?',
   imagePullSecrets: 'texts?',
   imagePullSecretsOn: 'value?',
@@ -109,36 +117,39 @@ export const RUNNER: PropShapes<RunnerProps> = {
   progressDeadlineSeconds: 'value?',
   scaling: { 'fields?': SCALING },
   gpus: 'value?',
-  gpuResource: 'value?',
-  resources: 'object?',
+  gpuResource: 'text?',
+  resources: { 'fields?': RESOURCES },
   placement: PLACEMENT,
-  workSize: 'value?',
+  workSize: 'text?',
   workVolume: 'value?',
   insecureHostGpuLibraries: 'value?',
   state: 'value?',
   watchQueues: 'value?',
   serviceAccount: { 'made?': ACCOUNT },
   terminationGracePeriodSeconds: 'value?',
-  doNotDisrupt: 'value?',
-  networkPolicy: 'value?',
-  disruptionBudget: 'value?',
+  doNotDisrupt: 'boolean?',
+  networkPolicy: { 'boolean?': { metricsFrom: { 'each?': PEER } } },
+  disruptionBudget: 'boolean?',
   edition: 'value?',
   variant: 'value?',
-  queues: 'object?',
-  cache: 'object?',
-  limits: 'object?',
-  encryption: 'object?',
-  signing: 'object?',
-  reportKeys: 'object?',
-  clearTextMessages: 'value?',
-  s3: 'object?',
-  allowEnvSecrets: 'value?',
+  queues: {
+    'object?':
+      "an object of rabbit, sqs, local or google, such as { rabbit: { url: SecretSource.existing('queue', 'url') } }",
+  },
+  cache: objectOf('dir', 'size'),
+  limits: objectOf('cores', 'memory', 'disk', 'tasks', 'idleDuration', 'interval'),
+  encryption: objectOf('privateKey', 'publicKey', 'passphrase', 'optional'),
+  signing: objectOf('keys', 'secretName', 'optional'),
+  reportKeys: objectOf('keys', 'secretName', 'optional'),
+  clearTextMessages: 'boolean?',
+  s3: objectOf('ca', 'cert', 'key', 'credentials'),
+  allowEnvSecrets: 'boolean?',
   vaultToken: 'secret?',
-  logging: 'object?',
-  metrics: 'value?',
-  cpuOnly: 'value?',
-  debug: 'value?',
-  schemaLogs: 'value?',
+  logging: objectOf('levels', 'format'),
+  metrics: { 'false?': METRICS },
+  cpuOnly: 'boolean?',
+  debug: 'boolean?',
+  schemaLogs: 'boolean?',
   generateMetadata: 'value?',
   workingDir: 'value?',
   cpuProfile: 'value?',
@@ -152,10 +163,12 @@ export const AD_HOC_BUILD: PropShapes<AdHocBuildProps> = {
   imagePullSecrets: 'texts?',
   name: 'value?',
   gpus: 'value?',
-  gpuResource: 'value?',
+  gpuResource: 'text?',
   placement: PLACEMENT,
   ttlSecondsAfterFinished: 'value?',
 };
+
+const STORAGE: PropShapes<ServiceStorage> = { size: 'value?', storageClassName: 'value?' };
 
 /** What every service of the cluster takes. */
 const SERVICE_POD: PropShapes<ServicePodProps> = {
@@ -163,7 +176,7 @@ const SERVICE_POD: PropShapes<ServicePodProps> = {
   imagePullSecrets: 'texts?',
   placement: PLACEMENT,
   serviceType: 'value?',
-  nodePorts: 'object?',
+  nodePorts: { 'object?': 'an object of names and port numbers' },
   allowFrom: { 'each?': PEER },
 };
 
@@ -172,10 +185,10 @@ export const MINIO_SERVER: PropShapes<MinioServerProps> = {
   ...SERVICE_POD,
   user: 'secret?',
   password: 'secret?',
-  name: 'value?',
+  name: 'text?',
   image: 'value?',
-  storage: 'value?',
-  console: 'value?',
+  storage: { 'false?': STORAGE },
+  console: 'boolean?',
   resources: { 'fields?': RESOURCES },
   edition: 'value?',
 };
@@ -185,10 +198,10 @@ export const RABBIT_MQ: PropShapes<RabbitMqProps> = {
   ...SERVICE_POD,
   user: 'secret?',
   password: 'secret?',
-  name: 'value?',
+  name: 'text?',
   image: 'value?',
   workload: 'value?',
-  storage: 'value?',
+  storage: { 'false?': STORAGE },
   resources: { 'fields?': RESOURCES },
   edition: 'value?',
 };
@@ -199,7 +212,7 @@ export const EXTERNAL_OBJECT_STORE: PropShapes<ExternalObjectStoreProps> = {
   port: 'value?',
   user: 'secret',
   password: 'secret',
-  insecureNoTls: 'value?',
+  insecureNoTls: 'boolean?',
 };
 
 /** The properties of ExternalQueue. */
@@ -208,7 +221,7 @@ export const EXTERNAL_QUEUE: PropShapes<ExternalQueueProps> = {
   port: 'value?',
   managementPort: 'value?',
   url: 'secret',
-  insecureNoTls: 'value?',
+  insecureNoTls: 'boolean?',
 };
 
 /** The properties of BuildAndTest. */
@@ -220,7 +233,7 @@ export const BUILD_AND_TEST: PropShapes<BuildAndTestProps> = {
   imagePullSecrets: 'texts?',
   githubToken: 'secret?',
   gpus: 'value?',
-  gpuResource: 'value?',
+  gpuResource: 'text?',
   cpu: 'value?',
   memory: 'value?',
   placement: PLACEMENT,
@@ -228,11 +241,11 @@ export const BUILD_AND_TEST: PropShapes<BuildAndTestProps> = {
   ttlSecondsAfterFinished: 'value?',
   activeDeadlineSeconds: 'value?',
   state: 'value?',
-  rabbit: 'object?',
-  minio: 'object?',
-  debug: 'value?',
-  clearTextMessages: 'value?',
+  rabbit: { 'object?': 'an object of the properties of RabbitMq, or a new ExternalQueue({ ... })' },
+  minio: { 'object?': 'an object of the properties of MinioServer, or a new ExternalObjectStore({ ... })' },
+  debug: 'boolean?',
+  clearTextMessages: 'boolean?',
   version: 'value?',
-  createNamespace: 'value?',
+  createNamespace: 'boolean?',
   edition: 'value?',
 };

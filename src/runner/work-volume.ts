@@ -4,6 +4,8 @@ import type * as k8s from '../../imports/kubernetes';
 import { sizeProblem } from '../core/amount';
 import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
 import { fail, requireSyntax } from '../core/fail';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import { dns1123Subdomain } from '../facts/names';
 import type { RunnerProps } from './runner-props';
 
@@ -37,6 +39,12 @@ export function workVolume(
   if (workSize !== undefined) requireQuantity(runner, 'workSize', workSize);
   const volume = props.workVolume ?? { emptyDir: { sizeLimit: workSize ?? '80Gi' } };
   if (volume === 'none') return { volumes: [], volumeMounts: [] };
+  const given: unknown = volume;
+  if (!isMapping(given))
+    throw fail(
+      runner,
+      `workVolume is ${kindOf(given)}, allowed are none and an object of emptyDir, claimName or ephemeral`,
+    );
   const isNew = !('claimName' in volume);
   if (isNew && cache) requireParent(runner, cache.dir, workingDir);
   return {

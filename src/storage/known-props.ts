@@ -6,20 +6,24 @@ import type { NfsVolumeProps } from './nfs-volume';
 import type { NfsProvisionerProps } from './nfs-provisioner';
 import type { NfsServerProps } from './nfs-server';
 
+const EXPORT = {
+  made: ['path', "an NfsServer, or an object of server and path, such as { server: '10.0.0.4', path: '/exports' }"],
+} as const;
+
 /** The properties of AzureFiles. */
 export const AZURE_FILES: PropShapes<AzureFilesProps> = {
   name: 'value',
   protocol: 'value?',
   sku: 'value?',
   networkEndpointType: 'value?',
-  encryptInTransit: 'value?',
+  encryptInTransit: 'boolean?',
   resourceGroup: 'value?',
   storageAccount: 'value?',
   edition: 'value?',
   reclaimPolicy: 'value?',
-  allowVolumeExpansion: 'value?',
+  allowVolumeExpansion: 'boolean?',
   mountOptions: 'texts?',
-  defaultClass: 'value?',
+  defaultClass: 'boolean?',
   uid: 'value?',
   gid: 'value?',
   dirMode: 'value?',
@@ -35,32 +39,32 @@ export const AZURE_BLOB: PropShapes<AzureBlobProps> = {
   resourceGroup: 'value?',
   storageAccount: 'value?',
   reclaimPolicy: 'value?',
-  allowVolumeExpansion: 'value?',
+  allowVolumeExpansion: 'boolean?',
   mountOptions: 'texts?',
-  defaultClass: 'value?',
+  defaultClass: 'boolean?',
 };
 
 /** The properties of NfsVolume. */
 export const NFS_VOLUME: PropShapes<NfsVolumeProps> = {
   name: 'value',
   namespace: 'value',
-  server: 'object',
-  size: 'value?',
+  server: EXPORT,
+  size: 'text?',
   mountOptions: 'texts?',
   accessMode: 'value?',
 };
 
 /** The properties of NfsProvisioner. */
 export const NFS_PROVISIONER: PropShapes<NfsProvisionerProps> = {
-  server: 'object',
+  server: EXPORT,
   namespace: 'value?',
-  createNamespace: 'value?',
+  createNamespace: 'boolean?',
   storageClassName: 'value?',
   provisionerName: 'value?',
   onDelete: 'value?',
-  pathPattern: 'value?',
+  pathPattern: 'text?',
   mountOptions: 'texts?',
-  defaultClass: 'value?',
+  defaultClass: 'boolean?',
   image: 'value?',
   edition: 'value?',
 };
@@ -68,7 +72,7 @@ export const NFS_PROVISIONER: PropShapes<NfsProvisionerProps> = {
 /** The properties of NfsServer. */
 export const NFS_SERVER: PropShapes<NfsServerProps> = {
   clusterIP: 'value?',
-  data: 'object?',
+  data: { 'object?': "an object of hostPath or of claim, such as { hostPath: '/var/nfs' }" },
   clients: 'texts?',
   namespace: 'value?',
   placement: PLACEMENT,

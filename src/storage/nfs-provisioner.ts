@@ -113,6 +113,7 @@ export class NfsProvisioner extends Construct {
     );
     requireOneOf(this, 'onDelete', props.onDelete, ['retain', 'archive', 'delete']);
     requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+    requireOneOf(this, 'edition', props.edition, ['platform', 'documented']);
     if (props.pathPattern !== undefined && /(^|\/)\.\.(\/|$)/.test(props.pathPattern))
       throw fail(this, `pathPattern is '${props.pathPattern}', allowed is a path below the server's directory`);
     requireExport(this, server);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { isIP } from 'net';
-import { fail, requireMatch, requireSyntax, quote } from '../core/fail';
+import { fail, requireMatch, requireOneOf, requireSyntax, quote } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
 import { notRestricted } from '../core/pod/not-restricted';
@@ -100,6 +100,7 @@ export class NfsServer extends Construct implements NfsExport {
     if ('hostPath' in data)
       requireMatch(this, 'data.hostPath', data.hostPath, /^\/\S+$/, 'an absolute path such as /var/nfs');
     requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+    requireOneOf(this, 'edition', props.edition, ['platform', 'documented']);
     this.server = clusterIP;
     this.namespace = namespace;
     new KubeObject(this, 'Namespace', {

@@ -1,3 +1,4 @@
+import { TEXTS, objectOf } from '../core/prop-words';
 import type { PropShapes } from '../core/require-props';
 import type { CertificateOptions } from './certificate';
 import type { FrontDoorProps } from './front-door-props';
@@ -10,23 +11,23 @@ const CERTIFICATE: PropShapes<CertificateOptions> = {
   secretName: 'value?',
   duration: 'value?',
   renewBefore: 'value?',
-  privateKey: 'object?',
+  privateKey: objectOf('algorithm', 'size', 'rotationPolicy'),
 };
 
 /** The properties of FrontDoor. */
 export const FRONT_DOOR: PropShapes<FrontDoorProps> = {
   certificate: { 'fields?': CERTIFICATE },
-  secret: 'object?',
+  secret: objectOf('certificate', 'privateKey'),
   name: 'value?',
   namespace: 'value?',
   hosts: 'texts?',
-  selector: 'object?',
+  selector: TEXTS,
   podNamespace: 'value?',
   style: 'value?',
-  httpsRedirect: 'value?',
+  httpsRedirect: 'boolean?',
   minProtocolVersion: 'value?',
   version: 'value?',
-  loadBalancer: 'object?',
+  loadBalancer: objectOf('service', 'dnsLabel', 'address', 'internal', 'subnet', 'healthProbePath', 'healthProbePort'),
   istioRevision: 'value?',
   edition: 'value?',
 };

@@ -49,7 +49,7 @@ describe('a plain value where one of a class belongs is told the class', () => {
     [
       'the URL of a queue',
       runner({ queues: { rabbit: { url: 'amqp://queue' } } }),
-      'queues.rabbit.url is a value, allowed is a SecretSource: no value of a secret is written to a file',
+      'queues.rabbit.url is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
     ],
     [
       'no containers',

@@ -37,7 +37,7 @@ describe('what a compiler would say is said without one', () => {
   test('a value that may be a secret is not repeated', () => {
     const errors = [store({ user: 'guest-in-clear' }), store({ storage: null, resources: 'guest-in-clear' })];
     expect(errors).toEqual([
-      '[test/it] user is a value, allowed is a SecretSource: no value of a secret is written to a file',
+      '[test/it] user is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
       expect.not.stringContaining('guest-in-clear'),
     ]);
   });

@@ -69,7 +69,7 @@ describe('the constructor refuses', () => {
     ],
     [
       { sharing: { timeSlicing: {}, mps: {} } },
-      'sharing is a plain object, allowed is one of Sharing.timeSlicing(...) and Sharing.mps(...)',
+      'sharing is an object, allowed is one of Sharing.timeSlicing(...) and Sharing.mps(...)',
     ],
     [
       { sharing: mps, migStrategy: 'single' },

@@ -1,7 +1,7 @@
 import { load, loadAll } from 'js-yaml';
 import { Placement } from '../../src/core/placement';
 import { Taint } from '../../src/core/taint';
-import { DevicePlugin, GpuSmokeTest } from '../../src/nvidia';
+import { DevicePlugin, GpuSmokeTest, Sharing } from '../../src/nvidia';
 import { objectsOf, problemOf } from './render';
 
 const DAEMON_SET_003 = `
@@ -182,7 +182,7 @@ describe('documented editions', () => {
 describe('documented editions refuse what they do not have', () => {
   test.each([
     ['pools', []],
-    ['sharing', {}],
+    ['sharing', Sharing.timeSlicing({ resources: [{ name: 'nvidia.com/gpu', replicas: 2 }] })],
     ['configs', { default: 'a', map: {} }],
     ['image', 'mirror/k8s-device-plugin:v0.14.1'],
     ['release', 'v0.20.0'],

@@ -32,7 +32,11 @@ describe('Runner refuses', () => {
       { queues: { rabbit, match: 5 } },
       "queues.match is '5', allowed is a regular expression of Go, which has no lookaround and no back-reference",
     ],
-    ['RabbitMQ without URL', { queues: { rabbit: {} } }, 'queues.rabbit.url is missing'],
+    [
+      'RabbitMQ without URL',
+      { queues: { rabbit: {} } },
+      'queues.rabbit.url is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
     ['SQS with an empty Secret', { queues: { sqs: { secretName: '' } } }, `queues.sqs.secretName '' ${name}`],
     [
       'SQS with one of its two files',
@@ -49,7 +53,11 @@ describe('Runner refuses', () => {
       { queues: { sqs: { secretName: 'aws', credentials: rabbit.url, config: rabbit.url } } },
       'queues.sqs has secretName and the two files, allowed is one of both',
     ],
-    ['PubSub without key', { version: '0.9.9', queues: { google: {} } }, 'queues.google.credentials is missing'],
+    [
+      'PubSub without key',
+      { version: '0.9.9', queues: { google: {} } },
+      'queues.google.credentials is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
+    ],
     ['file queues without directory', { version: '0.14.2', queues: { local: {} } }, 'queues.local.root is missing'],
     [
       'file queues in a relative directory',

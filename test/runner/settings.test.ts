@@ -248,7 +248,7 @@ describe('values', () => {
       { limits: { idle: '1m' } },
       "limits has the unknown field 'idle', allowed are cores, memory, disk, tasks, idleDuration, interval",
     ],
-    ['true for a text', { debug: 'true' }, "debug is 'true', allowed are true, false"],
+    ['true for a text', { debug: 'true' }, 'debug is text, allowed are true, false'],
   ];
   test.each(group)('%s', (_what, props, message) => {
     expect(refusal({ ...valid('0.14.2'), ...props })).toBe(message);

@@ -1,5 +1,6 @@
 import { requireMapping, requireText } from '../../facts/given';
 import { dns1123Label } from '../../facts/names';
+import { objectOf } from '../prop-words';
 import type { PropShapes } from '../require-props';
 import type * as k8s from '../../../imports/kubernetes';
 
@@ -7,9 +8,9 @@ const NAME = 'kubernetes.io/metadata.name';
 
 /** What a peer has. */
 export const PEER: PropShapes<k8s.NetworkPolicyPeer> = {
-  ipBlock: 'object?',
-  namespaceSelector: 'object?',
-  podSelector: 'object?',
+  ipBlock: objectOf('cidr', 'except'),
+  namespaceSelector: objectOf('matchLabels', 'matchExpressions'),
+  podSelector: objectOf('matchLabels', 'matchExpressions'),
 };
 
 /**

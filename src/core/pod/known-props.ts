@@ -1,11 +1,21 @@
 import type * as k8s from '../../../imports/kubernetes';
+import { TEXTS, listOf, objectOf } from '../prop-words';
 import { PLACEMENT } from '../require-props';
 import type { PropShapes } from '../require-props';
 import type { ContainerProps } from './container';
 import type { PodTemplateProps } from './pod-template';
+import type { SafeDefaults } from './safe-defaults';
+
+const AMOUNTS = { 'object?': "an object of names and quantities, such as { memory: '1Gi' }" } as const;
+
+const PROBE = objectOf('exec', 'grpc', 'httpGet', 'tcpSocket', 'initialDelaySeconds', 'periodSeconds and the like');
 
 /** An environment variable. */
-export const ENV_VAR: PropShapes<k8s.EnvVar> = { name: 'text', value: 'late text?', valueFrom: 'object?' };
+export const ENV_VAR: PropShapes<k8s.EnvVar> = {
+  name: 'text',
+  value: 'late text?',
+  valueFrom: objectOf('configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'),
+};
 
 /** The place of a volume in a container. */
 export const VOLUME_MOUNT: PropShapes<k8s.VolumeMount> = {
@@ -29,7 +39,7 @@ export const TOLERATION: PropShapes<k8s.Toleration> = {
 
 const SECURITY_CONTEXT: PropShapes<k8s.SecurityContext> = {
   allowPrivilegeEscalation: 'value?',
-  appArmorProfile: 'object?',
+  appArmorProfile: objectOf('type', 'localhostProfile'),
   capabilities: { 'fields?': { add: 'texts?', drop: 'late list?' } },
   privileged: 'value?',
   procMount: 'value?',
@@ -37,16 +47,27 @@ const SECURITY_CONTEXT: PropShapes<k8s.SecurityContext> = {
   runAsGroup: 'value?',
   runAsNonRoot: 'value?',
   runAsUser: 'value?',
-  seLinuxOptions: 'object?',
-  seccompProfile: 'object?',
-  windowsOptions: 'object?',
+  seLinuxOptions: objectOf('level', 'role', 'type', 'user'),
+  seccompProfile: objectOf('type', 'localhostProfile'),
+  windowsOptions: objectOf('gmsaCredentialSpec', 'gmsaCredentialSpecName', 'hostProcess', 'runAsUserName'),
 };
 
 /** Requests and limits. */
 export const RESOURCES: PropShapes<k8s.ResourceRequirements> = {
   claims: 'late list?',
-  limits: 'object?',
-  requests: 'object?',
+  limits: AMOUNTS,
+  requests: AMOUNTS,
+};
+
+/** What pods get by themselves. */
+export const SAFE_DEFAULTS: PropShapes<SafeDefaults> = {
+  requests: 'boolean?',
+  nonRoot: 'boolean?',
+  seccomp: 'boolean?',
+  noPrivilegeEscalation: 'boolean?',
+  dropCapabilities: 'boolean?',
+  readOnlyRootFilesystem: 'boolean?',
+  noServiceAccountToken: 'boolean?',
 };
 
 /** The properties of a container. */
@@ -55,22 +76,22 @@ export const CONTAINER: PropShapes<ContainerProps> = {
   image: 'late text?',
   gpus: 'value?',
   gpuResource: 'value?',
-  secretEnv: 'object?',
+  secretEnv: { 'object?': "an object of names and sources, such as { URL: SecretSource.existing('queue', 'url') }" },
   args: 'late list?',
   command: 'late list?',
   env: { 'each?': ENV_VAR },
   envFrom: 'late list?',
   imagePullPolicy: 'value?',
-  lifecycle: 'object?',
-  livenessProbe: 'object?',
+  lifecycle: objectOf('postStart', 'preStop', 'stopSignal'),
+  livenessProbe: PROBE,
   ports: 'late list?',
-  readinessProbe: 'object?',
+  readinessProbe: PROBE,
   resizePolicy: 'late list?',
   resources: { 'fields?': RESOURCES },
   restartPolicy: 'value?',
   restartPolicyRules: 'late list?',
   securityContext: { 'fields?': SECURITY_CONTEXT },
-  startupProbe: 'object?',
+  startupProbe: PROBE,
   stdin: 'value?',
   stdinOnce: 'value?',
   terminationMessagePath: 'value?',
@@ -83,18 +104,18 @@ export const CONTAINER: PropShapes<ContainerProps> = {
 
 /** The properties of pods. */
 export const POD_TEMPLATE: PropShapes<PodTemplateProps> = {
-  labels: 'object?',
-  annotations: 'object?',
-  containers: 'list?',
-  initContainers: 'list?',
+  labels: TEXTS,
+  annotations: TEXTS,
+  containers: listOf('containers with name and image'),
+  initContainers: listOf('containers with name and image'),
   serviceAccount: 'value?',
-  needsApi: 'value?',
+  needsApi: 'boolean?',
   placement: PLACEMENT,
-  safeDefaults: 'value?',
+  safeDefaults: { 'false?': SAFE_DEFAULTS },
   activeDeadlineSeconds: 'value?',
-  affinity: 'object?',
+  affinity: objectOf('nodeAffinity', 'podAffinity', 'podAntiAffinity'),
   automountServiceAccountToken: 'value?',
-  dnsConfig: 'object?',
+  dnsConfig: objectOf('nameservers', 'options', 'searches'),
   dnsPolicy: 'value?',
   enableServiceLinks: 'value?',
   ephemeralContainers: 'late list?',
@@ -107,9 +128,9 @@ export const POD_TEMPLATE: PropShapes<PodTemplateProps> = {
   hostnameOverride: 'value?',
   imagePullSecrets: 'late list?',
   nodeName: 'value?',
-  nodeSelector: 'object?',
-  os: 'object?',
-  overhead: 'object?',
+  nodeSelector: TEXTS,
+  os: objectOf('name'),
+  overhead: AMOUNTS,
   preemptionPolicy: 'value?',
   priority: 'value?',
   priorityClassName: 'value?',
@@ -120,8 +141,14 @@ export const POD_TEMPLATE: PropShapes<PodTemplateProps> = {
   runtimeClassName: 'value?',
   schedulerName: 'value?',
   schedulingGates: 'late list?',
-  schedulingGroup: 'object?',
-  securityContext: 'object?',
+  schedulingGroup: objectOf('podGroupName'),
+  securityContext: objectOf(
+    'runAsUser',
+    'runAsGroup',
+    'runAsNonRoot',
+    'fsGroup',
+    'seccompProfile and other fields of a PodSecurityContext',
+  ),
   serviceAccountName: 'value?',
   setHostnameAsFQDN: 'value?',
   shareProcessNamespace: 'value?',
@@ -129,5 +156,5 @@ export const POD_TEMPLATE: PropShapes<PodTemplateProps> = {
   terminationGracePeriodSeconds: 'value?',
   tolerations: { 'each?': TOLERATION },
   topologySpreadConstraints: 'late list?',
-  volumes: 'list?',
+  volumes: listOf('volumes with name and a source, such as emptyDir'),
 };

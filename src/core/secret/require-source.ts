@@ -5,9 +5,9 @@ import { SecretSource } from './secret-source';
 /** Fails unless it is a source of a secret; the error does not repeat what is given, for that may be the secret. */
 export function requireSource(construct: IConstruct, name: string, source: unknown): SecretSource {
   if (isSource(source)) return source;
-  if (source === undefined)
-    throw fail(construct, `${name} is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)`);
-  throw fail(construct, `${name} is a value, allowed is a SecretSource: no value of a secret is written to a file`);
+  const allowed = 'allowed is a SecretSource, such as SecretSource.existing(name, key)';
+  if (source === undefined || source === null) throw fail(construct, `${name} is missing, ${allowed}`);
+  throw fail(construct, `${name} is a value, ${allowed}: no value of a secret is written to a file`);
 }
 
 /** A source that another copy of this library made is one, too: two of them are what npm installs where versions differ. */

@@ -48,8 +48,10 @@ function requireSource(runner: Construct, { queues }: RunnerSettings): void {
   if (!queues) throw fail(runner, `queues is missing, the runner needs at least one source of work: ${sources}`);
   if (!queues.rabbit && !queues.sqs && !queues.local && !queues.google)
     throw fail(runner, `queues has none of ${sources}, the runner needs at least one source of work`);
-  if (queues.rabbit && !queues.rabbit.url) throw fail(runner, 'queues.rabbit.url is missing');
-  if (queues.google && !queues.google.credentials) throw fail(runner, 'queues.google.credentials is missing');
+  const allowed = 'allowed is a SecretSource, such as SecretSource.existing(name, key)';
+  if (queues.rabbit && !queues.rabbit.url) throw fail(runner, `queues.rabbit.url is missing, ${allowed}`);
+  if (queues.google && !queues.google.credentials)
+    throw fail(runner, `queues.google.credentials is missing, ${allowed}`);
   if (queues.local && !queues.local.root) throw fail(runner, 'queues.local.root is missing');
 }
 

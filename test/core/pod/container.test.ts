@@ -131,7 +131,7 @@ describe('variables from secrets', () => {
   test('a value in place of a source is refused and not repeated', () => {
     const secretEnv = { QUEUE_URL: 'amqp://user:hunter2@host' } as unknown as Record<string, SecretSource>;
     expect(error({ secretEnv })).toBe(
-      '[test] secretEnv.QUEUE_URL is a value, allowed is a SecretSource: no value of a secret is written to a file',
+      '[test] secretEnv.QUEUE_URL is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
     );
   });
 

@@ -256,7 +256,7 @@ describe('BuildAndTest refuses', () => {
     [
       'a token in clear',
       { githubToken: 'ghp_0' },
-      'githubToken is a value, allowed is a SecretSource: no value of a secret is written to a file',
+      'githubToken is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
     ],
     ['another edition', { edition: 'new' }, "edition is 'new', allowed are platform, documented, documented-older"],
     ['a version', { version: '0.9.9' }, "version is given, and only edition 'documented' has it"],

@@ -257,7 +257,7 @@ describe('the defects of the documents', () => {
       valueFrom: { secretKeyRef: { name: 'queue', key: 'password' } },
     });
     expect(messageOf(() => new RabbitMq(testChart(), 'r', untyped({ user: 'guest', password: 'guest' })))).toBe(
-      '[test/r] user is a value, allowed is a SecretSource: no value of a secret is written to a file',
+      '[test/r] user is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
     );
   });
 
