@@ -15,7 +15,9 @@ export interface FieldError {
 export type Sink = (error: FieldError) => void;
 
 export function invalid(path: FieldPath, value: unknown, detail: string): FieldError {
-  return { path, message: `Invalid value: ${show(value)}: ${detail}` };
+  // Some details repeat the value.
+  const rest = isRandom(value) ? detail.replaceAll(value, '(not shown)') : detail;
+  return { path, message: `Invalid value: ${shownValue(value)}: ${rest}` };
 }
 
 export function required(path: FieldPath, detail = ''): FieldError {
@@ -32,18 +34,18 @@ export function tooMany(path: FieldPath, count: number, max: number): FieldError
 }
 
 export function duplicate(path: FieldPath, value: unknown): FieldError {
-  return { path, message: `Duplicate value: ${show(value)}` };
+  return { path, message: `Duplicate value: ${shownValue(value)}` };
 }
 
 export function notSupported(path: FieldPath, value: unknown, allowed: readonly string[]): FieldError {
   return {
     path,
-    message: `Unsupported value: ${show(value)}: supported values: ${[...allowed].map(show).sort().join(', ')}`,
+    message: `Unsupported value: ${shownValue(value)}: supported values: ${[...allowed].map(shownValue).sort().join(', ')}`,
   };
 }
 
 export function notFound(path: FieldPath, value: unknown): FieldError {
-  return { path, message: `Not found: ${show(value)}` };
+  return { path, message: `Not found: ${shownValue(value)}` };
 }
 
 export function tooLong(path: FieldPath, max: number): FieldError {
@@ -51,6 +53,6 @@ export function tooLong(path: FieldPath, max: number): FieldError {
 }
 
 /** A value, unless nobody reads it as a word: a password that stands in the wrong field is one that a log would show. */
-function show(value: unknown): string {
+export function shownValue(value: unknown): string {
   return isRandom(value) ? '(not shown)' : (JSON.stringify(value) ?? 'null');
 }

@@ -6,6 +6,7 @@ import type { External } from '../declarations';
 import type { Manifest } from '../manifest';
 import type { Model } from '../model/model';
 import type { Report } from '../rule';
+import { isRandom } from '../secret/looks-like-token';
 import { clusterObjects } from './cluster-objects';
 import { keysOf, portsOf, providedBy } from './provided';
 import type { Existing } from './provided';
@@ -33,18 +34,20 @@ export function* missingObjects(model: Model, target: Target, ...topics: Topic[]
     const { manifest, path, topic } = reference;
     if (lacks !== 'object' || !topics.includes(topic)) continue;
     const names = said.get(manifest) ?? new Set<string>();
-    const name = show(reference.target);
-    if (names.has(name)) continue;
-    said.set(manifest, names.add(name));
+    const { kind, namespace = '', name } = reference.target;
+    const key = `${kind} ${namespace === ANY_NAMESPACE ? '' : namespace}/${name}`;
+    if (names.has(key)) continue;
+    said.set(manifest, names.add(key));
     const places = seen.map(({ namespace }) => namespace);
     const hint = places.length > 0 ? `; there is one in namespace ${places.join(', ')}` : '';
-    yield { manifest, path, message: `${name} does not exist${hint}` };
+    yield { manifest, path, message: `${show(reference.target)} does not exist${hint}` };
   }
 }
 
-/** How messages name an object: `Secret studioml/queue`. */
+/** How messages name an object: `Secret studioml/queue`. Where the name of a Secret is wanted, some write what is to be in it. */
 export function show({ kind, namespace, name }: Referent): string {
-  return `${kind} ${namespace && namespace !== ANY_NAMESPACE ? `${namespace}/` : ''}${name}`;
+  const shown = kind === 'Secret' && isRandom(name) ? '(not shown)' : name;
+  return `${kind} ${namespace && namespace !== ANY_NAMESPACE ? `${namespace}/` : ''}${shown}`;
 }
 
 function* search(model: Model, target: Target): Iterable<Problem> {

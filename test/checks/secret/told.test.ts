@@ -168,6 +168,30 @@ test('a value that nobody reads as a word is not repeated where another one is a
   expect(shown.join()).toContain("label value 'web_1a2b3c4d!'");
 });
 
+test('a password in the place of the name of a Secret, of a quantity or a schedule is not repeated', () => {
+  const of = (value: string): string[] => {
+    const env = [{ name: 'A', valueFrom: { secretKeyRef: { name: value, key: 'a' } } }];
+    const containers = [{ name: 'a', image: 'a:1', env, resources: { limits: { cpu: value } } }];
+    const template = { spec: { template: { spec: { restartPolicy: 'Never', containers } } } };
+    const object = {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'a', namespace: 'b' },
+      spec: { schedule: value, jobTemplate: template },
+    };
+    return check([{ object, origin: {} }], Target.generic('1.36')).map(({ message }) => message);
+  };
+  expect(of(P).join('\n')).not.toContain(P);
+  expect(of(P)).toContain('Secret b/(not shown) does not exist');
+  expect(of('queue')).toEqual(
+    expect.arrayContaining([
+      'Secret b/queue does not exist',
+      'Invalid value: "queue": expected exactly 5 fields, found 1: [queue]',
+      expect.stringMatching(/^quantities must match .*: "queue"$/),
+    ]),
+  );
+});
+
 test('neither diff nor migrate names an object by a token', () => {
   const object = { apiVersion: TOKEN, kind: TOKEN, metadata: { name: 'a' } };
   expect(JSON.stringify(diff([], [object], Target.generic('1.36')))).not.toContain(TOKEN);

@@ -1,6 +1,7 @@
 import { isQuantity } from '../../../facts/quantity';
 import type { BuiltInSchemas, Schema } from '../../../facts/schemas';
 import type { FieldPath } from '../../field-path';
+import { shownValue } from '../field-error';
 import { isBase64, isDateTime } from './formats';
 import { unknownField } from './problem';
 import type { Sink } from './problem';
@@ -65,7 +66,7 @@ class Decoder {
     if (format === 'quantity') {
       if (!isQuantity(typeof value === 'string' ? value.trim() : value)) {
         const syntax = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-        this.report(`${syntax}: ${JSON.stringify(value)}`);
+        this.report(`${syntax}: ${shownValue(value)}`);
       }
     } else if (format === 'byte' && Array.isArray(value)) {
       value.forEach((item, index) => {
