@@ -107,7 +107,10 @@ class Judge {
   }
 
   public call(caller: Caller, callee: Callee): Call {
-    const verdicts = callee.pods.map((pods) => this.decide(caller, callee, pods));
+    const known = callee.pods.filter(hasNumber);
+    // Kubernetes gives a port no endpoint of the pods that lack it, such as the test of a Helm chart.
+    const asked = known.length > 0 ? known : callee.pods;
+    const verdicts = asked.map((pods) => this.decide(caller, callee, pods));
     return {
       from: `${caller.namespace}/${caller.account}`,
       pods: caller.pods,

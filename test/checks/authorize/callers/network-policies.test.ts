@@ -87,3 +87,23 @@ spec: { selector: { app: web }, ports: [{ port: 80, targetPort: metrics }] }`;
     "b/client -> odd.a:80 no no port 'metrics' in the pods",
   ]);
 });
+
+test('pods without the port of the Service are none of its endpoints, where others have it', () => {
+  const chart = `
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web-test, namespace: a, labels: { app: web } }
+spec: { containers: [{ name: wget, image: registry.example.com/wget:1 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: real, namespace: a, labels: { app: web } }
+spec: { containers: [{ name: web, image: registry.example.com/web:1, ports: [{ name: named, containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: chart, namespace: a }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: named }] }`;
+  expect(table([CLIENT, chart].join('\n'), { from: 'b', to: 'chart.a' })).toEqual(['b/client -> chart.a:80 yes']);
+});
