@@ -4,7 +4,21 @@ import { documents, pluginYaml, poolYaml } from './examples';
 import { devicePlugins, landingOn, operatorLands, operators } from './support/device-plugins';
 import { mayHaveGpu } from './support/pools';
 
-const OPERATOR = 'apiVersion: nvidia.com/v1\nkind: ClusterPolicy\nmetadata:\n  name: cluster-policy\nspec: {}\n';
+const OPERATOR = `apiVersion: nvidia.com/v1
+kind: ClusterPolicy
+metadata:
+  name: cluster-policy
+spec:
+  daemonsets: {}
+  dcgm: {}
+  dcgmExporter: {}
+  devicePlugin: {}
+  driver: {}
+  gfd: {}
+  nodeStatusExporter: {}
+  operator: { defaultRuntime: containerd }
+  toolkit: {}
+`;
 
 /** SCH007: each GPU node has one device plugin. */
 export const twoPlugins: Rule = {
@@ -21,7 +35,7 @@ export const twoPlugins: Rule = {
     after: documents(
       poolYaml(),
       pluginYaml(),
-      OPERATOR.replace('spec: {}', 'spec:\n  devicePlugin:\n    enabled: false'),
+      OPERATOR.replace('devicePlugin: {}', 'devicePlugin: { enabled: false }'),
     ),
   },
   *check(model, target) {
