@@ -50,7 +50,7 @@ export const DIFF: Command = {
     if (old === '-' && next === '-') throw new UsageError('OLD and NEW cannot both be standard input');
     const { exclude } = values;
     const [before, after] = [readPaths([old], { exclude }), readPaths([next], { exclude })];
-    requireSome([old, next], [...before, ...after]);
+    requireSome([old, next], [...before, ...after], exclude);
     requireKinds([old], before);
     requireKinds([next], after);
     const answer = diff(before, after, target);

@@ -84,7 +84,7 @@ function read(paths: readonly string[], exclude?: readonly string[]): TextFile[]
       if (!files.has(place)) files.set(place, { file, text: readText(file) });
     }
   }
-  requireSome(paths, [...files]);
+  requireSome(paths, [...files], exclude);
   return [...files.values()];
 }
 

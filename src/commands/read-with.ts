@@ -20,7 +20,7 @@ export function readWith(
     bar.step(files * 2);
   };
   const manifests = readPaths(paths, { exclude, onFile });
-  requireManifests(paths, manifests);
+  requireManifests(paths, manifests, exclude);
   return {
     manifests,
     step: (steps) => {

@@ -6,13 +6,19 @@ import { InputError } from '../checks/model/input-error';
  * Fails where paths have no manifest: that is a mistake in a path more often than it is meant.
  *
  * @param found what was read of them
+ * @param exclude what was left out
  * @throws `InputError` with what is read of a folder, where one is given
  */
-export function requireSome(paths: readonly string[], found: { readonly length: number }): void {
+export function requireSome(
+  paths: readonly string[],
+  found: { readonly length: number },
+  exclude: readonly string[] = [],
+): void {
   if (found.length > 0) return;
   const hasFolder = paths.some((given) => fs.statSync(given, { throwIfNoEntry: false })?.isDirectory());
   const hint = hasFolder ? '; of a folder every .yaml, .yml and .json file at any depth is read' : '';
-  throw new InputError(paths.join(', '), `no manifests found${hint}`);
+  const left = exclude.length === 0 ? '' : ', but for what --exclude leaves out';
+  throw new InputError(paths.join(', '), `no manifests found${hint}${left}`);
 }
 
 /**
@@ -21,8 +27,12 @@ export function requireSome(paths: readonly string[], found: { readonly length: 
  *
  * @throws `InputError` where there is nothing, or nothing that says what it is
  */
-export function requireManifests(paths: readonly string[], found: readonly Manifest[]): void {
-  requireSome(paths, found);
+export function requireManifests(
+  paths: readonly string[],
+  found: readonly Manifest[],
+  exclude?: readonly string[],
+): void {
+  requireSome(paths, found, exclude);
   requireKinds(paths, found);
 }
 

@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { InputError } from './input-error';
 
 /** Whether a file or folder is left out; it is asked by the path as it is shown, and by the one within the folder that was given. */
 export type Exclude = (...names: readonly string[]) => boolean;
@@ -7,8 +8,13 @@ export type Exclude = (...names: readonly string[]) => boolean;
  * What patterns leave out, as `.gitignore` has them: one without a slash is of a name at any depth, one with a slash of a whole path. `*` is
  * any text without a slash, `**` any text, `?` one letter, `[ab]` one of these and `[!ab]` none of them; a slash in front means the folder that
  * was given. What leaves out a folder leaves out all that is in it.
+ *
+ * @throws `InputError` for a pattern that begins with `!`, which takes back in `.gitignore` what others leave out
  */
 export function excluding(patterns: readonly string[] = []): Exclude {
+  const back = patterns.find((one) => one.startsWith('!'));
+  if (back !== undefined)
+    throw new InputError(`--exclude '${back}'`, 'nothing is taken back by !, write patterns that leave out less');
   const [paths, names] = [patterns.map(trimmed).filter(isPath), patterns.map(trimmed).filter((one) => !isPath(one))];
   const [ofPath, ofName] = [paths.map(toRegExp), names.map(toRegExp)];
   const atTop = paths.filter((one) => one.startsWith('/')).map((one) => toRegExp(one.slice(1)));
