@@ -1,13 +1,22 @@
 import { parseArgs } from 'util';
+import { nearest } from '../facts/given';
 import { KUBERNETES_VERSIONS, Target } from '../facts/target';
 import { hostOfFile, targetOfFile } from './target-of-file';
 
 /** Thrown where the command line is wrong. */
 export class UsageError extends Error {}
 
-/** The options of a command by name; `multiple` ones may be given again and again. */
+/** The options of a command by name; `multiple` ones may be given again and again, `once` ones may not: of others the last counts. */
 export type Options = Readonly<
-  Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean; readonly short?: string }>
+  Record<
+    string,
+    {
+      readonly type: 'string' | 'boolean';
+      readonly multiple?: boolean;
+      readonly once?: boolean;
+      readonly short?: string;
+    }
+  >
 >;
 
 type Parsed<O extends Options> = ReturnType<
@@ -24,15 +33,21 @@ export function parseOptions<const O extends Options>(
   options: O,
 ): Pick<Parsed<O>, 'values' | 'positionals'> {
   const known: Options = options;
-  const parsed = parseArgs({ args, options: known, allowPositionals: true, strict: false, tokens: true });
+  const written = args.map((word) => withoutEquals(word, known));
+  const parsed = parseArgs({ args: written, options: known, allowPositionals: true, strict: false, tokens: true });
   const { tokens } = parsed;
+  const given = new Set<string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     if (!Object.hasOwn(known, token.name)) {
       const allowed = [...Object.keys(known), 'help'].map((name) => `--${name}`).join(', ');
-      throw new UsageError(`${token.rawName} is no option, allowed are ${allowed}`);
+      const near = token.name.length > 2 ? nearest(token.name, Object.keys(known)) : undefined;
+      const hint = near === undefined ? '' : `; did you mean '--${near}'?`;
+      throw new UsageError(`${token.rawName} is no option, allowed are ${allowed}${hint}`);
     }
-    const { type } = known[token.name]!;
+    const { type, once } = known[token.name]!;
+    if (once && given.has(token.name)) throw new UsageError(`${token.rawName} is given twice, and takes one`);
+    given.add(token.name);
     if (type === 'boolean' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
     if (type === 'string' && (token.value === undefined || token.value === ''))
       throw new UsageError(`${token.rawName} needs a value`);
@@ -50,7 +65,16 @@ export function parseOptions<const O extends Options>(
 /** The value of an option that takes one of a few. */
 export function oneOf<const T extends string>(option: string, value: string, allowed: readonly T[]): T {
   if ((allowed as readonly string[]).includes(value)) return value as T;
-  throw new UsageError(`${option} is '${value}', allowed are ${allowed.join(', ')}`);
+  const near = value.length > 2 ? nearest(value, allowed) : undefined;
+  const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+  throw new UsageError(`${option} is '${value}', allowed are ${allowed.join(', ')}${hint}`);
+}
+
+/** `-n=team` is `-n team`, as kubectl and helm take it; Node's parser has the sign in the value. */
+function withoutEquals(word: string, options: Options): string {
+  const [, short, value] = /^-(\w)=(.*)$/s.exec(word) ?? [];
+  const found = Object.entries(options).find(([, { type, short: own }]) => type === 'string' && own === short);
+  return short === undefined || found === undefined ? word : `--${found[0]}=${value}`;
 }
 
 /** The target that is meant where none is given. */

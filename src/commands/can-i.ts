@@ -74,7 +74,7 @@ export const CAN_I: Command = {
     if (values['all-namespaces'] && values.namespace !== undefined) throw new UsageError('give -n or -A, not both');
     const policyOf = (model: Model): RbacPolicy => RbacPolicy.of(model, target);
     if (values.questions !== undefined) return askAll(values.questions, policyOf(load(positionals, values)), json);
-    if (values.list) return list(values, policyOf(load(positionals, values)), json);
+    if (values.list) return list(values, load(positionals, values), policyOf, json);
     return askOne(values, positionals, policyOf, json);
   },
 };
@@ -82,7 +82,7 @@ export const CAN_I: Command = {
 function load(paths: readonly string[], { exclude }: Values): Model {
   if (paths.length === 0) throw new UsageError('can-i needs at least one PATH, or - for standard input');
   const manifests = readPaths(paths, { exclude });
-  requireManifests(paths, manifests);
+  requireManifests(paths, manifests, exclude);
   return new Model(manifests);
 }
 
@@ -101,8 +101,11 @@ function askAll(file: string, policy: RbacPolicy, json: boolean): number {
   return 0;
 }
 
-function list(values: Values, policy: RbacPolicy, json: boolean): number {
-  const permissions = permissionsOf(policy, identityOf(subjectOf(values)), values.namespace);
+function list(values: Values, model: Model, policyOf: (model: Model) => RbacPolicy, json: boolean): number {
+  const subject = subjectOf(values);
+  const warning = subjectWarning(subject.name, model);
+  if (warning !== undefined) say(`Warning: ${warning}\n`);
+  const permissions = permissionsOf(policyOf(model), identityOf(subject), values.namespace);
   if (json) {
     printData(`${JSON.stringify(permissions, null, 2)}\n`);
     return 0;
@@ -133,7 +136,8 @@ function askOne(
   const policy = policyOf(model);
   const { warnings, ...request } = parseResource(what, model, policy, values);
   const ofVerb = verbWarning(verb, request);
-  for (const warning of [...(ofVerb === undefined ? [] : [ofVerb]), ...warnings]) say(`Warning: ${warning}\n`);
+  const ofSubject = subjectWarning(subject.name, model);
+  for (const warning of [ofVerb, ofSubject, ...warnings]) if (warning !== undefined) say(`Warning: ${warning}\n`);
   const question: AccessQuestion = { subject, namespace: values.namespace ?? '', verb, ...request, name };
   const [{ allowed, chain }] = answer(policy, [question]) as [ReturnType<typeof answer>[number]];
   const masters = allowed && !chain ? 'the group system:masters, whom no policy is asked of' : undefined;
@@ -146,6 +150,16 @@ function askOne(
 function subjectOf(values: Values): AccessQuestion['subject'] {
   if (values.as === undefined) throw new UsageError('can-i needs --as SUBJECT');
   return { kind: 'User', name: values.as, groups: values['as-group'] ?? [] };
+}
+
+/** Why a subject may not be the service account that is meant: no binding names it so, and the answer would be no without a word. */
+function subjectWarning(name: string, model: Model): string | undefined {
+  const form = 'a service account is system:serviceaccount:NAMESPACE:NAME';
+  if (name.startsWith('system:serviceaccount:'))
+    return /^system:serviceaccount:[^:/]+:[^:/]+$/.test(name) ? undefined : `'${name}' is no service account; ${form}`;
+  const [namespace, account, ...more] = name.split('/');
+  const isAccount = more.length === 0 && model.find('', 'ServiceAccount', namespace ?? '', account ?? '') !== undefined;
+  return isAccount ? `'${name}' is the name of a user; ${form}` : undefined;
 }
 
 /** Whether an argument is a file or folder, or looks like one. */

@@ -45,8 +45,8 @@ const OPTIONS = {
   format: { type: 'string' },
   'fail-on': { type: 'string' },
   each: { type: 'boolean' },
-  crds: { type: 'string' },
-  external: { type: 'string' },
+  crds: { type: 'string', once: true },
+  external: { type: 'string', once: true },
   exclude: { type: 'string', multiple: true },
 } as const;
 
@@ -103,7 +103,7 @@ function checkCluster(
     onStep(total);
   };
   const manifests = readPaths(paths, { exclude, onFile });
-  requireSome(paths, manifests);
+  requireSome(paths, manifests, exclude);
   return checkReport(manifests, target, options, () => {
     onStep(total);
   });

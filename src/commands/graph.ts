@@ -6,14 +6,15 @@ import { count } from '../facts/count';
 import { fileProblem } from '../facts/file-problem';
 import { toDot } from '../graph/dot';
 import { graph, GRAPH_VIEWS } from '../graph/graph';
-import type { Graph } from '../graph/graph-model';
+import type { GraphOptions } from '../graph/graph';
+import type { Graph, GraphNode } from '../graph/graph-model';
 import { LayoutError } from '../graph/layout';
 import { toMermaid } from '../graph/mermaid';
 import { toSvg } from '../graph/svg';
 import { DEFAULT_TARGET, oneOf, parseOptions, targetOf, UsageError } from './arguments';
 import type { Command } from './command';
 import { requireManifests } from './require-some';
-import { print } from './print';
+import { print, say } from './print';
 
 const HELP = `usage: cdk8s-ml-platform graph PATH... -o FILE [options]
 
@@ -47,6 +48,8 @@ const OPTIONS = {
   exclude: { type: 'string', multiple: true },
 } as const;
 
+type Filters = Pick<GraphOptions, 'namespaces' | 'kinds' | 'systems'>;
+
 const WRITERS: Readonly<Record<string, (graph: Graph) => string>> = { '.svg': toSvg, '.mmd': toMermaid, '.dot': toDot };
 
 /** `graph`: a picture of manifests. */
@@ -66,19 +69,44 @@ export const GRAPH: Command = {
       );
     if (positionals.length === 0) throw new UsageError('graph needs at least one PATH, or - for standard input');
     const manifests = readPaths(positionals, { exclude: values.exclude });
-    requireManifests(positionals, manifests);
+    requireManifests(positionals, manifests, values.exclude);
     const { namespace: namespaces, kind: kinds, system: systems } = values;
     const made = graph(manifests, target, { view, namespaces, kinds, systems });
+    const absent = without(made, { namespaces, kinds, systems }, (filter) =>
+      graph(manifests, target, { view, collapse: false, ...filter }),
+    );
     if (made.nodes.length === 0)
       throw new InputError(
         positionals.join(', '),
-        'nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them',
+        `nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them${absent && `; nothing is of ${absent}`}`,
       );
+    if (absent !== '') say(`Warning: nothing of this graph is of ${absent}\n`);
     write(values.output, drawn(writer, made, values.output));
     print(`${values.output}: ${count(made.nodes.length, 'node')}, ${count(made.edges.length, 'edge')}\n`);
     return 0;
   },
 };
+
+/**
+ * The names of filters that nothing is of, as they are given: one among several may be a slip, and the others take something.
+ *
+ * @param drawn the graph by all of them; what stands in it is of no slip
+ * @param ask gives the graph by one of them alone
+ */
+function without(drawn: Graph, filters: Filters, ask: (filter: Filters) => Graph): string {
+  const words = { namespaces: '--namespace', kinds: '--kind', systems: '--system' } as const;
+  const fields = { namespaces: 'namespace', kinds: 'kind', systems: 'system' } as const;
+  const isOf = ({ of }: GraphNode, field: keyof typeof words, name: string): boolean =>
+    of?.[fields[field]]?.toLowerCase() === name.toLowerCase();
+  return (['namespaces', 'kinds', 'systems'] as const)
+    .flatMap((field) =>
+      [...new Set(filters[field])]
+        .filter((name) => !drawn.nodes.some((node) => isOf(node, field, name)))
+        .filter((name) => ask({ [field]: [name] }).nodes.length === 0)
+        .map((name) => `${words[field]} ${name}`),
+    )
+    .join(', ');
+}
 
 function drawn(writer: (graph: Graph) => string, made: Graph, file: string): string {
   try {

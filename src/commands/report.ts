@@ -48,9 +48,9 @@ const OPTIONS = {
   title: { type: 'string' },
   target: { type: 'string' },
   preset: { type: 'string' },
-  crds: { type: 'string' },
-  external: { type: 'string' },
-  sizes: { type: 'string' },
+  crds: { type: 'string', once: true },
+  external: { type: 'string', once: true },
+  sizes: { type: 'string', once: true },
   region: { type: 'string' },
   'fail-on': { type: 'string' },
   exclude: { type: 'string', multiple: true },
@@ -82,7 +82,7 @@ export const REPORT: Command = {
     const manifests = positionals.flatMap((given) =>
       readPaths([given], { exclude, onFile }).map((one) => portable(one, given)),
     );
-    requireSome(positionals, manifests);
+    requireSome(positionals, manifests, exclude);
     const { title = titleOf(values.target), region } = values;
     const options = { title, preset, externals, sizes, region };
     const { html, errors, warnings } = reportOf(manifests, target, options, () => {

@@ -61,7 +61,7 @@ export const ROUTE: Command = {
     const manifests = readPaths(values.requests === undefined ? paths : without(paths, values.requests), {
       exclude: values.exclude,
     });
-    requireManifests(paths, manifests);
+    requireManifests(paths, manifests, values.exclude);
     const router = new Router(new Model(manifests), gateway);
     const answers = requests.map((request) => router.answer(request));
     const json = values.requests === undefined ? answers[0] : answers;

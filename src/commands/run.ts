@@ -1,6 +1,7 @@
 import { InputError } from '../checks/model/input-error';
 import { ProgressBar } from '../checks/report/progress-bar';
 import { hideSecrets } from '../checks/secret/hide-secrets';
+import { nearest } from '../facts/given';
 import { COMMANDS } from '.';
 import { UsageError } from './arguments';
 import { packageVersion } from './package-version';
@@ -39,8 +40,12 @@ function commandOf([name, ...rest]: readonly string[]): number {
   if ([name, ...rest].some((one) => one.includes('\0')))
     throw new UsageError('a word of the command line holds a NUL byte');
   const command = COMMANDS.find((one) => one.name === name);
-  if (!command)
-    throw new UsageError(`'${name}' is no command, allowed are ${COMMANDS.map((one) => one.name).join(', ')}`);
+  if (!command) {
+    const names = COMMANDS.map((one) => one.name);
+    const near = name.length > 2 ? nearest(name, names) : undefined;
+    const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+    throw new UsageError(`'${name}' is no command, allowed are ${names.join(', ')}${hint}`);
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(command.help);
     return 0;

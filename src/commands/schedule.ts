@@ -37,7 +37,7 @@ exit code 0: every pod can run, as far as the manifests tell; 1: some pod cannot
 
 const OPTIONS = {
   target: { type: 'string' },
-  sizes: { type: 'string' },
+  sizes: { type: 'string', once: true },
   region: { type: 'string' },
   format: { type: 'string' },
   exclude: { type: 'string', multiple: true },

@@ -117,7 +117,7 @@ describe('fleet synth', () => {
 
   test.each<[string[], string]>([
     [['fleet'], 'fleet needs what to do, synth or explain'],
-    [['fleet', 'sync', 'fleet.yaml'], "the first word is 'sync', allowed are synth, explain"],
+    [['fleet', 'sync', 'fleet.yaml'], "the first word is 'sync', allowed are synth, explain; did you mean 'synth'?"],
     [['fleet', 'synth'], 'fleet synth needs a fleet.yaml'],
     [['fleet', 'synth', 'fleet.yaml', 'other.yaml'], "fleet synth takes one fleet.yaml, and 'other.yaml' is a second"],
     [['fleet', 'synth', 'fleet.yaml', '--only'], '--only needs a value'],

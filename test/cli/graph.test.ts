@@ -73,7 +73,7 @@ test.each<[args: string[], message: string]>([
   ],
   [
     ['10-team.k8s.yaml', '-o', 'a.svg', '--namespace', 'x'],
-    '10-team.k8s.yaml: nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them\n',
+    '10-team.k8s.yaml: nothing of it is in this graph, which has pools, pods, hosts, Services and roles; --view, --namespace, --kind and --system take some of them; nothing is of --namespace x\n',
   ],
   [['none', '-o', 'a.svg'], 'none: there is no such file or folder\n'],
   [

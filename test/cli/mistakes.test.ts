@@ -177,3 +177,121 @@ describe('what is no manifest is no answer of nothing', () => {
     expect(said('callers', 'a.yaml', 'b.yaml').code).toBe(0);
   });
 });
+
+const RIGHTS = `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: runner, namespace: team }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: runner, namespace: team }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+subjects: [{ kind: ServiceAccount, name: runner, namespace: team }]
+`;
+
+describe('a slip is told', () => {
+  test.each([
+    [['chek', 'a.yaml'], "'chek' is no command, allowed are check, ", "; did you mean 'check'?\nsee cdk8s"],
+    [['check', '--fial-on', 'error', 'a.yaml'], '--fial-on is no option, ', "; did you mean '--fail-on'?\n"],
+    [['check', '--format', 'jsn', 'a.yaml'], "--format is 'jsn', ", "junit; did you mean 'json'?\n"],
+    [['check', '--external', 'a', '--external', 'b', 'a.yaml'], '--external is given twice, and takes one\n', ''],
+    [['check', '--exclude', '!a.yaml', '.'], "--exclude '!a.yaml': nothing is taken back by !, ", ''],
+    [
+      ['check', '--exclude', '*', '.'],
+      '.: no manifests found; of a folder every ',
+      ' but for what --exclude leaves out\n',
+    ],
+    [
+      ['can-i', 'get', 'pods', '--as', 'ana', '--exclude', 'a.yaml', 'a.yaml'],
+      'a.yaml: no manifests found, but for',
+      '',
+    ],
+  ])('%j', (args, begins, has) => {
+    const { code, out, err } = said(...args);
+    expect({ code, out, begins: err.slice(0, begins.length) }).toEqual({ code: 2, out: '', begins });
+    expect(err).toContain(has);
+  });
+
+  test('what is far from all names is like none of them', () => {
+    expect(said('frobnicate').err).not.toContain('did you mean');
+    expect(said('check', '-x', 'a.yaml').err).not.toContain('did you mean');
+  });
+
+  test('an option that takes one of many has the last', () => {
+    expect(said('check', '--format', 'json', '--format', 'table', 'a.yaml').err).toBe('');
+  });
+
+  test('a graph names the filters that nothing is of, and draws the others', () => {
+    expect(said('graph', 'a.yaml', '-o', 'a.svg', '-n', 'a', '-n', 'nope', '--kind', 'Pod')).toEqual({
+      code: 0,
+      out: 'a.svg: 1 node, 0 edges\n',
+      err: 'Warning: nothing of this graph is of --namespace nope\n',
+    });
+    expect(said('graph', 'a.yaml', '-o', 'a.svg', '--kind', 'Pdo').err).toMatch(
+      /some of them; nothing is of --kind Pdo\n$/,
+    );
+  });
+
+  test('a graph with two names that become one node has neither for a slip', () => {
+    const pods = ['a', 'b', 'c', 'd', 'e'].map((name) => POD.replace('namespace: a', `namespace: ${name}`));
+    fs.writeFileSync('many.yaml', pods.join('---\n'));
+    expect(
+      said('graph', 'many.yaml', '-o', 'a.svg', ...['a', 'b', 'c', 'd', 'e'].flatMap((one) => ['-n', one])).err,
+    ).toBe('');
+  });
+
+  test('callers from an account of which there are no pods', () => {
+    const service =
+      '---\napiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: a }\nspec: { selector: { app: s }, ports: [{ port: 80 }] }\n';
+    fs.writeFileSync('s.yaml', POD.replace('  name: a\n', '  name: a\n  labels: { app: s }\n') + service);
+    expect(said('callers', 's.yaml', '--from', 'a/nobody').err).toBe(
+      'Warning: no workload among the manifests is --from a/nobody; a pod without labels is asked for it\n',
+    );
+    expect(said('callers', 's.yaml', '--from', 'a/default').err).toBe('');
+  });
+
+  test.each([
+    ['team/runner', "'team/runner' is the name of a user; a service account is system:serviceaccount:NAMESPACE:NAME"],
+    [
+      'system:serviceaccount:team',
+      "'system:serviceaccount:team' is no service account; a service account is system:serviceaccount:NAMESPACE:NAME",
+    ],
+  ])('can-i --as %s', (subject, warning) => {
+    fs.writeFileSync('r.yaml', RIGHTS);
+    const err = `Warning: ${warning}\n`;
+    expect(said('can-i', 'get', 'pods', '-n', 'team', '--as', subject, 'r.yaml')).toEqual({
+      code: 1,
+      out: 'no\n',
+      err,
+    });
+    expect(said('can-i', '--list', '--as', subject, 'r.yaml').err).toBe(err);
+    expect(said('can-i', 'get', 'pods', '-n', 'team', '--as', 'other/user', 'r.yaml').err).toBe('');
+  });
+
+  test('-n=team is the namespace team, as kubectl takes it', () => {
+    fs.writeFileSync('r.yaml', RIGHTS);
+    const asked = ['can-i', 'get', 'pods', '--as', 'system:serviceaccount:team:runner', 'r.yaml'];
+    expect(said(...asked, '-n=team').code).toBe(0);
+    expect(said(...asked, '-n=other').code).toBe(1);
+    expect(said(...asked, '-n=').err).toMatch(/^--namespace needs a value\n/);
+    expect(said(...asked, '-A=x').err).toMatch(/^-/);
+  });
+
+  test('a field of a request of a file', () => {
+    fs.writeFileSync('q.json', '[{ "url": "http://a.example/", "header": { "x-a": "b" }, "note": "x" }]');
+    expect(said('route', '--requests', 'q.json', 'a.yaml')).toEqual(
+      error("q.json: [0]: has the unknown field 'header'; did you mean 'headers'?\n"),
+    );
+  });
+
+  test('a pool of another provider says how its sizes are given', () => {
+    fs.writeFileSync(
+      'pool.yaml',
+      'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: p }\nspec: { template: { spec: { requirements: [],\n' +
+        '  nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: d } } } }\n',
+    );
+    expect(said('schedule', 'pool.yaml', 'a.yaml').out).toContain(
+      'pool  p  sizes of this provider are not known, --sizes gives them\n',
+    );
+  });
+});

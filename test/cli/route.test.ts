@@ -236,7 +236,7 @@ describe('2 for', () => {
     [
       'a wrong option',
       ['route', 'http://a/', '.', '--headers', 'a: b'],
-      '--headers is no option, allowed are --header, --source-ip, --claims, --requests, --gateway, --format, --exclude, --help',
+      "--headers is no option, allowed are --header, --source-ip, --claims, --requests, --gateway, --format, --exclude, --help; did you mean '--header'?",
     ],
   ])('%s', (_what, args, message) => {
     const { code, stdout, stderr } = folder.run(args);

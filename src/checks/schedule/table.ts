@@ -64,7 +64,7 @@ function lines({ known, pools, nodes, rejected, why, preempting = [] }: Schedule
 function sizesText(sizes: ScheduleAnswer['pools'][number]['sizes']): string {
   const priced = sizes.filter(({ priceUsdPerHour }) => priceUsdPerHour !== null);
   const show = (size: (typeof sizes)[number]): string => `${size.name} ${priceText(size.priceUsdPerHour)}`;
-  if (sizes.length === 0) return 'sizes of this provider are not known';
+  if (sizes.length === 0) return 'sizes of this provider are not known, --sizes gives them';
   if (sizes.length === 1) return show(sizes[0]!);
   const [cheapest, dearest] = [priced[0] ?? sizes[0]!, priced.at(-1) ?? sizes.at(-1)!];
   if (cheapest.name === dearest.name) return `${sizes.length} sizes, ${show(cheapest)}`;

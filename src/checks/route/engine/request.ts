@@ -1,5 +1,5 @@
 import { isIP } from 'net';
-import { kindOf } from '../../../facts/given';
+import { kindOf, nearest } from '../../../facts/given';
 import { isMapping } from '../../../facts/is-mapping';
 import { record } from '../../accept/read';
 import { InputError } from '../../model/input-error';
@@ -106,14 +106,21 @@ function queryOf(target: string): ReadonlyMap<string, string> {
   return found;
 }
 
+const FIELDS = ['method', 'url', 'headers', 'sourceIp', 'claims'];
+
 /**
- * A request of a file of requests: `{ method, url, headers, sourceIp, claims }`.
+ * A request of a file of requests: `{ method, url, headers, sourceIp, claims }`. Other fields are passed over, unless they are a slip of one.
  *
  * @throws `InputError` where it is none
  */
 export function readRequest(value: unknown, place: string): RouteRequest {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InputError(place, 'is not a mapping with method, url and headers');
+  for (const field of Object.keys(value)) {
+    // Others, such as a note, are passed over; a short word is near to many.
+    const meant = FIELDS.includes(field) || field.length < 5 ? undefined : nearest(field, FIELDS);
+    if (meant !== undefined) throw new InputError(place, `has the unknown field '${field}'; did you mean '${meant}'?`);
+  }
   const { method, url, headers, sourceIp, claims } = record(value);
   if (typeof url !== 'string') throw new InputError(place, 'needs url, as text');
   if (method !== undefined && method !== null && typeof method !== 'string')
