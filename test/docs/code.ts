@@ -15,11 +15,13 @@ export interface Example {
   readonly language?: 'ts' | 'js';
 }
 
+const VITEST = path.join(ROOT, 'test/docs/vitest.ts');
+
 const MODULES: Readonly<Record<string, string>> = {
   'cdk8s-ml-platform': path.join(ROOT, 'src/index.ts'),
   'cdk8s-ml-platform/jest': path.join(ROOT, 'src/jest.ts'),
   'cdk8s-ml-platform/jest-globals': path.join(ROOT, 'src/jest-globals.ts'),
-  vitest: path.join(ROOT, 'test/docs/vitest.ts'),
+  vitest: VITEST,
 };
 
 const OPTIONS: ts.CompilerOptions = {
@@ -62,8 +64,11 @@ export function compile(examples: readonly Example[]): string[] {
   host.fileExists = (name) => files.has(name) || fileExists.call(host, name);
   host.readFile = (name) => files.get(name)?.code ?? readFile.call(host, name);
   const program = ts.createProgram([...files.keys()], OPTIONS, host);
-  return [...files].flatMap(([name, { where }]) => {
+  const places = [...files].map(([name, { where }]): [string, string] => [name, where]);
+  // What an example adds to the types of vitest may be wrong there alone.
+  return [...places, [VITEST, 'the types of vitest'] as const].flatMap(([name, where]) => {
     const file = program.getSourceFile(name);
+    if (file === undefined) return [];
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     return found.map(({ messageText }) => `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
   });
