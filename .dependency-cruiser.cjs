@@ -77,7 +77,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(imports/tool|src/fleet/schema[.]mjs)' },
+    exclude: { path: '^(imports/tool|src/(blueprint|fleet)/schema[.]mjs)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
   },

@@ -25,6 +25,9 @@ export interface CaBundle {
   readonly key: string;
 }
 
+/** What the key of the certificates must look like. */
+export const BUNDLE_KEY = /^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/;
+
 /** Fails where it does not say one object and a key that a file can be named by. */
 export function requireCaBundle(construct: Construct, bundle: CaBundle): void {
   requireKnown(construct, 'caBundle', bundle, ['configMap', 'secret', 'key']);
@@ -40,7 +43,7 @@ export function requireCaBundle(construct: Construct, bundle: CaBundle): void {
     nameOf(bundle),
     dns1123Subdomain,
   );
-  requireMatch(construct, 'caBundle.key', key ?? '', /^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/, 'a key such as ca.crt');
+  requireMatch(construct, 'caBundle.key', key ?? '', BUNDLE_KEY, 'a key such as ca.crt');
 }
 
 /** Says that the object exists, and gives the volume that has the one key as a file. */

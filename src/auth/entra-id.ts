@@ -1,3 +1,4 @@
+import { UUID } from '../facts/uuid';
 import type { OidcClientOptions, OidcEndpoints } from './oidc-provider';
 
 /** What `OidcProvider.entraId` takes. */
@@ -26,8 +27,6 @@ const HOSTS: readonly string[] = [
   'login.partner.microsoftonline.cn',
 ];
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** Endpoints of many tenants at once. Each token there has the issuer of its own tenant, so that no one issuer can be checked. */
 const SHARED: readonly string[] = ['common', 'organizations', 'consumers'];
 
@@ -52,7 +51,7 @@ export function entraAuthority(options: EntraIdOptions): {
     );
   }
   const { clientId } = options;
-  if (typeof clientId === 'string' && !UUID.test(clientId.toLowerCase())) {
+  if (typeof clientId === 'string' && !UUID.test(clientId)) {
     throw new Error(
       `clientId is '${clientId}', allowed is the application id of a registration, a UUID such as 00000000-0000-0000-0000-000000000000`,
     );

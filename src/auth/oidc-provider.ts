@@ -203,7 +203,7 @@ export class OidcProvider {
     this.displayName = options.displayName ?? preset.displayName;
     this.userIdClaim = requireClaim('userIdClaim', userIdClaim);
     this.groupsClaim = requireClaim('groupsClaim', groupsClaim);
-    if (typeof clientId === 'string' && !/^[\x21-\x7e]+$/.test(clientId))
+    if (typeof clientId === 'string' && !OIDC_PATTERNS.clientId.test(clientId))
       throw new Error(`clientId is '${clientId}', allowed are printable characters without spaces`);
     this.audiences = copy(options.audiences) ?? (typeof clientId === 'string' ? [clientId] : undefined);
     if (this.audiences?.length === 0) throw new Error('audiences is empty, so that no token is accepted');
@@ -232,8 +232,17 @@ function requireNone(name: string, problem: string | undefined): void {
   if (problem !== undefined) throw new Error(`${name} ${problem}`);
 }
 
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+/** What the options of a provider must look like. */
+export const OIDC_PATTERNS = {
+  clientId: /^[\x21-\x7e]+$/,
+  claim: /^[A-Za-z0-9_.:/-]+$/,
+  scope: new RegExp(`^(?!.*,)${SCOPE.source.slice(1)}`),
+} as const;
+
 function requireClaim(name: string, claim: string): string {
-  if (!/^[A-Za-z0-9_.:/-]+$/.test(claim))
+  if (!OIDC_PATTERNS.claim.test(claim))
     throw new Error(`${name} is '${claim}', allowed is the name of a claim such as email`);
   return claim;
 }
@@ -241,8 +250,7 @@ function requireClaim(name: string, claim: string): string {
 function requireScope(kind: ProviderKind, scope: string): void {
   // Kubeflow's own file had all of them in one item, which worked by chance (KKA-16).
   if (/[\s,]/.test(scope)) throw new Error(`scopes has '${scope}', allowed is one scope an item`);
-  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))
-    throw new Error(`scopes has '${scope}', allowed are scopes such as openid`);
+  if (!SCOPE.test(scope)) throw new Error(`scopes has '${scope}', allowed are scopes such as openid`);
   if (kind === 'entra-id' && scope === 'groups') {
     throw new Error(
       "scopes has 'groups', which Entra ID does not know and refuses (AADSTS650053); " +

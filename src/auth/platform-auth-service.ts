@@ -1,4 +1,5 @@
 import type * as k8s from '../../imports/kubernetes';
+import { IMAGE } from '../checks/image/image-reference';
 import { fail, requireInteger, requireMatch, requireOneOf, quote } from '../core/fail';
 import { renderDisruptionBudget } from '../core/workload/disruption-budget';
 import type { PodTemplateProps } from '../core/pod/pod-template';
@@ -94,7 +95,7 @@ function requireValues(construct: AuthService, props: Props, version: AuthServic
         `https://github.com/arrikto/oidc-authservice at ${version}, or use OAuth2Proxy`,
     );
   }
-  requireMatch(construct, 'image', image, /^\S+$/, 'an image with its tag');
+  requireMatch(construct, 'image', image, IMAGE, 'an image with its tag');
   const problem = skipPathProblem(prefix);
   if (problem !== undefined)
     throw fail(construct, `prefix '${prefix}' ${problem.replaceAll('/dex/', '/authservice/')}`);

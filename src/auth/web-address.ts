@@ -3,17 +3,22 @@ export function isInCluster(host: string): boolean {
   return /\.svc(\.[a-z0-9.-]+)?$/.test(host);
 }
 
+/** What an address that a provider is asked at must look like at least: browsers take other spaces and slashes, programs do not. */
+export const ENDPOINT = /^https?:\S+$/i;
+
 /**
  * The problem of an address that a provider is asked at, in words that follow its name; `undefined` where there is none.
  * Without TLS whoever is between can hand out keys and so sign anybody in.
  */
 export function endpointProblem(text: string): string | undefined {
-  let url: URL;
+  let url: URL | undefined;
   try {
     url = new URL(text);
   } catch {
-    return `is '${text}', allowed is an absolute URL such as https://login.example.com/oauth2`;
+    // The same as one of another scheme.
   }
+  if (!url || /\s/.test(text))
+    return `is '${text}', allowed is an absolute URL such as https://login.example.com/oauth2`;
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return 'has a user, a query or a fragment, allowed are scheme, host, port and path';
   if (url.protocol === 'https:') return undefined;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
+import { IMAGE } from '../checks/image/image-reference';
 import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax, show } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
@@ -238,7 +239,7 @@ export class ClusterAutoscaler extends Construct {
     const role = 'a role such as arn:aws:iam::123456789012:role/cluster-autoscaler';
     requireMatch(this, 'roleArn', props.roleArn, /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, role);
     if (props.namespace !== undefined) requireSyntax(this, 'namespace', props.namespace, dns1123Label);
-    requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+    requireMatch(this, 'image', props.image, IMAGE, 'an image with its tag');
     requireOneOf(this, 'expander', props.expander, EXPANDERS);
     this.requirePriorities(props);
     requireInteger(this, 'maxNodesTotal', props.maxNodesTotal, 1);

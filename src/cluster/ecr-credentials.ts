@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IMAGE } from '../checks/image/image-reference';
 import { declareExternal } from '../core/declare-external';
 import { fail, requireMatch, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
@@ -156,7 +157,7 @@ export class EcrCredentials extends Construct {
     const problem = props.schedule === undefined ? undefined : renewalProblem(props.schedule);
     if (problem !== undefined) throw fail(this, `schedule is '${props.schedule}': ${problem}`);
     for (const image of ['awsCliImage', 'kubectlImage'] as const)
-      requireMatch(this, image, props[image], /^\S+$/, 'an image with its tag');
+      requireMatch(this, image, props[image], IMAGE, 'an image with its tag');
     if (access && 'roleArn' in access) {
       const role = 'a role such as arn:aws:iam::123456789012:role/ecr-reader';
       requireMatch(this, 'access.roleArn', access.roleArn ?? '', /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, role);

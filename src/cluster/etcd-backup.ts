@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { scheduleProblem } from '../checks/accept/workload/cron-schedule';
+import { IMAGE } from '../checks/image/image-reference';
 import { fail, requireInteger, requireMatch, requireSyntax } from '../core/fail';
 import { Placement } from '../core/placement';
 import { notRestricted } from '../core/pod/not-restricted';
@@ -82,7 +83,7 @@ export class EtcdBackup extends Construct {
     requireMatch(this, 'endpoint', props.endpoint, /^https:\/\/[^\s,/]+:\d+$/, endpoint);
     requireMatch(this, 'certificates', props.certificates, path, `an absolute path such as ${CERTIFICATES}`);
     for (const image of ['image', 'busyboxImage'] as const)
-      requireMatch(this, image, props[image], /^\S+$/, 'an image with its tag');
+      requireMatch(this, image, props[image], IMAGE, 'an image with its tag');
     if (props.endpoint !== undefined && props.restoreFile !== undefined)
       throw fail(this, 'restoreFile is given with endpoint, whose etcd is restored where it runs');
   }

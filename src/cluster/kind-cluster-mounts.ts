@@ -8,7 +8,8 @@ export const ETCD_DATA = '/var/lib/etcd';
 /** What the document mounts in its place. */
 export const NOT_ETCD_DATA = '/var/lib/data';
 
-const PATH = /^(\/[^/\s:,]+)+$/;
+/** What a path of the machine must look like. */
+export const PATH = /^(\/[^/\s:,]+)+$/;
 
 /** Directories that kind or Kubernetes fills itself; a mount over one of them ends the node. */
 const OWN = [

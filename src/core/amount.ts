@@ -1,7 +1,23 @@
-import { isQuantity, parseMilli } from '../facts/quantity';
+import { isQuantity, parseMilli, UNITS } from '../facts/quantity';
 
 /** In thousandths of a byte: less than any program needs to start, so that its unit was forgotten. */
 const LEAST = 1024n * 1024n * 1000n;
+
+/** Digits without less than nothing, which zero with a minus is not. */
+const AT_LEAST_NOTHING = String.raw`(?:\+|-(?![0.]*[1-9]))?(?:\d+\.?\d*|\.\d+)`;
+
+/** The numbers whose unit was forgotten, as far as their digits tell; `LEAST` has seven of them. */
+const WITHOUT_UNIT = String.raw`(?!\+?0*[1-9](?:\d{0,5}(?:\.\d*)?|\d{0,8}m|\d{0,2}(?:k|Ki))$)`;
+
+/**
+ * What the functions of this file take as text, and a little more, for how much an amount is no expression tells: for the schemas of editors,
+ * which know no functions.
+ */
+export const AMOUNT_PATTERNS = {
+  cpu: new RegExp(`^${AT_LEAST_NOTHING}(?:[numk]|[eE][+-]?\\d+)?$`),
+  bytes: new RegExp(`^${WITHOUT_UNIT}${AT_LEAST_NOTHING}(?:${UNITS})?$`),
+  size: new RegExp(`^${WITHOUT_UNIT}(?=.*[1-9])${AT_LEAST_NOTHING}(?:${UNITS})?$`),
+} as const;
 
 /**
  * What keeps a value from being an amount of a resource that somebody means: no quantity, less than nothing, bytes where the unit was
@@ -16,7 +32,7 @@ export function amountProblem(resource: string, value: unknown): string | undefi
   const allowed = `allowed are quantities such as ${ofBytes ? '512Mi or 16Gi' : name === 'cpu' ? '500m or 4' : '500m, 4 or 16Gi'}`;
   const milli = isQuantity(value) ? parseMilli(value)! : undefined;
   // To the API server `Gi` is zero; whoever writes it has forgotten the number.
-  if (milli === undefined || !/\d/.test(String(value))) return allowed + meant(String(value));
+  if (milli === undefined || !/^[+-]?\.?\d/.test(String(value))) return allowed + meant(String(value));
   if (milli < 0n) return allowed;
   if (ofBytes && milli > 0n && milli < LEAST) return `less than 1Mi; ${allowed}`;
   if (name === 'cpu' && /[KMGTPE]i?$/.test(String(value))) return allowed;

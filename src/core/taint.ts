@@ -1,10 +1,20 @@
 import type * as k8s from '../../imports/kubernetes';
-import { labelValue, qualifiedName } from '../facts/names';
+import { labelValue, NAME_PATTERNS, qualifiedName } from '../facts/names';
 
 /** What a taint does to pods that do not tolerate it: keep new ones off, keep them off if possible, or also evict running ones. */
 export type TaintEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 
 const EFFECTS: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** What {@link Taint.parse} reads, and longer names: for the schemas of editors, which know no functions. */
+export const TAINT = new RegExp(
+  `^${inner(NAME_PATTERNS.qualifiedName)}(?:=${inner(NAME_PATTERNS.labelValue)})?:(?:${EFFECTS.join('|')})$`,
+);
+
+/** A pattern as a part of another: without its ends, and the lengths that are counted from there. */
+function inner({ source }: RegExp): string {
+  return source.replace(/\(\?=[^)]*\)/g, '').slice(1, -1);
+}
 
 /**
  * A taint of a node, and with it the toleration that a pod needs to go there. A pool owns its taints; nothing else spells them.

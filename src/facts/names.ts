@@ -12,6 +12,22 @@ const DNS1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[
 const DNS1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
+/** A pattern for texts of one character or more, with the length that it may have. */
+export function upTo(length: number, { source }: RegExp): RegExp {
+  return new RegExp(`^(?=.{1,${length}}$)${source.slice(1)}`);
+}
+
+/** What the functions of this file allow, as patterns: for the schemas of editors, which know no functions. */
+export const NAME_PATTERNS = {
+  dns1123Label: upTo(63, DNS1123_LABEL),
+  dns1123Subdomain: upTo(253, DNS1123_SUBDOMAIN),
+  dns1035Label: upTo(63, DNS1035_LABEL),
+  qualifiedName: new RegExp(
+    `^(?:(?=[^/]{1,253}/)${DNS1123_SUBDOMAIN.source.slice(1, -1)}/)?(?=[^/]{1,63}$)${QUALIFIED_NAME.source.slice(1)}`,
+  ),
+  labelValue: new RegExp(`^(?:|(?=.{1,63}$)${QUALIFIED_NAME.source.slice(1, -1)})$`),
+} as const;
+
 /** Callers without a compiler give what they have; a label `true` of YAML is one of the field's own mistakes. */
 const isText = (given: unknown): boolean => typeof given === 'string';
 const NO_TEXT = 'must be text';

@@ -1,7 +1,9 @@
 /** A Kubernetes quantity: a number, or text such as `500m`, `16Gi` and `8G`. */
 export type Quantity = string | number;
 
-const SYNTAX = /^([+-]?)(\d+\.?\d*|\.\d*|)(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\d+))?$/;
+/** What may stand behind the digits of a quantity: a binary unit, a decimal one, or an exponent; as the source of an expression. */
+export const UNITS = '([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\\d+)';
+const SYNTAX = new RegExp(`^([+-]?)(\\d+\\.?\\d*|\\.\\d*|)(?:${UNITS})?$`);
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 

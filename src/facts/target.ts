@@ -221,9 +221,12 @@ function isTarget(value: unknown): value is Target {
   return typeof value === 'object' && value !== null && 'provider' in value && 'kubernetesVersion' in value;
 }
 
+/** What the name of a region must look like; those of Azure have no `-`. */
+export const REGION = /^[a-z][a-z0-9-]+$/;
+
 /** Azure writes names for people, `West Europe`, and names for programs, `westeurope`. Zones and prices are by the latter. */
 function requireRegion(provider: Provider, region: string | undefined): string | undefined {
-  const form = provider === 'aks' ? /^[a-z][a-z0-9]+$/ : /^[a-z][a-z0-9-]+$/;
+  const form = provider === 'aks' ? /^[a-z][a-z0-9]+$/ : REGION;
   if (region === undefined || (typeof region === 'string' && form.test(region))) return region;
   const such = provider === 'eks' ? 'us-west-2' : 'westeurope';
   throw new Error(`target region is ${JSON.stringify(region)}, allowed is a name for programs, such as ${such}`);
@@ -231,7 +234,7 @@ function requireRegion(provider: Provider, region: string | undefined): string |
 
 function minorOf(version: string): number {
   const { oldest, newest } = KUBERNETES_VERSIONS;
-  const match = /^v?1\.(\d+)(?:\.\d+)?$/.exec(version);
+  const match = /^v?1\.([1-9]\d*)(?:\.\d+)?$/.exec(version);
   const minor = Number(match?.[1]);
   if (!match || minor < Number(oldest.slice(2)) || minor > Number(newest.slice(2))) {
     throw new Error(`target kubernetes version '${version}' is not known, allowed are ${oldest} to ${newest}`);

@@ -1,15 +1,13 @@
 // Writes dist/fleet.schema.json from the types in config.ts. Overrides are the platform's own schema with every key optional and
 // removable by null, so that an editor shows the same words and bounds as in platform.yaml. `npm run schema` runs this.
 import fs from 'node:fs';
-import { createGenerator } from 'ts-json-schema-generator';
-
-const generate = (path, type) =>
-  createGenerator({ path, type, tsconfig: 'tsconfig.json', topRef: false }).createSchema(type);
+import { DELIVERY_RULES } from '../../dist/lib/src/fleet/editor-rules.js';
+import { generate, platformSchema, withRules } from '../blueprint/schema.mjs';
 
 const fleet = generate('src/fleet/config.ts', 'FleetConfig');
 const whole = {
-  PlatformOverrides: generate('src/blueprint/config/index.ts', 'PlatformConfig'),
-  DeliveryOverrides: generate('src/fleet/config.ts', 'DeliveryConfig'),
+  PlatformOverrides: platformSchema(),
+  DeliveryOverrides: withRules('src/fleet/config.ts', 'DeliveryConfig', DELIVERY_RULES),
 };
 
 const definitions = {};
@@ -46,8 +44,17 @@ function part(schema, from, nullable = true) {
   }
   if (schema.anyOf)
     return { ...schema, anyOf: [...schema.anyOf.map((one) => part(one, from, false)), { type: 'null' }] };
-  const { required: _required, minProperties: _min, maxProperties: _max, default: _default, ...rest } = schema;
+  // What a layer lacks another one has, and what it has another one may take away.
+  const {
+    required: _required,
+    minProperties: _min,
+    maxProperties: _max,
+    oneOf: _oneOf,
+    default: _default,
+    ...rest
+  } = schema;
   const result = { ...rest };
+  if (result.allOf?.some((one) => one.not)) delete result.allOf;
   if (nullable && result.type) result.type = orNull(result.type);
   if (nullable && result.enum) result.enum = [...result.enum, null];
   if (result.items) result.items = keep(result.items, from);

@@ -18,6 +18,9 @@ import { AKS_NODE_CLASS } from './known-props';
 /** The operating system image. `Ubuntu` follows the Kubernetes version: 22.04 up to 1.33, 24.04 from 1.34. */
 export type AksImageFamily = 'Ubuntu' | 'Ubuntu2204' | 'Ubuntu2404' | 'AzureLinux';
 
+/** What a tag of Azure must look like. */
+export const TAG_PATTERNS = { key: /^[^<>%&?\\]{0,512}$/, value: /^[\s\S]{0,256}$/ } as const;
+
 /** Properties of an {@link AksNodeClass}. */
 export interface AksNodeClassProps {
   /**
@@ -199,10 +202,10 @@ export class AksNodeClass extends Construct implements INodeClass {
     const problem = sysctlProblem(linuxOSConfig?.sysctls ?? {}) ?? (localDNS && localDnsProblem(localDNS));
     if (problem !== undefined) throw fail(this, problem);
     for (const [key, value] of Object.entries(tags ?? {})) {
-      if (key.length > 512 || /[<>%&?\\]/.test(key)) {
+      if (!TAG_PATTERNS.key.test(key)) {
         throw fail(this, `tag '${key}' is not allowed, a key has at most 512 characters and none of < > % & ? \\`);
       }
-      if (value.length > 256)
+      if (!TAG_PATTERNS.value.test(value))
         throw fail(this, `tag '${key}' has a value of ${value.length} characters, allowed are 256`);
     }
   }

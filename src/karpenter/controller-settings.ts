@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { fail, requireMatch, requireOneOf, show } from '../core/fail';
 import type { SecretSource } from '../core/secret/secret-source';
 import { Target } from '../facts/target';
+import { UUID } from '../facts/uuid';
 
 /** The network of the cluster, as the nodes must be told of it. */
 export interface ControllerNetwork {
@@ -72,9 +73,16 @@ export interface ControllerSettings {
   readonly featureGates?: Readonly<Record<string, boolean>>;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const SUBNET =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i;
+/** What the settings of the controller must look like. */
+export const SETTING_PATTERNS = {
+  clusterName: /^\S+$/,
+  clusterEndpoint: /^https:\/\/[^/\s]+$/,
+  sshPublicKey: /^(ssh|ecdsa|sk)-\S+ \S+/,
+  location: /^[a-z0-9]+$/,
+  nodeResourceGroup: /^[\w.()-]{1,90}$/,
+  vnetSubnetID:
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i,
+} as const;
 const GATES = [
   'CapacityBuffer',
   'NodeOverlay',
@@ -92,12 +100,18 @@ export function requireUuid(construct: Construct, name: string, value: string): 
 /** Fails where the program would end at its start, or nodes would never join. */
 export function requireSettings(controller: Construct, settings: ControllerSettings): void {
   const { clusterEndpoint, bootstrapToken, network = {}, vmMemoryOverheadPercent: overhead } = settings;
-  requireMatch(controller, 'clusterName', settings.clusterName ?? '', /^\S+$/, 'the name of the cluster');
+  requireMatch(
+    controller,
+    'clusterName',
+    settings.clusterName ?? '',
+    SETTING_PATTERNS.clusterName,
+    'the name of the cluster',
+  );
   requireMatch(
     controller,
     'clusterEndpoint',
     clusterEndpoint ?? '',
-    /^https:\/\/[^/\s]+$/,
+    SETTING_PATTERNS.clusterEndpoint,
     'a URL of https without a path',
   );
   // The program takes the first 33 characters of the host for the cluster's id, and ends where there are fewer.
@@ -112,19 +126,31 @@ export function requireSettings(controller: Construct, settings: ControllerSetti
     controller,
     'sshPublicKey',
     settings.sshPublicKey ?? '',
-    /^(ssh|ecdsa|sk)-\S+ \S+/,
+    SETTING_PATTERNS.sshPublicKey,
     'a public key such as ssh-ed25519 AAAA...',
   );
   requireUuid(controller, 'subscriptionId', settings.subscriptionId);
-  requireMatch(controller, 'location', settings.location ?? '', /^[a-z0-9]+$/, 'an Azure region such as westeurope');
+  requireMatch(
+    controller,
+    'location',
+    settings.location ?? '',
+    SETTING_PATTERNS.location,
+    'an Azure region such as westeurope',
+  );
   requireMatch(
     controller,
     'nodeResourceGroup',
     settings.nodeResourceGroup ?? '',
-    /^[\w.()-]{1,90}$/,
+    SETTING_PATTERNS.nodeResourceGroup,
     'the name of a resource group',
   );
-  requireMatch(controller, 'vnetSubnetID', settings.vnetSubnetID ?? '', SUBNET, 'the Azure resource id of a subnet');
+  requireMatch(
+    controller,
+    'vnetSubnetID',
+    settings.vnetSubnetID ?? '',
+    SETTING_PATTERNS.vnetSubnetID,
+    'the Azure resource id of a subnet',
+  );
   if (settings.vnetGuid !== undefined) requireUuid(controller, 'vnetGuid', settings.vnetGuid);
   for (const identity of settings.nodeIdentities ?? [])
     requireMatch(

@@ -1,5 +1,6 @@
 import { Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IMAGE } from '../checks/image/image-reference';
 import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { ToolFile } from '../core/tool-file';
@@ -110,7 +111,7 @@ export class Controller extends Construct {
     requireUuid(this, 'clientId', props.clientId);
     requireSyntax(this, 'serviceAccountName', serviceAccountName, dns1123Subdomain);
     requireRelease(this, props.release);
-    requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+    requireMatch(this, 'image', props.image, IMAGE, 'an image with its tag');
     requireInteger(this, 'replicas', replicas, 1);
     this.serviceAccount = { name: serviceAccountName, namespace };
     this.federatedSubject = `system:serviceaccount:${namespace}:${serviceAccountName}`;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IMAGE } from '../checks/image/image-reference';
 import { copy } from '../core/copy';
-import { fail, requireInteger, requireOneOf, requireSyntax } from '../core/fail';
+import { fail, requireInteger, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
 import { PodTemplate } from '../core/pod/pod-template';
@@ -161,6 +162,7 @@ export class GpuSmokeTest extends Construct {
     const { placement, program = 'vector-add', gpus = 1, gpuResource, image, args, safeDefaults } = props;
     requireOneOf(this, 'program', program, SMOKE_TEST_PROGRAMS);
     requireInteger(this, 'gpus', gpus, 1);
+    requireMatch(this, 'image', image, IMAGE, 'an image with its tag');
     if (gpuResource !== undefined) requireSyntax(this, 'gpuResource', gpuResource, qualifiedName);
     const { container, volumes } = programOf(program);
     const own = copy({ image, args, gpuResource });

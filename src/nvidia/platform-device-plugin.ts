@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
+import { IMAGE } from '../checks/image/image-reference';
 import { fail, requireMatch, requireOneOf } from '../core/fail';
 import { Placement } from '../core/placement';
 import type { PodTemplateProps } from '../core/pod/pod-template';
@@ -104,6 +105,7 @@ function image(construct: Construct, props: Props): string {
   }
   if (release !== undefined)
     throw fail(construct, `image '${given}' and release '${release}' are given, allowed is one of the two`);
+  requireMatch(construct, 'image', given, IMAGE, 'an image with its tag');
   return given;
 }
 

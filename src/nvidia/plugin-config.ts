@@ -79,6 +79,9 @@ export interface PluginConfig {
   readonly deviceDiscoveryStrategy?: 'auto' | 'nvml' | 'tegra';
 }
 
+/** What the name of a profile of MIG must look like. */
+export const MIG_PROFILE = /^(\d+c\.)?\d+g\.\d+gb([.+][a-z0-9.]+)?$/;
+
 const LIST_STRATEGIES: readonly DeviceListStrategy[] = ['envvar', 'volume-mounts', 'cdi-annotations', 'cdi-cri'];
 
 /**
@@ -109,13 +112,7 @@ export function requirePluginConfig(construct: Construct, config: PluginConfig, 
     throw fail(construct, `${prefix}deviceListStrategy is empty, allowed are ${LIST_STRATEGIES.join(', ')}`);
   }
   for (const profile of migProfiles ?? []) {
-    requireMatch(
-      construct,
-      `${prefix}migProfiles`,
-      profile,
-      /^(\d+c\.)?\d+g\.\d+gb([.+][a-z0-9.]+)?$/,
-      'a profile such as 1g.10gb',
-    );
+    requireMatch(construct, `${prefix}migProfiles`, profile, MIG_PROFILE, 'a profile such as 1g.10gb');
   }
   if (migProfiles !== undefined && migStrategy !== 'mixed') {
     throw fail(construct, `${prefix}migProfiles are given with migStrategy '${migStrategy}', allowed is 'mixed'`);

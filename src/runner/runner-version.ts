@@ -120,8 +120,11 @@ function boundOf(release: string): Numbers {
   return numbers;
 }
 
+/** What the text of a release must look like; beside it there is HEAD. */
+export const RELEASE = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+][0-9A-Za-z.+-]*)?$/;
+
 function numbersOf(text: string): Numbers | undefined {
   if (text === HEAD) return HEAD_NUMBERS;
-  const match = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+][0-9A-Za-z.+-]*)?$/.exec(text);
+  const match = RELEASE.exec(text);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }

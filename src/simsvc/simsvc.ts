@@ -1,7 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
-import { fail, requireInteger, requireKnown, requireMatch, requireOneOf } from '../core/fail';
+import { IMAGE } from '../checks/image/image-reference';
+import { fail, requireInteger, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
+import { dns1123Subdomain } from '../facts/names';
 import { KubeObject } from '../core/kube-object';
 import type { PodTemplateProps } from '../core/pod/pod-template';
 import { WorkloadObject } from '../core/workload/workload-object';
@@ -153,10 +155,11 @@ export class Simsvc extends Construct {
   }
 
   private requireValues(props: SimsvcProps): void {
-    const { image, workers = {}, user, virtualNode, work } = props;
-    requireMatch(this, 'image', image ?? '', /^\S+$/, 'an image with its tag');
+    const { image, imagePullSecrets = [], workers = {}, user, virtualNode, work } = props;
+    requireMatch(this, 'image', image ?? '', IMAGE, 'an image with its tag');
     if (!image.includes('@sha256:') && /(:latest|\/[^:]+|^[^:/]+)$/.test(image))
       throw fail(this, `image is '${image}', allowed is one with a tag other than latest, or with a digest`);
+    for (const secret of imagePullSecrets) requireSyntax(this, 'imagePullSecrets', secret, dns1123Subdomain);
     // One scheduler, and one writer of the store: there is nothing to say how many.
     requireInteger(this, 'workers.replicas', workers.replicas, 0);
     requireInteger(this, 'workers.threads', workers.threads, 0);

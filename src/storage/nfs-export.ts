@@ -15,22 +15,19 @@ export interface NfsExport {
   readonly versions?: readonly string[];
 }
 
+/** What the address of a server and the directory that it exports must look like. */
+export const EXPORT_PATTERNS = { server: /^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/, path: /^\/\S*$/ } as const;
+
 /** Fails unless a node can reach the server by its address. */
 export function requireExport(construct: Construct, { server, path }: NfsExport): void {
-  requireMatch(
-    construct,
-    'server',
-    server ?? '',
-    /^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/,
-    'an IP or a name that nodes resolve',
-  );
+  requireMatch(construct, 'server', server ?? '', EXPORT_PATTERNS.server, 'an IP or a name that nodes resolve');
   // The mount is made by the node, whose resolver does not ask the cluster's DNS.
   if (isIP(server) === 0 && /\.svc(\.|$)/.test(server))
     throw fail(
       construct,
       `server is '${server}', a name of the cluster's DNS, which the nodes do not ask; allowed is the Service's clusterIP`,
     );
-  requireMatch(construct, 'path', path ?? '', /^\/\S*$/, 'an absolute path such as /');
+  requireMatch(construct, 'path', path ?? '', EXPORT_PATTERNS.path, 'an absolute path such as /');
 }
 
 /** Fails where an option asks the server for a version that it does not speak: it answers `access denied` (ANS-23). */

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { IMAGE } from '../checks/image/image-reference';
 import { withoutEmpty } from '../core/copy';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
@@ -112,7 +113,7 @@ export class NfsProvisioner extends Construct {
       'a domain and a name, such as wai.org/nfs',
     );
     requireOneOf(this, 'onDelete', props.onDelete, ['retain', 'archive', 'delete']);
-    requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+    requireMatch(this, 'image', props.image, IMAGE, 'an image with its tag');
     requireOneOf(this, 'edition', props.edition, ['platform', 'documented']);
     if (props.pathPattern !== undefined && /(^|\/)\.\.(\/|$)/.test(props.pathPattern))
       throw fail(this, `pathPattern is '${props.pathPattern}', allowed is a path below the server's directory`);

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { isIP } from 'net';
+import { IMAGE } from '../checks/image/image-reference';
 import { fail, requireMatch, requireOneOf, requireSyntax, quote } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
@@ -59,6 +60,9 @@ export interface NfsServerProps {
 }
 
 /** What the image serves. */
+/** What the directory of the node must look like. */
+export const HOST_PATH = /^\/\S+$/;
+
 const VERSIONS = ['4.0', '4.1', '4.2'];
 
 const LABELS = { app: 'nfs-server' };
@@ -98,8 +102,8 @@ export class NfsServer extends Construct implements NfsExport {
     if (data === undefined || 'hostPath' in data === 'claim' in data)
       throw fail(this, 'data has not exactly one of hostPath and claim');
     if ('hostPath' in data)
-      requireMatch(this, 'data.hostPath', data.hostPath, /^\/\S+$/, 'an absolute path such as /var/nfs');
-    requireMatch(this, 'image', props.image, /^\S+$/, 'an image with its tag');
+      requireMatch(this, 'data.hostPath', data.hostPath, HOST_PATH, 'an absolute path such as /var/nfs');
+    requireMatch(this, 'image', props.image, IMAGE, 'an image with its tag');
     requireOneOf(this, 'edition', props.edition, ['platform', 'documented']);
     this.server = clusterIP;
     this.namespace = namespace;
@@ -123,10 +127,11 @@ export class NfsServer extends Construct implements NfsExport {
     if (clients === undefined || clients.length === 0)
       throw fail(this, 'clients is empty, allowed are the IP ranges of the nodes, such as 172.18.0.0/16');
     for (const client of clients) {
-      const [address, bits] = client.split('/');
+      const [address, bits, ...more] = client.split('/');
       const size = Number(bits);
       const most = isIP(address ?? '') === 6 ? 128 : 32;
-      if (isIP(address ?? '') !== 0 && /^\d+$/.test(bits ?? '') && size <= most && size > 0) continue;
+      if (isIP(address ?? '') !== 0 && /^\d+$/.test(bits ?? '') && size <= most && size > 0 && more.length === 0)
+        continue;
       throw fail(this, `clients has '${client}', allowed are IP ranges smaller than everything, such as 172.18.0.0/16`);
     }
   }

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { fail, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { withoutEmpty } from '../core/copy';
 import { dns1123Subdomain } from '../facts/names';
+import { UUID } from '../facts/uuid';
 import type { IssueRequest, IssuerReference } from './issuer';
 import { certManagerObject } from './objects';
 import { patchFile } from './patch-file';
@@ -47,7 +48,9 @@ export interface AcmeAzureDnsOptions {
 }
 
 const FIELDS = ['zone', 'subscriptionId', 'resourceGroup', 'clientId', 'name', 'server', 'email', 'environment'];
-const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+/** What two of the options must look like. */
+export const ACME_PATTERNS = { resourceGroup: /^[-\w.()]{1,90}$/, email: /^[^\s@]+@[^\s@]+$/ } as const;
+
 const SERVERS: Readonly<Record<string, string>> = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
@@ -69,7 +72,7 @@ export function requireAcme(construct: IConstruct, options: AcmeAzureDnsOptions,
     construct,
     'resourceGroup',
     options.resourceGroup ?? null,
-    /^[-\w.()]{1,90}$/,
+    ACME_PATTERNS.resourceGroup,
     'a name of Azure, 1 to 90 characters',
   );
   requireOneOf(construct, 'environment', options.environment, [
@@ -79,7 +82,7 @@ export function requireAcme(construct: IConstruct, options: AcmeAzureDnsOptions,
   ]);
   if (SERVERS[server] === undefined)
     requireMatch(construct, 'server', server, /^https:\/\/[^\s/]+\/\S*$/, 'production, staging or an https URL');
-  requireMatch(construct, 'email', email, /^[^\s@]+@[^\s@]+$/, 'an address of mail');
+  requireMatch(construct, 'email', email, ACME_PATTERNS.email, 'an address of mail');
   const [address] = request.ipAddresses;
   if (address !== undefined)
     throw fail(construct, `ipAddresses has '${address}', which an ACME issuer can't prove by DNS; give dnsNames alone`);

@@ -57,6 +57,9 @@ const PREFIX = 'service.beta.kubernetes.io/';
 /** The ports of the gateway's Service that clients use. */
 const PORTS = [80, 443];
 
+/** What the first part of the name of a public address of Azure must look like. */
+export const DNS_LABEL = /^[a-z][-a-z0-9]{1,61}[a-z0-9]$/;
+
 /**
  * Fails where an option is wrong, or does not go with the names of the certificate.
  *
@@ -69,7 +72,7 @@ export function requireLoadBalancer(construct: Construct, options: AzureLoadBala
     construct,
     'dnsLabel',
     dnsLabel,
-    /^[a-z][-a-z0-9]{1,61}[a-z0-9]$/,
+    DNS_LABEL,
     "3 to 63 lower-case letters, digits and '-', beginning with a letter",
   );
   if (options.service !== undefined) requireSyntax(construct, 'service', options.service, dns1123Label);

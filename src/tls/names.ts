@@ -2,7 +2,8 @@ import { isIP } from 'net';
 import type { IConstruct } from 'constructs';
 import { fail, requireMatch } from '../core/fail';
 
-const DNS_NAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
+/** What a name of a certificate must look like, as text: an address in its form is refused beside. */
+export const DNS_NAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 
 /** What a certificate is for. */
 export interface Names {

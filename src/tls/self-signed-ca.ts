@@ -33,13 +33,16 @@ export interface SelfSignedCaOptions {
   readonly duration?: string;
 }
 
+/** What the name of an authority must look like. */
+export const COMMON_NAME = /^[^\n]{1,64}$/;
+
 /** Renders the chain: a self-signed issuer, the root that it signs, and the issuer that signs with the root. */
 export function renderCa(scope: Construct, options: SelfSignedCaOptions): IssuerReference {
   const { name = 'platform-ca', namespace = 'cert-manager', duration = '87600h' } = options;
   const { commonName = name } = options;
   requireSyntax(scope, 'issuer name', name, dns1123Subdomain);
   requireSyntax(scope, 'issuer namespace', namespace, dns1123Label);
-  requireMatch(scope, 'commonName', commonName, /^[^\n]{1,64}$/, 'text of 1 to 64 characters');
+  requireMatch(scope, 'commonName', commonName, COMMON_NAME, 'text of 1 to 64 characters');
   requireMatch(scope, 'duration of the root', duration, /^\d+h$/, "hours, such as '87600h'");
   const renewBefore = `${Math.floor(Number(duration.slice(0, -1)) / 10)}h`;
   requireLifetime(scope, 'the root', duration, renewBefore);

@@ -1,4 +1,5 @@
-import { Taint } from '../../src/core/taint';
+import * as fc from 'fast-check';
+import { TAINT, Taint } from '../../src/core/taint';
 import { messageOf } from '../support/chart';
 
 test.each([
@@ -63,4 +64,19 @@ test.each([
   ],
 ])('%s is refused', (text, message) => {
   expect(messageOf(() => Taint.parse(text))).toBe(message);
+});
+
+test('the pattern for editors takes each text that is a taint', () => {
+  const part = fc.constantFrom('a', 'a.b/c', 'A_b', '-a', 'a b', '', 'x/y/z', 'a'.repeat(70), '=', ':');
+  const effect = fc.constantFrom('NoSchedule', 'PreferNoSchedule', 'NoExecute', 'noSchedule', '');
+  const text = fc
+    .tuple(part, fc.constantFrom('=', '', '=='), part, fc.constantFrom(':', ''), effect)
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(text, (it) => messageOf(() => Taint.parse(it)) !== 'nothing was thrown' || TAINT.test(it)),
+    { numRuns: 1000 },
+  );
+  expect(
+    ['gpu', 'a=b', 'a:b', 'a b:NoSchedule', 'a=b:noSchedule', ':NoSchedule'].filter((it) => TAINT.test(it)),
+  ).toEqual([]);
 });

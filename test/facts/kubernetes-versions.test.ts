@@ -94,7 +94,7 @@ test('the schema of platform.yaml takes the versions of the targets, and no othe
   ];
   const around = Array.from({ length: last - first + 3 }, (_, at) => first - 1 + at);
   expectNothingLacks(
-    'let the pattern of `kubernetes` in src/blueprint/config/index.ts take the versions of KUBERNETES_VERSIONS, then `npm run schema`',
+    '`npm run schema` writes the versions of KUBERNETES_VERSIONS into the pattern of `kubernetes`',
     around
       .filter((minor) => pattern.test(`1.${minor}`) !== (minor >= first && minor <= last))
       .map((minor) => `1.${minor}`),

@@ -6,6 +6,7 @@ import {
   labelValue,
   pathSegment,
   qualifiedName,
+  NAME_PATTERNS,
 } from '../../src/facts/names';
 
 type Rule = (text: string) => string | undefined;
@@ -61,6 +62,37 @@ test('each rule allows what a stricter one allows', () => {
         expect(qualifiedName(it)).toBeUndefined();
       }
       if (dns1123Subdomain(it) === undefined) expect(pathSegment(it)).toBeUndefined();
+    }),
+    { numRuns: 2000 },
+  );
+  expect.hasAssertions();
+});
+
+test('the patterns for editors allow what the rules allow, and nothing else', () => {
+  const part = fc.stringMatching(/^[a-zA-Z0-9._-]{0,66}$/);
+  const text = fc.oneof(
+    fc.string({ maxLength: 70 }),
+    fc.stringMatching(/^[a-z0-9.-]{0,70}$/),
+    fc.tuple(part, fc.constantFrom('/', '//', '.', '\n'), part).map((parts) => parts.join('')),
+    fc.constantFrom(
+      '',
+      a(63),
+      a(64),
+      a(253),
+      a(254),
+      `${a(253)}/${a(63)}`,
+      `${a(254)}/a`,
+      `a/${a(64)}`,
+      '/a',
+      'a/',
+      'a/b/c',
+    ),
+  );
+  const rules = { dns1123Label, dns1123Subdomain, dns1035Label, qualifiedName, labelValue };
+  fc.assert(
+    fc.property(text, (it) => {
+      for (const [name, rule] of Object.entries(rules))
+        expect([name, NAME_PATTERNS[name as keyof typeof rules].test(it)]).toEqual([name, rule(it) === undefined]);
     }),
     { numRuns: 2000 },
   );

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import Ajv from 'ajv';
 import { expectNothingLacks } from '../support/lacking';
 import { parse } from 'yaml';
 import { PREREQUISITES } from '../../src/fleet/prerequisites/catalogue';
@@ -67,4 +68,32 @@ test('fleet.schema.json takes every key of a platform in overrides, each optiona
     }
   }
   expect(parse(block('yaml'))).toHaveProperty('clusters');
+});
+
+test('an editor takes of a layer what only all layers together have to hold, and refuses values that no platform takes', () => {
+  const takes = new Ajv({ strict: false, allowUnionTypes: true }).compile(
+    JSON.parse(fs.readFileSync(path.join(ROOT, 'dist', 'fleet.schema.json'), 'utf8')) as object,
+  );
+  const secret = { existing: { name: 'a', key: 'b' } };
+  const fleet = (overrides: object, delivery?: object): object => ({
+    base: 'platform.yaml',
+    clusters: { a: { overrides, ...(delivery && { delivery }) } },
+  });
+  const git = { engine: 'flux', repository: 'https://git.example.com/ml', path: 'dist/fleet' };
+  for (const right of [
+    { signIn: { dex: null, oidc: { issuer: 'https://a.example.com' } } },
+    { signIn: { namespace: 'sign-in' } },
+    { pools: { a100: { expireAfter: null, limits: { cpu: null } }, old: null } },
+    { devicePlugin: null, gpuOperator: {} },
+  ])
+    expect([right, takes(fleet(right, git))]).toEqual([right, true]);
+  for (const wrong of [
+    { signIn: { oidc: { issuer: 'a.example.com', clientSecret: secret } } },
+    { pools: { a100: { expireAfter: '30d' } } },
+    { pools: { a100: { limits: { cpu: -1 } } } },
+    { pools: { 'A 1': {} } },
+  ])
+    expect([wrong, takes(fleet(wrong))]).toEqual([wrong, false]);
+  expect(takes(fleet({}, { ...git, repository: 'git.example.com/ml' }))).toBe(false);
+  expect(takes(fleet({}, { ...git, path: '/dist' }))).toBe(false);
 });

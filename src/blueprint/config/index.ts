@@ -111,10 +111,7 @@ export interface SuppressionConfig {
 export interface TargetConfig {
   /** Who runs the cluster. */
   readonly provider: Provider;
-  /**
-   * The Kubernetes version, in quotes, such as "1.34".
-   * @pattern ^v?1\.(2[7-9]|3[0-6])(\.\d+)?$
-   */
+  /** The Kubernetes version, in quotes, such as "1.34". */
   readonly kubernetes: string;
   /** The region of the cluster, such as westeurope, for zones and prices; that of the zones of pools where it is left out. */
   readonly region?: string;

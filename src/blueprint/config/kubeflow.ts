@@ -18,10 +18,7 @@ export interface ObjectStoreConfig {
   readonly azureBlob?: {
     /** The name of the storage account. */
     readonly account: string;
-    /**
-     * The client id of a managed identity that may write there; or
-     * @pattern ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$
-     */
+    /** The client id of a managed identity that may write there; or */
     readonly clientId?: string;
     /** the key of the account, which stays with the facade. */
     readonly accountKey?: SecretConfig;

@@ -21,15 +21,9 @@ export interface SignInConfig {
 
 /** A tenant of Microsoft Entra ID, and the app that is registered there. */
 export interface EntraIdConfig {
-  /**
-   * The directory (tenant) id.
-   * @pattern ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$
-   */
+  /** The directory (tenant) id. */
   readonly tenantId: string;
-  /**
-   * The application (client) id.
-   * @pattern ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$
-   */
+  /** The application (client) id. */
   readonly clientId: string;
   /** The client's secret. */
   readonly clientSecret: SecretConfig;

@@ -21,9 +21,9 @@ interface Namespace {
 /** The namespaces of workloads, each once, with the level of Pod Security that its pods need. */
 export function foundation(context: Context): void {
   const needed = namespacesOf(context);
+  requireName({ name: context.namespace, path: ['namespace'] });
   for (const { name, path } of needed) {
-    const problem = dns1123Label(name);
-    if (problem !== undefined) throw new ConfigError([{ path, message: `'${name}' ${problem}` }]);
+    requireName({ name, path });
     if (OF_OTHERS.includes(name)) {
       const message = `is '${name}', which its own installer makes and fills; allowed is a namespace of its own`;
       throw new ConfigError([{ path, message }]);
@@ -42,6 +42,11 @@ export function foundation(context: Context): void {
     // Each system allows what it needs, in its own file.
     if (context.networkPolicies) new DefaultDeny(chart, `default-deny-${name}`, { namespace: name });
   }
+}
+
+function requireName({ name, path }: Pick<Namespace, 'name' | 'path'>): void {
+  const problem = dns1123Label(name);
+  if (problem !== undefined) throw new ConfigError([{ path, message: `'${name}' ${problem}` }]);
 }
 
 /**

@@ -10,12 +10,26 @@ export interface ImageReference {
 }
 
 const HOST_LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const DOMAIN = new RegExp(`^(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const COMPONENT = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
-const TAG = /^\w[\w.-]{0,127}$/;
+const HOST = `(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const TAG_TEXT = '\\w[\\w.-]{0,127}';
+const DOMAIN = new RegExp(`^${HOST}$`);
+const COMPONENT = new RegExp(`^${PART}$`);
+const TAG = new RegExp(`^${TAG_TEXT}$`);
+const ID = /^[a-f0-9]{64}$/;
 
 /** The hexadecimal digits of the digests that registries serve. */
 const DIGESTS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** What stands before the name of an image: the host of a registry, perhaps with a path. */
+export const IMAGE_HOST = new RegExp(`^${HOST}(?:/${PART})*$`);
+
+/** Each text that {@link parseImage} reads, and little beside: it knows nothing of lengths and of names that look like a host. */
+export const IMAGE = new RegExp(
+  `^(?!${ID.source.slice(1)})(?:${HOST}/)?${PART}(?:/${PART})*(?::${TAG_TEXT})?(?:@(?:${Object.entries(DIGESTS)
+    .map(([algorithm, length]) => `${algorithm}:[a-f0-9]{${length}}`)
+    .join('|')}))?$`,
+);
 
 /**
  * Reads an image as the kubelet and the container runtimes do.
@@ -24,7 +38,7 @@ const DIGESTS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha5
  * @see https://github.com/distribution/reference/blob/main/reference.go
  */
 export function parseImage(text: string): ImageReference | string {
-  if (/^[a-f0-9]{64}$/.test(text)) return 'is the id of an image, which cannot be pulled';
+  if (ID.test(text)) return 'is the id of an image, which cannot be pulled';
   const [named, digest, ...more] = text.split('@');
   if (more.length > 0) return "has more than one '@'";
   if (digest !== undefined) {

@@ -17,6 +17,9 @@ import type {
   SealedSecretOptions,
 } from './secret-options';
 
+/** What the key of a value in a Secret must look like. */
+export const SECRET_KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
+
 /** What a source renders, and the volume that makes the Secret exist. */
 interface Rendering {
   readonly object: KeyedObject;
@@ -174,7 +177,7 @@ export class SecretSource {
       // Who writes the secret itself where its name belongs shall not read it again in the log of CI.
       throw new Error(`secret name ${mayHoldSecret(name) ? '(not shown)' : `'${name}'`} ${problem}`);
     }
-    if (!/^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
+    if (!SECRET_KEY.test(key)) {
       throw new Error(
         `the key of secret '${name}' is not allowed, keys consist of at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'`,
       );

@@ -29,6 +29,12 @@ function problem(key: string, message: string): ConfigProblem {
   return { path: ['delivery', ...key.split('.')], message };
 }
 
+/** What the address of the output must look like. */
+export const REPOSITORY = /^(https?|ssh|oci):\/\/[^\s/]+(\/\S*)?$|^git@[^\s:/]+:\S+$/;
+
+/** What the folder of the output must look like. */
+export const FOLDER = /^[\w.-]+(\/[\w.-]+)*$/;
+
 /** Where the output is stored. */
 function placeProblems({ engine, repository, revision, path }: DeliveryConfig): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
@@ -42,7 +48,7 @@ function placeProblems({ engine, repository, revision, path }: DeliveryConfig): 
         'is a URL with a user or a password, which would stand in the files; allowed is one without, and the engine has them from a Secret',
       ),
     );
-  else if (repository !== undefined && !/^(https?|ssh|oci):\/\/[^\s/]+(\/\S*)?$|^git@[^\s:/]+:\S+$/.test(repository))
+  else if (repository !== undefined && !REPOSITORY.test(repository))
     problems.push(
       problem(
         'repository',
@@ -52,7 +58,7 @@ function placeProblems({ engine, repository, revision, path }: DeliveryConfig): 
   if (revision !== undefined) problems.push(...revisionProblems(revision, repository));
   if (path === undefined) return problems;
   const parts = path.split('/');
-  if (!/^[\w.-]+(\/[\w.-]+)*$/.test(path) || parts.includes('.'))
+  if (!FOLDER.test(path) || parts.includes('.'))
     problems.push(problem('path', `is ${JSON.stringify(path)}, allowed are folders such as dist/fleet`));
   else if (parts.includes('..'))
     problems.push(problem('path', `is ${JSON.stringify(path)}, allowed are folders inside of the repository`));

@@ -1,14 +1,18 @@
 import type { Construct } from 'constructs';
 import { fail, requireInteger, requireMatch } from '../../core/fail';
 import type { SecretSource } from '../../core/secret/secret-source';
+import { UUID } from '../../facts/uuid';
 import { requireOwnSecret } from './artifact-secret';
 import type { AzureBlobOptions } from './backend';
+
+/** What the name of a storage account must look like. */
+export const ACCOUNT = /^[a-z0-9]{3,24}$/;
 
 /** Fails unless the name is one that a storage account can have. */
 export function requireAccount(construct: Construct, account: string | undefined): void {
   const allowed = '3 to 24 lower case letters and digits';
   if (account === undefined) throw fail(construct, `backend.account is missing, allowed is ${allowed}`);
-  requireMatch(construct, 'backend.account', account, /^[a-z0-9]{3,24}$/, allowed);
+  requireMatch(construct, 'backend.account', account, ACCOUNT, allowed);
 }
 
 /** Fails unless account, address and number of pods are possible, and exactly one way to sign in is given, in a Secret of its own. */
@@ -31,7 +35,7 @@ export function requireAzure(
     construct,
     'backend.clientId',
     clientId,
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    UUID,
     'the client id of a managed identity, such as 11111111-2222-3333-4444-555555555555',
   );
   const ways = Object.keys(waysToSignIn);

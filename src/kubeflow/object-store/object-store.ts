@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
+import { IMAGE } from '../../checks/image/image-reference';
 import { fail, requireKnown, requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import type { Placement } from '../../core/placement';
 import type { SecretSource } from '../../core/secret/secret-source';
@@ -122,7 +123,7 @@ export class ObjectStore extends Construct {
     const { kind = 'versitygw' } = backend;
     requireOneOf(this, 'backend.kind', kind, Object.keys(BACKEND_FIELDS));
     requireKnown(this, `backend of kind '${kind}'`, backend, BACKEND_FIELDS[kind]);
-    requireMatch(this, 'backend.image', backend.image, /^\S+$/, 'an image with its tag');
+    requireMatch(this, 'backend.image', backend.image, IMAGE, 'an image with its tag');
     for (const secret of props.imagePullSecrets ?? [])
       requireSyntax(this, 'imagePullSecrets', secret, dns1123Subdomain);
     requireArtifactSecret(this, props);

@@ -113,6 +113,9 @@ export function renderSqs(scaler: Construct, field: string, options: SqsTriggerO
   };
 }
 
+/** What the name of a role of AWS must look like. */
+export const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/;
+
 function requireOptions(scaler: Construct, field: string, options: SqsTriggerOptions): void {
   requireKnown(scaler, field, options, OPTIONS);
   // KEDA refuses a path that is not /account/name.
@@ -151,12 +154,11 @@ function authenticate(scaler: Construct, field: string, credentials: AwsKeys | A
   }
   const { identityOwner = 'keda', roleArn } = credentials.podIdentity;
   requireOneOf(scaler, `${field}.credentials.podIdentity.identityOwner`, identityOwner, ['keda', 'workload']);
-  const arn = /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/;
   requireMatch(
     scaler,
     `${field}.credentials.podIdentity.roleArn`,
     roleArn,
-    arn,
+    ROLE_ARN,
     'a role such as arn:aws:iam::123456789012:role/keda',
   );
   if (roleArn !== undefined && identityOwner === 'workload')

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
 import { SUPPRESS } from '../../checks/suppression';
+import { IMAGE } from '../../checks/image/image-reference';
 import { requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { MINIO_CONSOLE_PORT, MINIO_PORT, minioPod } from '../../core/object-store/minio-pod';
@@ -111,7 +112,7 @@ export class MinioServer extends Construct {
 
   private renderPlatform(name: string, props: MinioServerProps, credentials: Credentials): void {
     const { image = MINIO_IMAGE, imagePullPolicy, imagePullSecrets = [], storage = {}, console = false } = props;
-    requireMatch(this, 'image', image, /^\S+$/, 'an image with its tag');
+    requireMatch(this, 'image', image, IMAGE, 'an image with its tag');
     requireOneOf(this, 'imagePullPolicy', imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);
     for (const secret of imagePullSecrets) requireSyntax(this, 'imagePullSecrets', secret, dns1123Subdomain);
     const labels = { 'app.kubernetes.io/name': name };

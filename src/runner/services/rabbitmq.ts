@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../../../imports/kubernetes';
+import { IMAGE } from '../../checks/image/image-reference';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../../core/fail';
 import { KubeObject } from '../../core/kube-object';
 import { NetworkPeers } from '../../core/network/peers';
@@ -200,7 +201,7 @@ export class RabbitMq extends Construct {
 
   /** Known only where the tag is of the image's own project; a copy of it may have any tag. */
   private requireManagement(image: string): void {
-    requireMatch(this, 'image', image, /^\S+$/, 'an image with its tag');
+    requireMatch(this, 'image', image, IMAGE, 'an image with its tag');
     const tag = /(?:^|\/)rabbitmq:([^@]+)$/.exec(image)?.[1];
     const plain = image === 'rabbitmq' || (tag !== undefined && /^\d/.test(tag) && !tag.includes('management'));
     if (plain) {

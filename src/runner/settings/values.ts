@@ -5,6 +5,9 @@ import type { Setting } from './setting';
 
 const KIB = 1024;
 const SIZE = /^(\d+(?:\.\d+)?)\s*([kmgtpe])(i?)b$/i;
+
+/** What the value of a setting must look like, by its type; of the other types a function tells. */
+export const VALUE_PATTERNS = { size: SIZE, path: /^\/./, text: /\S/ } as const;
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/;
 const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 
@@ -28,13 +31,13 @@ export function renderValue(runner: Construct, { prop, type }: Setting, value: u
       requireMatch(runner, prop, value, DURATION, 'a duration such as 15m');
       break;
     case 'path':
-      requireMatch(runner, prop, value, /^\/./, 'an absolute path, such as /tmp/cache');
+      requireMatch(runner, prop, value, VALUE_PATTERNS.path, 'an absolute path, such as /tmp/cache');
       break;
     case 'expression':
       requireGoRegExp(runner, prop, value);
       break;
     default:
-      requireMatch(runner, prop, value, /\S/, 'a text');
+      requireMatch(runner, prop, value, VALUE_PATTERNS.text, 'a text');
   }
   return String(value);
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { parseImage } from '../../../src/checks/image/image-reference';
+import { IMAGE, parseImage } from '../../../src/checks/image/image-reference';
 
 const SHA256 = `sha256:${'0a'.repeat(32)}`;
 
@@ -81,4 +81,22 @@ test('what is read and written again is the same', () => {
       expect(parseImage(text)).toEqual({ registry, path, tag: t, digest: d });
     }),
   );
+});
+
+test('the pattern for editors takes each text that is read', () => {
+  const text = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom('/', ':', '@', '.', '-', '__', 'A', '[::1]', ':5000/', SHA256, `@${SHA256}`, ' ', 'localhost'),
+        fc.stringMatching(/^[a-z0-9]{1,3}$/),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, (it) => typeof parseImage(it) === 'string' || IMAGE.test(it)),
+    { numRuns: 2000 },
+  );
+  for (const wrong of ['', ' ', 'a b', 'a/B', 'https://a/b', 'a:', 'a:-1', 'a@sha256:0', 'a'.repeat(64), '/a', 'a//b'])
+    expect([wrong, IMAGE.test(wrong)]).toEqual([wrong, false]);
 });

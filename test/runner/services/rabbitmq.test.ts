@@ -240,7 +240,7 @@ describe('RabbitMq refuses', () => {
   test.each([
     'rabbitmq:4.2.5-management-alpine',
     'rabbitmq:management',
-    'rabbitmq@sha256:abc',
+    `rabbitmq@sha256:${'0a'.repeat(32)}`,
     'ghcr.io/me/rabbitmq:mine',
     'my-rabbitmq:4',
   ])('but not %s, which may have the plugin', (image) =>

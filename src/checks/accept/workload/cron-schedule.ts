@@ -26,8 +26,11 @@ export function scheduleProblem(schedule: string): string | undefined {
   return undefined;
 }
 
-interface Bounds {
+/** What a field of a schedule counts. */
+export interface Bounds {
+  /** The least value. */
   readonly min: number;
+  /** The greatest value. */
   readonly max: number;
   /** Names of the values, from `min`. */
   readonly names?: readonly string[];
@@ -37,7 +40,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** Minute, hour, day of the month, month and day of the week. Sunday is 0 and never 7. */
-const FIELDS: readonly Bounds[] = [
+export const FIELDS: readonly Bounds[] = [
   { min: 0, max: 59 },
   { min: 0, max: 23 },
   { min: 1, max: 31 },
@@ -45,7 +48,8 @@ const FIELDS: readonly Bounds[] = [
   { min: 0, max: 6, names: DAYS },
 ];
 
-const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
+/** The words that stand for a whole schedule; `@every` has a duration behind it. */
+export const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 const HOURS: Readonly<Record<string, number>> = {
   h: 1,
   m: 1 / 60,
@@ -57,6 +61,9 @@ const HOURS: Readonly<Record<string, number>> = {
   ns: 1 / 3.6e12,
 };
 
+/** What stands behind `@every`. */
+export const DURATION = /^[-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+
 /** What fits into the 64 bits in which durations are counted. */
 const MAX_HOURS = 2_562_047.78;
 
@@ -65,7 +72,7 @@ function descriptorProblem(descriptor: string): string | undefined {
   if (!descriptor.startsWith('@every ')) return `unrecognized descriptor: ${descriptor}`;
   const duration = descriptor.slice('@every '.length);
   const problem = `failed to parse duration ${descriptor}: time: invalid duration "${duration}"`;
-  if (!/^[-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(duration)) return problem;
+  if (!DURATION.test(duration)) return problem;
   let hours = 0;
   for (const [, amount, unit] of duration.matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     hours += Number(amount) * (HOURS[unit ?? ''] ?? 0);
