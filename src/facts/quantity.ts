@@ -12,7 +12,8 @@ const WITHOUT_DIGITS = { binary: ['Ki', 'Mi', 'Gi', 'Ti'], leastPower: -9 };
 
 /**
  * The value of a quantity in thousandths, rounded up as the API server rounds (a quantity smaller than `1m` becomes `1m`).
- * Whole numbers stay exact at any size, for they are counted with `bigint`. Text without a digit is zero where the API server has it so.
+ * Whole numbers stay exact up to 200 digits behind their own, for they are counted with `bigint`; with a binary unit they end where the API
+ * server ends, at 2^63 - 1. Text without a digit is zero where the API server has it so.
  *
  * @returns `undefined` where the text is no quantity.
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go
@@ -34,6 +35,18 @@ const MAX_KNOWN = 1000;
 const MAX_KNOWN_LENGTH = 30;
 const MAX_DIGITS = 400;
 
+/**
+ * The exponents that a quantity may have. Beyond them newer API servers refuse it; those up to 1.36 keep the last 32 bits of the exponent, so
+ * that `1e4294967297` is ten, or calculate without end.
+ */
+const MAX_POWER = 2 ** 31 - 1;
+
+/** Exponents are counted between these two: a smaller amount is rounded up to `1m` anyway, and of two larger ones none is there to be had. */
+const [LEAST_COUNTED, MOST_COUNTED] = [-1000, 200];
+
+/** In thousandths: to what the API server lowers an amount with a binary unit, and no other. */
+const MAX_BINARY = (2n ** 63n - 1n) * 1000n;
+
 function read(quantity: Quantity): bigint | undefined {
   const match = quantity === '' ? null : SYNTAX.exec(typeof quantity === 'number' ? numberText(quantity) : quantity);
   if (!match) return undefined;
@@ -42,15 +55,16 @@ function read(quantity: Quantity): bigint | undefined {
   // More digits than any amount has would take their square in time.
   const [whole, fraction] = [left.replace(/^0+/, '').slice(0, MAX_DIGITS), right.slice(0, MAX_DIGITS)];
   const power = decimal !== undefined ? (DECIMAL[decimal] ?? 0) : Number(exponent ?? 0);
-  if (Math.abs(power) > 100) return undefined;
+  if (Math.abs(power) > MAX_POWER) return undefined;
   if (digits === '' || digits === '.') {
     const zero = binary === undefined ? power >= WITHOUT_DIGITS.leastPower : WITHOUT_DIGITS.binary.includes(binary);
     return zero ? 0n : undefined;
   }
   const scale = binary !== undefined ? 1024n ** BigInt(BINARY.indexOf(binary) + 1) : 1n;
-  const shift = power + 3 - fraction.length;
+  const shift = Math.min(Math.max(power, LEAST_COUNTED), MOST_COUNTED) + 3 - fraction.length;
   const units = BigInt(whole + fraction || '0') * scale;
-  const milli = shift >= 0 ? units * 10n ** BigInt(shift) : divideUp(units, 10n ** BigInt(-shift));
+  const counted = shift >= 0 ? units * 10n ** BigInt(shift) : divideUp(units, 10n ** BigInt(-shift));
+  const milli = binary !== undefined && counted > MAX_BINARY ? MAX_BINARY : counted;
   return sign === '-' ? -milli : milli;
 }
 

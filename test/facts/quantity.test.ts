@@ -50,7 +50,19 @@ describe('parseMilli', () => {
     ['1E3', 1_000_000n],
     ['1e3', 1_000_000n],
     ['1e-3', 1n],
-    ['16Ei', 16n * 1024n ** 6n * 1000n],
+    ['7Ei', 7n * 1024n ** 6n * 1000n],
+    // The API server lowers what has a binary unit to the largest whole number of 64 bits, and nothing else.
+    ['8Ei', (2n ** 63n - 1n) * 1000n],
+    ['-16Ei', -(2n ** 63n - 1n) * 1000n],
+    ['20E', 20n * 10n ** 21n],
+    ['1e101', 10n ** 104n],
+    ['1E+20', 10n ** 23n],
+    [1e20, 10n ** 23n],
+    ['5e-101', 1n],
+    ['-5e-101', -1n],
+    ['0e101', 0n],
+    ['0e-2147483647', 0n],
+    ['e101', 0n],
     ['9007199254740993', 9007199254740993000n],
     ['Gi', 0n],
     ['Ti', 0n],
@@ -116,9 +128,19 @@ describe('parseMilli', () => {
     expect(parseMilli(number)).toBeUndefined();
   });
 
-  test('an exponent that would take all memory is no quantity', () => {
-    expect(parseMilli('1e999999999')).toBeUndefined();
+  test('an exponent of the API server that would take all memory is told by the next that does not', () => {
+    expect(parseMilli('1e2147483647')).toBe(parseMilli('1e200'));
+    expect(parseMilli('-1e999999999')).toBe(parseMilli('-1e200'));
+    expect(parseMilli('7e-2147483647')).toBe(1n);
+    expect(compareQuantities('1e999999999', '1e100')).toBeGreaterThan(0);
   });
+
+  test.each(['1e2147483648', '1e-2147483648', '1e4294967297', '1E9223372036854775808', '1e99999999999999999999'])(
+    'an exponent that the API server does not count with makes %p no quantity',
+    (text) => {
+      expect(parseMilli(text)).toBeUndefined();
+    },
+  );
 
   test('reads every form', () => {
     fc.assert(
