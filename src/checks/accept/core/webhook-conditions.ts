@@ -4,7 +4,7 @@ import { duplicate, invalid, required, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { text } from '../read';
 import { expressionProblem } from '../schema/cel/expression';
-import type { Scope } from '../schema/cel/undeclared';
+import type { Scope } from '../schema/cel/scope';
 import { isBlank, objectsOf } from './each-object';
 import { REQUEST } from './request-scope';
 import { syntaxOf } from './syntax';

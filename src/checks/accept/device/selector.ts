@@ -4,13 +4,17 @@ import { invalid, required, tooLong, tooMany } from '../field-error';
 import type { Sink } from '../field-error';
 import { isUnset, record } from '../read';
 import { expressionProblem } from '../schema/cel/expression';
-import type { Scope } from '../schema/cel/undeclared';
+import { fieldsOf } from '../schema/cel/scope';
+import type { Scope } from '../schema/cel/scope';
 
 const MAX_SELECTORS = 32;
 const MAX_EXPRESSION = 10 * 1024;
 
-/** What an expression about a device can ask: `allowMultipleAllocations` since 1.34. */
-const DEVICE: Scope = new Map([['device', new Set(['driver', 'attributes', 'capacity', 'allowMultipleAllocations'])]]);
+/**
+ * What an expression about a device can ask: `allowMultipleAllocations` since 1.34. An attribute alone may stand where a bool is due: the API
+ * server takes a type that it does not know here, and not in policies.
+ */
+const DEVICE: Scope = new Map([['device', fieldsOf(['driver', 'attributes', 'capacity', 'allowMultipleAllocations'])]]);
 
 /**
  * The expressions of CEL by which devices are chosen. Whether a device has the attributes that they name nobody knows before it is there.

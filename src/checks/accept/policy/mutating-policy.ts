@@ -5,7 +5,7 @@ import type { Fields } from '../core/each-object';
 import { notSupported, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { isUnset, record } from '../read';
-import type { Scope } from '../schema/cel/undeclared';
+import type { Scope } from '../schema/cel/scope';
 import { mutableOperations } from './match-resources';
 import { commonSpec, requiredExpression } from './spec';
 

@@ -8,8 +8,9 @@ import { validateConditions } from '../core/webhook-conditions';
 import { invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { isUnset, record, text } from '../read';
-import { expressionProblem } from '../schema/cel/expression';
-import type { Scope } from '../schema/cel/undeclared';
+import { expressionProblem, knownBy } from '../schema/cel/expression';
+import { DYN } from '../schema/cel/scope';
+import type { Known, Scope } from '../schema/cel/scope';
 import { matchResources } from './match-resources';
 
 const IDENTIFIER = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
@@ -27,7 +28,7 @@ const RESERVED = new Set(
 export function commonSpec(spec: Fields, sink: Sink): Scope {
   const path = ['spec'];
   oneOf(spec.failurePolicy, [...path, 'failurePolicy'], ['Fail', 'Ignore'], sink);
-  const scope = isUnset(spec.paramKind) ? REQUEST : new Map([...REQUEST, ['params', undefined] as const]);
+  const scope = isUnset(spec.paramKind) ? REQUEST : new Map([...REQUEST, ['params', DYN] as const]);
   if (!isUnset(spec.paramKind)) paramKind(record(spec.paramKind), [...path, 'paramKind'], sink);
   const at = [...path, 'matchConstraints'];
   if (isUnset(spec.matchConstraints)) sink(required(at));
@@ -66,7 +67,7 @@ function paramKind({ apiVersion, kind }: Fields, path: FieldPath, sink: Sink): v
 function variables(value: unknown, path: FieldPath, scope: Scope, sink: Sink): Scope {
   const given = objectsOf(value, path);
   if (given.length === 0) return scope;
-  const names = new Set<string>();
+  const fields = new Map<string, Known>();
   let known: Scope = scope;
   for (const [{ name, expression }, at] of given) {
     const written = isBlank(name) ? '' : (text(name)?.trim() ?? 'x');
@@ -74,11 +75,11 @@ function variables(value: unknown, path: FieldPath, scope: Scope, sink: Sink): S
     else if (typeof name === 'string' && (!IDENTIFIER.test(name) || RESERVED.has(name))) {
       sink(invalid([...at, 'name'], name, 'name is not a valid CEL identifier'));
     }
-    known = new Map([...scope, ['variables', new Set(names)]]);
+    known = new Map([...scope, ['variables', { fields: new Map(fields) }]]);
     requiredExpression(expression, [...at, 'expression'], known, undefined, sink);
-    if (typeof name === 'string') names.add(name);
+    if (typeof name === 'string') fields.set(name, typeof expression === 'string' ? knownBy(expression, known) : {});
   }
-  return new Map([...scope, ['variables', names]]);
+  return new Map([...scope, ['variables', { fields }]]);
 }
 
 /** An expression that must be there; `results` are the types that it may come to, where there is a choice. */

@@ -7,7 +7,7 @@ import { oneOf } from '../core/syntax';
 import { duplicate, invalid, required } from '../field-error';
 import type { Sink } from '../field-error';
 import { record, text } from '../read';
-import type { Scope } from '../schema/cel/undeclared';
+import type { Scope } from '../schema/cel/scope';
 import { commonSpec, requiredExpression } from './spec';
 
 const MAX_ANNOTATIONS = 20;
@@ -23,8 +23,8 @@ export const validatingPolicy: Rule = {
   fix: 'write expressions that come to true or false and ask of object, oldObject, request, params and variables',
   page: {
     reports:
-      'no `matchConstraints` or no rules in them, rules that match nothing, a kind of parameters that is none; neither validations nor audit annotations; variables without names, or with names that CEL does not have; expressions that are missing or can not be compiled: their syntax, a variable, a variable of the policy that is not defined before, a field of `request` or a function that there is not, `params` without `paramKind`, a result that is no bool (of messages: no text); messages that are empty or have two lines; reasons other than `Forbidden`, `Invalid` and `RequestEntityTooLarge`; and audit annotations whose key is none, is there twice, or of which there are more than 20. What fields an object has is not looked at.',
-    mend: 'Define what several expressions share as a variable above them, and read it as `variables.name`.',
+      'no `matchConstraints` or no rules in them, rules that match nothing, a kind of parameters that is none; neither validations nor audit annotations; variables without names, or with names that CEL does not have; expressions that are missing or can not be compiled: their syntax, a variable, a variable of the policy that is not defined before, a field of `request` or a function that there is not, `params` without `paramKind`, a result that is no bool (of messages: no text), as a field alone is, such as `object.spec.paused`: of what stands in objects the API server knows no type; messages that are empty or have two lines; reasons other than `Forbidden`, `Invalid` and `RequestEntityTooLarge`; and audit annotations whose key is none, is there twice, or of which there are more than 20. What fields an object has is not looked at.',
+    mend: 'Compare a field where true or false is due, `object.spec.paused == true`, and write `string(object.spec.reason)` where text is. Define what several expressions share as a variable above them, and read it as `variables.name`.',
     before: `apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:

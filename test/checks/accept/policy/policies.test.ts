@@ -137,6 +137,31 @@ test.each<[string, object, readonly string[]]>([
     ],
   ],
   [
+    'with a field alone for a validation, and for what it says',
+    {
+      variables: [
+        { name: 'spec', expression: 'object.spec' },
+        { name: 'name', expression: "'a' + object.metadata.name" },
+        { name: 'big', expression: 'object.spec.replicas > 8' },
+      ],
+      matchConditions: [{ name: 'a', expression: 'object.spec.paused' }],
+      validations: [
+        { expression: 'object.spec.paused', messageExpression: 'object.metadata.name' },
+        { expression: 'variables.spec.paused', messageExpression: 'variables.name' },
+        { expression: 'variables.name' },
+        { expression: 'variables.big' },
+        { expression: 'object.spec.paused == true', messageExpression: 'string(object.metadata.name)' },
+      ],
+    },
+    [
+      'spec.matchConditions[0].expression: Invalid value: "object.spec.paused": must evaluate to bool but got dyn',
+      'spec.validations[0].expression: Invalid value: "object.spec.paused": must evaluate to bool but got dyn',
+      'spec.validations[0].messageExpression: Invalid value: "object.metadata.name": must evaluate to string but got dyn',
+      'spec.validations[1].expression: Invalid value: "variables.spec.paused": must evaluate to bool but got dyn',
+      'spec.validations[2].expression: Invalid value: "variables.name": must evaluate to bool',
+    ],
+  ],
+  [
     'with a message of two lines, for another reason',
     { validations: [{ ...VALIDATION, message: 'a\nb', reason: 'Unauthorized' }] },
     [

@@ -1,9 +1,10 @@
 import { expressionProblem } from '../../../../src/checks/accept/schema/cel/expression';
-import type { Scope } from '../../../../src/checks/accept/schema/cel/undeclared';
+import { DYN, fieldsOf } from '../../../../src/checks/accept/schema/cel/scope';
+import type { Known, Scope } from '../../../../src/checks/accept/schema/cel/scope';
 
 const SCOPE: Scope = new Map([
-  ['device', new Set(['driver', 'attributes', 'capacity'])],
-  ['object', undefined],
+  ['device', fieldsOf(['driver', 'attributes', 'capacity'])],
+  ['object', {}],
 ]);
 
 test.each([
@@ -60,4 +61,68 @@ test('one of several types may be asked for', () => {
   expect(expressionProblem('1', SCOPE, ['string', 'null'])).toBe('must evaluate to one of [string null]');
   expect(expressionProblem("'a'", SCOPE, ['string', 'null'])).toBeUndefined();
   expect(expressionProblem('null', SCOPE, ['string', 'null'])).toBeUndefined();
+});
+
+describe('of what the API server knows no type', () => {
+  const untyped: Scope = new Map<string, Known>([
+    ['object', DYN],
+    [
+      'request',
+      {
+        fields: new Map<string, Known>([
+          ['options', DYN],
+          ['dryRun', {}],
+        ]),
+      },
+    ],
+    [
+      'variables',
+      {
+        fields: new Map<string, Known>([
+          ['spec', DYN],
+          ['name', { type: 'string' }],
+          ['gpus', {}],
+        ]),
+      },
+    ],
+    ['authorizer', {}],
+  ]);
+
+  test.each([
+    'object',
+    'object.spec.paused',
+    "object.metadata.labels['gpu']",
+    'object.spec.containers[0].tty',
+    '(object.spec.paused)',
+    'request.options.force',
+    'variables.spec.paused',
+    'object.a == 1 ? object.b : object.c',
+  ])('%s is no bool and no text', (expression) => {
+    expect(expressionProblem(expression, untyped, ['bool'])).toBe('must evaluate to bool but got dyn');
+    expect(expressionProblem(expression, untyped, ['string', 'null'])).toBe(
+      'must evaluate to one of [string null] but got dyn',
+    );
+    expect(expressionProblem(expression, untyped, undefined)).toBeUndefined();
+  });
+
+  test.each([
+    'object.spec.paused == true',
+    '!object.spec.paused',
+    'object.spec.paused || object.spec.done',
+    'has(object.spec.paused)',
+    'object.spec.list.exists(x, x.a)',
+    'request.dryRun',
+    'variables.gpus',
+    "authorizer.path('/healthz').check('get').allowed()",
+    'object.?spec.?paused.orValue(false)',
+    'object.a == 1 ? object.b : true',
+    'bool(object.spec.paused)',
+  ])('%s may be one', (expression) => {
+    expect(expressionProblem(expression, untyped, ['bool'])).toBeUndefined();
+  });
+
+  test('a variable of text is none, and may stand where text is due', () => {
+    expect(expressionProblem('variables.name', untyped, ['bool'])).toBe('must evaluate to bool');
+    expect(expressionProblem('variables.name', untyped, ['string'])).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
-/** The variables of an expression, each with its fields where they are known. */
-export type Scope = ReadonlyMap<string, ReadonlySet<string> | undefined>;
+import { isNode } from './scope';
+import type { Known, Node, Scope } from './scope';
 
 /** Names of types, and what stands before the functions of libraries. */
 const GLOBAL = new Set(
@@ -52,11 +52,6 @@ const BOUND: Readonly<Record<string, number>> = {
   'transformMapEntry/4': 2,
 };
 
-interface Node {
-  readonly op: string;
-  readonly args: unknown;
-}
-
 /**
  * The first name of an expression that stands for nothing: a variable, a field of one whose fields are known, or a function.
  *
@@ -96,16 +91,14 @@ function inCall(name: string, receiver: unknown, args: readonly unknown[], scope
 }
 
 function inField(holder: unknown, field: string, scope: Scope): string | undefined {
-  const fields = isNode(holder) && holder.op === 'id' ? scope.get(String(holder.args)) : undefined;
+  const fields = isNode(holder) && holder.op === 'id' ? scope.get(String(holder.args))?.fields : undefined;
   if (fields && !fields.has(field)) return `undefined field '${field}'`;
   return firstUndeclared(holder, scope);
 }
 
 function within(scope: Scope, names: readonly unknown[]): Scope {
-  return new Map([
-    ...scope,
-    ...names.flatMap((name) => (isNode(name) && name.op === 'id' ? [[String(name.args), undefined] as const] : [])),
-  ]);
+  const bound = names.filter((name) => isNode(name) && name.op === 'id') as Node[];
+  return new Map<string, Known>([...scope, ...bound.map(({ args }) => [String(args), {}] as const)]);
 }
 
 function isDeclared(name: string, scope: Scope): boolean {
@@ -114,8 +107,4 @@ function isDeclared(name: string, scope: Scope): boolean {
 
 function reference(name: string): string {
   return `undeclared reference to '${name.replace(/^go(Int|Duration|Matches)$/, (_, own: string) => own.toLowerCase())}'`;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'op' in value;
 }
