@@ -161,6 +161,9 @@ export class FleetFolder {
 
 /** A run that ends removes the folder of all runs where it is the last; one that begins just then tries again. */
 function begin(all: string, attempts = 5): Run {
+  // What is found there is removed, and behind a link it is somebody else's.
+  if (fs.lstatSync(all, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    throw new Error(`${all} is a link; remove it`);
   makeFolder(all);
   try {
     return new Run(all);

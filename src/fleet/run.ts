@@ -4,6 +4,9 @@ import * as path from 'path';
 /** Holds the names of the clusters that a run is replacing files of, a file each. */
 const UNFINISHED = 'unfinished';
 
+/** The name of the folder of a run; what else somebody has put beside it stays. */
+const IS_RUN = /^(left-)*\d+\.\d*-/;
+
 /**
  * The folder of one run below that of all runs. It tells which clusters the run, or one before that was killed, has begun to replace and not
  * finished. What a killed run made beside is removed; a run that is still alive is left alone.
@@ -17,7 +20,7 @@ export class Run {
     fs.mkdirSync(path.join(this.place, UNFINISHED));
     for (const name of fs.readdirSync(all)) {
       const other = path.join(all, name);
-      if (other === this.place || isAlive(name)) continue;
+      if (other === this.place || !IS_RUN.test(name) || isAlive(name)) continue;
       const left = path.join(other, UNFINISHED);
       // Noted here before it is forgotten there, for this run may be killed too.
       for (const cluster of fs.existsSync(left) ? fs.readdirSync(left) : []) this.begin(cluster);

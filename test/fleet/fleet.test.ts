@@ -253,6 +253,19 @@ test('a folder that cannot be made is said to be', () => {
   );
 });
 
+test('the folder of runs is no link, and what else somebody has put there stays', () => {
+  place.write('elsewhere/theirs', 'by hand\n');
+  fs.mkdirSync(place.path('out'));
+  const runs = place.path('out', '.fleet');
+  fs.symlinkSync(place.path('elsewhere'), runs);
+  expect(() => synth(TEXT)).toThrow(`${place.path('out')} cannot be written: ${runs} is a link; remove it`);
+  expect(contents(place.path('elsewhere'))).toEqual({ theirs: 'by hand\n' });
+  fs.unlinkSync(runs);
+  place.write('out/.fleet/theirs', 'by hand\n');
+  synth(TEXT);
+  expect(fs.readdirSync(runs)).toEqual(['theirs']);
+});
+
 test('a table has a row for each cluster', () => {
   const text = TEXT.replace('one: {}', 'one: { installed: [] }').replace(
     'three: {',
