@@ -65,5 +65,8 @@ test('README.md leads to every page', () => {
       const found = path.join(path.dirname(page), link.split('#')[0]!);
       if (found.endsWith('.md') && fs.existsSync(path.join(ROOT, found))) seen.add(found);
     }
-  expect(pages().filter((page) => !seen.has(page))).toEqual([]);
+  expectNothingLacks(
+    'link each page from README.md, or from a page that README.md leads to',
+    pages().filter((page) => !seen.has(page)),
+  );
 });
