@@ -40,8 +40,9 @@ export function parseOptions<const O extends Options>(
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     if (!Object.hasOwn(known, token.name)) {
-      const allowed = [...Object.keys(known), 'help'].map((name) => `--${name}`).join(', ');
-      const near = token.name.length > 2 ? nearest(token.name, Object.keys(known)) : undefined;
+      const names = [...Object.keys(known), 'help'];
+      const allowed = names.map((name) => `--${name}`).join(', ');
+      const near = token.name.length > 2 ? nearest(token.name, names) : undefined;
       const hint = near === undefined ? '' : `; did you mean '--${near}'?`;
       throw new UsageError(`${token.rawName} is no option, allowed are ${allowed}${hint}`);
     }

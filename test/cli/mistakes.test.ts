@@ -193,6 +193,7 @@ describe('a slip is told', () => {
   test.each([
     [['chek', 'a.yaml'], "'chek' is no command, allowed are check, ", "; did you mean 'check'?\nsee cdk8s"],
     [['check', '--fial-on', 'error', 'a.yaml'], '--fial-on is no option, ', "; did you mean '--fail-on'?\n"],
+    [['callers', '--hlep'], '--hlep is no option, ', "; did you mean '--help'?\n"],
     [['check', '--format', 'jsn', 'a.yaml'], "--format is 'jsn', ", "junit; did you mean 'json'?\n"],
     [['check', '--external', 'a', '--external', 'b', 'a.yaml'], '--external is given twice, and takes one\n', ''],
     [['check', '--exclude', '!a.yaml', '.'], "--exclude '!a.yaml': nothing is taken back by !, ", ''],
