@@ -20,14 +20,19 @@ export const SECRET_KEYS: readonly string[] = [
   'secretKey',
 ];
 
+/** What is said of a value whose type is wrong too: these tell all of what is allowed. */
+const SAY_ALL = ['enum', 'minimum', 'maximum'];
+
 /**
- * What the errors of the validator say, in words. Of a value that is none of a list, what is allowed is that list: its type says less, and
- * quotes around another value mend nothing.
+ * What the errors of the validator say, in words. Of a value that is none of a list, or out of its bounds, what is allowed is that list, and
+ * are those bounds: its type says less, and quotes around another value mend nothing.
  */
 export function toProblems(errors: readonly ErrorObject[]): ConfigProblem[] {
-  const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
+  const told = new Set(
+    errors.filter(({ keyword }) => SAY_ALL.includes(keyword)).map(({ instancePath }) => instancePath),
+  );
   return errors
-    .filter(({ keyword, instancePath }) => keyword !== 'type' || !listed.has(instancePath))
+    .filter(({ keyword, instancePath }) => keyword !== 'type' || !told.has(instancePath))
     .map((error) => toProblem(error));
 }
 

@@ -152,6 +152,11 @@ describe('a wrong type', () => {
       edited('provider: aks', 'provider: true'),
       '2:3  target.provider: is true, allowed are aks, eks, kind, generic',
     ],
+    [
+      'a fraction out of bounds of whole numbers, told once',
+      edited('imageFamily: Ubuntu2204', 'osDiskSizeGB: 1.5'),
+      '7:5  nodeClasses.ubuntu.osDiskSizeGB: is 1.5, allowed are whole numbers from 30 to 2048',
+    ],
     ['a key with nothing behind it', edited(' studioml', ''), '4:1  namespace: is null, allowed is text'],
     [
       'a mapping where text or number would do',
