@@ -1,4 +1,4 @@
-import { requireMapping } from '../facts/given';
+import { requireFields, requireMapping } from '../facts/given';
 import type { SecretSource } from '../core/secret/secret-source';
 import { sizeProblem } from '../core/amount';
 
@@ -54,6 +54,7 @@ const PASSWORD = 'DEX_POSTGRES_PASSWORD';
 export class DexStorage {
   /** A file on a volume: no custom resources and no rights, and one pod. */
   public static sqlite(volume: DexVolumeOptions = {}): DexStorage {
+    requireFields('the volume of DexStorage.sqlite', volume, ['size', 'storageClassName']);
     const { size = '1Gi' } = volume;
     const problem = sizeProblem(size, '1Gi');
     if (problem !== undefined) throw new Error(`size of the storage is '${size}', ${problem}`);

@@ -1,3 +1,4 @@
+import { requireText } from '../facts/given';
 import { UUID } from '../facts/uuid';
 import type { OidcClientOptions, OidcEndpoints } from './oidc-provider';
 
@@ -38,6 +39,7 @@ export function entraAuthority(options: EntraIdOptions): {
   const { tenantId, authorityHost = 'login.microsoftonline.com' } = options;
   if (!HOSTS.includes(authorityHost))
     throw new Error(`authorityHost is '${authorityHost}', allowed are ${HOSTS.join(', ')}`);
+  requireText('tenantId', tenantId, '00000000-0000-0000-0000-000000000000');
   const id = tenantId.toLowerCase();
   if (SHARED.includes(id)) {
     throw new Error(

@@ -1,3 +1,8 @@
+import { kindOf } from '../facts/given';
+
+const ADDRESS = 'allowed is an absolute URL such as https://login.example.com/oauth2';
+const HOST = 'allowed is a host such as kubeflow.example.com, without scheme and path';
+
 /** Whether a host is a Service of the cluster, which may be asked without TLS. */
 export function isInCluster(host: string): boolean {
   return /\.svc(\.[a-z0-9.-]+)?$/.test(host);
@@ -10,15 +15,15 @@ export const ENDPOINT = /^https?:\S+$/i;
  * The problem of an address that a provider is asked at, in words that follow its name; `undefined` where there is none.
  * Without TLS whoever is between can hand out keys and so sign anybody in.
  */
-export function endpointProblem(text: string): string | undefined {
+export function endpointProblem(text: unknown): string | undefined {
+  if (typeof text !== 'string') return `is ${kindOf(text)}, ${ADDRESS}`;
   let url: URL | undefined;
   try {
     url = new URL(text);
   } catch {
     // The same as one of another scheme.
   }
-  if (!url || /\s/.test(text))
-    return `is '${text}', allowed is an absolute URL such as https://login.example.com/oauth2`;
+  if (!url || /\s/.test(text)) return `is '${text}', ${ADDRESS}`;
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return 'has a user, a query or a fragment, allowed are scheme, host, port and path';
   if (url.protocol === 'https:') return undefined;
@@ -34,7 +39,8 @@ export function discoveryProblem(issuer: string): string | undefined {
 }
 
 /** The problem of a host that users type into their browser, with a port or without. */
-export function hostProblem(host: string): string | undefined {
+export function hostProblem(host: unknown): string | undefined {
+  if (typeof host !== 'string') return `is ${kindOf(host)}, ${HOST}`;
   const [name = '', port, ...rest] = host.split(':');
   const labels = name.split('.');
   const named =
@@ -43,7 +49,7 @@ export function hostProblem(host: string): string | undefined {
     rest.length === 0;
   const ported = port === undefined || (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65535);
   if (named && ported) return undefined;
-  return `is '${host}', allowed is a host such as kubeflow.example.com, without scheme and path`;
+  return `is '${host}', ${HOST}`;
 }
 
 /** Whether a list of hosts, as a gateway has it, takes requests for a host. */

@@ -5,7 +5,7 @@ import { kindOf, requireConstruct, requireFields, requireMapping } from '../fact
 import { labelValue, qualifiedName } from '../facts/names';
 import { copy } from './copy';
 import { fail } from './fail';
-import { requireEach } from './require-each';
+import { requireEach, requireOf } from './require-each';
 import type { Taint } from './taint';
 
 /** Where the objects of other libraries have their pods' spec. */
@@ -76,7 +76,8 @@ export class Placement {
       if (list !== undefined && !Array.isArray(list))
         throw new Error(`${field} of a Placement is ${kindOf(list)}, allowed is a list`);
     }
-    if (props.nodeSelector !== undefined) requireMapping('nodeSelector of a Placement', props.nodeSelector);
+    if (props.nodeSelector !== undefined)
+      requireMapping('nodeSelector of a Placement', props.nodeSelector, ["names and texts, such as { pool: 'a100' }"]);
     for (const [key, value] of Object.entries(props.nodeSelector ?? {})) {
       const given: unknown = value;
       if (typeof given !== 'string') throw new Error(`node selector '${key}' is ${kindOf(given)}, allowed is text`);
@@ -95,6 +96,7 @@ export class Placement {
    * @throws where the two select different values of one label, for no node has both
    */
   public and(other: Placement): Placement {
+    requireOf('what Placement.and is given', other, 'and', 'a Placement, such as pool.placement()');
     for (const [key, value] of Object.entries(other.nodeSelector)) {
       const own = this.nodeSelector[key];
       if (own !== undefined && own !== value) {

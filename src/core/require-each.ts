@@ -11,7 +11,7 @@ import { isMapping } from '../facts/is-mapping';
  */
 export function requireEach(name: string, list: unknown, method: string, allowed: string): void {
   if (list === undefined) return;
-  if (!Array.isArray(list)) throw new Error(`${name} is ${kindOf(list)}, allowed is a list`);
+  if (!Array.isArray(list)) throw new Error(`${name} is ${kindOf(list)}, allowed is a list, each ${allowed}`);
   list.forEach((item: unknown, index) => {
     requireOf(`${name}[${index}]`, item, method, allowed);
   });

@@ -53,6 +53,15 @@ export function requireText(name: string, given: unknown, example?: string): voi
     );
 }
 
+/** Fails unless a value, where it is given, is a list of text. */
+export function requireTextList(name: string, given: unknown): void {
+  if (given === undefined) return;
+  if (!Array.isArray(given)) throw new Error(`${name} is ${kindOf(given)}, allowed is a list of text`);
+  given.forEach((item: unknown, index) => {
+    requireText(`${name}[${index}]`, item);
+  });
+}
+
 /**
  * Fails unless a value is an object, of whichever fields.
  *
@@ -85,7 +94,8 @@ export function requireConstruct(name: string, given: unknown): void {
  * @param fields those that each has
  */
 export function requireObjects(name: string, given: unknown, fields: readonly string[]): void {
-  if (!Array.isArray(given)) throw new Error(`${name} is ${kindOf(given)}, allowed is a list`);
+  if (!Array.isArray(given))
+    throw new Error(`${name} is ${kindOf(given)}, allowed is a list of objects of ${fields.join(', ')}`);
   given.forEach((item: unknown, index) => {
     requireMapping(`${name}[${index}]`, item, fields);
   });

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { kindOf, requireConstruct, requireFields, requireText } from './given';
+import { kindOf, requireConstruct, requireFields, requireObjects, requireText, requireTextList } from './given';
 import { isQuantity } from './quantity';
 import type { Quantity } from './quantity';
 
@@ -166,6 +166,8 @@ export class Target {
       throw new Error(`target podSecurity '${this.podSecurity}' is not known, allowed are ${LEVELS.join(', ')}`);
     }
     this.region = requireRegion(provider, options.region);
+    if (options.nodePools !== undefined)
+      requireObjects('nodePools of a Target', options.nodePools, ['name', 'count', 'allocatable']);
     this.nodePools = (options.nodePools ?? []).map((pool) => requireNodePool(pool));
     this.provider = provider;
     this.minor = minorOf(kubernetesVersion);
@@ -173,6 +175,7 @@ export class Target {
     this.dataplane = options.dataplane;
     // Source: "ExtendedResourceToleration" in the AKS FAQ and in the EKS platform versions since 1.19.
     const own = provider === 'aks' || provider === 'eks' ? ['ExtendedResourceToleration'] : [];
+    requireTextList('admissionPlugins of a Target', options.admissionPlugins);
     this.admissionPlugins = [...(options.admissionPlugins ?? own)];
   }
 

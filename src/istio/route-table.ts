@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { copy } from '../core/copy';
 import { fail } from '../core/fail';
+import { requireConstruct } from '../facts/given';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import type { IRouteTable, Route } from '../core/route';
@@ -61,6 +62,7 @@ export class RouteTable extends Construct implements IRouteTable {
   }
 
   public add(owner: IConstruct, given: Route): void {
+    requireConstruct('the owner of a route', owner);
     const route = copy(given);
     requireRoute(owner, route);
     if (this.props.edition === 'documented') {

@@ -1,4 +1,4 @@
-import { requireMade, requireMapping } from '../facts/given';
+import { requireMade, requireMapping, requireObjects } from '../facts/given';
 import { copy } from '../core/copy';
 import { brand } from '../facts/brand';
 
@@ -85,6 +85,7 @@ export class Sharing {
     private readonly failRequestsGreaterThanOne: boolean | undefined,
   ) {
     requireMade('Sharing', props, ['timeSlicing', 'mps']);
+    if (props.resources !== undefined) requireObjects('resources of a Sharing', props.resources, ['name', 'replicas']);
     this.resources = copy(props.resources ?? []);
     this.renameByDefault = props.renameByDefault ?? false;
     const label = strategy === 'mps' ? 'sharing by MPS' : 'sharing by time-slicing';

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type * as k8s from '../../imports/kubernetes';
 import { sizeProblem } from '../core/amount';
 import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
-import { fail, requireSyntax } from '../core/fail';
+import { fail, requireKnown, requireSyntax } from '../core/fail';
 import { kindOf } from '../facts/given';
 import { isMapping } from '../facts/is-mapping';
 import { dns1123Subdomain } from '../facts/names';
@@ -60,11 +60,13 @@ function source(runner: Construct, volume: Exclude<RunnerWorkVolume, 'none'>): O
     return { persistentVolumeClaim: { claimName: volume.claimName } };
   }
   if ('emptyDir' in volume) {
+    requireKnown(runner, 'workVolume.emptyDir', volume.emptyDir, ['sizeLimit']);
     requireQuantity(runner, 'workVolume.emptyDir.sizeLimit', volume.emptyDir.sizeLimit);
     return { emptyDir: { sizeLimit: volume.emptyDir.sizeLimit } };
   }
   if (!('ephemeral' in volume))
     throw fail(runner, 'workVolume has none of emptyDir, claimName and ephemeral, allowed is one of them, or none');
+  requireKnown(runner, 'workVolume.ephemeral', volume.ephemeral, ['size', 'storageClassName']);
   const { size, storageClassName } = volume.ephemeral;
   requireQuantity(runner, 'workVolume.ephemeral.size', size);
   const spec = {

@@ -40,7 +40,10 @@ test('what an error has said in its message is not printed once more', () => {
 const FIELDS = 'rule, severity, object, message';
 
 test.each<[string, () => unknown]>([
-  ['the findings of a CheckError is nothing, allowed is a list', () => new CheckError(untyped(undefined))],
+  [
+    'the findings of a CheckError is nothing, allowed is a list of objects of rule, severity, object, message',
+    () => new CheckError(untyped(undefined)),
+  ],
   [
     `the findings of a CheckError[0] is nothing, allowed is an object of ${FIELDS}`,
     () => new CheckError(untyped([null])),
@@ -49,7 +52,10 @@ test.each<[string, () => unknown]>([
     'object of the findings of a CheckError[0] is nothing, allowed is an object of apiVersion, kind, namespace, name',
     () => new CheckError(untyped([{ severity: 'error' }])),
   ],
-  ['the problems of a ConfigError is nothing, allowed is a list', () => new ConfigError(untyped(undefined))],
+  [
+    'the problems of a ConfigError is nothing, allowed is a list of objects of path, message, line, column',
+    () => new ConfigError(untyped(undefined)),
+  ],
   [
     'the problems of a ConfigError[0] is text, allowed is an object of path, message, line, column',
     () => new ConfigError(untyped(['is missing'])),
@@ -67,7 +73,10 @@ test.each<[string, () => unknown]>([
     'problem of an InputError is nothing, allowed is text, such as is not YAML',
     () => new InputError('app.yaml', untyped(undefined)),
   ],
-  ['the errors of InputError.of is nothing, allowed is a list', () => InputError.of(untyped(undefined))],
+  [
+    'the errors of InputError.of is nothing, allowed is a list of objects of message',
+    () => InputError.of(untyped(undefined)),
+  ],
 ])('%s', (message, act) => {
   expect(messageOf(act)).toBe(message);
 });

@@ -54,7 +54,7 @@ test.each<[string, string, string]>([
   [
     'a list of labels of nodes',
     messageOf(() => lib.Placement.labels(untyped(['a']))),
-    'nodeSelector of a Placement is a list, allowed is an object',
+    "nodeSelector of a Placement is a list, allowed is an object of names and texts, such as { pool: 'a100' }",
   ],
   [
     'a configuration behind an id',

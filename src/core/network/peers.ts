@@ -33,7 +33,8 @@ export const NetworkPeers = {
     requireText('the name of NetworkPeers.namespace', name, "'monitoring'");
     const problem = dns1123Label(name);
     if (problem !== undefined) throw new Error(`the name of NetworkPeers.namespace '${name}' ${problem}`);
-    if (labels !== undefined) requireMapping('labels of NetworkPeers.namespace', labels);
+    if (labels !== undefined)
+      requireMapping('labels of NetworkPeers.namespace', labels, ["names and texts, such as { app: 'prometheus' }"]);
     return {
       namespaceSelector: { matchLabels: { [NAME]: name } },
       ...(labels && { podSelector: { matchLabels: { ...labels } } }),

@@ -47,7 +47,7 @@ export class SecretSource {
    * look for it, and a synthesis fails where it is in another namespace.
    */
   public static fromSecret(secret: Pick<ISecret, 'name'>, key: string): SecretSource {
-    requireMapping('the Secret of SecretSource.fromSecret', secret);
+    requireMapping('the Secret of SecretSource.fromSecret', secret, ['its name, such as a Secret of cdk8s-plus']);
     return new SecretSource(secret.name, key, undefined, secret);
   }
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail, requireInteger, requireMatch } from '../../core/fail';
+import { requireSource } from '../../core/secret/require-source';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { UUID } from '../../facts/uuid';
 import { requireOwnSecret } from './artifact-secret';
@@ -45,7 +46,8 @@ export function requireAzure(
     throw fail(construct, `backend has ${found}, allowed is one of ${ways.join(', ')}`);
   }
   for (const [way, source] of Object.entries(waysToSignIn)) {
-    if (source !== undefined && typeof source !== 'string') requireOwnSecret(construct, `backend.${way}`, source);
+    if (source !== undefined && way !== 'clientId')
+      requireOwnSecret(construct, `backend.${way}`, requireSource(construct, `backend.${way}`, source));
   }
 }
 

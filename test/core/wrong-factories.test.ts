@@ -1,0 +1,126 @@
+import * as lib from '../../src';
+import { messageOf, testChart, untyped } from '../support/chart';
+
+const { auth, istio, kubeflow, nvidia, runner, NetworkPeers, Placement, SecretSource, Target } = lib;
+const source = SecretSource.existing('store', 'key');
+const A_NAME = "names and texts, such as { pool: 'a100' }";
+
+const store = (backend: object) =>
+  messageOf(
+    () =>
+      new kubeflow.ObjectStore(testChart(), 'it', {
+        backend: untyped({ account: 'kubeflowsa', ...backend }),
+        accessKey: SecretSource.existing('mlpipeline-minio-artifact', 'accesskey'),
+        secretKey: SecretSource.existing('mlpipeline-minio-artifact', 'secretkey'),
+      }),
+  );
+const worker = (workVolume: object) =>
+  messageOf(
+    () =>
+      new runner.Runner(testChart(), 'it', {
+        version: '0.9.21',
+        queues: { rabbit: { url: source } },
+        workVolume: untyped(workVolume),
+      }),
+  );
+
+test.each<[string, () => unknown, string]>([
+  [
+    'a tenant',
+    () => auth.OidcProvider.entraId(untyped({})),
+    'tenantId is nothing, allowed is text, such as 00000000-0000-0000-0000-000000000000',
+  ],
+  [
+    'a tenant of Dex',
+    () => auth.DexConnector.microsoft(untyped({})),
+    'tenantId is nothing, allowed is text, such as 00000000-0000-0000-0000-000000000000',
+  ],
+  [
+    'the host of Dex',
+    () => auth.OidcProvider.dex(untyped({ host: 5 })),
+    'host is a number, allowed is a host such as kubeflow.example.com, without scheme and path',
+  ],
+  [
+    'an issuer',
+    () => auth.OidcProvider.generic(untyped({})),
+    'issuer is nothing, allowed is an absolute URL such as https://login.example.com/oauth2',
+  ],
+  [
+    'a volume of Dex',
+    () => auth.DexStorage.sqlite(untyped(null)),
+    'the volume of DexStorage.sqlite is given nothing, allowed is an object of size, storageClassName',
+  ],
+  [
+    'shares',
+    () => nvidia.Sharing.mps(untyped({ resources: 4 })),
+    'resources of a Sharing is a number, allowed is a list of objects of name, replicas',
+  ],
+  [
+    'a share',
+    () => nvidia.Sharing.mps(untyped({ resources: [null] })),
+    'resources of a Sharing[0] is nothing, allowed is an object of name, replicas',
+  ],
+  [
+    'labels of nodes',
+    () => Placement.labels(untyped(['a'])),
+    `nodeSelector of a Placement is a list, allowed is an object of ${A_NAME}`,
+  ],
+  [
+    'another placement',
+    () => Placement.labels({ a: 'b' }).and(untyped({ a: 'b' })),
+    'what Placement.and is given is an object, allowed is a Placement, such as pool.placement()',
+  ],
+  [
+    'labels of peers',
+    () => NetworkPeers.namespace('a', untyped('b')),
+    "labels of NetworkPeers.namespace is text, allowed is an object of names and texts, such as { app: 'prometheus' }",
+  ],
+  [
+    'a Secret',
+    () => SecretSource.fromSecret(untyped('a'), 'b'),
+    'the Secret of SecretSource.fromSecret is text, allowed is an object of its name, such as a Secret of cdk8s-plus',
+  ],
+  [
+    'pools of nodes',
+    () => Target.aks('1.34', untyped({ nodePools: 'a' })),
+    'nodePools of a Target is text, allowed is a list of objects of name, count, allocatable',
+  ],
+  [
+    'plugins',
+    () => Target.aks('1.34', untyped({ admissionPlugins: 'PodNodeSelector' })),
+    'admissionPlugins of a Target is text, allowed is a list of text',
+  ],
+  [
+    'the owner of a route',
+    () => {
+      const chart = testChart();
+      const table = new istio.RouteTable(chart, 'it', { gateway: { name: 'g', namespace: 'a' } });
+      table.add(untyped('it'), { name: 'a', prefix: '/a/', to: { service: 'x', namespace: 'a', port: 80 } });
+    },
+    'the owner of a route is text, allowed is a construct, such as a Chart',
+  ],
+])('%s of another kind is told what belongs there', (_, act, message) => {
+  expect(messageOf(act)).toBe(message);
+});
+
+test('what is no SecretSource among the keys of an account is told so', () => {
+  for (const way of ['accountKey', 'sasToken'])
+    for (const value of ['key', 5, ['key'], { key: 'key' }])
+      expect(store({ [way]: value })).toBe(
+        `[test/it] backend.${way} is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file`,
+      );
+  expect(store({ accountKey: source })).toBe('nothing was thrown');
+});
+
+test('a volume of no size, or of another field', () => {
+  expect(worker({ emptyDir: null })).toBe(
+    '[test/it] workVolume.emptyDir is nothing, allowed is an object of sizeLimit',
+  );
+  expect(worker({ ephemeral: '80Gi' })).toBe(
+    '[test/it] workVolume.ephemeral is text, allowed is an object of size, storageClassName',
+  );
+  expect(worker({ ephemeral: { sise: '80Gi' } })).toBe(
+    "[test/it] workVolume.ephemeral has the unknown field 'sise', allowed are size, storageClassName",
+  );
+  expect(worker({ ephemeral: { size: '80Gi' } })).toBe('nothing was thrown');
+});
