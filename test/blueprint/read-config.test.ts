@@ -175,9 +175,9 @@ describe('a wrong type', () => {
   });
 
   test('not a number at all is shown as it is', () => {
-    expect(mistakesOf(edited('gpus: 8', 'gpus: .nan'))[0]).toBe(
-      'platform.yaml:12:7  pools.a100.limits.gpus: is NaN, allowed is a whole number',
-    );
+    expect(mistakesOf(edited('gpus: 8', 'gpus: .nan'))).toEqual([
+      'platform.yaml:12:7  pools.a100.limits.gpus: is NaN, allowed are whole numbers of at least 0',
+    ]);
   });
 });
 
