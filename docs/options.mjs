@@ -128,11 +128,8 @@ function tablesOf(paths) {
   return paths.map((path) => {
     const beside = typesBeside(path, seen);
     if (beside.length === 0) return tableOf(path);
-    const links = beside.map((one) => {
-      const [system, name] = one.split('.');
-      return `[\`${name}\`](../api/${system}.md#${name.toLowerCase()})`;
-    });
-    return `${tableOf(path)}Types: ${links.join(', ')}\n\n`;
+    // By name: the reference, which a link would lead to, is not in the package, and these pages are.
+    return `${tableOf(path)}Types: ${beside.map((one) => `\`${one}\``).join(', ')}\n\n`;
   });
 }
 

@@ -70,3 +70,30 @@ test('README.md leads to every page', () => {
     pages().filter((page) => !seen.has(page)),
   );
 });
+
+describe('what the package has of the documentation', () => {
+  const { files } = JSON.parse(read('package.json')) as { readonly files: readonly string[] };
+  const left = files.filter((one) => one.startsWith('!docs/')).map((one) => one.slice(1));
+  // A pattern names files of one folder by braces, or a folder with all that is in it.
+  const names = left.flatMap((one) => {
+    const [, before, choices, after] = /^(.*)\{(.*)\}(.*)$/.exec(one) ?? [];
+    return choices === undefined
+      ? [one.replace(/\*\*$/, '')]
+      : choices.split(',').map((name) => before! + name + after!);
+  });
+  const isLeft = (file: string): boolean =>
+    names.some((name) => (name.endsWith('/') ? file.startsWith(name) : file === name));
+
+  test('is most of it', () => {
+    expect(names).toEqual(expect.arrayContaining(['docs/api/', 'docs/architecture.md']));
+    expect([isLeft('docs/api/tls.md'), isLeft('docs/systems/tls.md')]).toEqual([true, false]);
+  });
+
+  // Registries show the README alone, and the repository has all that it leads to.
+  test.each(pages().filter((page) => page.startsWith('docs/') && !isLeft(page)))('%s leads to nothing else', (page) => {
+    const found = linksOf(page).map((link) => path.join(path.dirname(page), link.split('#')[0]!));
+    expect(found.filter((file) => isLeft(file) || !/^docs\/|^docs$|^CHANGELOG\.md$|^README\.md$/.test(file))).toEqual(
+      [],
+    );
+  });
+});
