@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { scheduleProblem } from '../checks/accept/workload/cron-schedule';
+import { budgetScheduleProblem } from '../checks/schedule/engine/karpenter/budget-schedule';
 import { dns1123Subdomain, labelValue } from '../facts/names';
 import { amountProblem } from '../core/amount';
 import { fail, requireSyntax, quote } from '../core/fail';
@@ -27,15 +27,9 @@ export function requirePossible(
       throw fail(pool, `limits of ${others.join(', ')} are not for a pool of fixed size, which has only limits.nodes`);
   }
   for (const { nodes, schedule, duration } of settings.disruption.budgets ?? []) {
-    const problem = schedule === undefined ? undefined : scheduleProblem(schedule);
-    // Karpenter reads it as cron does, later, and with one that it cannot read it disrupts no node at all.
-    if (problem !== undefined) throw fail(pool, `disruption.budgets has the schedule '${schedule}': ${problem}`);
-    // It writes a time zone before it, and cron reads one alone.
-    if (schedule !== undefined && /^(CRON_)?TZ=/.test(schedule))
-      throw fail(
-        pool,
-        `disruption.budgets has the schedule '${schedule}', which names a time zone; Karpenter reads schedules in UTC, allowed is one without`,
-      );
+    const problem = schedule === undefined ? undefined : budgetScheduleProblem(schedule);
+    // Karpenter reads it later, and with one that it cannot read it disrupts no node at all.
+    if (problem !== undefined) throw fail(pool, `disruption.budgets has the schedule '${schedule}'${problem}`);
     if ((schedule === undefined) === (duration === undefined)) continue;
     throw fail(
       pool,

@@ -26,7 +26,7 @@ const LAST: Readonly<Record<string, number>> = {
   ACC: 115,
   ADM: 10,
   REF: 26,
-  SCH: 26,
+  SCH: 27,
   RBA: 23,
   NET: 21,
   SEC: 6,

@@ -6,6 +6,7 @@ import type { Fields } from '../accept/core/each-object';
 import { duplicate, invalid, required } from '../accept/field-error';
 import type { FieldError } from '../accept/field-error';
 import { isSet, list, number, record, text } from '../accept/read';
+import { cronTrigger } from './cron-trigger';
 import { isWorkload, unset } from './resource-of-trigger';
 
 /**
@@ -21,7 +22,7 @@ export const kedaScaledObject: Rule = {
   fix: 'give each workload one autoscaler, and triggers on cpu or memory a minReplicaCount above 0 and containers that request it',
   page: {
     reports:
-      'a ScaledObject whose workload another ScaledObject or a HorizontalPodAutoscaler of the manifests scales already, one that takes an autoscaler over by name aside; two that name one autoscaler; triggers on cpu and memory alone with `minReplicaCount` 0, the default, for without a pod nothing is measured; such a trigger where a container requests none of it and no LimitRange of the namespace gives it; `idleReplicaCount` that is not below `minReplicaCount`; two triggers of one name; `useCachedMetrics` on a trigger that measures itself; and a name of more than 63 characters. It is a warning, because the webhook is installed so that the API server goes on without it (failurePolicy Ignore).',
+      'a ScaledObject whose workload another ScaledObject or a HorizontalPodAutoscaler of the manifests scales already, one that takes an autoscaler over by name aside; two that name one autoscaler; triggers on cpu and memory alone with `minReplicaCount` 0, the default, for without a pod nothing is measured; such a trigger where a container requests none of it and no LimitRange of the namespace gives it; `idleReplicaCount` that is not below `minReplicaCount`; two triggers of one name; `useCachedMetrics` on a trigger that measures itself; a trigger of type cron without `timezone`, `start`, `end` or `desiredReplicas`, in a zone that there is not, or with a `start` or `end` that KEDA does not read: it takes five fields, also with `TZ=` or `CRON_TZ=` before them, which then holds in place of `timezone`, and neither `@daily` and its kin nor two times that are one; and a name of more than 63 characters. It is a warning, because the webhook is installed so that the API server goes on without it (failurePolicy Ignore).',
     mend: 'Delete the HorizontalPodAutoscaler: KEDA makes one of its own. Put all triggers of a workload into one ScaledObject.',
     before: `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
@@ -122,6 +123,7 @@ function* own(manifest: Manifest, model: Model): Iterable<FieldError> {
     const isOwn = MEASURED.includes(trigger.type) || trigger.type === 'cron';
     if (isOwn && trigger.useCachedMetrics === true)
       yield invalid([...path, 'useCachedMetrics'], true, `a trigger of type ${text(trigger.type) ?? ''} has none`);
+    if (trigger.type === 'cron') yield* cronTrigger(record(trigger.metadata), [...path, 'metadata']);
     if (!MEASURED.includes(trigger.type)) continue;
     const resource = text(trigger.type)!;
     const container = unset(model, manifest, resource, record(trigger.metadata).containerName);

@@ -24,6 +24,7 @@ import { shortExpiry } from './rules/short-expiry';
 import { stuckRollout } from './rules/stuck-rollout';
 import { twoPlugins } from './rules/two-plugins';
 import { unknowableLabel } from './rules/unknowable-label';
+import { unreadSchedule } from './rules/unread-schedule';
 import { untaintedGpuPool } from './rules/untainted-gpu-pool';
 
 /** The rules of this family, in the order of their ids. */
@@ -54,4 +55,5 @@ export const SCHEDULE_RULES: readonly Rule[] = [
   replicasWithoutRoom,
   stuckRollout,
   migProfile,
+  unreadSchedule,
 ];

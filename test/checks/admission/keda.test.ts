@@ -3,6 +3,7 @@ import { saying } from './support';
 const says = saying('keda.sh/v1alpha1', 'ScaledObject');
 const CPU = { type: 'cpu', metadata: { value: '60' } };
 const QUEUE = { type: 'rabbitmq', metadata: {} };
+const HOURS = { timezone: 'Europe/Berlin', start: '0 8 * * 1-5', end: '0 18 * * 1-5', desiredReplicas: '2' };
 const TARGET = { scaleTargetRef: { name: 'web' } };
 const base = { ...TARGET, triggers: [QUEUE] };
 
@@ -71,7 +72,7 @@ test.each<[string, object, string[]]>([
   ['what is measured before', { ...TARGET, triggers: [{ ...QUEUE, useCachedMetrics: true }] }, []],
   [
     'a clock that is measured before',
-    { ...TARGET, triggers: [{ type: 'cron', metadata: {}, useCachedMetrics: true }] },
+    { ...TARGET, triggers: [{ type: 'cron', metadata: HOURS, useCachedMetrics: true }] },
     ['ADM010 spec.triggers[0].useCachedMetrics: Invalid value: true: a trigger of type cron has none'],
   ],
 ])('%s', (_what, spec, lines) => {
@@ -122,4 +123,36 @@ test('a trigger on cpu needs containers that request it', () => {
   expect(says(spec, {}, [deployment({}), range])).toEqual([]);
   const other = { ...spec, triggers: [{ ...CPU, metadata: { value: '60', containerName: 'd' } }] };
   expect(says(other, {}, [deployment({})])).toEqual([]);
+});
+
+describe('a trigger of type cron', () => {
+  const cron = (metadata: object): string[] =>
+    says({ ...TARGET, triggers: [{ type: 'cron', metadata: { ...HOURS, ...metadata } }] });
+  const AT = 'ADM010 spec.triggers[0].metadata.';
+
+  test.each([
+    [{}],
+    [{ start: 'TZ=America/New_York 0 8 * * 1-5', end: 'CRON_TZ=America/New_York 0 18 * * 1-5' }],
+    [{ start: 'TZ= 0 8 * * 1-5', timezone: 'UTC' }],
+    [{ timezone: 'Local', desiredReplicas: 2 }],
+  ])('with %j KEDA reads', (metadata) => {
+    expect(cron(metadata)).toEqual([]);
+  });
+
+  test.each<[object, string]>([
+    [{ start: '@daily' }, 'start: Invalid value: "@daily": parser does not accept descriptors: @daily'],
+    [{ start: 'TZ=UTC @daily' }, 'start: Invalid value: "TZ=UTC @daily": parser does not accept descriptors: @daily'],
+    [
+      { end: 'TZ=Europe/Berlln 0 18 * * *' },
+      'end: Invalid value: "TZ=Europe/Berlln 0 18 * * *": provided bad location Europe/Berlln: unknown time zone Europe/Berlln',
+    ],
+    [{ end: '0 18 * *' }, 'end: Invalid value: "0 18 * *": expected exactly 5 fields, found 4: [0 18 * *]'],
+    [{ end: HOURS.start }, 'end: Invalid value: "0 8 * * 1-5": must be another time than start'],
+    [{ start: '' }, 'start: Required value'],
+    [{ timezone: undefined }, 'timezone: Required value'],
+    [{ timezone: 'CEST' }, 'timezone: Invalid value: "CEST": unknown time zone CEST'],
+    [{ desiredReplicas: '' }, 'desiredReplicas: Required value'],
+  ])('with %j it does not', (metadata, line) => {
+    expect(cron(metadata)).toEqual([AT + line]);
+  });
 });

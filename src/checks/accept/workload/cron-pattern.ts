@@ -17,7 +17,7 @@ export function cronPattern({ every = false, timeZone = false }: CronForms): Reg
   const words = DESCRIPTORS.join('|') + (every ? `|@every ${DURATION.source.slice(1, -1)}` : '');
   const fields = FIELDS.map(fieldPattern).join('\\s+');
   const zone = timeZone ? '(?:(?:CRON_)?TZ=[^ ]* \\s*)?' : '';
-  return new RegExp(`^${zone}(?:(?:${words})${timeZone ? '\\s*' : ''}|\\s*${fields}\\s*)$`);
+  return new RegExp(`^${zone}(?:(?:${words})\\s*|\\s*${fields}\\s*)$`);
 }
 
 /** A list of ranges with their steps. Empty parts of it count as none, as the parser has it, but for a field of nothing at all. */
