@@ -1,4 +1,3 @@
-import { cronPattern } from '../../checks/accept/workload/cron-pattern';
 import { IMAGE, IMAGE_HOST } from '../../checks/image/image-reference';
 import { BUNDLE_KEY } from '../../auth/ca-bundle';
 import { OIDC_PATTERNS } from '../../auth/oidc-provider';
@@ -23,6 +22,7 @@ import { ACME_PATTERNS } from '../../tls/acme-azure-dns';
 import { DNS_LABEL } from '../../tls/azure-load-balancer';
 import { DNS_NAME } from '../../tls/names';
 import { COMMON_NAME } from '../../tls/self-signed-ca';
+import { cronPattern } from './cron-pattern';
 import { IP, IP_RANGE, ofField } from './patterns';
 import type { EditorRule } from './rule';
 import type { EditorRules } from './with-rules';

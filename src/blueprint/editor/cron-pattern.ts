@@ -1,5 +1,5 @@
-import { DESCRIPTORS, DURATION, FIELDS } from './cron-schedule';
-import type { Bounds } from './cron-schedule';
+import { DESCRIPTORS, DURATION, FIELDS } from '../../checks/accept/workload/cron-schedule';
+import type { Bounds } from '../../checks/accept/workload/cron-schedule';
 
 /** Which forms of a schedule a pattern takes beside five fields and `@daily` and its kin. */
 export interface CronForms {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { cronPattern } from '../../../../src/checks/accept/workload/cron-pattern';
-import { scheduleProblem } from '../../../../src/checks/accept/workload/cron-schedule';
+import { cronPattern } from '../../src/blueprint/editor/cron-pattern';
+import { scheduleProblem } from '../../src/checks/accept/workload/cron-schedule';
 
 const EVERY_FORM = cronPattern({ every: true, timeZone: true });
 
