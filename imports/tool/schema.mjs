@@ -3,8 +3,8 @@
 const WIDTH = 140;
 
 /**
- * The compact schemas of a group as JSON: what fits on a line stays on one, the rest is broken with one space of indentation.
- * About two fifths of the usual two-space form, and a changed rule is still a changed line.
+ * The compact schemas of a group as JSON: what fits on a line stays on one, the rest is broken into lines without indentation, which
+ * would be a fifth of the packed files. A changed rule is still a changed line.
  *
  * @param {readonly import('./normalise.mjs').Kind[]} kinds
  */
@@ -14,27 +14,25 @@ export function schemaFile(kinds) {
 
 /** @param {object} value */
 export function printJson(value) {
-  return `${print(value, 0, 0)}\n`;
+  return `${print(value, 0)}\n`;
 }
 
 /**
  * @param {any} value
- * @param {number} depth
  * @param {number} used columns taken on the line before the value
  * @returns {string}
  */
-function print(value, depth, used) {
+function print(value, used) {
   const line = JSON.stringify(value);
   if (value === null || typeof value !== 'object' || used + line.length <= WIDTH) return line;
-  const pad = ' '.repeat(depth + 1);
   const inner = Array.isArray(value)
-    ? value.map((item) => pad + print(item, depth + 1, depth + 1))
+    ? value.map((item) => print(item, 0))
     : Object.entries(value)
         .filter(([, item]) => item !== undefined)
         .map(([key, item]) => {
-          const start = `${pad}${JSON.stringify(key)}:`;
-          return start + print(item, depth + 1, start.length);
+          const start = `${JSON.stringify(key)}:`;
+          return start + print(item, start.length);
         });
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return `${open}\n${inner.join(',\n')}\n${' '.repeat(depth)}${close}`;
+  return `${open}\n${inner.join(',\n')}\n${close}`;
 }
