@@ -124,3 +124,12 @@ test('a volume of no size, or of another field', () => {
   );
   expect(worker({ ephemeral: { size: '80Gi' } })).toBe('nothing was thrown');
 });
+
+test('an account of a pod without a name', () => {
+  const containers = [{ name: 'a', image: 'registry.example.com/a:1' }];
+  const pod = (serviceAccount: unknown) =>
+    messageOf(() => new lib.Deployment(testChart(), 'it', { template: untyped({ containers, serviceAccount }) }));
+  for (const given of [['trainer'], { nam: 'trainer' }])
+    expect(pod(given)).toBe('[test/it] serviceAccount of a pod has no name, allowed is text or an object of its name');
+  for (const given of ['trainer', { name: 'trainer' }]) expect(pod(given)).toBe('nothing was thrown');
+});

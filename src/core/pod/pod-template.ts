@@ -140,6 +140,8 @@ export function renderPods(
 
   const accountName =
     typeof serviceAccount === 'object' ? serviceAccount.name : (serviceAccount ?? spec.serviceAccountName);
+  if (serviceAccount !== undefined && accountName === undefined)
+    throw fail(workload, 'serviceAccount of a pod has no name, allowed is text or an object of its name');
   const mountToken = spec.automountServiceAccountToken ?? tokenDefault(needsApi, defaults);
   const securityContext = {
     ...(defaults.nonRoot && !rootContainer && !rootPod && { runAsNonRoot: true }),
