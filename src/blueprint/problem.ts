@@ -1,5 +1,6 @@
 import { kindOf, requireObjects, requireText } from '../facts/given';
 import { hideField } from '../facts/hide-field';
+import { oneLine } from '../facts/printable';
 import { hideSecrets } from '../checks/secret/hide-secrets';
 
 /** A place in a configuration: the keys that lead to it, from the outermost. */
@@ -26,7 +27,8 @@ export class ConfigError extends Error {
     public readonly file?: string,
   ) {
     requireProblems(problems);
-    super(problems.map((problem) => describe(problem, file)).join('\n'));
+    // Two rules of one place may say the same of it.
+    super([...new Set(problems.map((problem) => describe(problem, file)))].join('\n'));
     this.name = 'ConfigError';
     hideField(this, 'problems');
     hideField(this, 'file');
@@ -44,9 +46,10 @@ function requireProblems(problems: readonly ConfigProblem[]): void {
   }
 }
 
+/** One line, whatever the value that it repeats. */
 function describe({ path, message, line, column }: ConfigProblem, file: string | undefined): string {
   const place = file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':') + '  ';
-  return place + withoutPassword(path.length === 0 ? message : `${path.join('.')}: ${message}`);
+  return oneLine(place + withoutPassword(path.length === 0 ? message : `${path.join('.')}: ${message}`));
 }
 
 /** What looks like a password of a URL, whatever its characters are, and what is known by its shape, is for no log. */

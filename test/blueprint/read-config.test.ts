@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { ConfigError } from '../../src/blueprint/problem';
 import { readConfig } from '../../src/blueprint/read-config';
 import { SECRET_KEYS } from '../../src/blueprint/schema-problems';
 import { edited, inTemp, mistakesOf, synthText, VALID } from './platform';
@@ -415,6 +416,15 @@ describe('a password in the configuration is not repeated by the message', () =>
     const [mistake] = mistakesOf(edited('name: queue', `name: ${url}`));
     expect(mistake).toContain("secret name 'amqp://user:***@rabbit:5672/%2f' must consist of");
   });
+});
+
+test('a problem is one line, whatever the value has, and is told once', () => {
+  const problem = { path: ['gateway', 'host'], message: "is 'a\nb'", line: 3, column: 5 };
+  const { message } = new ConfigError([problem, { ...problem }, { ...problem, line: 4 }], 'platform.yaml');
+  expect(message.split('\n')).toEqual([
+    "platform.yaml:3:5  gateway.host: is 'a\\nb'",
+    "platform.yaml:4:5  gateway.host: is 'a\\nb'",
+  ]);
 });
 
 test('a problem that is found later is told at the innermost of its keys that stands in the file', () => {
