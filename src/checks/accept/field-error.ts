@@ -16,7 +16,7 @@ export type Sink = (error: FieldError) => void;
 
 export function invalid(path: FieldPath, value: unknown, detail: string): FieldError {
   // Some details repeat the value.
-  const rest = isRandom(value) ? detail.replaceAll(value, '(not shown)') : detail;
+  const rest = typeof value === 'string' && isRandom(value) ? detail.replaceAll(value, '(not shown)') : detail;
   return { path, message: `Invalid value: ${shownValue(value)}: ${rest}` };
 }
 

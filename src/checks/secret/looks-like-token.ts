@@ -22,7 +22,7 @@ export function looksLikeToken(text: string): boolean {
  * Whether a value may be a password that somebody made or a program drew: a token, or small and capital letters and digits so mixed that nobody
  * reads them as a word. Names of Kubernetes have no capital letters, so that those stay readable.
  */
-export function isRandom(value: unknown): value is string {
+export function isRandom(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   return (hasMixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)) || looksLikeToken(value);
 }

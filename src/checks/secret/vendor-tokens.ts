@@ -95,12 +95,12 @@ export function vendorTokensIn(text: string): VendorToken[] {
   if (!/[\w.+/-]{23}/.test(text)) return [];
   return [...text.matchAll(ANY)].flatMap(([value]) => {
     const of = EACH.find(({ whole }) => whole.test(value))!;
-    return isRandom(of.whole.exec(value)![1]!) ? [{ says: `a key or token of ${of.vendor}`, value }] : [];
+    return looksDrawn(of.whole.exec(value)![1]!) ? [{ says: `a key or token of ${of.vendor}`, value }] : [];
   });
 }
 
 /** A name that begins as a token does is of words; a token has a long part of mixed letters, with digits but in the older ones. */
-function isRandom(value: string): boolean {
+function looksDrawn(value: string): boolean {
   return value
     .split(/[-_.]/)
     .some((part) => part.length >= 8 && (/\d/.test(part) || part.length > 30) && entropy(part) >= 2.5);
