@@ -131,7 +131,7 @@ export interface DexProps {
 
   /**
    * Whether a NetworkPolicy lets Istio's ingress gateway, istiod and `allowFrom` reach it in a namespace that denies by default; these are the
-   * pods that ask it for tokens, such as those of oauth2-proxy.
+   * pods that ask it for tokens, such as those of oauth2-proxy. Out it lets everything but the metadata services of clouds.
    * @default - none
    */
   readonly networkPolicy?: { readonly allowFrom: readonly k8s.NetworkPolicyPeer[] };

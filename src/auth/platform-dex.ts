@@ -58,7 +58,7 @@ export function renderPlatformDex(dex: Dex, props: DexProps): void {
   if (replicas > 1) {
     renderDisruptionBudget(dex, 'DisruptionBudget', metadata, LABELS);
   }
-  if (props.networkPolicy) renderDexNetwork(dex, LABELS, props.networkPolicy.allowFrom);
+  if (props.networkPolicy) renderDexNetwork(dex, LABELS, props.networkPolicy.allowFrom, storage.customResources);
   renderPods(dex, props, { storage, replicas, text, secretEnv });
 }
 

@@ -23,7 +23,12 @@ export function namesOf(simsvc: Construct, release: string): SimsvcNames {
 /** One of the three programs of a release. */
 export type Component = 'scheduler' | 'worker' | 'server';
 
+/** The labels of all objects and pods of one release. */
+export function labelsOfRelease({ release }: SimsvcNames): Readonly<Record<string, string>> {
+  return { app: 'simsvc', release };
+}
+
 /** The labels of the pods of one component, by which Services and policies find them. */
-export function labelsOf({ release }: SimsvcNames, component: Component): Readonly<Record<string, string>> {
-  return { app: 'simsvc', release, component };
+export function labelsOf(names: SimsvcNames, component: Component): Readonly<Record<string, string>> {
+  return { ...labelsOfRelease(names), component };
 }

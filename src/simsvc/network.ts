@@ -3,17 +3,18 @@ import { SUPPRESS } from '../checks/suppression';
 import { copy } from '../core/copy';
 import { fail } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
-import { labelsOf } from './names';
+import { NetworkEgress } from '../core/network/egress';
+import { labelsOf, labelsOfRelease } from './names';
 import type { SimsvcNames } from './names';
 import type { SimsvcProps } from './simsvc';
 
 /** Dask asks nobody for a password, so only the release's own pods may speak to its scheduler and workers. */
-export function renderDaskPolicy(simsvc: Construct, { fullname, release }: SimsvcNames): void {
-  const own = { app: 'simsvc', release };
+export function renderDaskPolicy(simsvc: Construct, names: SimsvcNames): void {
+  const own = labelsOfRelease(names);
   new KubeObject(simsvc, 'Policy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: `${fullname}-dask`, labels: own },
+    metadata: { name: `${names.fullname}-dask`, labels: own },
     spec: {
       podSelector: {
         matchLabels: own,
@@ -25,8 +26,11 @@ export function renderDaskPolicy(simsvc: Construct, { fullname, release }: Simsv
   });
 }
 
-/** Renders who reaches the web server, and cert-manager's proof of the host, where that is asked for. */
-export function renderServerPolicies(simsvc: Construct, names: SimsvcNames, props: SimsvcProps): void {
+/**
+ * Renders who reaches the web server, and cert-manager's proof of the host, where that is asked for. Out the pods get everywhere but to where a
+ * cloud gives away the credentials of the node, for a model is somebody's program.
+ */
+export function renderPolicies(simsvc: Construct, names: SimsvcNames, props: SimsvcProps): void {
   const { networkPolicy, exposure } = props;
   if (networkPolicy === undefined || networkPolicy === false) return;
   const from = networkPolicy === true ? undefined : networkPolicy.allowFrom;
@@ -44,6 +48,16 @@ export function renderServerPolicies(simsvc: Construct, names: SimsvcNames, prop
       ingress: [{ ...(from && { from: copy(from) }), ports: [{ port: 'http', protocol: 'TCP' }] }],
     },
   });
+  new KubeObject(simsvc, 'EgressPolicy', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `${names.fullname}-egress`, labels: labelsOfRelease(names) },
+    spec: {
+      podSelector: { matchLabels: labelsOfRelease(names) },
+      policyTypes: ['Egress'],
+      egress: [NetworkEgress.dns(), NetworkEgress.anywhereButMetadata()],
+    },
+  });
   if (exposure?.ingress?.clusterIssuer !== undefined) renderSolverPolicy(simsvc, names);
 }
 
@@ -53,13 +67,13 @@ export function renderServerPolicies(simsvc: Construct, names: SimsvcNames, prop
  *
  * @see https://cert-manager.io/docs/configuration/acme/http01/
  */
-function renderSolverPolicy(simsvc: Construct, { fullname, release }: SimsvcNames): void {
+function renderSolverPolicy(simsvc: Construct, names: SimsvcNames): void {
   new KubeObject(simsvc, 'SolverPolicy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: {
-      name: `${fullname}-http01`,
-      labels: { app: 'simsvc', release },
+      name: `${names.fullname}-http01`,
+      labels: labelsOfRelease(names),
       annotations: { [`${SUPPRESS}REF022`]: 'cert-manager makes these pods while it proves the name of the host' },
     },
     spec: {

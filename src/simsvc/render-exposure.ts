@@ -7,6 +7,7 @@ import { requireSchema } from '../core/require-schema';
 import { dns1123Subdomain } from '../facts/names';
 import type { SimsvcExposure, SimsvcGateway, SimsvcIngress, SimsvcRoute } from './exposure';
 import { requireBcrypt } from './htpasswd';
+import { labelsOfRelease } from './names';
 import type { SimsvcNames } from './names';
 
 /** How a release is reached, and what its server must know of that. */
@@ -74,7 +75,7 @@ function renderIngress(simsvc: Construct, names: SimsvcNames, ingress: SimsvcIng
     kind: 'Ingress',
     metadata: {
       name: `${fullname}-ingress`,
-      labels: { app: 'simsvc', release },
+      labels: labelsOfRelease(names),
       annotations: {
         ...(clusterIssuer !== undefined && { 'cert-manager.io/cluster-issuer': clusterIssuer }),
         [`${nginx}/auth-type`]: 'basic',
@@ -111,7 +112,7 @@ function renderHttpRoute(simsvc: Construct, names: SimsvcNames, { host, gateway,
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
-    metadata: { name: `${fullname}-route`, labels: { app: 'simsvc', release } },
+    metadata: { name: `${fullname}-route`, labels: labelsOfRelease(names) },
     spec: {
       parentRefs: [copy(gateway)],
       hostnames: [host],
@@ -144,7 +145,7 @@ function renderRoute(simsvc: Construct, names: SimsvcNames, { host, allowedClien
   new KubeObject(simsvc, 'Route', {
     apiVersion: 'route.openshift.io/v1',
     kind: 'Route',
-    metadata: withoutEmpty({ name: `${fullname}-route`, labels: { app: 'simsvc', release }, annotations }),
+    metadata: withoutEmpty({ name: `${fullname}-route`, labels: labelsOfRelease(names), annotations }),
     spec: {
       host,
       path: `/${release}/`,

@@ -11,9 +11,9 @@ import { Target } from '../facts/target';
 import { documentedSimsvc } from './documented';
 import type { SimsvcExposure } from './exposure';
 import { exposureOf } from './render-exposure';
-import { labelsOf, namesOf } from './names';
+import { labelsOf, labelsOfRelease, namesOf } from './names';
 import type { SimsvcNames } from './names';
-import { renderDaskPolicy, renderServerPolicies } from './network';
+import { renderDaskPolicy, renderPolicies } from './network';
 import { withOptions } from './pod-options';
 import type { SimsvcPodOptions } from './pod-options';
 import { SCHEDULER_PORT, schedulerPods, serverPods, workerPods } from './pods';
@@ -85,8 +85,8 @@ export interface SimsvcProps {
 
   /**
    * Whether NetworkPolicies let the web server be reached, and the pods by which cert-manager proves the name of an Ingress over HTTP, in a
-   * namespace that denies by default: by everyone, or by `allowFrom` alone, such as the namespace of the ingress controller. Scheduler and
-   * workers have a policy in any case.
+   * namespace that denies by default: by everyone, or by `allowFrom` alone, such as the namespace of the ingress controller. Out they let
+   * everything but the metadata services of clouds. Scheduler and workers have a policy in any case, which says who reaches them.
    * @default false
    */
   readonly networkPolicy?: boolean | { readonly allowFrom: readonly k8s.NetworkPolicyPeer[] };
@@ -150,7 +150,7 @@ export class Simsvc extends Construct {
     this.deploy(names, 'server', 1, withOptions(serverPods(settings, exposure), props.server));
     this.services(names);
     renderDaskPolicy(this, names);
-    renderServerPolicies(this, names, props);
+    renderPolicies(this, names, props);
     exposure?.render();
   }
 
@@ -194,7 +194,7 @@ export class Simsvc extends Construct {
   private claims(names: SimsvcNames, work: SimsvcVolume | false, jobs: SimsvcVolume): void {
     const { fullname } = names;
     if (work !== false) {
-      const labels = { app: 'simsvc', release: names.release };
+      const labels = labelsOfRelease(names);
       new SimsvcClaim(this, 'Work', {
         ...work,
         name: `${fullname}-work`,

@@ -65,6 +65,7 @@ export const NFS_PROVISIONER: PropShapes<NfsProvisionerProps> = {
   pathPattern: 'text?',
   mountOptions: 'texts?',
   defaultClass: 'boolean?',
+  networkPolicy: 'boolean?',
   image: 'value?',
   edition: 'value?',
 };

@@ -3,6 +3,7 @@ import { IMAGE } from '../checks/image/image-reference';
 import { withoutEmpty } from '../core/copy';
 import { fail, requireMatch, requireOneOf, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
+import { NetworkEgress } from '../core/network/egress';
 import { notRestricted } from '../core/pod/not-restricted';
 import { WorkloadObject } from '../core/workload/workload-object';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
@@ -68,6 +69,12 @@ export interface NfsProvisionerProps {
   readonly defaultClass?: boolean;
 
   /**
+   * Whether a NetworkPolicy lets nobody in, and nothing out but to the name service and the API server: the node mounts what the pod writes to.
+   * @default false
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
    * The image of the provisioner.
    * @default 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2'
    */
@@ -81,6 +88,8 @@ export interface NfsProvisionerProps {
 }
 
 const NAME = 'nfs-provisioner';
+
+const LABELS = { app: NAME };
 
 /**
  * Makes volumes for claims as directories of an NFS server. Address and directory of the server are one value here, where the program
@@ -133,6 +142,7 @@ export class NfsProvisioner extends Construct {
     this.renderClass(props, provisionerName);
     this.renderAccess(namespace);
     this.renderPods(props, namespace, provisionerName);
+    if (props.networkPolicy === true) this.renderPolicy(namespace);
   }
 
   private renderClass(props: NfsProvisionerProps, provisioner: string): void {
@@ -211,7 +221,7 @@ export class NfsProvisioner extends Construct {
       },
       spec: { replicas: 1, strategy: { type: 'Recreate' } },
       template: {
-        labels: { app: NAME },
+        labels: LABELS,
         serviceAccount: NAME,
         needsApi: true,
         nodeSelector: { 'kubernetes.io/os': 'linux' },
@@ -235,6 +245,19 @@ export class NfsProvisioner extends Construct {
         volumes: [{ name: 'root', ...volume }],
       },
       selector: true,
+    });
+  }
+
+  private renderPolicy(namespace: string): void {
+    new KubeObject(this, 'Policy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: NAME, namespace },
+      spec: {
+        podSelector: { matchLabels: LABELS },
+        policyTypes: ['Ingress', 'Egress'],
+        egress: [NetworkEgress.dns(), NetworkEgress.kubernetesApi()],
+      },
     });
   }
 }

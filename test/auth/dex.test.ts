@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import { Dex, DexConnector, DexStorage, OAuth2Proxy } from '../../src/auth';
 import type { DexClient, DexProps, DexUser } from '../../src/auth';
+import { NetworkEgress } from '../../src/core/network/egress';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
 import { messageOf } from '../support/chart';
@@ -279,6 +280,13 @@ describe('clients, connectors and users', () => {
 test('a policy of its own is there where it is asked for', () => {
   expect(rendered().filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([]);
   const allowFrom = [{ podSelector: { matchLabels: { app: 'oidc-authservice' } } }];
-  const { spec } = only(rendered({ networkPolicy: { allowFrom } }), 'NetworkPolicy');
-  expect(spec.ingress[0].from.slice(2)).toEqual(allowFrom);
+  const specWith = (storage: DexStorage): Json =>
+    only(rendered({ networkPolicy: { allowFrom }, storage }), 'NetworkPolicy').spec;
+  expect(specWith(DexStorage.sqlite()).ingress[0].from.slice(2)).toEqual(allowFrom);
+  expect(specWith(DexStorage.sqlite()).egress).toEqual([NetworkEgress.dns(), NetworkEgress.anywhereButMetadata()]);
+  expect(specWith(DexStorage.kubernetes()).egress).toEqual([
+    NetworkEgress.dns(),
+    NetworkEgress.kubernetesApi(),
+    NetworkEgress.anywhereButMetadata(),
+  ]);
 });

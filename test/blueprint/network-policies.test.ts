@@ -92,6 +92,17 @@ describe('everything', () => {
     expect(network.out('sign-in/oauth2-proxy', address, 443)).toBe(false);
   });
 
+  test.each(METADATA)('neither a model of Simsvc nor the provisioner of volumes reaches %s', (address) => {
+    for (const component of ['server', 'scheduler', 'worker'])
+      expect(network.out(`simsvc/mpt-simsvc-${component}`, address, 80)).toBe(false);
+    expect(network.out('nfs/nfs-provisioner', address, 80)).toBe(false);
+  });
+
+  test('the provisioner of volumes reaches nothing but the name service and the API server', () => {
+    expect(network.pods('nfs/nfs-provisioner', 'elsewhere/stranger', 8080)).toBe(false);
+    expect(network.out('nfs/nfs-provisioner', '20.60.1.2', 80)).toBe(false);
+  });
+
   test('the device plugin reaches nothing', () => {
     expect(network.out('nvidia/nvidia-device-plugin-daemonset', '10.0.0.5', 443)).toBe(false);
   });
@@ -165,7 +176,11 @@ describe('an NFS server in the cluster', () => {
     expect(server!.spec.ingress).toEqual([
       { from: [{ ipBlock: { cidr: '172.18.0.0/16' } }], ports: [{ port: 'nfs', protocol: 'TCP' }] },
     ]);
-    expect(policies().map(({ metadata }) => metadata.name)).toEqual(['nfs-server', 'default-deny-ingress']);
+    expect(policies().map(({ metadata }) => metadata.name)).toEqual([
+      'nfs-server',
+      'nfs-provisioner',
+      'default-deny-ingress',
+    ]);
   });
 
   test('is mounted by nodes where Cilium gives them no address', () => {

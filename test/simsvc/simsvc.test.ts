@@ -306,7 +306,7 @@ describe('networkPolicy', () => {
   });
 
   test('the host is proved by pods of cert-manager, where it has an issuer', () => {
-    const all = ['mpt-simsvc-dask', 'mpt-simsvc-server'];
+    const all = ['mpt-simsvc-dask', 'mpt-simsvc-server', 'mpt-simsvc-egress'];
     expect(named({ networkPolicy: true, exposure: { ingress, htpasswd } })).toEqual([...all, 'mpt-simsvc-http01']);
     expect(named({ networkPolicy: true, exposure: { ingress: { host: HOST }, htpasswd } })).toEqual(all);
     expect(named({ exposure: { ingress, htpasswd } })).toEqual(['mpt-simsvc-dask']);

@@ -46,7 +46,7 @@ function provisioner(context: Context, config: NfsConfig): void {
         data: { hostPath: kind ? kind.mount('nfs', hostPath) : hostPath },
       });
     });
-  new NfsProvisioner(chart, 'nfs-provisioner', { server, storageClassName, defaultClass });
-  // Nobody calls the provisioner, and the server has a policy of its own.
-  if (context.networkPolicies) new DefaultDeny(chart, 'nfs-default-deny', { namespace: 'nfs' });
+  const { networkPolicies: networkPolicy } = context;
+  new NfsProvisioner(chart, 'nfs-provisioner', { server, storageClassName, defaultClass, networkPolicy });
+  if (networkPolicy) new DefaultDeny(chart, 'nfs-default-deny', { namespace: 'nfs' });
 }
