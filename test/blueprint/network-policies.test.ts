@@ -4,6 +4,7 @@ import { EVERYTHING } from './everything';
 import { Network } from './network';
 import type { Stranger } from './network';
 import { appOf } from './platform';
+import { messageOf } from '../support/chart';
 import { expectNothingLacks } from '../support/lacking';
 
 /** Pods that others install, and one that has no business here. */
@@ -194,4 +195,16 @@ describe('an NFS server in the cluster', () => {
       },
     });
   });
+});
+
+test.each([
+  [
+    { simsvc: { mpt: { ...EVERYTHING.simsvc!.mpt!, allowFrom: ['ingress', 'A b'] } } },
+    "simsvc.mpt.allowFrom.1: 'A b' ",
+  ],
+  [{ runner: { ...EVERYTHING.runner!, metricsFrom: [''] } }, "runner.metricsFrom.0: '' "],
+])('a namespace that may call is one: %#', (part, message) => {
+  expect(messageOf(() => appOf({ ...EVERYTHING, ...part }))).toBe(
+    `${message}must consist of lower-case letters, digits and '-', and begin and end with a letter or digit`,
+  );
 });

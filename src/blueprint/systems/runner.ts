@@ -1,4 +1,3 @@
-import { NetworkPeers } from '../../core/network/peers';
 import { Placement } from '../../core/placement';
 import { parseMilli } from '../../facts/quantity';
 import { Runner } from '../../runner/runner';
@@ -7,6 +6,7 @@ import type { AwsKeys, AwsPodIdentity } from '../../runner/scaling';
 import type { RunnerConfig, SqsCredentialsConfig } from '../config/runner';
 import { at, pick } from '../context';
 import type { Context } from '../context';
+import { namespacePeers } from '../namespace-peers';
 import { ConfigError } from '../problem';
 import type { ConfigPath } from '../problem';
 import { withCpus } from '../with-cpus';
@@ -133,7 +133,7 @@ function runnerProps(context: Context, config: RunnerConfig): RunnerProps {
     }),
     state: state === 'none' ? false : state,
     networkPolicy: context.networkPolicies && {
-      ...(metricsFrom && { metricsFrom: metricsFrom.map((namespace) => NetworkPeers.namespace(namespace)) }),
+      ...(metricsFrom && { metricsFrom: namespacePeers(metricsFrom, ['runner', 'metricsFrom']) }),
     },
     disruptionBudget: mayBeSeveral(config),
     ...(podMonitor !== undefined && { metrics: { podMonitor } }),

@@ -1,9 +1,9 @@
-import { NetworkPeers } from '../../core/network/peers';
 import { Simsvc } from '../../simsvc/simsvc';
 import type { SimsvcExposure } from '../../simsvc/exposure';
 import type { SimsvcConfig } from '../config/simsvc';
 import { at } from '../context';
 import type { Context } from '../context';
+import { namespacePeers } from '../namespace-peers';
 import { SIMSVC_NAMESPACE } from './foundation';
 
 /** The keys of the properties that are named otherwise in the file. */
@@ -31,7 +31,7 @@ export function simsvc(context: Context): void {
         ...{ image, imagePullSecrets, virtualNode },
         networkPolicy:
           context.networkPolicies &&
-          (allowFrom ? { allowFrom: allowFrom.map((one) => NetworkPeers.namespace(one)) } : true),
+          (allowFrom ? { allowFrom: namespacePeers(allowFrom, ['simsvc', release, 'allowFrom']) } : true),
         ...(workers !== undefined && { workers: { replicas: workers } }),
         ...(workStorageClassName !== undefined && { work: { storageClassName: workStorageClassName } }),
         ...(jobsStorageClassName !== undefined && { jobs: { storageClassName: jobsStorageClassName } }),
