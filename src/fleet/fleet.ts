@@ -1,7 +1,7 @@
 import { ConfigError } from '../blueprint/problem';
 import { CheckError, format } from '../checks/finding';
 import { copy } from '../core/copy';
-import { requireFields } from '../facts/given';
+import { kindOf, requireFields, requireText } from '../facts/given';
 import { isMapping } from '../facts/is-mapping';
 import type { TextFile } from '../core/synth/write';
 import { Cluster } from './cluster';
@@ -55,6 +55,7 @@ export class Fleet {
    * @throws `ConfigError` with every problem: file, line, column, key, and what is allowed
    */
   public static fromFile(file: string, options: FleetOptions = {}): Fleet {
+    requireText('the file of Fleet.fromFile', file, 'fleet.yaml');
     return new Fleet(readFleet(file), options);
   }
 
@@ -67,7 +68,12 @@ export class Fleet {
     private readonly options: FleetOptions = {},
   ) {
     requireFields('the options of a Fleet', options, ['extend']);
-    if (!(config instanceof FleetSource) && isMapping(config) && typeof config.base === 'string')
+    const given: unknown = config;
+    if (!isMapping(given))
+      throw new Error(
+        `the configuration of a Fleet is ${kindOf(given)}, allowed is new Fleet({ base: { ... }, clusters: { ... } }), or Fleet.fromFile(path) of a fleet.yaml`,
+      );
+    if (!(config instanceof FleetSource) && typeof config.base === 'string')
       throw new ConfigError([
         { path: ['base'], message: 'is a path, which only a fleet.yaml can have; use Fleet.fromFile' },
       ]);

@@ -109,9 +109,10 @@ test('migResource of what is no text', () => {
 });
 
 test('a fleet and a platform of nothing', () => {
-  const fleet = /^is (nothing|empty), allowed is a mapping of keys to values/;
   for (const given of [undefined, null]) {
-    expect(messageOf(() => new lib.Fleet(untyped(given)))).toMatch(fleet);
+    expect(messageOf(() => new lib.Fleet(untyped(given)))).toBe(
+      'the configuration of a Fleet is nothing, allowed is new Fleet({ base: { ... }, clusters: { ... } }), or Fleet.fromFile(path) of a fleet.yaml',
+    );
     expect(messageOf(() => new lib.MlPlatform(new lib.PlatformApp(), untyped(given)))).toBe(
       'the configuration of an MlPlatform is nothing, allowed is new MlPlatform(app, { target: ... })',
     );

@@ -1,7 +1,8 @@
 import * as lib from '../../src';
 import { messageOf, testChart, untyped } from '../support/chart';
 
-const { auth, istio, kubeflow, nvidia, runner, NetworkPeers, Placement, SecretSource, Target } = lib;
+const { auth, istio, kubeflow, nvidia, runner } = lib;
+const { Fleet, NetworkPeers, Placement, SecretSource, Target } = lib;
 const source = SecretSource.existing('store', 'key');
 const A_NAME = "names and texts, such as { pool: 'a100' }";
 
@@ -14,6 +15,7 @@ const store = (backend: object) =>
         secretKey: SecretSource.existing('mlpipeline-minio-artifact', 'secretkey'),
       }),
   );
+const A_FLEET = 'allowed is new Fleet({ base: { ... }, clusters: { ... } }), or Fleet.fromFile(path) of a fleet.yaml';
 const worker = (workVolume: object) =>
   messageOf(
     () =>
@@ -98,6 +100,13 @@ test.each<[string, () => unknown, string]>([
       table.add(untyped('it'), { name: 'a', prefix: '/a/', to: { service: 'x', namespace: 'a', port: 80 } });
     },
     'the owner of a route is text, allowed is a construct, such as a Chart',
+  ],
+  ['no fleet', () => new Fleet(untyped(undefined)), `the configuration of a Fleet is nothing, ${A_FLEET}`],
+  ['a path of a fleet', () => new Fleet(untyped('fleet.yaml')), `the configuration of a Fleet is text, ${A_FLEET}`],
+  [
+    'no file of a fleet',
+    () => Fleet.fromFile(untyped(undefined)),
+    'the file of Fleet.fromFile is nothing, allowed is text, such as fleet.yaml',
   ],
 ])('%s of another kind is told what belongs there', (_, act, message) => {
   expect(messageOf(act)).toBe(message);
