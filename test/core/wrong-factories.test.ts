@@ -15,7 +15,11 @@ const store = (backend: object) =>
         secretKey: SecretSource.existing('mlpipeline-minio-artifact', 'secretkey'),
       }),
   );
+const A_SOURCE = 'allowed is a SecretSource, such as SecretSource.existing(name, key)';
+const NO_VALUE = `is a value, ${A_SOURCE}: no value of a secret is written to a file`;
 const A_FLEET = 'allowed is new Fleet({ base: { ... }, clusters: { ... } }), or Fleet.fromFile(path) of a fleet.yaml';
+const client = (options: object) =>
+  auth.OidcProvider.entraId(untyped({ tenantId: '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31', ...options }));
 const worker = (workVolume: object) =>
   messageOf(
     () =>
@@ -101,6 +105,18 @@ test.each<[string, () => unknown, string]>([
     },
     'the owner of a route is text, allowed is a construct, such as a Chart',
   ],
+  [
+    'the client of a provider',
+    () => client({ clientSecret: source }),
+    'clientId is nothing, allowed is text, for it is no secret, or a SecretSource',
+  ],
+  [
+    "a number as a client's id",
+    () => client({ clientId: 5, clientSecret: source }),
+    'clientId is a number, allowed is text, for it is no secret, or a SecretSource',
+  ],
+  ['the secret of a client', () => client({ clientId: source }), `clientSecret is missing, ${A_SOURCE}`],
+  ["a client's secret as text", () => client({ clientId: source, clientSecret: 'x' }), `clientSecret ${NO_VALUE}`],
   ['no fleet', () => new Fleet(untyped(undefined)), `the configuration of a Fleet is nothing, ${A_FLEET}`],
   ['a path of a fleet', () => new Fleet(untyped('fleet.yaml')), `the configuration of a Fleet is text, ${A_FLEET}`],
   [
