@@ -34,7 +34,8 @@ export function credentialsOf(
   const secretEnv: Record<string, SecretSource> = {};
   const parts: Mounted[] = [];
   if (queues.rabbit) secretEnv.AMQP_URL = requireSource(runner, 'queues.rabbit.url', queues.rabbit.url);
-  if (queues.rabbit?.managementUrl) secretEnv.AMQP_MGT_URL = queues.rabbit.managementUrl;
+  if (queues.rabbit?.managementUrl)
+    secretEnv.AMQP_MGT_URL = requireSource(runner, 'queues.rabbit.managementUrl', queues.rabbit.managementUrl);
   if (vaultToken) secretEnv.VAULT_TOKEN = vaultToken;
   if (queues.sqs) {
     env.SQS_CERTS = `${CERTS}/aws-sqs`;
@@ -146,7 +147,7 @@ function addS3(
       `s3.credentials are given, and ${version.toString()} reads them only where allowEnvSecrets is true`,
     );
   const { accessKeyId, secretAccessKey, region } = s3.credentials;
-  secretEnv.AWS_ACCESS_KEY_ID = accessKeyId;
-  secretEnv.AWS_SECRET_ACCESS_KEY = secretAccessKey;
+  secretEnv.AWS_ACCESS_KEY_ID = requireSource(runner, 's3.credentials.accessKeyId', accessKeyId);
+  secretEnv.AWS_SECRET_ACCESS_KEY = requireSource(runner, 's3.credentials.secretAccessKey', secretAccessKey);
   if (region !== undefined) env.AWS_DEFAULT_REGION = region;
 }

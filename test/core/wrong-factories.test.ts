@@ -20,6 +20,15 @@ const NO_VALUE = `is a value, ${A_SOURCE}: no value of a secret is written to a 
 const A_FLEET = 'allowed is new Fleet({ base: { ... }, clusters: { ... } }), or Fleet.fromFile(path) of a fleet.yaml';
 const client = (options: object) =>
   auth.OidcProvider.entraId(untyped({ tenantId: '8a0d6b4e-3c1f-4a52-9d27-5b1f0c9e7a31', ...options }));
+const running = (props: object) =>
+  messageOf(
+    () =>
+      new runner.Runner(
+        testChart(),
+        'it',
+        untyped({ version: '0.9.21', queues: { rabbit: { url: source } }, ...props }),
+      ),
+  );
 const worker = (workVolume: object) =>
   messageOf(
     () =>
@@ -157,4 +166,29 @@ test('an account of a pod without a name', () => {
   for (const given of [['trainer'], { nam: 'trainer' }])
     expect(pod(given)).toBe('[test/it] serviceAccount of a pod has no name, allowed is text or an object of its name');
   for (const given of ['trainer', { name: 'trainer' }]) expect(pod(given)).toBe('nothing was thrown');
+});
+
+test('queues and keys of a Runner that are no objects or sources are told by their property', () => {
+  for (const kind of ['rabbit', 'sqs', 'google'] as const)
+    for (const [value, given] of [
+      ['x y', 'text'],
+      [42, 'a number'],
+    ] as const)
+      expect(running({ queues: { [kind]: value } })).toMatch(
+        new RegExp(`^\\[test/it\\] queues\\.${kind} is ${given}, allowed is an object of `),
+      );
+  expect(running({ queues: { sqs: {} } })).toBe('nothing was thrown');
+  expect(running({ queues: { rabbit: { url: source }, sqs: false } })).toBe('nothing was thrown');
+  expect(
+    running({
+      version: '0.13.1',
+      clearTextMessages: true,
+      queues: { rabbit: { url: source, managementUrl: 'http://rabbit' } },
+    }),
+  ).toBe(`[test/it] queues.rabbit.managementUrl ${NO_VALUE}`);
+  expect(running({ s3: { credentials: 'x' } })).toBe(`[test/it] s3.credentials.accessKeyId is missing, ${A_SOURCE}`);
+  expect(running({ s3: { credentials: { accessKeyId: source } } })).toBe(
+    `[test/it] s3.credentials.secretAccessKey is missing, ${A_SOURCE}`,
+  );
+  expect(running({ s3: { credentials: { accessKeyId: source, secretAccessKey: source } } })).toBe('nothing was thrown');
 });

@@ -50,7 +50,8 @@ const FALSE_ASKS_NOTHING: ReadonlySet<string> = new Set(['state', 'watchQueues',
 export function requireRead(runner: Construct, version: RunnerVersion, props: object): void {
   for (const group in GROUPS) {
     const value = at(props, group);
-    if (typeof value === 'object' && value !== null) requireKnown(runner, group, value, GROUPS[group]!);
+    // False stands for what is left out, as in metrics.
+    if (value !== undefined && value !== null && value !== false) requireKnown(runner, group, value, GROUPS[group]!);
   }
   for (const { prop, reads } of READ_BY_SOME) {
     const value = at(props, prop);
