@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { Quantity } from '../facts/quantity';
 import { Target } from '../facts/target';
+import { kindOf } from '../facts/given';
+import { isMapping } from '../facts/is-mapping';
 import { copy, withoutEmpty } from '../core/copy';
 import { fail, requireKnown, requireOneOf } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
@@ -257,6 +259,12 @@ function disruptionOf(given: Disruption = {}, gpuDefaults: boolean, version: 'v1
 
 function limitsOf(pool: IConstruct, limits: PoolLimits = {}): Record<string, Quantity> {
   requireKnown(pool, 'limits', limits, ['cpu', 'memory', 'gpus', 'nodes', 'resources']);
-  const { cpu, memory, gpus, nodes, resources } = limits;
+  const { cpu, memory, gpus, nodes, resources = {} } = limits;
+  const given: unknown = resources;
+  if (!isMapping(given))
+    throw fail(
+      pool,
+      `limits.resources is ${kindOf(given)}, allowed is an object of names and amounts, such as { 'amd.com/gpu': 4 }`,
+    );
   return copy({ cpu, memory, 'nvidia.com/gpu': gpus, nodes, ...resources }) as Record<string, Quantity>;
 }

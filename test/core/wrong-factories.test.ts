@@ -1,7 +1,7 @@
 import * as lib from '../../src';
 import { messageOf, testChart, untyped } from '../support/chart';
 
-const { auth, istio, kubeflow, nvidia, runner } = lib;
+const { auth, istio, karpenter, kubeflow, nvidia, runner } = lib;
 const { Fleet, NetworkPeers, Placement, SecretSource, Target } = lib;
 const source = SecretSource.existing('store', 'key');
 const A_NAME = "names and texts, such as { pool: 'a100' }";
@@ -191,4 +191,24 @@ test('queues and keys of a Runner that are no objects or sources are told by the
     `[test/it] s3.credentials.secretAccessKey is missing, ${A_SOURCE}`,
   );
   expect(running({ s3: { credentials: { accessKeyId: source, secretAccessKey: source } } })).toBe('nothing was thrown');
+});
+
+test('other resources of a limit are an object', () => {
+  const pool = (resources: unknown) =>
+    messageOf(() => {
+      const chart = testChart();
+      const nodeClass = new karpenter.AksNodeClass(chart, 'class');
+      const requirements = [karpenter.Requirement.skuName('Standard_D4s_v5')];
+      new karpenter.NodePool(chart, 'it', { requirements, nodeClass, limits: { resources: untyped(resources) } });
+    });
+  for (const [value, given] of [
+    [42, 'a number'],
+    ['x', 'text'],
+    [['a'], 'a list'],
+    [null, 'nothing'],
+  ])
+    expect(pool(value)).toBe(
+      `[test/it] limits.resources is ${String(given)}, allowed is an object of names and amounts, such as { 'amd.com/gpu': 4 }`,
+    );
+  for (const value of [undefined, {}, { 'amd.com/gpu': 4 }]) expect(pool(value)).toBe('nothing was thrown');
 });
