@@ -62,8 +62,8 @@ const SERVERS: Readonly<Record<string, string>> = {
  * @throws with both ends: the name and the zone
  */
 export function requireAcme(construct: IConstruct, options: AcmeAzureDnsOptions, request: IssueRequest): void {
-  const { zone, name = 'letsencrypt', server = 'production', email } = options;
   requireKnown(construct, 'issuer', options, FIELDS);
+  const { zone, name = 'letsencrypt', server = 'production', email } = options;
   requireSyntax(construct, 'issuer name', name, dns1123Subdomain);
   requireSyntax(construct, 'zone', zone, dns1123Subdomain);
   for (const field of ['subscriptionId', 'clientId'] as const)

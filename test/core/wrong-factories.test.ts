@@ -1,7 +1,7 @@
 import * as lib from '../../src';
 import { messageOf, testChart, untyped } from '../support/chart';
 
-const { auth, istio, karpenter, kubeflow, nvidia, runner } = lib;
+const { auth, istio, karpenter, kubeflow, nvidia, runner, tls } = lib;
 const { Fleet, NetworkPeers, Placement, SecretSource, Target } = lib;
 const source = SecretSource.existing('store', 'key');
 const A_NAME = "names and texts, such as { pool: 'a100' }";
@@ -211,4 +211,12 @@ test('other resources of a limit are an object', () => {
       `[test/it] limits.resources is ${String(given)}, allowed is an object of names and amounts, such as { 'amd.com/gpu': 4 }`,
     );
   for (const value of [undefined, {}, { 'amd.com/gpu': 4 }]) expect(pool(value)).toBe('nothing was thrown');
+});
+
+test('an ACME issuer without options', () => {
+  const door = (issuer: lib.tls.Issuer) =>
+    messageOf(() => new tls.FrontDoor(testChart(), 'it', { certificate: { issuer, dnsNames: ['a.example.com'] } }));
+  expect(door(tls.Issuer.acmeAzureDns(untyped(undefined)))).toBe(
+    '[test/it] issuer is nothing, allowed is an object of zone, subscriptionId, resourceGroup, clientId, name, server, email, environment',
+  );
 });
