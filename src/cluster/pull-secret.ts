@@ -1,9 +1,9 @@
-import { requireMapping } from '../facts/given';
+import { requireFields, requireMapping } from '../facts/given';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { copy } from '../core/copy';
 import { NAMED_AS_EXISTING, declareExternal } from '../core/declare-external';
-import { fail, requireMatch, requireSyntax } from '../core/fail';
+import { fail, requireKnown, requireMatch, requireSyntax } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import { requireSchema } from '../core/require-schema';
 import { dns1123Subdomain } from '../facts/names';
@@ -105,6 +105,7 @@ export class PullSecret {
    */
   public static externalSecret(options: ExternalPullSecretOptions): PullSecret {
     requireMapping('the options of PullSecret.externalSecret', options, ['name', 'store', 'config', 'login']);
+    requireFields('store of PullSecret.externalSecret', options.store, ['name', 'kind']);
     const own = copy(options);
     return new PullSecret(own.name, (construct) => renderExternalSecret(construct, own));
   }
@@ -156,15 +157,16 @@ function render(construct: Construct, object: { apiVersion: string; kind: string
 
 function renderExternalSecret(construct: Construct, options: ExternalPullSecretOptions): void {
   const { name, store, config, login, refreshInterval = '1h' } = options;
-  if ((config === undefined) === (login === undefined))
+  if (!config === !login)
     throw fail(
       construct,
       `secret '${name}' has ${config ? 'both config and' : 'neither config nor'} login, give one of the two`,
     );
+  if (config) requireKnown(construct, 'config', config, REMOTE);
+  else requireLogin(construct, login!);
   const values: Readonly<Record<string, RemoteValue>> = config
     ? { config }
     : { username: login!.username, password: login!.password };
-  if (login) requireServer(construct, login.server);
   const content = config
     ? '{{ .config }}'
     : `{{ dict "auths" (dict "${login!.server}" (dict "username" .username "password" .password)) | toJson }}`;
@@ -188,8 +190,14 @@ function renderExternalSecret(construct: Construct, options: ExternalPullSecretO
   });
 }
 
-/** It stands in a template, where a quote would end it. */
-function requireServer(construct: Construct, server: string): void {
+const REMOTE = ['remoteKey', 'property'];
+
+/** The server stands in a template, where a quote would end it. */
+function requireLogin(construct: Construct, login: RegistryLogin): void {
+  requireKnown(construct, 'login', login, ['server', 'username', 'password']);
+  const { server, username, password } = login;
+  requireKnown(construct, 'login.username', username, REMOTE);
+  requireKnown(construct, 'login.password', password, REMOTE);
   const allowed = 'a registry such as example.azurecr.io, without a scheme';
   requireMatch(
     construct,

@@ -1,7 +1,7 @@
 import * as lib from '../../src';
 import { messageOf, testChart, untyped } from '../support/chart';
 
-const { auth, istio, karpenter, kubeflow, nvidia, runner, tls } = lib;
+const { auth, cluster, istio, karpenter, kubeflow, nvidia, runner, tls } = lib;
 const { Fleet, NetworkPeers, Placement, SecretSource, Target } = lib;
 const source = SecretSource.existing('store', 'key');
 const A_NAME = "names and texts, such as { pool: 'a100' }";
@@ -219,4 +219,27 @@ test('an ACME issuer without options', () => {
   expect(door(tls.Issuer.acmeAzureDns(untyped(undefined)))).toBe(
     '[test/it] issuer is nothing, allowed is an object of zone, subscriptionId, resourceGroup, clientId, name, server, email, environment',
   );
+});
+
+test('a store and values of an ExternalSecret for pulling', () => {
+  const pull = (options: object) =>
+    messageOf(() => {
+      const secret = cluster.PullSecret.externalSecret(untyped({ name: 'a', ...options }));
+      new cluster.RegistryCredentials(testChart(), 'it', { secret, serviceAccount: 'a' });
+    });
+  const store = { name: 'vault' };
+  const value = { remoteKey: 'registry' };
+  const server = 'example.azurecr.io';
+  const REMOTE = 'allowed is an object of remoteKey, property';
+  expect(pull({ config: value })).toBe(
+    'store of PullSecret.externalSecret is given nothing, allowed is an object of name, kind',
+  );
+  expect(pull({ store, config: null })).toBe("[test/it] secret 'a' has neither config nor login, give one of the two");
+  expect(pull({ store, config: 'registry' })).toBe(`[test/it] config is text, ${REMOTE}`);
+  expect(pull({ store, login: { server } })).toBe(`[test/it] login.username is nothing, ${REMOTE}`);
+  expect(pull({ store, login: { server, username: value, password: 'x' } })).toBe(
+    `[test/it] login.password is text, ${REMOTE}`,
+  );
+  for (const options of [{ config: value }, { login: { server, username: value, password: value } }])
+    expect(pull({ store, ...options })).toBe('nothing was thrown');
 });
