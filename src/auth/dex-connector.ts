@@ -1,6 +1,7 @@
 import { requireMade, requireMapping } from '../facts/given';
 import type { SecretSource } from '../core/secret/secret-source';
 import { entraAuthority, requireNoEntraIssuer } from './entra-id';
+import { requireClient } from './oidc-client';
 import { endpointProblem } from './web-address';
 
 /** What each connector takes. */
@@ -104,6 +105,7 @@ export class DexConnector {
     private readonly config: Readonly<Record<string, unknown>>,
   ) {
     requireMade('DexConnector', options, ['microsoft', 'oidc']);
+    requireClient(options.clientId, options.clientSecret);
     if (!/^[A-Za-z0-9_-]+$/.test(options.id))
       throw new Error(`id of the connector is '${options.id}', allowed are letters, digits, '-' and '_'`);
     this.id = options.id;

@@ -1,10 +1,10 @@
-import { kindOf, requireMade, requireMapping } from '../facts/given';
-import { isSource, sourceProblem } from '../core/secret/require-source';
+import { requireMade, requireMapping } from '../facts/given';
 import type { SecretSource } from '../core/secret/secret-source';
 import { copy } from '../core/copy';
 import { scopeOf } from './claims';
 import type { ProviderKind } from './claims';
 import { entraAuthority, requireNoEntraIssuer } from './entra-id';
+import { requireClient } from './oidc-client';
 import type { EntraIdOptions } from './entra-id';
 import { discoveryProblem, endpointProblem, hostProblem } from './web-address';
 
@@ -195,7 +195,7 @@ export class OidcProvider {
     requireMade('OidcProvider', preset, ['entraId', 'dex', 'generic']);
     requireMade('OidcProvider', options, ['entraId', 'dex', 'generic']);
     const { userIdClaim = 'email', groupsClaim = 'groups', clientId } = options;
-    requireClient(options);
+    requireClient(clientId, options.clientSecret);
     this.kind = preset.kind;
     this.issuer = preset.issuer;
     this.endpoints = copy(preset.endpoints);
@@ -228,13 +228,6 @@ export class OidcProvider {
 
 function withScope(scopes: readonly string[], needed: string | undefined): readonly string[] {
   return needed === undefined || scopes.includes(needed) ? scopes : [...scopes, needed];
-}
-
-/** What a compiler says to those who have one, before a construct tells it of a variable that nobody wrote. */
-function requireClient({ clientId, clientSecret }: OidcClientOptions): void {
-  if (typeof clientId !== 'string' && !isSource(clientId))
-    throw new Error(`clientId is ${kindOf(clientId)}, allowed is text, for it is no secret, or a SecretSource`);
-  if (!isSource(clientSecret)) throw new Error(`clientSecret ${sourceProblem(clientSecret)}`);
 }
 
 function requireNone(name: string, problem: string | undefined): void {

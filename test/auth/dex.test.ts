@@ -4,7 +4,7 @@ import type { DexClient, DexProps, DexUser } from '../../src/auth';
 import { NetworkEgress } from '../../src/core/network/egress';
 import { Placement } from '../../src/core/placement';
 import { SecretSource } from '../../src/core/secret/secret-source';
-import { messageOf } from '../support/chart';
+import { messageOf, untyped } from '../support/chart';
 import { chartIn, cleanObjects, cleanYaml, HOST, objectsOf, only, problemOf, Routes, TENANT } from './support';
 import type { Json } from './support';
 
@@ -271,6 +271,22 @@ describe('clients, connectors and users', () => {
     [
       () => DexConnector.oidc({ id: 'a b', issuer: 'https://a.example.com', clientId: 'a', clientSecret: secret('a') }),
       "id of the connector is 'a b', allowed are letters, digits, '-' and '_'",
+    ],
+    [
+      () => DexConnector.microsoft(untyped({ tenantId: TENANT, clientSecret: secret('a') })),
+      'clientId is nothing, allowed is text, for it is no secret, or a SecretSource',
+    ],
+    [
+      () => DexConnector.oidc(untyped({ issuer: 'https://a.example.com', clientId: 5, clientSecret: secret('a') })),
+      'clientId is a number, allowed is text, for it is no secret, or a SecretSource',
+    ],
+    [
+      () => DexConnector.oidc(untyped({ issuer: 'https://a.example.com', clientId: 'a', clientSecret: 'b' })),
+      'clientSecret is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
+    ],
+    [
+      () => DexConnector.oidc(untyped({ issuer: 'https://a.example.com', clientId: 'a' })),
+      'clientSecret is missing, allowed is a SecretSource, such as SecretSource.existing(name, key)',
     ],
   ])('connector %# is refused', (act, message) => {
     expect(messageOf(act)).toContain(message);
