@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail, requireInteger, requireKnown, requireMatch, requireOneOf } from '../../core/fail';
+import { requireSource } from '../../core/secret/require-source';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { authenticateBy } from './trigger-authentication';
 import type { RenderedTrigger } from './queue-trigger';
@@ -94,8 +95,8 @@ const HTTP_ONLY = ['queueRegex', 'excludeUnacknowledged', 'timeout'] as const;
  * @see https://keda.sh/docs/latest/scalers/rabbitmq-queue/
  */
 export function renderRabbit(scaler: Construct, field: string, options: RabbitTriggerOptions): RenderedTrigger {
-  const { protocol = 'amqp', excludeUnacknowledged = false, messagesPerReplica = 1 } = options;
   requireOptions(scaler, field, options);
+  const { protocol = 'amqp', excludeUnacknowledged = false, messagesPerReplica = 1 } = options;
   const metadata = {
     protocol,
     mode: 'QueueLength',
@@ -131,12 +132,23 @@ function waitingOnly(protocol: 'amqp' | 'http', excludeUnacknowledged: boolean):
   };
 }
 
+function requireCredentials(
+  scaler: Construct,
+  field: string,
+  credentials: NonNullable<RabbitTriggerOptions['credentials']>,
+): void {
+  requireKnown(scaler, field, credentials, ['username', 'password']);
+  const { username, password } = credentials;
+  if (!username || !password) throw fail(scaler, `${field} lacks username or password, KEDA takes both or none`);
+  requireSource(scaler, `${field}.username`, username);
+  requireSource(scaler, `${field}.password`, password);
+}
+
 function requireOptions(scaler: Construct, field: string, options: RabbitTriggerOptions): void {
-  const { url, credentials, queue, queueRegex, operation, protocol = 'amqp', vhostName } = options;
   requireKnown(scaler, field, options, OPTIONS);
-  if (url === undefined) throw fail(scaler, `${field}.url is missing`);
-  if (credentials && (!credentials.username || !credentials.password))
-    throw fail(scaler, `${field}.credentials lacks username or password, KEDA takes both or none`);
+  const { url, credentials, queue, queueRegex, operation, protocol = 'amqp', vhostName } = options;
+  requireSource(scaler, `${field}.url`, url);
+  if (credentials) requireCredentials(scaler, `${field}.credentials`, credentials);
   requireOneOf(scaler, `${field}.protocol`, protocol, ['amqp', 'http']);
   if ((queue === undefined) === (queueRegex === undefined))
     throw fail(

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail, requireInteger, requireKnown, requireMatch, requireOneOf } from '../../core/fail';
+import { requireSource } from '../../core/secret/require-source';
 import type { SecretSource } from '../../core/secret/secret-source';
 import { authenticateBy } from './trigger-authentication';
 import type { AuthenticationSpec } from './trigger-authentication';
@@ -81,6 +82,8 @@ const OPTIONS = [
   ...['scaleOnInFlight', 'scaleOnDelayed'],
 ];
 
+const CREDENTIALS = ['podIdentity', 'accessKeyId', 'secretAccessKey', 'sessionToken'];
+
 /** The host as AWS has it; another one is a VPC endpoint or a stand-in, and tells no region. */
 const AWS_HOST = /^https:\/\/sqs(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\//;
 
@@ -90,8 +93,8 @@ const AWS_HOST = /^https:\/\/sqs(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)
  * @see https://keda.sh/docs/latest/scalers/aws-sqs/
  */
 export function renderSqs(scaler: Construct, field: string, options: SqsTriggerOptions): RenderedTrigger {
-  const { queueUrl, messagesPerReplica = 1, scaleOnInFlight = true } = options;
   requireOptions(scaler, field, options);
+  const { queueUrl, messagesPerReplica = 1, scaleOnInFlight = true } = options;
   const metadata = {
     queueURL: queueUrl,
     awsRegion: regionOf(scaler, field, options),
@@ -129,7 +132,11 @@ function requireOptions(scaler: Construct, field: string, options: SqsTriggerOpt
   requireMatch(scaler, `${field}.region`, options.region, /^[a-z0-9-]+$/, 'a region such as us-west-2');
   requireInteger(scaler, `${field}.messagesPerReplica`, options.messagesPerReplica, 1);
   requireInteger(scaler, `${field}.activationMessages`, options.activationMessages, 0);
-  if (!options.credentials) throw fail(scaler, `${field}.credentials is missing`);
+  const { credentials } = options;
+  if (!credentials) throw fail(scaler, `${field}.credentials is missing`);
+  requireKnown(scaler, `${field}.credentials`, credentials, CREDENTIALS);
+  if ('podIdentity' in credentials)
+    requireKnown(scaler, `${field}.credentials.podIdentity`, credentials.podIdentity, ['identityOwner', 'roleArn']);
 }
 
 function regionOf(scaler: Construct, field: string, { queueUrl, region }: SqsTriggerOptions): string {
@@ -146,10 +153,12 @@ function authenticate(scaler: Construct, field: string, credentials: AwsKeys | A
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     if (!accessKeyId || !secretAccessKey)
       throw fail(scaler, `${field}.credentials lacks accessKeyId or secretAccessKey, or podIdentity instead of them`);
+    const source = (name: string, given: SecretSource): SecretSource =>
+      requireSource(scaler, `${field}.credentials.${name}`, given);
     return authenticateBy(scaler, field, {
-      awsAccessKeyID: accessKeyId,
-      awsSecretAccessKey: secretAccessKey,
-      ...(sessionToken && { awsSessionToken: sessionToken }),
+      awsAccessKeyID: source('accessKeyId', accessKeyId),
+      awsSecretAccessKey: source('secretAccessKey', secretAccessKey),
+      ...(sessionToken && { awsSessionToken: source('sessionToken', sessionToken) }),
     });
   }
   const { identityOwner = 'keda', roleArn } = credentials.podIdentity;

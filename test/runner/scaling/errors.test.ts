@@ -80,12 +80,29 @@ describe('QueueScaledJob refuses', () => {
   });
 });
 
+const source = 'allowed is a SecretSource, such as SecretSource.existing(name, key)';
+const noSource = `is a value, ${source}: no value of a secret is written to a file`;
+
 describe('a trigger of RabbitMQ refuses', () => {
+  const ofRabbit =
+    'allowed is an object of url, credentials, queue, queueRegex, operation, messagesPerReplica, activationMessages, ' +
+    'protocol, vhostName, excludeUnacknowledged, timeout, insecureSkipTlsVerify';
   const onlyHttp = (option: string): string =>
     `${option} is given, but protocol is 'amqp'; only the management interface, protocol 'http', can do it`;
 
   test.each<[QueueTrigger, string]>([
-    [amqp({ url: untyped(undefined) }), 'url is missing'],
+    [QueueTrigger.rabbit(untyped(null)), ` is nothing, ${ofRabbit}`],
+    [amqp({ url: untyped(undefined) }), `url is missing, ${source}`],
+    [amqp({ url: untyped('amqp://rabbit') }), `url ${noSource}`],
+    [
+      amqp({ credentials: untyped({ username: 'a', password: awsKeys().accessKeyId }) }),
+      `credentials.username ${noSource}`,
+    ],
+    [
+      amqp({ credentials: untyped({ username: awsKeys().accessKeyId, password: 'b' }) }),
+      `credentials.password ${noSource}`,
+    ],
+    [amqp({ credentials: untyped('guest') }), 'credentials is text, allowed is an object of username, password'],
     [amqp({ queue: untyped(undefined) }), ' has neither queue nor queueRegex, give one of the two'],
     [http({ queue: 'a', queueRegex: 'b' }), ' has both queue and queueRegex, give one of the two'],
     [amqp({ queue: '' }), "queue is '', allowed is the name of a queue"],
@@ -107,8 +124,7 @@ describe('a trigger of RabbitMQ refuses', () => {
     ],
     [
       amqp(untyped({ mode: 'MessageRate' })),
-      " has the unknown field 'mode', allowed are url, credentials, queue, queueRegex, operation, messagesPerReplica, activationMessages, " +
-        'protocol, vhostName, excludeUnacknowledged, timeout, insecureSkipTlsVerify',
+      ` has the unknown field 'mode', ${ofRabbit.replace('is an object of', 'are')}`,
     ],
   ])('%#: %s', (trigger, message) => {
     expect(triggerMessage(trigger)).toBe(`[test/job] triggers[0]${message.startsWith(' ') ? '' : '.'}${message}`);
@@ -137,7 +153,23 @@ describe('a trigger of SQS refuses', () => {
     ],
     [sqs({ messagesPerReplica: 0 }), '.messagesPerReplica is 0, allowed are whole numbers of at least 1'],
     [sqs({ activationMessages: 0.5 }), '.activationMessages is 0.5, allowed are whole numbers of at least 0'],
+    [
+      QueueTrigger.sqs(untyped(undefined)),
+      ' is nothing, allowed is an object of queueUrl, region, credentials, messagesPerReplica, activationMessages, scaleOnInFlight, ' +
+        'scaleOnDelayed',
+    ],
     [sqs({ credentials: untyped(undefined) }), '.credentials is missing'],
+    [
+      sqs({ credentials: untyped('keda') }),
+      '.credentials is text, allowed is an object of podIdentity, accessKeyId, secretAccessKey, sessionToken',
+    ],
+    [
+      sqs({ credentials: untyped({ podIdentity: true }) }),
+      '.credentials.podIdentity is a boolean, allowed is an object of identityOwner, roleArn',
+    ],
+    [sqs({ credentials: untyped({ ...awsKeys(), accessKeyId: 'a' }) }), `.credentials.accessKeyId ${noSource}`],
+    [sqs({ credentials: untyped({ ...awsKeys(), secretAccessKey: 'a' }) }), `.credentials.secretAccessKey ${noSource}`],
+    [sqs({ credentials: untyped({ ...awsKeys(), sessionToken: 'a' }) }), `.credentials.sessionToken ${noSource}`],
     [
       sqs({ credentials: untyped({ accessKeyId: awsKeys().accessKeyId }) }),
       '.credentials lacks accessKeyId or secretAccessKey, or podIdentity instead of them',
