@@ -5,8 +5,23 @@ import type { PropShapes } from '../core/require-props';
 import type { DevicePluginProps } from './device-plugin';
 import type { GpuOperatorProps } from './gpu-operator';
 import type { GpuSmokeTestProps } from './gpu-smoke-test';
+import type { PluginConfig } from './plugin-config';
 
 const SHARING = { 'made?': ['toJson', 'one of Sharing.timeSlicing(...) and Sharing.mps(...)'] } as const;
+
+/** What may differ from node to node. */
+export const PLUGIN_CONFIG: PropShapes<PluginConfig> = {
+  migStrategy: 'value?',
+  migProfiles: 'texts?',
+  sharing: SHARING,
+  failOnInitError: 'boolean?',
+  deviceListStrategy: 'texts?',
+  deviceIDStrategy: 'value?',
+  passDeviceSpecs: 'boolean?',
+  gdsEnabled: 'boolean?',
+  mofedEnabled: 'boolean?',
+  deviceDiscoveryStrategy: 'value?',
+};
 
 /** The properties of DevicePlugin. */
 export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
@@ -27,18 +42,14 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   resources: { 'fields?': RESOURCES },
   updateStrategy: objectOf('type', 'rollingUpdate'),
   networkPolicy: 'boolean?',
-  configs: objectOf('default', 'map'),
+  configs: {
+    'fields?': {
+      default: 'value?',
+      map: { 'object?': "an object of names and configs, such as { cut: { migStrategy: 'single' } }" },
+    },
+  },
   edition: 'value?',
-  migStrategy: 'value?',
-  migProfiles: 'texts?',
-  sharing: SHARING,
-  failOnInitError: 'boolean?',
-  deviceListStrategy: 'texts?',
-  deviceIDStrategy: 'value?',
-  passDeviceSpecs: 'boolean?',
-  gdsEnabled: 'boolean?',
-  mofedEnabled: 'boolean?',
-  deviceDiscoveryStrategy: 'value?',
+  ...PLUGIN_CONFIG,
 };
 
 /** The properties of GpuOperator. */

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { fail } from '../core/fail';
+import { requireProps } from '../core/require-props';
 import { labelValue } from '../facts/names';
+import { PLUGIN_CONFIG } from './known-props';
 import { requirePluginConfig } from './plugin-config';
 import type { PluginConfig } from './plugin-config';
 
@@ -34,13 +36,17 @@ export function requireConfigs(
     requirePluginConfig(construct, base);
     return;
   }
-  const names = Object.keys(configs.map ?? {});
+  const given = Object.entries(configs.map ?? {});
+  const names = given.map(([name]) => name);
   if (names.length === 0) throw fail(construct, 'configs has no config, allowed is at least one');
   if (base.sharing !== undefined)
     throw fail(construct, 'sharing is given beside configs, allowed is sharing in each of them');
   if (!names.includes(configs.default)) {
     throw fail(construct, `the default of configs is '${configs.default}', allowed are ${names.join(', ')}`);
   }
+  // What is no config, or has no such field, would be as the DevicePlugin itself.
+  for (const [name, config] of given)
+    requireProps(construct, `configs.${name}`, config, PLUGIN_CONFIG, ` of configs.${name}`);
   for (const [name, config] of Object.entries(withBase(base, configs).map)) {
     const problem = name === '' ? 'is empty' : labelValue(name);
     if (problem !== undefined)

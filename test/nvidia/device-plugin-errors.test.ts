@@ -99,6 +99,24 @@ describe('the constructor refuses', () => {
       { configs: { default: 'a', map: { a: { migStrategy: 'x' } } } },
       "configs.a.migStrategy is 'x', allowed are none, single, mixed",
     ],
+    [
+      { configs: { default: 'a', map: { a: { migStrategi: 'single' } } } },
+      "configs.a has the unknown field 'migStrategi', allowed are migStrategy, migProfiles, sharing, failOnInitError, deviceListStrategy, " +
+        "deviceIDStrategy, passDeviceSpecs, gdsEnabled, mofedEnabled, deviceDiscoveryStrategy; did you mean 'migStrategy'?",
+    ],
+    [
+      { configs: { default: 'a', map: { a: 'single' } } },
+      'configs.a is given text, allowed is an object of migStrategy, migProfiles, sharing, failOnInitError, deviceListStrategy, ' +
+        'deviceIDStrategy, passDeviceSpecs, gdsEnabled, mofedEnabled, deviceDiscoveryStrategy',
+    ],
+    [
+      { configs: { default: 'a', map: { a: { failOnInitError: 'yes' } } } },
+      'failOnInitError of configs.a is text, allowed are true, false',
+    ],
+    [
+      { configs: { default: 'a', map: 'a' } },
+      "configs.map is text, allowed is an object of names and configs, such as { cut: { migStrategy: 'single' } }",
+    ],
   ])('%#: %j', (props, problem) => {
     expect(problemOf((chart) => new DevicePlugin(chart, 'plugin', props as DevicePluginProps))).toBe(
       `[gpu/plugin] ${problem}`,
