@@ -2,9 +2,10 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IMAGE } from '../checks/image/image-reference';
 import { declareExternal } from '../core/declare-external';
-import { fail, requireMatch, requireSyntax } from '../core/fail';
+import { fail, requireMatch, requireSyntax, show } from '../core/fail';
 import { KubeObject } from '../core/kube-object';
 import type { Placement } from '../core/placement';
+import { requireSource } from '../core/secret/require-source';
 import type { SecretSource } from '../core/secret/secret-source';
 import { dns1123Label, dns1123Subdomain } from '../facts/names';
 import { Target } from '../facts/target';
@@ -163,8 +164,15 @@ export class EcrCredentials extends Construct {
       requireMatch(this, 'access.roleArn', access.roleArn ?? '', /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, role);
       return;
     }
-    if (access && 'podIdentity' in access) return;
+    if (access && 'podIdentity' in access) {
+      // False would be taken for an identity too.
+      const { podIdentity: given }: { readonly podIdentity: unknown } = access;
+      if (given !== true) throw fail(this, `access.podIdentity is ${show(given)}, allowed is true`);
+      return;
+    }
     if (!access?.accessKeyId || !access.secretAccessKey)
       throw fail(this, 'access has neither roleArn nor podIdentity nor accessKeyId with secretAccessKey');
+    requireSource(this, 'access.accessKeyId', access.accessKeyId);
+    requireSource(this, 'access.secretAccessKey', access.secretAccessKey);
   }
 }

@@ -183,6 +183,15 @@ describe('EcrCredentials', () => {
       { access: { accessKeyId: SecretSource.existing('aws', 'id') } },
       'access has neither roleArn nor podIdentity nor accessKeyId with secretAccessKey',
     ],
+    [{ access: { podIdentity: false } }, 'access.podIdentity is false, allowed is true'],
+    [
+      { access: { accessKeyId: 'id', secretAccessKey: SecretSource.existing('aws', 'key') } },
+      'access.accessKeyId is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
+    ],
+    [
+      { access: { accessKeyId: SecretSource.existing('aws', 'id'), secretAccessKey: 'key' } },
+      'access.secretAccessKey is a value, allowed is a SecretSource, such as SecretSource.existing(name, key): no value of a secret is written to a file',
+    ],
   ])('refuses %#', (props, message) => {
     expect(messageOf(() => new EcrCredentials(testChart(), 'ecr', untyped({ ...DEFAULTS, ...props })))).toBe(
       `[test/ecr] ${message}`,
