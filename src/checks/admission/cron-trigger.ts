@@ -6,6 +6,9 @@ import { scheduleProblem } from '../accept/workload/cron-schedule';
 import { isTimeZone } from '../accept/workload/time-zones';
 import type { FieldPath } from '../field-path';
 
+/** How each of them is mended; that of the rule is of autoscalers and of what they measure. */
+const FIX =
+  'give a trigger of type cron a timezone such as Europe/Berlin, start and end as two schedules of five fields, and desiredReplicas';
 const ZONE = /^(?:CRON_)?TZ=(\S*) +/;
 
 /**
@@ -14,7 +17,11 @@ const ZONE = /^(?:CRON_)?TZ=(\S*) +/;
  *
  * @see https://github.com/kedacore/keda/blob/main/pkg/scalers/cron_scaler.go
  */
-export function* cronTrigger(metadata: Fields, path: FieldPath): Iterable<FieldError> {
+export function* cronTrigger(metadata: Fields, path: FieldPath): Iterable<FieldError & { readonly fix: string }> {
+  for (const error of errorsIn(metadata, path)) yield { ...error, fix: FIX };
+}
+
+function* errorsIn(metadata: Fields, path: FieldPath): Iterable<FieldError> {
   for (const field of ['timezone', 'start', 'end', 'desiredReplicas'])
     if (isBlank(metadata[field])) yield required([...path, field]);
   const { timezone, start, end } = metadata;

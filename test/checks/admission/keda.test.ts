@@ -1,3 +1,6 @@
+import { check } from '../../../src/checks/check';
+import type { KubernetesObject } from '../../../src/checks/manifest';
+import { Target } from '../../../src/facts/target';
 import { saying } from './support';
 
 const says = saying('keda.sh/v1alpha1', 'ScaledObject');
@@ -154,5 +157,21 @@ describe('a trigger of type cron', () => {
     [{ desiredReplicas: '' }, 'desiredReplicas: Required value'],
   ])('with %j it does not', (metadata, line) => {
     expect(cron(metadata)).toEqual([AT + line]);
+  });
+
+  test('says how a trigger of type cron is mended, and of others how those are', () => {
+    const fixes = (spec: object): string[] =>
+      check(
+        [{ object: object('ScaledObject', 'keda.sh/v1alpha1', 'a', spec) as KubernetesObject, origin: {} }],
+        Target.generic('1.36'),
+      )
+        .filter(({ rule }) => rule === 'ADM010')
+        .map(({ fix }) => fix);
+    expect(fixes({ ...TARGET, triggers: [{ type: 'cron', metadata: { ...HOURS, timezone: '' } }] })).toEqual([
+      'give a trigger of type cron a timezone such as Europe/Berlin, start and end as two schedules of five fields, and desiredReplicas',
+    ]);
+    expect(fixes({ ...TARGET, triggers: [CPU] })).toEqual([
+      expect.stringMatching(/^give each workload one autoscaler/),
+    ]);
   });
 });
