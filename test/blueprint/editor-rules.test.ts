@@ -91,6 +91,14 @@ function rename({ section, path: at }: Place, by: string): PlatformConfig {
   return put({ section, path: at }, Object.fromEntries([[by, value], ...rest]));
 }
 
+/** Fails with the words of what is to be done, in place of a counterexample alone. */
+function expectRefused(rule: string, text: string, config: PlatformConfig): void {
+  if (refusal(config) !== undefined) return;
+  throw new Error(
+    `${rule} of src/blueprint/editor/rules.ts refuses ${JSON.stringify(text)}, of which a platform is made; let the construct refuse it, too, by the same expression, or take another expression`,
+  );
+}
+
 /** Texts that differ from a valid one by a few characters, where a pattern is most likely to be wrong. */
 function near(valid: string): fc.Arbitrary<string> {
   const character = fc.constantFrom(...Array.from('-._/:=%@ ,+*?015aAzmGiKeE\n\u00e9'));
@@ -138,7 +146,7 @@ describe('what an editor refuses no platform is made of', () => {
     for (const [place, valid] of textAt(name).slice(0, 2)) {
       expect(valid).toMatch(pattern);
       fc.assert(
-        fc.property(near(valid), (text) => pattern.test(text) || refusal(put(place, text)) !== undefined),
+        fc.property(near(valid), (text) => pattern.test(text) || expectRefused(name, text, put(place, text))),
         { numRuns: 12 },
       );
     }
@@ -147,7 +155,7 @@ describe('what an editor refuses no platform is made of', () => {
   test.each(KEYS)('a key of %s', (name, pattern) => {
     const [place] = mapsAt(name);
     fc.assert(
-      fc.property(near('ab-1'), (key) => pattern.test(key) || refusal(rename(place!, key)) !== undefined),
+      fc.property(near('ab-1'), (key) => pattern.test(key) || expectRefused(name, key, rename(place!, key))),
       { numRuns: 12 },
     );
   });
