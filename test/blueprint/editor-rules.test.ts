@@ -164,7 +164,7 @@ describe('what an editor refuses no platform is made of', () => {
 /** What people write, and no field of its kind takes; the first of each is what is meant. */
 const WRONG: Readonly<Record<string, readonly [right: string, ...wrong: string[]]>> = {
   'PlatformConfig.namespace': ['studioml', 'Studio', 'a.b', 'a_b', ''],
-  'TargetConfig.kubernetes': ['1.34', '1.26', '1.37', '1.34.x', 'latest'],
+  'TargetConfig.kubernetes': ['1.34', '1.26', '1.99', '1.34.x', 'latest'],
   'TargetConfig.region': ['westeurope', 'West Europe'],
   'NodeClassConfig.vnetSubnetID': [EACH_SECTION.capacity!.nodeClasses!.ubuntu!.vnetSubnetID!, 'gpu', '/subnets/gpu'],
   'PoolConfig.skus': ['Standard_NC24ads_A100_v4', 'Standard NC24ads A100 v4'],
