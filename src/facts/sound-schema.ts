@@ -28,8 +28,7 @@ export function soundSchema(given: unknown): Schema {
 function keptOf(keyword: string, value: unknown): unknown {
   if (keyword === '$ref') return undefined;
   if (keyword === 'properties') return isMapping(value) ? soundMap(value) : undefined;
-  if (ONE.includes(keyword))
-    return isMapping(value) ? soundSchema(value) : typeof value === 'boolean' ? value : undefined;
+  if (ONE.includes(keyword)) return isMapping(value) ? soundSchema(value) : isFree(keyword, value) ? value : undefined;
   if (LISTS.includes(keyword)) return Array.isArray(value) ? value.map(soundSchema) : undefined;
   if (keyword === 'x-kubernetes-validations') return Array.isArray(value) ? value.filter(isRule) : undefined;
   if (LISTS_OF_TEXT.includes(keyword)) return isListOfText(value) ? value : undefined;
@@ -37,6 +36,11 @@ function keptOf(keyword: string, value: unknown): unknown {
   if (TEXTS.includes(keyword)) return typeof value === 'string' ? value : undefined;
   if (NUMBERS.includes(keyword)) return typeof value === 'number' ? value : undefined;
   return value;
+}
+
+/** Other fields may be allowed or forbidden as a whole; items and what is excluded have a schema. */
+function isFree(keyword: string, value: unknown): boolean {
+  return keyword === 'additionalProperties' && typeof value === 'boolean';
 }
 
 function soundMap(schemas: object): Record<string, Schema> {

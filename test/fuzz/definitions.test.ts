@@ -73,6 +73,7 @@ fuzz(
     divideBy: 2,
     examples: [
       [[['spec', 'versions', 0], null]],
+      [[['spec', 'versions', 0, 'schema', 'openAPIV3Schema', 'properties', 'spec', 'properties', 'l', 'items'], true]],
       [
         [
           ['spec', 'versions', 0, 'schema', 'openAPIV3Schema', 'properties', 'spec', 'properties', 'a', 'enum', 0],

@@ -104,7 +104,7 @@ const value = fc.oneof(
       '\u{1F600}',
       '\ud800',
       '\n',
-      '../../..',
+      'dir/../../absent.yaml',
       'x'.repeat(5000),
       '%',
       '*',
@@ -165,14 +165,52 @@ function tame(args: readonly string[], to: string): string[] {
   return command === 'fleet' ? [command, '--output=out', ...kept.slice(1)] : kept;
 }
 
-/** The words behind the name of the program. */
-export const commandLine = fc
-  .tuple(
+const yamlFile = fc.constantFrom('a.yaml', 'dir/b.yaml', 'dir', 'crd.yaml');
+const target = fc.constantFrom('aks@1.34', 'eks@1.33', 'kind@1.34', 'generic@1.36', 'platform.yaml');
+const word = fc.string({ unit: 'grapheme', maxLength: 8 });
+
+/** What people ask of each command: lines that it understands, so that the words behind them reach further than its options. */
+const QUESTIONS: Readonly<Record<string, fc.Arbitrary<readonly string[]>>> = {
+  check: fc.tuple(yamlFile, fc.constant('--target'), target),
+  'can-i': fc.tuple(
+    fc.oneof(fc.constantFrom('get', 'list', 'create', '*', 'use'), word),
+    fc.oneof(fc.constantFrom('pods', 'secrets', 'deploy.apps', 'pods/exec', '/healthz'), word),
+    fc.constant('--as'),
+    fc.oneof(fc.constantFrom('system:serviceaccount:b:a', 'jane', 'system:anonymous'), word),
+    yamlFile,
+  ),
+  callers: fc.tuple(fc.constant('--from'), fc.oneof(fc.constantFrom('b/a', 'default/default'), word), yamlFile),
+  schedule: fc.tuple(yamlFile, fc.constant('--target'), target),
+  route: fc.tuple(
     fc.oneof(
-      { weight: 12, arbitrary: fc.constantFrom(...COMMANDS.map(({ name }) => name)) },
-      { weight: 1, arbitrary: value },
+      fc.constantFrom('GET http://s.b.svc/', 'GET https://ml.example.com/a?b=c', 'POST http://10.0.0.1:80/'),
+      word,
     ),
-    fc.array(words, { maxLength: 6 }),
-    output,
-  )
-  .map(([command, rest, to]) => tame([command, ...rest.flat()], to));
+    yamlFile,
+  ),
+  diff: fc.tuple(yamlFile, yamlFile),
+  graph: fc.tuple(yamlFile),
+  report: fc.tuple(yamlFile, fc.constant('--target'), target),
+  migrate: fc.tuple(yamlFile),
+  fleet: fc.tuple(fc.constantFrom('synth', 'explain', 'list'), fc.constant('fleet.yaml')),
+};
+
+const command = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.tuple(fc.constantFrom(...COMMANDS.map(({ name }) => name)), fc.array(words, { maxLength: 6 })),
+  },
+  { weight: 1, arbitrary: fc.tuple(value, fc.array(words, { maxLength: 6 })) },
+  ...Object.entries(QUESTIONS).map(([name, question]) => ({
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        question,
+        fc.oneof({ weight: 2, arbitrary: fc.array(words, { maxLength: 1 }) }, fc.array(words, { maxLength: 4 })),
+      )
+      .map(([asked, more]): [string, string[][]] => [name, [[...asked], ...more]]),
+  })),
+);
+
+/** The words behind the name of the program. */
+export const commandLine = fc.tuple(command, output).map(([[name, rest], to]) => tame([name, ...rest.flat()], to));
