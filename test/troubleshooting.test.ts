@@ -146,3 +146,15 @@ test('every file and folder that CONTRIBUTING.md names is there', () => {
   expect(named.length).toBeGreaterThan(15);
   expect(named.filter((name) => !fs.existsSync(path.join(ROOT, name)))).toEqual([]);
 });
+
+const CASES = path.join(ROOT, '../shared/cases');
+
+// The labelled cases are not part of the repository: without ../shared there is nothing to hold the page against.
+(fs.existsSync(CASES) ? test : test.skip)('what CONTRIBUTING.md says of a labelled case is there', () => {
+  const named = [...CONTRIBUTING.matchAll(/\.\.\/shared\/cases\/FAMILY\/([\w.]+)/g)].map((match) => match[1]!);
+  expect(named.sort()).toEqual(['cases.jsonl', 'run.mjs']);
+  const families = fs.readdirSync(CASES, { withFileTypes: true }).filter((one) => one.isDirectory());
+  expect(families.length).toBeGreaterThan(3);
+  const files = families.flatMap(({ name }) => named.map((file) => path.join(CASES, name, file)));
+  expect(files.filter((file) => !fs.existsSync(file))).toEqual([]);
+});
