@@ -45,7 +45,7 @@ export const DEVICE_PLUGIN: PropShapes<DevicePluginProps> = {
   configs: {
     'fields?': {
       default: 'value?',
-      map: { 'object?': "an object of names and configs, such as { cut: { migStrategy: 'single' } }" },
+      map: { object: "an object of names and configs, such as { cut: { migStrategy: 'single' } }" },
     },
   },
   edition: 'value?',

@@ -113,6 +113,8 @@ describe('the constructor refuses', () => {
       { configs: { default: 'a', map: { a: { failOnInitError: 'yes' } } } },
       'failOnInitError of configs.a is text, allowed are true, false',
     ],
+    [{ configs: { default: 'a', map: null } }, 'configs.map is null, which is no value; a DevicePlugin needs it'],
+    [{ configs: { default: 'a' } }, 'configs.map is missing, a DevicePlugin needs it'],
     [
       { configs: { default: 'a', map: 'a' } },
       "configs.map is text, allowed is an object of names and configs, such as { cut: { migStrategy: 'single' } }",
