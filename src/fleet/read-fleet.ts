@@ -16,6 +16,12 @@ export function readFleet(file: string, read: (file: string) => string = readTex
   const fleet = new YamlFile(file, read(file));
   const config = fleet.value as FleetConfig;
   if (typeof config?.base !== 'string') return new FleetSource(config, { fleet });
+  // The folder of this file is joined to a path alone: of a URL it would make a path, with its password.
+  if (config.base.trim() === '' || config.base.includes('://'))
+    throw fleet.error({
+      path: ['base'],
+      message: `is ${JSON.stringify(config.base)}, allowed is the path of a platform.yaml, from the folder of this file, or a platform`,
+    });
   const name = path.isAbsolute(config.base) ? config.base : path.join(path.dirname(file), config.base);
   let text: string;
   try {

@@ -34,6 +34,20 @@ describe('mistakes have file, line, column and key', () => {
       ['fleet.yaml:1:1  base: is other.yaml, and other.yaml cannot be read: ENOENT, there is no such file'],
     ],
     [
+      'base: platform.yaml',
+      "base: ' '",
+      [
+        'fleet.yaml:1:1  base: is " ", allowed is the path of a platform.yaml, from the folder of this file, or a platform',
+      ],
+    ],
+    [
+      'base: platform.yaml',
+      'base: https://ann:ann@git.example.com/platform.yaml',
+      [
+        'fleet.yaml:1:1  base: is "https://ann:***@git.example.com/platform.yaml", allowed is the path of a platform.yaml, from the folder of this file, or a platform',
+      ],
+    ],
+    [
       'two: {}',
       'two: { group: [big] }',
       [
