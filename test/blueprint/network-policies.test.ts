@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import * as path from 'path';
 import { readConfig } from '../../src/blueprint/read-config';
 import { EVERYTHING } from './everything';
@@ -153,6 +154,16 @@ describe('without networkPolicies', () => {
   test('what has no password keeps the policy that it always had', () => {
     expect(network.pods('elsewhere/stranger', 'simsvc/mpt-simsvc-scheduler', 8786)).toBe(false);
     expect(network.pods('elsewhere/stranger', 'sign-in/oauth2-proxy', 4180)).toBe(false);
+  });
+
+  test('the page names what keeps a policy', () => {
+    const objects = appOf({ ...EVERYTHING, networkPolicies: false }).charts.flatMap((chart) => chart.toJson());
+    const kept = objects.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name);
+    expect(kept.sort()).toEqual(['minio', 'mpt-simsvc-dask', 'oauth2-proxy']);
+    const page = readFileSync(path.resolve(__dirname, '../../docs/platform-yaml.md'), 'utf8');
+    const told = page.slice(page.indexOf('## networkPolicies'), page.indexOf('## registry')).replace(/\s+/g, ' ');
+    for (const one of ['The pods of the object store', 'oauth2-proxy keeps', 'scheduler and the workers of a Simsvc'])
+      expect(told).toContain(one);
   });
 });
 
