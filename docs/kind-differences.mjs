@@ -1,4 +1,5 @@
-// Writes docs/kind.md: in what the platform on kind differs from the one on AKS, object by object.
+// Writes docs/kind.md: in what the platform on kind differs from the one on AKS, object by object. With --check it writes nothing, and ends with 1
+// where the page is stale.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,4 +87,9 @@ ${only(aks, kind).join('\n')}
 ${only(kind, aks).join('\n')}
 `;
 const file = join(root, 'docs/kind.md');
-writeFileSync(file, await format(page, { filepath: file, printWidth: 120, singleQuote: true, trailingComma: 'all' }));
+const after = await format(page, { filepath: file, printWidth: 120, singleQuote: true, trailingComma: 'all' });
+if (!process.argv.includes('--check')) writeFileSync(file, after);
+else if (readFileSync(file, 'utf8') !== after) {
+  console.error('docs/kind.md is stale: npm run docs');
+  process.exitCode = 1;
+}
