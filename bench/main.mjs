@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { PlatformApp, Target } from 'cdk8s-ml-platform';
+import { readArguments } from './lib/arguments.mjs';
 import { CONTESTANTS, VERSIONS } from './lib/contestants.mjs';
 import { requireEqual, requireSameBytes } from './lib/equal.mjs';
 import { measure, median } from './lib/measure.mjs';
@@ -11,16 +11,6 @@ import { plot } from './lib/plot.mjs';
 import { page } from './lib/report.mjs';
 import { shapeOf } from './lib/shape.mjs';
 import { parameters, stack } from './workload/stack.cjs';
-
-const { values: options } = parseArgs({
-  options: {
-    n: { type: 'string', default: '10,100,1000,3000' },
-    runs: { type: 'string', default: '5' },
-    only: { type: 'string' },
-    smoke: { type: 'boolean', default: false },
-    micro: { type: 'boolean', default: false },
-  },
-});
 
 const here = import.meta.dirname;
 // Below the checkout, for programs that are written here find their packages as any program in it.
@@ -79,15 +69,10 @@ function commitOf() {
   return git('rev-parse', '--short', 'HEAD') + (changed ? ' and changes to src' : '');
 }
 
-function main() {
-  const wanted = options.only?.split(',');
-  const unknown = wanted?.filter((id) => !CONTESTANTS.some((one) => one.id === id)) ?? [];
-  if (unknown.length > 0)
-    throw new Error(`--only has ${unknown.join(', ')}, known are ${CONTESTANTS.map(({ id }) => id).join(', ')}`);
-  const contestants = CONTESTANTS.filter(({ id }) => wanted?.includes(id) ?? true);
-  const runs = Number(options.runs);
+function main({ wanted, runs, sizes, smoke }) {
+  const contestants = CONTESTANTS.filter(({ id }) => wanted.includes(id));
   fs.mkdirSync(cache, { recursive: true });
-  const results = options.n.split(',').flatMap((n) => bench(Number(n), runs, contestants));
+  const results = sizes.flatMap((n) => bench(n, runs, contestants));
   fs.rmSync(path.join(cache, 'out'), { recursive: true, force: true });
   for (const { n, name, wall, cpu, memory } of results) {
     console.log(
@@ -95,7 +80,7 @@ function main() {
     );
   }
   // A smoke shows that the bench works; its numbers are no result.
-  if (options.smoke) return;
+  if (smoke) return;
   const commit = commitOf();
   const record = {
     date: new Date().toISOString().slice(0, 10),
@@ -113,5 +98,17 @@ function main() {
   fs.writeFileSync(path.join(here, 'results.svg'), plot(lines.filter(({ points }) => points.length > 0)));
 }
 
+/** What is asked for; a mistake is told in a line, without a stack. */
+function asked() {
+  const ids = CONTESTANTS.map(({ id }) => id);
+  try {
+    return readArguments(process.argv.slice(2), ids);
+  } catch ({ message }) {
+    console.error(`bench: ${message}`);
+    process.exit(2);
+  }
+}
+
+const options = asked();
 if (options.micro) await import('./micro.mjs');
-else main();
+else main(options);
