@@ -104,6 +104,17 @@ describe('one question', () => {
     );
   });
 
+  test('warns of a resource that a group of Kubernetes does not have, and of none in a group that is not known', () => {
+    expect(ask('get', 'pods.apps', '-n', 'team').stderr).toBe("Warning: no resource is named 'pods' in group apps\n");
+    expect(ask('get', 'pod.v1.batch', '-n', 'team').stderr).toBe(
+      "Warning: no resource is named 'pod' in group v1.batch\n",
+    );
+    expect(ask('get', 'jobs.', '-n', 'team').stderr).toBe("Warning: no resource is named 'jobs' in the core group\n");
+    expect(ask('get', '.', '-n', 'team').stderr).toBe("Warning: no resource is named '' in the core group\n");
+    for (const one of ['jobs.batch', 'deploy.v1.apps', 'pods.v1', 'pods.', 'widgets.example.com', '*.apps'])
+      expect([one, ask('get', one, '-n', 'team').stderr]).toEqual([one, '']);
+  });
+
   test('a custom resource of a known kind is meant by its singular too, where rules name its group', () => {
     folder.write('keda.yaml', KEDA);
     const of = (resource: string): unknown => {

@@ -29,7 +29,9 @@ export function parseResource(
   const found = find(catalog, name, group) ?? (group === undefined ? inRules(catalog, policy, name) : undefined);
   if (!found) {
     const groups = group === undefined ? groupsOf(policy, name) : [group];
-    const warnings = groups.length === 1 ? [] : [`no resource is named '${name}'${group ? ` in group ${group}` : ''}`];
+    // All that Kubernetes' own groups have is known, what others have is not.
+    const missed = group !== undefined && catalog.isComplete(withoutVersion(group));
+    const warnings = groups.length === 1 && !missed ? [] : [unknown(name, group)];
     return { group: groups.length === 1 ? groups[0] : '', resource: name, subresource, warnings };
   }
   const scoped = (options.namespace ?? '') !== '' && !found.namespaced && found.plural !== 'namespaces';
@@ -57,8 +59,17 @@ const URL_VERBS = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
 
 function find(catalog: ResourceCatalog, name: string, group: string | undefined): Resource | undefined {
   if (group === undefined) return catalog.named(name);
-  const version = /^v\d+((alpha|beta)\d+)?(\.|$)/.exec(group);
-  return catalog.named(name, group) ?? (version ? catalog.named(name, group.slice(version[0].length)) : undefined);
+  return catalog.named(name, group) ?? catalog.named(name, withoutVersion(group));
+}
+
+/** `apps` of `v1.apps`, and the core group of `v1`. */
+function withoutVersion(group: string): string {
+  return group.replace(/^v\d+((alpha|beta)\d+)?(\.|$)/, '');
+}
+
+function unknown(name: string, group: string | undefined): string {
+  const within = group === undefined ? '' : group === '' ? ' in the core group' : ` in group ${group}`;
+  return `no resource is named '${name}'${within}`;
 }
 
 function split(text: string): [name: string, group: string | undefined] {
