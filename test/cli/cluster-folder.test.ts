@@ -112,6 +112,18 @@ describe('beside it nothing is passed over', () => {
     expect(said('check', path.join(WEST, 'delivery')).text).toContain('Namespace flux-system does not exist');
   });
 
+  test('what delivers them has the one warning that docs/fleet.md tells', () => {
+    const { code, text } = said('check', path.join(WEST, 'delivery'));
+    expect(code).toBe(0);
+    expect(text.match(/^[A-Z]{3}\d{3} .*/gm)).toEqual([
+      'REF014 warning  GitRepository flux-system/ml-platform  metadata.namespace',
+    ]);
+    const page = fs.readFileSync(path.resolve(__dirname, '../../docs/fleet.md'), 'utf8').replace(/\s+/g, ' ');
+    expect(page).toContain(
+      'what delivers them, with one [warning](rules.md#ref014) of the namespace of Argo CD or Flux',
+    );
+  });
+
   test('externals that are none', () => {
     expect(said('check', changed({ 'tools/externals.yaml': 'kind: Secret\n' }))).toEqual({
       code: 2,
