@@ -27,6 +27,12 @@ const OTHERS: Readonly<Record<string, Stranger>> = {
   neighbour: { namespace: 'studioml', labels: { app: 'neighbour' } },
 };
 
+/** What the page of platform.yaml says of networkPolicies, in one line. */
+function told(): string {
+  const page = readFileSync(path.resolve(__dirname, '../../docs/platform-yaml.md'), 'utf8');
+  return page.slice(page.indexOf('## networkPolicies'), page.indexOf('## registry')).replace(/\s+/g, ' ');
+}
+
 const METADATA = ['169.254.169.254', '168.63.129.16', 'fd00:ec2::254'];
 
 describe('everything', () => {
@@ -160,10 +166,8 @@ describe('without networkPolicies', () => {
     const objects = appOf({ ...EVERYTHING, networkPolicies: false }).charts.flatMap((chart) => chart.toJson());
     const kept = objects.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name);
     expect(kept.sort()).toEqual(['minio', 'mpt-simsvc-dask', 'oauth2-proxy']);
-    const page = readFileSync(path.resolve(__dirname, '../../docs/platform-yaml.md'), 'utf8');
-    const told = page.slice(page.indexOf('## networkPolicies'), page.indexOf('## registry')).replace(/\s+/g, ' ');
     for (const one of ['The pods of the object store', 'oauth2-proxy keeps', 'scheduler and the workers of a Simsvc'])
-      expect(told).toContain(one);
+      expect(told()).toContain(one);
   });
 });
 
@@ -193,6 +197,13 @@ describe('an NFS server in the cluster', () => {
       'nfs-provisioner',
       'default-deny-ingress',
     ]);
+  });
+
+  test('keeps its policy without networkPolicies, for NFS asks nobody who it is, and the page says so', () => {
+    const objects = appOf({ ...config, networkPolicies: false }).charts.flatMap((chart) => chart.toJson());
+    const kept = objects.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name);
+    expect(kept.sort()).toEqual(['nfs-server', 'oauth2-proxy', 'seaweedfs']);
+    expect(told()).toContain('the server of NFS is mounted by nodes alone');
   });
 
   test('is mounted by nodes where Cilium gives them no address', () => {
