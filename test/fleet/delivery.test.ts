@@ -343,6 +343,10 @@ test.each([
     'delivery.repository: holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
   ],
   [
+    `engine: flux, repository: "https://x/y?ref=main&token=${['gX7kq2', 'PzW9vLm', '4RtB1'].join('')}"`,
+    'delivery.repository: holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
+  ],
+  [
     `engine: flux, repository: https://x, path: dist/${TOKEN}`,
     'delivery.path: holds what looks like a key or a password, which would stand in the files; allowed is text without, and the engine has them from a Secret',
   ],

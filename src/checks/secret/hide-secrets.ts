@@ -8,8 +8,11 @@ import { urlCredentialsIn } from './url-credentials';
 /** What is as short stands in words and places too, and is no token. */
 const SHORTEST = 4;
 
-/** A name and what nobody reads as a word; a message also says what a password must be, and that stays. */
-const PAIR = /([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*["']?([^\s"'\]}),;]{4,200})/g;
+/**
+ * A name and what nobody reads as a word; a message also says what a password must be, and that stays. It is looked for at each name, for the
+ * scheme of an address and each of its parameters are names too, whose value goes on to the end of the address.
+ */
+const PAIR = /(?<![A-Za-z])(?=([A-Za-z][\w.-]{0,80})["']?\s*[=:]\s*["']?([^\s"'\]}),;]{4,200}))/g;
 
 /** An address without its scheme. */
 const LOGIN = /[\w.+-]{1,60}:([^\s:@/"'<>(){}$]{4,200})@[\w-]+\.[\w-]/g;

@@ -28,6 +28,17 @@ test('a message has no password that stands behind its name', () => {
   expect(hideSecrets(said)).toBe(said);
 });
 
+test('a message has no token of the parameters of an address', () => {
+  const token = ['gX7kq2', 'PzW9vLm', '4RtB1'].join('');
+  for (const name of ['token', 'access_token', 'api_key', 'password']) {
+    expect(hideSecrets(`is "https://h/x?${name}=${token}", allowed`)).toBe(`is "https://h/x?${name}=***", allowed`);
+    expect(hideSecrets(`https://h/x?page=1234&${name}=${token}`)).toBe(`https://h/x?page=1234&${name}=***`);
+    expect(hideSecrets(`https://h/x?${name}=${token}&page=1234`)).not.toContain(token);
+  }
+  const innocent = 'is "https://h/x?page=1234&token=name-of-secret-2&version=v1.2.3", allowed';
+  expect(hideSecrets(innocent)).toBe(innocent);
+});
+
 test('no error of platform.yaml shows a value in which a secret may be, or a key that looks like one', () => {
   const password = ['Zq7Tr', '9Lm2x', 'W4'].join('');
   const messages = (config: object): string =>
