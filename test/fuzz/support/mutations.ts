@@ -57,9 +57,12 @@ export function put(value: unknown, [key, ...rest]: Path, by: unknown): unknown 
   return Object.defineProperty(copy as object, key, field);
 }
 
-/** What no output says: a value that JavaScript wrote for want of a text, a report of its engine, and a stack. */
+/**
+ * What no output says: a value that JavaScript wrote for want of a text, a report of its engine, and a stack. The API server speaks of an
+ * undefined field where an expression names one that there is not.
+ */
 export const ODD =
-  /\[object \w+\]|\bundefined\b|\bNaN\b|TypeError|RangeError|Cannot read prop|is not (a function|iterable)|\n\s+at .*:\d+:\d+/;
+  /\[object \w+\]|\bundefined\b(?! field ')|\bNaN\b|TypeError|RangeError|Cannot read prop|is not (a function|iterable)|\n\s+at .*:\d+:\d+/;
 
 /** Any of the values. */
 export const misfit = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...MISFITS) }, fc.jsonValue({ maxDepth: 2 }));
