@@ -1,8 +1,10 @@
+import { InputError } from '../model/input-error';
 import type { Rule } from '../rule';
 import type { IstioGateway } from './engine/istio/istio';
 import type { EnvoyRoute } from './engine/istio/virtual-hosts';
 import { lookUp } from './engine/hosts';
 import { inbound } from './engine/request';
+import type { Inbound } from './engine/request';
 import type { Outcome, RouteRequest } from './engine/types';
 import { istioViews } from './gateways';
 import { documents, gateway, service, to, virtualService } from './page-parts';
@@ -84,9 +86,19 @@ function problemOf(request: RouteRequest, view: IstioGateway): string | undefine
 
 /** What the gateway answers, where a host of its own is asked. */
 function ask(view: IstioGateway, request: RouteRequest): Outcome | undefined {
-  if (!/^https?:\/\/[^/?#]/.test(request.url)) return undefined;
-  const seen = inbound(request, 'request');
+  const seen = readable(request);
+  if (!seen) return undefined;
   const port = view.tables.merged.ports.get(seen.port);
   const table = port && view.tables.table(port, seen.serverName, seen.scheme === 'http');
   return table && lookUp(table.hosts, seen.host) ? view.answer(seen) : undefined;
+}
+
+/** The request as the gateway reads it; none where a host, a port or a redirect is odd, so that no client could ask. */
+function readable(request: RouteRequest): Inbound | undefined {
+  try {
+    return inbound(request, 'request');
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }

@@ -164,6 +164,17 @@ describe('NET010', () => {
     expect(ids(yaml(...BASE, routes(redirect('/', '        scheme: https\n'))))).toEqual([]);
     expect(ids(yaml(...BASE, routes(redirect('/a'), to('web', '/a'))))).toEqual([]);
   });
+
+  test.each([
+    ['a port that is none', (text: string) => text.replace('number: 80', 'number: -1.5')],
+    ['a host with a space', (text: string) => text.replaceAll('studio.example', 'studio example')],
+    ['a redirect to no host', (text: string) => text.replace('uri: /home', "authority: 'a b'\n        uri: /home")],
+  ])('%s is no URL that a client could ask', (_, odd) => {
+    const text = yaml(...BASE, routes(redirect('/home')));
+    expect(ids(text)).toEqual(['NET010']);
+    expect(odd(text)).not.toBe(text);
+    expect(ids(odd(text))).not.toContain('NET010');
+  });
 });
 
 test('NET012: what is never asked for is public on purpose', () => {
